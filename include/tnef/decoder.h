@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_DECODER_H
+#define TNEF_DECODER_H
+/* The TNEF decoder: bytes in, events out, one pass, fixed memory.
+ *
+ * A TNEF stream ("winmail.dat", application/ms-tnef; [MS-OXTNEF]) is pushed in pieces of any size
+ * with tnef_decoder_feed() and closed with tnef_decoder_finish(). What it contains is said to one
+ * callback as a sequence of flat events. The decoder never asks for a byte twice, never looks
+ * ahead, never allocates after creation, never recurses, and does a bounded amount of work per
+ * byte.
+ *
+ * Rules that hold for every function of this library:
+ *
+ * - A handle belongs to one thread at a time. Any number of handles may be used in any threads;
+ *   there is no global state.
+ * - A pointer argument may be NULL only where this is written.
+ * - A handle that is misused (TNEF_E_ARGUMENT from feed, TNEF_E_STATE) has failed: bytes or events
+ *   are lost, so every further call says so until it is reset.
+ * - Structs that the caller fills begin with |size|, which must be sizeof of that struct. Zero in
+ *   any other field means the default. Fields are only ever appended.
+ * - Structs that the library fills are valid during the call that shows them.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(TNEF_STATIC)
+#  define TNEF_API
+#elif defined(_WIN32) && defined(TNEF_BUILDING)
+#  define TNEF_API __declspec(dllexport)
+#elif defined(_WIN32)
+#  define TNEF_API __declspec(dllimport)
+#elif defined(__GNUC__)
+#  define TNEF_API __attribute__((visibility("default")))
+#else
+#  define TNEF_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------ */
+
+#define TNEF_VERSION_NUMBER 0x000100    /* 0xMMmmpp; the one place where it is written */
+
+/* The version of the library that was loaded, as above, and as text ("0.1.0"). */
+TNEF_API uint32_t    tnef_version(void);
+TNEF_API const char *tnef_version_string(void);
+
+/* ---- Status ------------------------------------------------------------------------------- */
+
+/* 0, a positive "nothing is wrong", or a negative error. The values are ABI: they are never
+ * renumbered and never reused. The bands are fixed, so that code that meets a status it does not
+ * know can still tell whose fault it is. */
+typedef int32_t tnef_status;
+enum {
+    TNEF_OK = 0,                 /* all input taken, more is welcome; from finish: complete       */
+    TNEF_PAUSED = 1,             /* the callback asked to pause; feed the rest to go on           */
+    TNEF_STOPPED = 2,            /* the callback asked to stop; nothing more will be said         */
+
+    /* -1..-15: the caller */
+    TNEF_E_ARGUMENT = -1,        /* an argument or a configuration that cannot be                 */
+    TNEF_E_STATE = -2,           /* not now: from inside the callback, or after finish            */
+    TNEF_E_MEMORY = -3,          /* the allocator returned NULL                                   */
+    TNEF_E_CALLBACK = -4,        /* the callback failed; its answer is in tnef_error.user_code    */
+
+    /* -16..-63: the input is not well formed */
+    TNEF_E_SIGNATURE = -16,      /* the input does not begin with 78 9F 3E 22: not TNEF           */
+    TNEF_E_TRUNCATED = -17,      /* the input ended inside a structure                            */
+    TNEF_E_OVERRUN = -18,        /* an inner length or structure passes the end of the outer one  */
+    TNEF_E_TYPE = -19,           /* a property type whose size is unknown or refused              */
+    TNEF_E_ANOMALY = -20,        /* an anomaly that the configuration made fatal                  */
+    TNEF_E_TRAILING = -21,       /* bytes that belong to nothing, and are not mere filler         */
+    TNEF_E_NAME = -22,           /* a named property whose kind is neither number nor string      */
+    TNEF_E_NESTED = -23,         /* an embedded message that is not a TNEF stream                 */
+
+    /* -64..-95: more than the limits allow */
+    TNEF_E_LIMIT_INPUT = -64,    /* whole: tnef_limits.max_input                                  */
+    TNEF_E_LIMIT_DEPTH = -65,    /* part:  max_depth; the message is delivered as opaque data     */
+    TNEF_E_LIMIT_ATTRIBUTES = -66, /* whole: max_attributes                                       */
+    TNEF_E_LIMIT_LENGTH = -67,   /* part:  max_length                                             */
+    TNEF_E_LIMIT_EVENTS = -68,   /* whole: max_events                                             */
+    TNEF_E_LIMIT_PROPERTIES = -69, /* part: max_properties                                        */
+    TNEF_E_LIMIT_VALUES = -70,   /* part:  max_values                                             */
+    TNEF_E_LIMIT_ROWS = -71,     /* part:  max_rows                                               */
+    TNEF_E_LIMIT_NAME = -72,     /* part:  a property name longer than TNEF_NAME_SIZE, cut        */
+    TNEF_E_LIMIT_OUTPUT = -73,   /* whole: max_output                                             */
+    TNEF_E_LIMIT_MEMORY = -74,   /* message model: the byte limit of its arena                    */
+    TNEF_E_LIMIT_ATTACHMENTS = -75 /* message model: attachments of all messages                  */
+};
+#define TNEF_IS_MALFORMED(s) ((s) <= -16 && (s) >= -63)
+#define TNEF_IS_LIMIT(s)     ((s) <= -64 && (s) >= -95)
+
+/* "TNEF_E_OVERRUN", and one English sentence for people. Never NULL; a status that is not known
+ * gives "TNEF_?" and "unknown status". The strings are static. */
+TNEF_API const char *tnef_status_name(tnef_status status);
+TNEF_API const char *tnef_status_text(tnef_status status);
+
+/* ---- Limits ------------------------------------------------------------------------------- */
+
+/* The length of a property name that is kept, in bytes of UTF-16LE with its terminator. The
+ * specification allows 254 characters; the longest name seen in real mail is 102 bytes. */
+#define TNEF_NAME_SIZE 512u
+
+#define TNEF_DEPTH_CEILING 32u          /* the largest max_depth                                  */
+#define TNEF_TOTAL_CEILING (UINT64_C(1) << 62)  /* of max_input, max_output, max_events    */
+
+/* What the input may cost. Zero in a field means the default in brackets.
+ *
+ * A limit on a part skips what exceeds it, says so with a TNEF_A_LIMIT anomaly, goes on with what
+ * follows and is what finish reports. A limit on the whole ends the decoding with that status. */
+typedef struct tnef_limits {
+    uint32_t size;               /* sizeof(tnef_limits)                                           */
+    uint32_t max_depth;          /* part: messages inside messages [16, ceiling 32]. Deepest seen
+                                  * in real mail: 3. 16 allows every chain of forwards that
+                                  * people make; each level costs the attacker 100 bytes.         */
+    uint64_t max_input;          /* whole: bytes fed [16 GiB]. Memory does not depend on it; it
+                                  * bounds time. No mail system carries more in one message.      */
+    uint64_t max_output;         /* whole: bytes in DATA events [64 GiB]. Without RAW output it
+                                  * cannot exceed input by more than a constant; with it, it is
+                                  * input times depth.                                            */
+    uint64_t max_events;         /* whole: events delivered [2^32]. See "work" below.             */
+    uint32_t max_length;         /* part: declared length of one attribute or value
+                                  * [0x7FFFFFFF: the format's lengths are read as signed by the
+                                  * original readers, so no larger one was ever meant]            */
+    uint32_t max_attributes;     /* whole: attributes of all streams [1,000,000]. Largest seen:
+                                  * 62; an attachment takes 5 to 8.                               */
+    uint32_t max_properties;     /* part: properties of one list [65,536]. Largest seen: 133;
+                                  * there are 65,536 property ids.                                */
+    uint32_t max_values;         /* part: values of one property [65,536]. Largest seen: 76.      */
+    uint32_t max_rows;           /* part: rows of one recipient table [65,536]. Exchange stops at
+                                  * a few thousand recipients.                                    */
+    uint32_t max_anomalies;      /* anomalies delivered as events [1,000]; beyond it they are
+                                  * only counted. Not an error.                                   */
+} tnef_limits;
+
+/* ---- Anomalies ---------------------------------------------------------------------------- */
+
+/* Deviations from the specification. The numbers are stable and are bit numbers of
+ * tnef_config.fatal. Each is an event that carries |offset|, |expected|, |found|, and a |status|:
+ * TNEF_OK when nothing is lost by it, else what finish will report unless something worse
+ * happens. In brackets: the status it can carry. */
+enum {
+    TNEF_A_CHECKSUM = 0,         /* attribute checksum; expected: computed, found: stored         */
+    TNEF_A_VERSION = 1,          /* attTnefVersion is not 0x00010000; found: the value            */
+    TNEF_A_LEVEL = 2,            /* attribute level not the id's own; found: level, expected: own */
+    TNEF_A_DUPLICATE = 3,        /* attribute given twice; found: the id. In the message model
+                                  * also: a property given twice with another value               */
+    TNEF_A_PADDING = 4,          /* padding bytes missing or not zero; expected: bytes of padding,
+                                  * found: bytes there, or the padding as a number                */
+    TNEF_A_UNTERMINATED = 5,     /* a string without its terminating NUL                          */
+    TNEF_A_TRAILING = 6,         /* bytes after the last attribute; found: how many
+                                  * [TRAILING unless they are NUL, CR, LF, TAB and blanks]        */
+    TNEF_A_ORDER = 7,            /* an attachment attribute before any attAttachRendData, or a
+                                  * message attribute after one; found: the id                    */
+    TNEF_A_ATTR_LENGTH = 8,      /* an attribute of fixed size has another length; no computed
+                                  * property is made of it                                        */
+    TNEF_A_ZERO_LENGTH = 9,      /* an attribute that needs content has none                      */
+    TNEF_A_ATTR_TYPE = 10,       /* known by the low 16 bits of its id only; expected: full id    */
+    TNEF_A_DATE = 11,            /* a date that is none; no computed property is made of it       */
+    TNEF_A_VALUE = 12,           /* a field whose value makes no sense (priority, address
+                                  * triple, boolean); found: the value                            */
+    TNEF_A_CODEPAGE = 13,        /* message model: code page unknown, refused, missing or changed;
+                                  * found: its number. 1252 is used instead                       */
+    TNEF_A_TEXT = 14,            /* text that is not valid in its encoding: U+FFFD stands there   */
+    TNEF_A_COUNT = 15,           /* a count that does not match what is there; expected: what is
+                                  * there or must be, found: the count [OVERRUN when elements are
+                                  * missing]                                                      */
+    TNEF_A_OVERRUN = 16,         /* a length beyond its room; clipped. expected: the room, found:
+                                  * the claim [OVERRUN]                                           */
+    TNEF_A_TRUNCATED = 17,       /* a structure cut by the end of what encloses it [OVERRUN], or
+                                  * by the end of the input [TRUNCATED]; expected: bytes of the
+                                  * structure, found: bytes of it that are there                  */
+    TNEF_A_TYPE = 18,            /* property type unknown or refused; found: the type [TYPE]      */
+    TNEF_A_NAME_KIND = 19,       /* property name neither number nor string [NAME]                */
+    TNEF_A_OBJECT = 20,          /* an object value too short for its interface id                */
+    TNEF_A_SIGNATURE = 21,       /* an embedded message that is no TNEF stream; it is delivered
+                                  * as opaque data [NESTED]                                       */
+    TNEF_A_REMAINDER = 22,       /* bytes of an attribute after its list; found: how many
+                                  * [TRAILING unless filler]                                      */
+    TNEF_A_RESYNC = 23,          /* decoding went on after bytes that are no attribute; found:
+                                  * how many [TRAILING unless filler]                             */
+    TNEF_A_LIMIT = 24,           /* a limit on a part was reached; expected: the limit, found: the
+                                  * claim [LIMIT_*]                                               */
+    TNEF_A_CONTENT = 25,         /* message model: an attachment has several contents, or parts of
+                                  * its description contradict each other                         */
+    TNEF_A_NUMBER_OF = 26        /* grows; not an anomaly                                         */
+};
+#define TNEF_FATAL_NONE   UINT64_C(0)
+#define TNEF_FATAL_STRICT (~UINT64_C(0))
+
+/* "checksum", "level", ... in lower case; "?" for a number that is not known. Static. */
+TNEF_API const char *tnef_anomaly_name(uint32_t code);
+
+/* ---- Events ------------------------------------------------------------------------------- */
+
+/* The grammar of what the callback sees (ANOMALY and flagged DATA may stand anywhere):
+ *
+ *     stream    = STREAM_BEGIN *attribute STREAM_END
+ *     attribute = ATTR_BEGIN ( *DATA *property / *property / *row ) ATTR_END
+ *     row       = ROW_BEGIN *property ROW_END
+ *     property  = PROP_BEGIN *value PROP_END
+ *     value     = VALUE_BEGIN ( *DATA / stream ) VALUE_END
+ *
+ * Every BEGIN gets its END, unless the callback stopped or failed, or a status ended the decoding.
+ *
+ * An attribute that stands for a MAPI property is delivered raw and as that property, which is
+ * then marked TNEF_F_COMPUTED. Where the bytes of the attribute are the value (strings, file
+ * data) the property opens inside the attribute and the bytes go out once; else (dates, rendering
+ * data, status, priority, message id) the raw bytes come first and the property follows.
+ *
+ * Values of fixed size come in one DATA event, whatever the split of the input, with |number|
+ * set. All other DATA may be cut anywhere: its cuts are the only thing that depends on the split.
+ */
+enum {
+    TNEF_EV_STREAM_BEGIN = 1,    /* key and the first bytes were right                            */
+    TNEF_EV_STREAM_END = 2,
+    TNEF_EV_ATTR_BEGIN = 3,
+    TNEF_EV_ATTR_END = 4,        /* the checksum was compared: an anomaly came before, if any     */
+    TNEF_EV_ROW_BEGIN = 5,       /* of attRecipTable                                              */
+    TNEF_EV_ROW_END = 6,
+    TNEF_EV_PROP_BEGIN = 7,
+    TNEF_EV_PROP_END = 8,
+    TNEF_EV_VALUE_BEGIN = 9,
+    TNEF_EV_VALUE_END = 10,
+    TNEF_EV_DATA = 11,
+    TNEF_EV_ANOMALY = 12
+};
+
+/* Flags of events. */
+#define TNEF_F_COMPUTED   0x0001u  /* property made from a legacy attribute                       */
+#define TNEF_F_INCOMPLETE 0x0002u  /* END: bytes are missing that were announced or needed        */
+#define TNEF_F_SKIPPED    0x0004u  /* END: the callback or a limit had it skipped                 */
+#define TNEF_F_REMAINDER  0x0008u  /* DATA: of the attribute, after its list ended or broke       */
+#define TNEF_F_TRAILING   0x0010u  /* DATA: of the stream, after its last attribute               */
+#define TNEF_F_RAW        0x0020u  /* DATA: the bytes of an embedded message, beside its events   */
+#define TNEF_F_OPAQUE     0x0040u  /* DATA: an embedded message that was not descended into       */
+#define TNEF_F_NESTED     0x0080u  /* VALUE_BEGIN: an embedded message by its interface id;
+                                    * VALUE_END: its content was descended into                   */
+#define TNEF_F_NAMED      0x0100u  /* PROP_*: guid and name are set in PROP_BEGIN                 */
+#define TNEF_F_NAME_CUT   0x0200u  /* PROP_BEGIN: the name is longer than TNEF_NAME_SIZE          */
+#define TNEF_F_MULTI      0x0400u  /* PROP_*, VALUE_*: multi-valued by type                       */
+
+/* One event. Flat: every field is always set, 0 or NULL where it has no meaning. May grow at the
+ * end. Pointers are valid until the callback returns. */
+typedef struct tnef_event {
+    uint32_t type;               /* TNEF_EV_*; ignore what you do not know                        */
+    uint32_t flags;              /* TNEF_F_*                                                      */
+    uint32_t depth;              /* of the stream: 0 for the outermost                            */
+    tnef_status status;          /* ANOMALY: see there                                            */
+    uint64_t offset;             /* of the first byte described, from the start of the input; for
+                                  * END events the first byte after; for computed data where the
+                                  * attribute's data began                                        */
+    /* what this is about; inherited by everything inside */
+    uint32_t attr;               /* full attribute id, of one known by its low 16 bits only that
+                                  * of the specification; 0 outside of attributes                 */
+    uint32_t level;              /* of the attribute: 1 message, 2 attachment                     */
+    uint32_t row;                /* index of the row                                              */
+    uint16_t prop_id;            /* property id and type                                          */
+    uint16_t prop_type;          /* as on the wire, without the instance bit 0x2000               */
+    uint32_t value;              /* index of the value                                            */
+    /* STREAM_BEGIN */
+    uint16_t key;                /* the legacy key; any number is good                            */
+    /* BEGIN: what is announced */
+    uint32_t count;              /* ROW: properties, PROP: values                                 */
+    uint64_t length;             /* ATTR: bytes of data as claimed; VALUE: bytes that will follow
+                                  * (without interface id), after clipping; nested STREAM: bytes
+                                  * it has, with its signature; else 0                            */
+    /* PROP_BEGIN of a named property: [MS-OXTNEF] 2.1.3.4.1 */
+    const uint8_t *guid;         /* 16 bytes in wire order, or NULL                               */
+    uint32_t name_id;            /* the number (LID) when name is NULL                            */
+    uint32_t name_len;           /* bytes at name, without the terminator                         */
+    const uint8_t *name;         /* UTF-16LE, or NULL when named by number                        */
+    /* VALUE_BEGIN of an object */
+    const uint8_t *iid;          /* 16 bytes in wire order, or NULL                               */
+    /* DATA */
+    const uint8_t *data;
+    size_t len;                  /* > 0                                                           */
+    uint64_t left;               /* bytes of this value or attribute that follow this span        */
+    uint64_t number;             /* values of fixed size up to 8 bytes: the bytes as a number     */
+    /* ANOMALY */
+    uint32_t code;               /* TNEF_A_*                                                      */
+    uint64_t expected, found;
+} tnef_event;
+
+/* What the callback answers. A negative number fails the decoding with TNEF_E_CALLBACK, and so
+ * does a positive one that is not listed. */
+enum {
+    TNEF_CONTINUE = 0,
+    TNEF_SKIP = 1,               /* to a BEGIN: nothing of what is inside, then its END. Else the
+                                  * same as TNEF_CONTINUE                                         */
+    TNEF_PAUSE = 2,              /* return TNEF_PAUSED from feed or finish, now                   */
+    TNEF_STOP = 3                /* return TNEF_STOPPED, now and from every further call          */
+};
+
+/* The callback. It must not call any function on the decoder but tnef_decoder_error(),
+ * tnef_decoder_offset() and tnef_decoder_anomalies(). After PAUSE, STOP or a failure there is no
+ * further event before the next call; after PAUSE the next event is the one that would have
+ * come. */
+typedef int (*tnef_event_fn)(void *user, const tnef_event *event);
+
+/* "stream_begin", "attr_end", ...; "?" for a number that is not known. Static. */
+TNEF_API const char *tnef_event_name(uint32_t type);
+
+/* ---- Configuration ------------------------------------------------------------------------ */
+
+/* Flags of tnef_config. */
+#define TNEF_RESYNC       0x0001u  /* after bytes that are no attribute look for the next one: a
+                                    * level of 1 or 2, a known id, a length within room and limit */
+#define TNEF_RAW_NESTED   0x0002u  /* deliver the bytes of embedded messages too, as DATA flagged
+                                    * TNEF_F_RAW at the depth of the value that holds them. They
+                                    * run ahead of the events of the message by up to one feed    */
+#define TNEF_DESCEND_DATA 0x0004u  /* also descend into attAttachData and PidTagAttachDataBinary
+                                    * when their content begins as a TNEF stream                  */
+
+typedef struct tnef_config {
+    uint32_t size;               /* sizeof(tnef_config)                                           */
+    uint32_t flags;              /* TNEF_RESYNC ...; others must be 0                             */
+    tnef_event_fn on_event;      /* not NULL                                                      */
+    void *user;                  /* first argument of on_event                                    */
+    const tnef_limits *limits;   /* copied; NULL: all defaults                                    */
+    uint64_t interest;           /* bit 1 << TNEF_EV_x: deliver; 0: all. Events that are not
+                                  * delivered do not count against max_events                     */
+    uint64_t fatal;              /* bit 1 << TNEF_A_x: report it, then fail with TNEF_E_ANOMALY   */
+} tnef_config;
+
+/* Memory for those functions that allocate. |alloc| returns NULL on failure, memory aligned for
+ * any object otherwise; |release| gets the size that was asked. Neither may be NULL. */
+typedef struct tnef_allocator {
+    void *(*alloc)(void *user, size_t size);
+    void (*release)(void *user, void *ptr, size_t size);
+    void *user;
+} tnef_allocator;
+
+/* ---- Decoder ------------------------------------------------------------------------------ */
+
+typedef struct tnef_decoder tnef_decoder;
+
+/* The bytes that tnef_decoder_init() needs: one size for every configuration. It never exceeds
+ * TNEF_DECODER_SIZE_MAX for any version with the same SONAME, so that static memory can be
+ * declared. */
+#define TNEF_DECODER_SIZE_MAX 12288u
+TNEF_API size_t tnef_decoder_size(void);
+
+/* Makes a decoder in the caller's memory.
+ *
+ * |mem| must be aligned for any object and stay where it is while the decoder is used; nothing
+ * needs to be freed. |cfg| and its limits are copied.
+ *
+ * TNEF_OK          *|out| is the decoder.
+ * TNEF_E_ARGUMENT  |len| is less than tnef_decoder_size(), |mem| is not aligned, or |cfg| is
+ *                  wrong: too small a size, an unknown flag or field that is not 0, no callback,
+ *                  a limit above its ceiling. *|out| is NULL. */
+TNEF_API tnef_status tnef_decoder_init(tnef_decoder **out, void *mem, size_t len,
+                                       const tnef_config *cfg);
+
+/* The same in memory from |alloc| (NULL: malloc), with exactly one allocation, which
+ * tnef_decoder_free() returns. Besides the above:
+ *
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_decoder_new(tnef_decoder **out, const tnef_config *cfg,
+                                      const tnef_allocator *alloc);
+
+/* Ends a decoder. NULL is allowed, and so is one from tnef_decoder_init(). */
+TNEF_API void tnef_decoder_free(tnef_decoder *decoder);
+
+/* Makes the decoder as new, with the same configuration, for another input.
+ *
+ * TNEF_E_STATE     called from inside the callback. */
+TNEF_API tnef_status tnef_decoder_reset(tnef_decoder *decoder);
+
+/* Hands the decoder the next bytes of the input.
+ *
+ * Events are delivered from inside this call. |buf| may be freed or reused when it returns:
+ * nothing keeps a pointer into it. |len| may be 0 (|buf| may then be NULL): this delivers what a
+ * pause held back. Any split of the input into calls gives the same events, except that DATA may
+ * be cut differently. |taken| may be NULL; it is set on every return.
+ *
+ * Damage in the input does not change what feed returns: it is an ANOMALY event, the decoding goes
+ * on, and finish reports it.
+ *
+ * TNEF_OK              all |len| bytes were taken.
+ * TNEF_PAUSED          the callback answered TNEF_PAUSE. *|taken| bytes were taken; call again with
+ *                      the rest.
+ * TNEF_STOPPED         the callback answered TNEF_STOP, now or earlier.
+ * TNEF_E_ARGUMENT      |buf| is NULL and |len| is not 0.
+ * TNEF_E_STATE         called from inside the callback, or after finish began.
+ * TNEF_E_CALLBACK      the callback failed.
+ * TNEF_E_SIGNATURE     the input is not TNEF.
+ * TNEF_E_ANOMALY       an anomaly that the configuration made fatal was met.
+ * TNEF_E_LIMIT_INPUT, TNEF_E_LIMIT_OUTPUT, TNEF_E_LIMIT_EVENTS, TNEF_E_LIMIT_ATTRIBUTES
+ *                      a limit on the whole was reached.
+ *
+ * From TNEF_STOPPED on these are permanent: every further call repeats them. *|taken| then counts
+ * the bytes up to and including the one that made it fail. */
+TNEF_API tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len,
+                                       size_t *taken);
+
+/* Declares the end of the input: the one place where "not enough" becomes an error. Delivers the
+ * END events of everything that is still open, marked incomplete. May be called again after
+ * TNEF_PAUSED, and again afterwards with the same result.
+ *
+ * TNEF_OK              complete, and nothing was lost. There may have been anomalies.
+ * TNEF_PAUSED          the callback answered TNEF_PAUSE; call again.
+ * TNEF_E_STATE         called from inside the callback.
+ * otherwise            the first permanent error (see feed); else the first limit on a part that
+ *                      was reached; else the first damage: TNEF_E_TRUNCATED, TNEF_E_OVERRUN,
+ *                      TNEF_E_TYPE, TNEF_E_NAME, TNEF_E_NESTED, TNEF_E_TRAILING. An input of
+ *                      fewer than 4 bytes that could begin a stream is TNEF_E_TRUNCATED; an empty
+ *                      one too. */
+TNEF_API tnef_status tnef_decoder_finish(tnef_decoder *decoder);
+
+/* What is wrong and where: what finish would return now, without truncation, and its context. */
+typedef struct tnef_error {
+    uint32_t size;               /* in: sizeof(tnef_error); out: the bytes that were filled       */
+    tnef_status status;
+    uint64_t offset;             /* of the byte or structure it is about                          */
+    uint64_t limit;              /* LIMIT_*: the bound; OVERRUN, TRUNCATED: the room, or the bytes
+                                  * that were there; ANOMALY: expected                            */
+    uint64_t found;              /* LIMIT_*, OVERRUN: the claim; TRUNCATED: the bytes that were
+                                  * needed; ANOMALY: found                                        */
+    uint32_t depth;              /* where: stream,                                                */
+    uint32_t attr;               /* attribute id, 0: none,                                        */
+    uint32_t prop;               /* property id << 16 | type, 0: none                             */
+    uint32_t code;               /* the TNEF_A_* it came with; TNEF_A_NUMBER_OF: none             */
+    int32_t user_code;           /* CALLBACK: what the callback answered                          */
+} tnef_error;
+
+/* Fills *|out|. |out->size| must be set. Nothing happens if it is below the first version's. */
+TNEF_API void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out);
+
+/* Bytes accepted so far. */
+TNEF_API uint64_t tnef_decoder_offset(const tnef_decoder *decoder);
+
+/* How often the anomaly |code| was met, reported or not. 0 for an unknown code. */
+TNEF_API uint64_t tnef_decoder_anomalies(const tnef_decoder *decoder, uint32_t code);
+
+/* ---- Work ---------------------------------------------------------------------------------
+ *
+ * The work per byte is bounded by a constant. For an input of n bytes, in f calls of feed, without
+ * TNEF_RAW_NESTED:
+ *
+ *     events <= TNEF_EVENTS_BASE + TNEF_EVENTS_PER_BYTE * n + f
+ *
+ * The bound is loose on purpose: real mail gives about one event for 20 bytes. With
+ * TNEF_RAW_NESTED each call of feed, and each piece that a pause leaves, may add one event for each
+ * level of depth. */
+#define TNEF_EVENTS_BASE     64u
+#define TNEF_EVENTS_PER_BYTE 4u
+
+#ifdef __cplusplus
+}
+#endif
+#endif

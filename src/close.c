@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Damage stays inside the smallest thing whose end is known. A list has no such end, an attribute
+ * has: so a broken property closes what is open in its attribute, the rest of the attribute is
+ * delivered as bytes, and the next attribute is read as if nothing had happened. */
+
+#include "decoder_priv.h"
+
+#include "bytes.h"
+
+static void end_flags(tnef_event *ev, struct tnefi_open what)
+{
+    if (what.bad != 0)
+        ev->flags |= TNEF_F_INCOMPLETE;
+    if (what.skipped != 0)
+        ev->flags |= TNEF_F_SKIPPED;
+}
+
+/* What was muted from inside ends with it. */
+static void unmute(struct tnef_decoder *d, uint8_t rank)
+{
+    if (d->mute >= rank)
+        d->mute = 0;
+}
+
+void tnefi_close_value(struct tnef_decoder *d, tnef_event *ev)
+{
+    struct tnefi_level *l = top(d);
+
+    tnefi_event(d, ev, TNEF_EV_VALUE_END);
+    end_flags(ev, l->in_value);
+    if (l->nested != 0)
+        ev->flags |= TNEF_F_NESTED;
+    l->in_value.open = 0;
+    unmute(d, R_VALUE);
+}
+
+void tnefi_close_prop(struct tnef_decoder *d, tnef_event *ev)
+{
+    struct tnefi_level *l = top(d);
+
+    tnefi_event(d, ev, TNEF_EV_PROP_END);
+    end_flags(ev, l->in_prop);
+    l->in_prop.open = 0;
+    unmute(d, R_PROP);
+}
+
+void tnefi_close_row(struct tnef_decoder *d, tnef_event *ev)
+{
+    struct tnefi_level *l = top(d);
+
+    tnefi_event(d, ev, TNEF_EV_ROW_END);
+    end_flags(ev, l->in_row);
+    l->in_row.open = 0;
+    unmute(d, R_ROW);
+}
+
+void tnefi_spoil(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+
+    l->in_attr.bad = 1;
+    l->in_row.bad = 1;
+    l->in_prop.bad = 1;
+    l->in_value.bad = 1;
+}
+
+void tnefi_abandon(struct tnef_decoder *d)
+{
+    tnefi_spoil(d);
+    go(d, ST_unwind);
+}
+
+void tnefi_list_done(struct tnef_decoder *d)
+{
+    d->mute = 0;
+    if (room_to(d, top(d)->attr_end) == 0) {
+        tnefi_attr_done(d);
+        return;
+    }
+    tnefi_junk_begin(d, d->offset);
+    go(d, ST_attr_rest);
+}
+
+void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need)
+{
+    uint64_t room = room_to(d, top(d)->attr_end);
+
+    if (room >= need) {
+        tnefi_expect(d, state, need);
+        return;
+    }
+    tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_OVERRUN, d->offset, need, room);
+    tnefi_abandon(d);
+}
+
+static void cut_stream(struct tnef_decoder *d)
+{
+    top(d)->in_stream.bad = 1;
+    go(d, ST_stream_end);
+}
+
+void tnefi_turn_unwind(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    tnef_event ev;
+
+    tnefi_spoil(d);
+    if (l->in_value.open != 0) {
+        tnefi_close_value(d, &ev);
+        tnefi_deliver(d, &ev, R_VALUE);
+    } else if (l->in_prop.open != 0) {
+        tnefi_close_prop(d, &ev);
+        tnefi_deliver(d, &ev, R_PROP);
+    } else if (l->in_row.open != 0) {
+        tnefi_close_row(d, &ev);
+        tnefi_deliver(d, &ev, R_ROW);
+    } else if (d->unwinding == 0) {
+        tnefi_list_done(d);
+    } else if (l->in_attr.open != 0) {
+        go(d, ST_attr_end);
+    } else {
+        cut_stream(d);
+    }
+}
+
+/* ---- The end of the input ------------------------------------------------------------------ */
+
+/* What the state waits for: bytes of it, and how many of them are there. */
+static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *there)
+{
+    const struct tnefi_level *l = &d->level;
+    uint64_t begin;
+    uint64_t end;
+
+    switch (d->state) {
+    case ST_attr_data:
+    case ST_attr_skip:
+    case ST_attr_rest:
+        begin = l->data_off;
+        end = l->attr_end;
+        break;
+    case ST_value_data:
+    case ST_value_skip:
+        begin = l->value_off;
+        end = l->value_end;
+        break;
+    case ST_name_data:
+        begin = l->value_end - d->name_len;
+        end = l->value_end;
+        break;
+    case ST_trailing:
+    case ST_resync:
+    case ST_stream_skip:
+        begin = d->offset;
+        end = l->end;
+        break;
+    default:
+        *needed = d->need;
+        *there = d->have;
+        return;
+    }
+    *needed = end - begin;
+    *there = d->offset - begin;
+}
+
+static void cut_inside(struct tnef_decoder *d)
+{
+    uint64_t needed;
+    uint64_t there;
+
+    missing(d, &needed, &there);
+    tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_TRUNCATED, d->offset, needed, there);
+    d->unwinding = 1;
+    go(d, ST_unwind);
+}
+
+/* The input ended before the first stream began. */
+static void cut_start(struct tnef_decoder *d)
+{
+    static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
+
+    if (d->state == ST_signature)
+        for (uint32_t i = 0; i < d->have && i < 4u; i++)
+            if (d->scratch[i] != signature[i]) {
+                tnefi_fail(d, TNEF_E_SIGNATURE, 0, 0, 0);
+                return;
+            }
+    tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_TRUNCATED, d->offset, STREAM_HEAD_SIZE, d->offset);
+    go(d, ST_done);
+}
+
+/* The input ended between attributes of the outermost stream, or in a piece of a header. */
+static void cut_head(struct tnef_decoder *d)
+{
+    if (d->have == 0) {
+        go(d, ST_stream_end);
+    } else if (d->scratch[0] == 1 || d->scratch[0] == 2) {
+        cut_inside(d);
+    } else {
+        tnefi_junk_begin(d, d->offset - d->have);
+        go(d, ST_trail_head);
+    }
+}
+
+void tnefi_cut(struct tnef_decoder *d)
+{
+    if (d->state == ST_signature || d->state == ST_key) {
+        cut_start(d);
+    } else if (d->depth > 0) {
+        cut_inside(d);
+    } else if (d->state == ST_attr_head) {
+        cut_head(d);
+    } else if (d->state == ST_trailing) {
+        tnefi_junk_note(d, TNEF_A_TRAILING);
+        go(d, ST_stream_end);
+    } else if (d->state == ST_resync) {
+        tnefi_junk_add(d, d->scratch, ATTR_HEAD_SIZE);
+        tnefi_junk_note(d, TNEF_A_TRAILING);
+        go(d, ST_stream_end);
+    } else if (d->state == ST_stream_skip) {
+        go(d, ST_stream_end);
+    } else {
+        cut_inside(d);
+    }
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT */
+/* Properties out of attributes whose bytes are not yet the value ([MS-OXTNEF] 2.1.3.4, tables of
+ * mapped attributes): dates, rendering data, status, priority, response request, hexadecimal keys.
+ * The bytes were delivered and stand in scratch; each property made of them goes through the same
+ * states as one that was read from a list. */
+
+#include "decoder_priv.h"
+
+#include "bytes.h"
+
+static void make(struct tnef_decoder *d, uint16_t id, uint16_t type, uint64_t value, uint32_t len)
+{
+    struct tnefi_level *l = top(d);
+
+    for (uint32_t i = 0; i < 8u; i++) {
+        d->fixed[i] = (uint8_t)(value % 256u);
+        value /= 256u;
+    }
+    d->fixed_len = len;
+    l->computed = 1;
+    l->prop_off = l->data_off;
+    tnefi_prop_begin(d, id, type, 1);
+}
+
+static void note_value(struct tnef_decoder *d, uint64_t expected, uint64_t found)
+{
+    tnefi_note(d, TNEF_A_VALUE, TNEF_OK, top(d)->data_off, expected, found);
+}
+
+/* ---- Dates: u16 year, month, day, hour, minute, second, day of week ------------------------- */
+
+static int is_leap(uint32_t year)
+{
+    return year % 4u == 0 && (year % 100u != 0 || year % 400u == 0);
+}
+
+static uint32_t days_in_month(uint32_t year, uint32_t month)
+{
+    if (month == 2)
+        return is_leap(year) ? 29 : 28;
+    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+}
+
+/* Days from 1601-01-01 to the first of January of |year|, 1601 or later. */
+static uint32_t days_to_year(uint32_t year)
+{
+    uint32_t y = year - 1601u;
+
+    return y * 365u + y / 4u - y / 100u + y / 400u;
+}
+
+static uint32_t days_to_month(uint32_t year, uint32_t month)
+{
+    uint32_t days = 0;
+
+    for (uint32_t m = 1; m < month && m < 12u; m++)
+        days += days_in_month(year, m);
+    return days;
+}
+
+static int date_is_valid(const uint8_t *p)
+{
+    uint32_t year = tnefi_le16(p);
+    uint32_t month = tnefi_le16(p + 2);
+    uint32_t day = tnefi_le16(p + 4);
+
+    return year >= 1601 && year <= 9999 && month >= 1 && month <= 12 && day >= 1
+        && day <= days_in_month(year, month) && tnefi_le16(p + 6) <= 23
+        && tnefi_le16(p + 8) <= 59 && tnefi_le16(p + 10) <= 59;
+}
+
+/* In units of 100 ns since 1601-01-01, as PtypTime; but of the sender's zone, which is not known. */
+static uint64_t file_time(const uint8_t *p)
+{
+    uint32_t year = tnefi_le16(p);
+    uint64_t days = days_to_year(year);
+    uint64_t seconds;
+
+    days += days_to_month(year, tnefi_le16(p + 2));
+    days += tnefi_le16(p + 4) - 1u;
+    seconds = days * 86400u + tnefi_le16(p + 6) * 3600u + tnefi_le16(p + 8) * 60u
+            + tnefi_le16(p + 10);
+    return seconds * 10000000u;
+}
+
+static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
+{
+    const uint8_t *p = d->scratch;
+    uint32_t year = tnefi_le16(p);
+
+    if (year == 0 && tnefi_le16(p + 2) == 0 && tnefi_le16(p + 4) == 0) {
+        tnefi_attr_done(d);                             /* not set */
+    } else if (date_is_valid(p)) {
+        make(d, a->prop_id, a->prop_type, file_time(p), 8);
+    } else {
+        tnefi_note(d, TNEF_A_DATE, TNEF_OK, top(d)->data_off, 0,
+                   year * 65536u + tnefi_le16(p + 2) * 256u + tnefi_le16(p + 4) % 256u);
+        tnefi_attr_done(d);
+    }
+}
+
+/* ---- Rendering data: u16 kind, u32 position, u16 width, u16 height, u32 flags --------------- */
+
+#define PID_RENDERING_POSITION 0x370Bu
+#define PID_ATTACH_ENCODING    0x3702u
+#define MAC_BINARY             1u
+
+/* The kind is a hint only, since embedded messages come as files: PidTagAttachMethod in
+ * attAttachment says what there is. */
+static void compute_method(struct tnef_decoder *d, const struct tnefi_attr *a)
+{
+    static const uint8_t methods[4] = { 0, 1, 6, 6 };     /* none, by value, OLE, OLE (picture) */
+    uint16_t kind = tnefi_le16(d->scratch);
+
+    if (kind < 4) {
+        make(d, a->prop_id, a->prop_type, methods[kind], 4);
+        return;
+    }
+    note_value(d, 1, kind);
+    go(d, ST_compute);
+}
+
+static void compute_encoding(struct tnef_decoder *d)
+{
+    /* The object identifier of MacBinary. */
+    static const uint8_t oid[9] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14, 0x03, 0x0B, 0x01 };
+
+    make(d, PID_ATTACH_ENCODING, 0x0102, 0, sizeof oid);
+    for (uint32_t i = 0; i < sizeof oid; i++)
+        d->fixed[i] = oid[i];
+}
+
+static void compute_rend(struct tnef_decoder *d, const struct tnefi_attr *a, uint32_t turn)
+{
+    if (turn == 0)
+        compute_method(d, a);
+    else if (turn == 1)
+        make(d, PID_RENDERING_POSITION, 0x0003, tnefi_le32(d->scratch + 2), 4);
+    else if (turn == 2 && tnefi_le32(d->scratch + 10) % 2u == MAC_BINARY)
+        compute_encoding(d);
+    else
+        tnefi_attr_done(d);
+}
+
+/* ---- The small ones ------------------------------------------------------------------------ */
+
+/* Bits of attMessageStatus and of PidTagMessageFlags. */
+static void compute_status(struct tnef_decoder *d, const struct tnefi_attr *a)
+{
+    uint8_t s = d->scratch[0];
+    uint32_t flags = 0;
+
+    flags |= (s & 0x01u) == 0 ? 0x02u : 0;      /* not modified: unmodified */
+    flags |= (s & 0x02u) != 0 ? 0x08u : 0;      /* local: unsent            */
+    flags |= (s & 0x04u) != 0 ? 0x04u : 0;      /* submitted                */
+    flags |= (s & 0x20u) != 0 ? 0x01u : 0;      /* read                     */
+    flags |= (s & 0x80u) != 0 ? 0x10u : 0;      /* has attachments          */
+    make(d, a->prop_id, a->prop_type, flags, 4);
+}
+
+/* 1 high, 2 normal, 3 low, to PidTagImportance 2, 1, 0. What is none of them is normal. */
+static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
+{
+    uint16_t priority = tnefi_le16(d->scratch);
+
+    if (priority < 1 || priority > 3) {
+        note_value(d, 2, priority);
+        priority = 2;
+    }
+    make(d, a->prop_id, a->prop_type, 3u - priority, 4);
+}
+
+static void compute_request(struct tnef_decoder *d, const struct tnefi_attr *a)
+{
+    uint16_t requested = tnefi_le16(d->scratch);
+
+    if (requested > 1)
+        note_value(d, 1, requested);
+    make(d, a->prop_id, a->prop_type, requested != 0 ? 1 : 0, 2);
+}
+
+#define NO_DIGIT 16u
+
+static uint32_t digit(uint8_t c)
+{
+    if (c >= '0' && c <= '9')
+        return c - (uint32_t)'0';
+    if (c >= 'A' && c <= 'F')
+        return c - (uint32_t)'A' + 10u;
+    if (c >= 'a' && c <= 'f')
+        return c - (uint32_t)'a' + 10u;
+    return NO_DIGIT;
+}
+
+/* Digits at the beginning of the captured bytes. */
+static uint32_t digits(const struct tnef_decoder *d)
+{
+    uint32_t n = 0;
+
+    while (n < d->captured && n < SCRATCH_SIZE && digit(d->scratch[n]) != NO_DIGIT)
+        n++;
+    return n;
+}
+
+/* A key of at most 16 bytes as hexadecimal digits and a NUL. */
+static void compute_hex(struct tnef_decoder *d, const struct tnefi_attr *a)
+{
+    uint32_t n = digits(d);
+    uint64_t len = top(d)->attr_end - top(d)->data_off;
+
+    if (n < 2 || n % 2u != 0 || (len != n && len != n + UINT64_C(1))) {
+        note_value(d, SCRATCH_SIZE, n);
+        tnefi_attr_done(d);
+        return;
+    }
+    make(d, a->prop_id, a->prop_type, 0, n / 2u);
+    for (uint32_t i = 0; i < n / 2u && i < sizeof d->fixed; i++)
+        d->fixed[i] = (uint8_t)(digit(d->scratch[2u * i]) * 16u + digit(d->scratch[2u * i + 1u]));
+}
+
+void tnefi_turn_compute(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+    uint32_t turn = l->compute_next;
+
+    l->compute_next++;
+    if (a->kind == TNEFI_K_REND)
+        compute_rend(d, a, turn);
+    else if (turn > 0)
+        tnefi_attr_done(d);
+    else if (a->kind == TNEFI_K_DATE)
+        compute_date(d, a);
+    else if (a->kind == TNEFI_K_STATUS)
+        compute_status(d, a);
+    else if (a->kind == TNEFI_K_PRIORITY)
+        compute_priority(d, a);
+    else if (a->kind == TNEFI_K_REQUEST)
+        compute_request(d, a);
+    else
+        compute_hex(d, a);
+}

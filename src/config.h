@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_CONFIG_H
+#define TNEF_CONFIG_H
+/* Import of the structs that callers fill. */
+
+#include <tnef/decoder.h>
+
+/* The configuration as the decoder keeps it: complete, checked, nothing left to default. */
+struct tnefi_config {
+    tnef_event_fn on_event;
+    void *user;
+    uint64_t interest;
+    uint64_t fatal;
+    uint64_t max_input;
+    uint64_t max_output;
+    uint64_t max_events;
+    uint32_t max_depth;
+    uint32_t max_length;
+    uint32_t max_attributes;
+    uint32_t max_properties;
+    uint32_t max_values;
+    uint32_t max_rows;
+    uint32_t max_anomalies;
+    uint32_t flags;
+};
+
+/* Whether a caller's struct of |size| bytes can be read by a library that knows |known| bytes of it,
+ * of which |first| are those of the first version: not smaller than that, and nothing but zeros
+ * beyond what is known, since that would ask for something that this version lacks. */
+int tnefi_struct_readable(const void *s, size_t size, size_t first, size_t known);
+
+/* Fills *|out| from the caller's configuration. TNEF_OK or TNEF_E_ARGUMENT. */
+tnef_status tnefi_config_import(struct tnefi_config *out, const tnef_config *cfg);
+
+#endif

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: MIT */
+/* The public face of the decoder, and the loop that runs its states. */
+
+#include "decoder_priv.h"
+
+#include "alloc.h"
+
+#include <stdalign.h>
+
+_Static_assert(sizeof(struct tnef_decoder) <= TNEF_DECODER_SIZE_MAX, "decoder.h promises this");
+_Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
+
+/* ---- The loop ------------------------------------------------------------------------------ */
+
+static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    switch (d->state) {
+    case ST_signature:   return tnefi_step_signature(d, p, n);
+    case ST_key:         return tnefi_step_key(d, p, n);
+    case ST_attr_head:   return tnefi_step_attr_head(d, p, n);
+    case ST_attr_data:   return tnefi_step_attr_data(d, p, n);
+    case ST_attr_skip:   return tnefi_step_attr_skip(d, p, n);
+    case ST_attr_rest:   return tnefi_step_attr_rest(d, p, n);
+    case ST_attr_sum:    return tnefi_step_attr_sum(d, p, n);
+    case ST_trailing:    return tnefi_step_trailing(d, p, n);
+    case ST_resync:      return tnefi_step_resync(d, p, n);
+    case ST_stream_skip: return tnefi_step_stream_skip(d, p, n);
+    case ST_table_head:  return tnefi_step_table_head(d, p, n);
+    case ST_row_head:    return tnefi_step_row_head(d, p, n);
+    case ST_list_head:   return tnefi_step_list_head(d, p, n);
+    case ST_prop_head:   return tnefi_step_prop_head(d, p, n);
+    case ST_prop_guid:   return tnefi_step_prop_guid(d, p, n);
+    case ST_name_id:     return tnefi_step_name_id(d, p, n);
+    case ST_name_len:    return tnefi_step_name_len(d, p, n);
+    case ST_name_data:   return tnefi_step_name_data(d, p, n);
+    case ST_name_pad:    return tnefi_step_name_pad(d, p, n);
+    case ST_value_count: return tnefi_step_value_count(d, p, n);
+    case ST_value_len:   return tnefi_step_value_len(d, p, n);
+    case ST_value_iid:   return tnefi_step_value_iid(d, p, n);
+    case ST_value_fixed: return tnefi_step_value_fixed(d, p, n);
+    case ST_value_data:  return tnefi_step_value_data(d, p, n);
+    case ST_value_skip:  return tnefi_step_value_skip(d, p, n);
+    case ST_value_pad:   return tnefi_step_value_pad(d, p, n);
+    default:             return tnefi_step_nested_head(d, p, n);
+    }
+}
+
+static void step_turns(struct tnef_decoder *d)
+{
+    switch (d->state) {
+    case ST_raw_head:     tnefi_turn_raw_head(d);     break;
+    case ST_opaque:       tnefi_turn_opaque(d);       break;
+    case ST_stream_begin: tnefi_turn_stream_begin(d); break;
+    case ST_stream_end:   tnefi_turn_stream_end(d);   break;
+    case ST_attr_found:   tnefi_turn_attr_found(d);   break;
+    case ST_attr_begin:   tnefi_turn_attr_begin(d);   break;
+    case ST_attr_body:    tnefi_turn_attr_body(d);    break;
+    case ST_compute:      tnefi_turn_compute(d);      break;
+    case ST_attr_end:     tnefi_turn_attr_end(d);     break;
+    case ST_row_begin:    tnefi_turn_row_begin(d);    break;
+    case ST_row_end:      tnefi_turn_row_end(d);      break;
+    case ST_prop_begin:   tnefi_turn_prop_begin(d);   break;
+    case ST_prop_next:    tnefi_turn_prop_next(d);    break;
+    case ST_prop_end:     tnefi_turn_prop_end(d);     break;
+    case ST_value_begin:  tnefi_turn_value_begin(d);  break;
+    case ST_value_body:   tnefi_turn_value_body(d);   break;
+    case ST_computed:     tnefi_turn_computed(d);     break;
+    case ST_value_end:    tnefi_turn_value_end(d);    break;
+    case ST_trail_head:   tnefi_turn_trail_head(d);   break;
+    default:              tnefi_turn_unwind(d);       break;
+    }
+}
+
+static const struct tnefi_level *level_at(const struct tnef_decoder *d, uint32_t i)
+{
+    return i < d->depth ? &d->below[i] : &d->level;
+}
+
+/* The outermost embedded message whose bytes were delivered raw only up to the cursor; 0: none. */
+static uint32_t raw_due(const struct tnef_decoder *d)
+{
+    if ((d->cfg.flags & TNEF_RAW_NESTED) == 0 || d->state == ST_raw_head)
+        return 0;
+    for (uint32_t i = 1; i <= d->depth; i++)
+        if (level_at(d, i)->raw_done == d->offset && level_at(d, i)->end > d->offset)
+            return i;
+    return 0;
+}
+
+/* Delivers raw what the input holds of the embedded message of level |i|, ahead of reading it. */
+static void deliver_raw(struct tnef_decoder *d, uint32_t i, const uint8_t *p, size_t n)
+{
+    uint64_t room = room_to(d, level_at(d, i)->end);
+    size_t len = room < n ? (size_t)room : n;
+
+    if (i < d->depth)
+        d->below[i].raw_done += len;
+    else
+        d->level.raw_done += len;
+    tnefi_deliver_raw(d, i - 1u, p, len, d->offset, room - len);
+}
+
+/* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
+ * were taken. */
+static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+    uint32_t raw;
+
+    d->halt = HALT_NONE;
+    while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
+        d->steps++;
+        raw = i < n && d->notes == 0 ? raw_due(d) : 0;
+        if (d->notes > 0)
+            tnefi_flush_note(d);
+        else if (raw > 0)
+            deliver_raw(d, raw, p + i, n - i);
+        else if (d->state >= ST_FIRST_TURN)
+            step_turns(d);
+        else if (i < n)
+            i += step_eats(d, p + i, n - i);
+        else if (d->closing != 0)
+            tnefi_cut(d);
+        else
+            break;
+    }
+    return i;
+}
+
+/* ---- Life ---------------------------------------------------------------------------------- */
+
+static void clear_result(struct tnefi_result *r)
+{
+    static const struct tnefi_result none = { .code = TNEF_A_NUMBER_OF };
+
+    *r = none;
+}
+
+static void start(struct tnef_decoder *d)
+{
+    static const struct tnefi_level fresh = { .end = UINT64_C(1) << 63 };
+
+    d->offset = d->output = d->events = d->steps = d->reported = 0;
+    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+        d->anomalies[i] = 0;
+    d->attributes = d->depth = d->sum = d->captured = 0;
+    d->name_len = d->name_have = d->fixed_len = 0;
+    d->notes = d->note_at = 0;
+    d->halt = HALT_NONE;
+    d->mute = d->closing = d->unwinding = d->busy = 0;
+    d->tail[0] = d->tail[1] = 0;
+    clear_result(&d->fatal);
+    clear_result(&d->limit);
+    clear_result(&d->damage);
+    d->level = fresh;
+    tnefi_expect(d, ST_signature, 4);
+}
+
+size_t tnef_decoder_size(void)
+{
+    return sizeof(struct tnef_decoder);
+}
+
+tnef_status tnef_decoder_init(tnef_decoder **out, void *mem, size_t len, const tnef_config *cfg)
+{
+    struct tnefi_config imported;
+    struct tnef_decoder *d = mem;
+    tnef_status status;
+
+    *out = NULL;
+    if (mem == NULL || len < sizeof *d || (uintptr_t)mem % alignof(struct tnef_decoder) != 0)
+        return TNEF_E_ARGUMENT;
+    status = tnefi_config_import(&imported, cfg);
+    if (status != TNEF_OK)
+        return status;
+    d->cfg = imported;
+    d->alloc.alloc = NULL;
+    d->alloc.release = NULL;
+    d->alloc.user = NULL;
+    start(d);
+    *out = d;
+    return TNEF_OK;
+}
+
+tnef_status tnef_decoder_new(tnef_decoder **out, const tnef_config *cfg,
+                             const tnef_allocator *alloc)
+{
+    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_status status;
+    void *mem;
+
+    *out = NULL;
+    if (a->alloc == NULL || a->release == NULL)
+        return TNEF_E_ARGUMENT;
+    mem = a->alloc(a->user, sizeof(struct tnef_decoder));
+    if (mem == NULL)
+        return TNEF_E_MEMORY;
+    status = tnef_decoder_init(out, mem, sizeof(struct tnef_decoder), cfg);
+    if (status == TNEF_OK)
+        (*out)->alloc = *a;
+    else
+        a->release(a->user, mem, sizeof(struct tnef_decoder));
+    return status;
+}
+
+void tnef_decoder_free(tnef_decoder *decoder)
+{
+    tnef_allocator a;
+
+    if (decoder == NULL || decoder->alloc.release == NULL)
+        return;
+    a = decoder->alloc;
+    a.release(a.user, decoder, sizeof *decoder);
+}
+
+/* A caller who misuses a decoder has lost bytes or events, and would otherwise not notice. */
+static tnef_status misuse(struct tnef_decoder *d, tnef_status status)
+{
+    if (d->fatal.status == TNEF_OK)
+        tnefi_fail(d, status, d->offset, 0, 0);
+    return status;
+}
+
+tnef_status tnef_decoder_reset(tnef_decoder *decoder)
+{
+    if (decoder->busy != 0)
+        return misuse(decoder, TNEF_E_STATE);
+    start(decoder);
+    return TNEF_OK;
+}
+
+/* ---- Feeding ------------------------------------------------------------------------------- */
+
+static tnef_status after_run(const struct tnef_decoder *d)
+{
+    if (d->fatal.status != TNEF_OK)
+        return d->fatal.status;
+    return d->halt == HALT_PAUSE ? TNEF_PAUSED : TNEF_OK;
+}
+
+tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len, size_t *taken)
+{
+    struct tnef_decoder *d = decoder;
+    uint64_t allowed = d->cfg.max_input - d->offset;
+    size_t n = len < allowed ? len : (size_t)allowed;
+    tnef_status status;
+    size_t i;
+
+    if (taken != NULL)
+        *taken = 0;
+    if (d->busy != 0 || d->closing != 0)
+        return misuse(d, TNEF_E_STATE);
+    if (buf == NULL && len > 0)
+        return misuse(d, TNEF_E_ARGUMENT);
+    if (d->fatal.status != TNEF_OK)
+        return d->fatal.status;
+    i = run(d, buf, n);
+    if (taken != NULL)
+        *taken = i;
+    status = after_run(d);
+    if (status == TNEF_OK && n < len) {
+        tnefi_fail(d, TNEF_E_LIMIT_INPUT, d->offset, d->cfg.max_input, d->offset + (len - n));
+        status = d->fatal.status;
+    }
+    return status;
+}
+
+static const struct tnefi_result *result(const struct tnef_decoder *d)
+{
+    if (d->fatal.status != TNEF_OK)
+        return &d->fatal;
+    return d->limit.status != TNEF_OK ? &d->limit : &d->damage;
+}
+
+tnef_status tnef_decoder_finish(tnef_decoder *decoder)
+{
+    struct tnef_decoder *d = decoder;
+
+    if (d->busy != 0)
+        return misuse(d, TNEF_E_STATE);
+    d->closing = 1;
+    if (d->fatal.status == TNEF_OK)
+        run(d, NULL, 0);
+    if (d->fatal.status == TNEF_OK && d->halt == HALT_PAUSE)
+        return TNEF_PAUSED;
+    return result(d)->status;
+}
+
+void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
+{
+    const struct tnefi_result *r = result(decoder);
+
+    if (out->size < sizeof *out)
+        return;
+    out->size = sizeof *out;
+    out->status = r->status;
+    out->offset = r->offset;
+    out->limit = r->limit;
+    out->found = r->found;
+    out->depth = r->depth;
+    out->attr = r->attr;
+    out->prop = r->prop;
+    out->code = r->code;
+    out->user_code = r->user_code;
+}
+
+uint64_t tnef_decoder_offset(const tnef_decoder *decoder)
+{
+    return decoder->offset;
+}
+
+uint64_t tnef_decoder_anomalies(const tnef_decoder *decoder, uint32_t code)
+{
+    return code < TNEF_A_NUMBER_OF ? decoder->anomalies[code] : 0;
+}

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_DECODER_PRIV_H
+#define TNEF_DECODER_PRIV_H
+/* The inside of the decoder: one cursor, one running sum, a stack of levels.
+ *
+ * A level is one stream: the outermost, or an embedded message. In it at most one attribute, row,
+ * property and value are open at a time, so a level is a struct and nothing needs a linked frame.
+ * The open level stands beside the stack of those below it: all but two functions see one struct.
+ *
+ * Invariants, true between any two steps:
+ *
+ *  1. offset <= max_input. offset only grows, by what a step takes.
+ *  2. offset <= value_end <= attr_end <= end, as far as value and data are open, and the end of a
+ *     nested level is the value_end of the level below it.
+ *  3. depth <= max_depth <= TNEF_DEPTH_CEILING; every counter is at most its limit.
+ *  4. have < need while bytes are gathered, need <= SCRATCH_SIZE.
+ *  5. No note is queued when a step begins.
+ *
+ * Termination. A step of an EATS state takes at least one byte. A step of a TURN state takes none
+ * and moves on towards one that does, or closes a value, property, row, attribute or stream, which
+ * a byte had to open. With B bytes left, L levels open, and V the number of things open and of
+ * computed properties still to make in them, every step lowers
+ *     64 * B + 64 * (L + V) + rank(state) + notes
+ * so feed and finish end, and the events are bounded by a constant times the bytes.
+ */
+
+#include "attrs.h"
+#include "config.h"
+
+#define SCRATCH_SIZE 32u
+#define NOTES_SIZE   8u
+#define STREAM_HEAD_SIZE 6u    /* signature and key */
+#define ATTR_HEAD_SIZE   9u    /* level, id, length */
+#define CHECKSUM_SIZE    2u
+#define IID_SIZE         16u
+
+enum tnefi_state {
+#define STATE(name, kind, rank) ST_##name,
+#include "states.def"
+#undef STATE
+    ST_COUNT
+};
+
+/* The first state that takes no input; the order in states.def. */
+#define ST_FIRST_TURN ST_raw_head
+
+/* How far inside an event stands. A mute of rank r drops the events of a higher rank. */
+enum { R_STREAM = 0, R_ATTR = 1, R_ROW = 2, R_PROP = 3, R_VALUE = 4, R_DATA = 5 };
+
+enum { HALT_NONE, HALT_PAUSE, HALT_END };
+
+/* What can be open in a stream, and what its END will say. */
+struct tnefi_open {
+    uint8_t open;              /* it has begun and not ended                                      */
+    uint8_t bad;               /* it is incomplete                                                */
+    uint8_t skipped;
+};
+
+struct tnefi_level {
+    uint64_t end;              /* of the stream                                                   */
+    uint64_t attr_end;         /* of the data of the attribute                                    */
+    uint64_t value_end;        /* of the data of the value, and of the message embedded in it     */
+    uint64_t attr_off;         /* of the header of the attribute                                  */
+    uint64_t data_off;         /* of its data                                                     */
+    uint64_t row_off;
+    uint64_t prop_off;         /* of the row and property                                         */
+    uint64_t value_off;        /* of the data of the value, after its interface id                */
+    uint64_t raw_done;         /* up to here the bytes of this stream were delivered raw          */
+    uint64_t junk_off;         /* where bytes that are no attribute, or a remainder, began        */
+    uint64_t seen;             /* attributes met: bit i is entry i of the table                   */
+    uint32_t attr_id;          /* as on the wire                                                  */
+    uint32_t attr;             /* index in the table                                              */
+    uint32_t attr_len;         /* as claimed                                                      */
+    uint32_t rows_left, row;   /* rows still to come, and begun                                   */
+    uint32_t props_left, props;
+    uint32_t values_left, values;
+    uint32_t value_len;        /* bytes on the wire, with interface id: what padding counts       */
+    uint32_t name_id;
+    uint16_t prop_id, prop_type;
+    uint16_t sum;              /* at the first data byte; then the checksum of the data           */
+    uint8_t attr_level;
+    struct tnefi_open in_stream, in_attr, in_row, in_prop, in_value;
+    uint8_t data_open;         /* the cursor is in the data of the attribute                      */
+    uint8_t computed;          /* the property is made from the attribute                         */
+    uint8_t compute_next;      /* which property of the attribute is made next                    */
+    uint8_t named;             /* the property has a name: 1 number, 2 string, 3 cut string       */
+    uint8_t has_iid;
+    uint8_t nested;            /* the value was descended into                                    */
+    uint8_t opaque;            /* the value should have been                                      */
+    uint8_t has_attachment;    /* an attachment attribute was met                                 */
+    uint8_t junk_bad;          /* not mere filler                                                 */
+    uint8_t guid[16];
+    uint8_t iid[16];
+};
+
+/* An anomaly that waits to be said. */
+struct tnefi_note {
+    uint64_t offset, expected, found;
+    uint32_t code;
+    tnef_status status;
+    uint32_t depth;
+    uint32_t attr, prop;
+};
+
+/* What finish will report. */
+struct tnefi_result {
+    uint64_t offset, limit, found;
+    tnef_status status;
+    uint32_t depth, attr, prop, code;
+    int32_t user_code;
+};
+
+struct tnef_decoder {
+    struct tnefi_config cfg;
+    tnef_allocator alloc;      /* where the memory came from; no release: from the caller         */
+    uint64_t offset;           /* bytes taken                                                     */
+    uint64_t output;           /* bytes in DATA events                                            */
+    uint64_t events;
+    uint64_t steps;            /* for tests                                                       */
+    uint64_t anomalies[TNEF_A_NUMBER_OF];
+    uint64_t reported;
+    uint32_t attributes;
+    uint32_t depth;            /* levels below the open one                                       */
+    uint32_t sum;              /* of all bytes taken, modulo 65536                                */
+    uint32_t have, need;       /* of scratch                                                      */
+    uint32_t captured;         /* first bytes of an attribute's data, in scratch                  */
+    uint32_t name_len, name_have;
+    uint32_t fixed_len;
+    uint32_t notes, note_at;
+    uint8_t state;
+    uint8_t halt;
+    uint8_t mute;              /* R_*: events inside of this are dropped; 0: none                 */
+    uint8_t closing;           /* finish was called                                               */
+    uint8_t unwinding;         /* the input was cut: everything is closed                         */
+    uint8_t busy;              /* inside the callback                                             */
+    uint8_t tail[2];           /* last bytes of a string                                          */
+    uint8_t scratch[SCRATCH_SIZE];
+    uint8_t fixed[16];         /* a computed value                                                */
+    uint8_t name[TNEF_NAME_SIZE];
+    struct tnefi_note note[NOTES_SIZE];
+    struct tnefi_result fatal, limit, damage;
+    struct tnefi_level level;  /* the open one                                                    */
+    struct tnefi_level below[TNEF_DEPTH_CEILING];
+};
+
+#ifdef __FRAMAC__
+/* All that the proof knows about the caller's callback, and what it is promised. */
+/*@ requires \valid_read(event);
+    requires event->len > 0 ==> \valid_read(event->data + (0 .. event->len - 1));
+    terminates \true; exits \false;
+    assigns \result \from \nothing; */
+extern int tnefi_callback_model(void *user, const tnef_event *event);
+#endif
+
+/*@ predicate counters(struct tnef_decoder *d) =
+         d->offset <= d->cfg.max_input <= TNEF_TOTAL_CEILING
+      && d->depth <= d->cfg.max_depth <= TNEF_DEPTH_CEILING
+      && d->sum < 65536 && d->need <= SCRATCH_SIZE && d->have <= d->need
+      && d->have <= d->offset && d->captured <= SCRATCH_SIZE && d->name_have <= TNEF_NAME_SIZE
+      && d->fixed_len <= 16 && d->note_at <= d->notes <= NOTES_SIZE
+      && (d->notes > 0 ==> d->note_at < d->notes) && (d->notes == 0 ==> d->note_at == 0)
+      && d->output <= d->cfg.max_output <= TNEF_TOTAL_CEILING
+      && d->events <= d->cfg.max_events <= TNEF_TOTAL_CEILING
+      && d->reported <= d->cfg.max_anomalies && d->attributes <= d->cfg.max_attributes
+      && d->cfg.on_event == &tnefi_callback_model;
+
+    predicate level_ok(struct tnefi_level *l, integer offset) =
+         l->end <= 0x8000000000000000 && l->junk_off <= offset
+      && (l->in_attr.open != 0 ==> l->data_off <= l->attr_end && l->data_off <= offset)
+      && (l->data_open != 0 ==> l->in_attr.open != 0 && offset <= l->attr_end <= l->end)
+      && (l->in_row.open != 0 ==> l->row >= 1)
+      && (l->in_value.open != 0 ==> l->data_open != 0 && l->values >= 1
+             && l->value_off <= offset && offset <= l->value_end <= l->attr_end)
+      && l->row + l->rows_left <= UINT32_MAX && l->props + l->props_left <= UINT32_MAX
+      && l->values + l->values_left <= UINT32_MAX;
+
+    predicate stack_ok(struct tnef_decoder *d) =
+         d->offset <= d->level.end && level_ok(&d->level, d->offset)
+      && (\forall integer k; 0 <= k < d->depth ==>
+             level_ok(&d->below[k], d->offset) && d->below[k].in_value.open != 0
+          && d->level.end <= d->below[k].value_end)
+      && (\forall integer j, k; 0 <= j < k < d->depth ==>
+             d->below[k].end <= d->below[j].value_end);
+
+    predicate inv(struct tnef_decoder *d) = counters(d) && stack_ok(d);
+
+    // What holds in each state: the bytes that it waits for are inside of what is open.
+    predicate eats_ok(struct tnef_decoder *d) =
+         (ST_signature <= d->state <= ST_attr_sum ==>
+             d->have < d->need && d->offset + (d->need - d->have) <= d->level.end)
+      && (ST_trailing <= d->state <= ST_stream_skip ==> d->offset < d->level.end)
+      && (ST_attr_data <= d->state <= ST_attr_rest ==>
+             d->level.data_open != 0 && d->offset < d->level.attr_end)
+      && (ST_table_head <= d->state <= ST_value_pad ==> d->level.data_open != 0
+             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.attr_end)
+      && (d->state == ST_name_data ==> d->level.data_open != 0
+             && d->offset < d->level.value_end <= d->level.attr_end
+             && d->name_len <= d->level.value_end)
+      && (ST_value_iid <= d->state <= ST_nested_head ==> d->level.in_value.open != 0
+             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.value_end)
+      && (ST_value_data <= d->state <= ST_value_skip ==> d->level.in_value.open != 0
+             && d->offset < d->level.value_end)
+      && (d->state == ST_row_head ==> d->level.rows_left > 0)
+      && (d->state == ST_prop_head ==> d->level.props_left > 0)
+      && (d->state == ST_value_len ==> d->level.values_left > 0 && d->level.in_prop.open != 0)
+      && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE)
+      && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE)
+      && (d->state == ST_value_fixed ==> d->need <= 16);
+
+    predicate turns_ok(struct tnef_decoder *d) =
+         (ST_attr_begin <= d->state <= ST_value_end ==> d->level.data_open != 0)
+      && (ST_value_begin <= d->state <= ST_value_end ==> d->level.in_value.open != 0)
+      && (d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque ==>
+             d->offset >= STREAM_HEAD_SIZE)
+      && (d->state == ST_raw_head ==> d->depth > 0)
+      && (d->state == ST_attr_found ==> d->offset >= ATTR_HEAD_SIZE)
+      && (d->state == ST_trail_head ==> d->have > 0)
+      && (d->state == ST_unwind && d->unwinding == 0 ==> d->level.data_open != 0);
+
+    predicate ok(struct tnef_decoder *d) =
+         inv(d) && d->state <= ST_value_end && eats_ok(d) && turns_ok(d);
+
+    predicate fed(struct tnef_decoder *d, uint8_t *p, integer n) =
+         1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1))
+      && \separated(d, p + (0 .. n - 1));
+*/
+
+/*@ requires \valid(d);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == &d->level; */
+static inline struct tnefi_level *top(struct tnef_decoder *d)
+{
+    return &d->level;
+}
+
+/* Bytes between the cursor and an end that is not before it. */
+/*@ requires \valid_read(d) && d->offset <= end;
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == end - d->offset; */
+static inline uint64_t room_to(const struct tnef_decoder *d, uint64_t end)
+{
+    return end - d->offset;
+}
+
+static const struct tnefi_open tnefi_opened = { 1, 0, 0 };
+
+/*@ requires \valid(d);
+    terminates \true; exits \false;
+    assigns d->state;
+    ensures d->state == state; */
+static inline void go(struct tnef_decoder *d, uint8_t state)
+{
+    d->state = state;
+}
+
+/* ---- eat.c: the only ways to take bytes --------------------------------------------------- */
+
+/* Goes to a state that gathers |need| bytes, 1 to SCRATCH_SIZE. */
+/*@ requires \valid(d) && 1 <= need <= SCRATCH_SIZE;
+    terminates \true; exits \false;
+    assigns d->state, d->have, d->need;
+    ensures d->state == state && d->have == 0 && d->need == need; */
+void tnefi_expect(struct tnef_decoder *d, uint8_t state, uint32_t need);
+
+/* Takes bytes into scratch until |need| are there; how many were taken, at least 1. */
+/*@ requires \valid(d) && counters(d) && d->have < d->need;
+    requires 1 <= n <= d->cfg.max_input - d->offset;
+    requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, d->sum, d->offset;
+    ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
+    ensures d->have == \old(d->have) + \result; */
+size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* How many of |n| bytes stand before |end|; at least 1. They are counted as taken. */
+/*@ requires \valid(d) && counters(d) && d->offset < end;
+    requires 1 <= n <= d->cfg.max_input - d->offset;
+    requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns d->sum, d->offset;
+    ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
+size_t tnefi_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t end);
+
+/* ---- emit.c: the only caller of the callback ---------------------------------------------- */
+
+/* An event with everything that the open structures say about it. */
+/*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+    terminates \true; exits \false;
+    assigns *ev;
+    ensures ev->len == 0 && ev->type == type && ev->offset == d->offset; */
+void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
+
+/* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
+ * of the level |depth|, below the open one. */
+/*@ requires \valid(d) && ok(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
+          && \valid_read(p + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->mute, d->state,
+            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
+            d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures ok(d) && d->state == \old(d->state); */
+void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
+                       uint64_t off, uint64_t left);
+
+/* Delivers it, unless it is muted or of no interest. The last act of a step. */
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ok(d) && ev->type <= TNEF_EV_ANOMALY
+          && ev->len <= TNEF_TOTAL_CEILING;
+    requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
+    terminates \true; exits \false;
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->mute, d->state,
+            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
+            d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures ok(d);
+    ensures ev->type != TNEF_EV_STREAM_BEGIN ==> d->state == \old(d->state); */
+void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank);
+
+/* Delivers the |n| bytes before the cursor, which are at |p|. */
+/*@ requires \valid(d) && ok(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->mute, d->state,
+            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
+            d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures ok(d) && d->state == \old(d->state); */
+void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
+                        uint64_t left);
+
+/* Queues an anomaly. */
+/*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF;
+    terminates \true; exits \false;
+    assigns d->notes, d->note[0 .. NOTES_SIZE - 1], d->limit, d->damage;
+    ensures counters(d) && d->notes >= \old(d->notes); */
+void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint64_t offset,
+                uint64_t expected, uint64_t found);
+
+/* Says the oldest queued anomaly. */
+/*@ requires \valid(d) && ok(d) && d->notes > 0;
+    terminates \true; exits \false;
+    assigns *d;
+    ensures ok(d) && d->state == \old(d->state) && d->offset == \old(d->offset);
+    ensures d->notes - d->note_at < \old(d->notes - d->note_at); */
+void tnefi_flush_note(struct tnef_decoder *d);
+
+/* Ends the decoding with an error. */
+/*@ requires \valid(d);
+    terminates \true; exits \false;
+    assigns d->halt, d->fatal;
+    ensures d->halt == HALT_END && d->fatal.status == status; */
+void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uint64_t limit,
+                uint64_t found);
+
+/* ---- close.c: damage and the end of the input --------------------------------------------- */
+
+/* Gives up the list of the open attribute: closes what is open in it. */
+void tnefi_abandon(struct tnef_decoder *d);
+
+/* Goes on after the last byte of an attribute's data or list that was understood. */
+void tnefi_list_done(struct tnef_decoder *d);
+
+/* Gathers |need| bytes of the attribute, or gives its list up when they are not there. */
+void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need);
+
+/* The input ended while the state wanted more of it. */
+void tnefi_cut(struct tnef_decoder *d);
+
+void tnefi_turn_unwind(struct tnef_decoder *d);
+
+/* Build the END event of what is open, and close it. */
+void tnefi_close_value(struct tnef_decoder *d, tnef_event *ev);
+void tnefi_close_prop(struct tnef_decoder *d, tnef_event *ev);
+void tnefi_close_row(struct tnef_decoder *d, tnef_event *ev);
+
+/* Marks all that is open in the attribute as incomplete. */
+void tnefi_spoil(struct tnef_decoder *d);
+
+/* ---- computed.c: properties out of attributes --------------------------------------------- */
+
+void tnefi_turn_compute(struct tnef_decoder *d);
+
+/* ---- Continuations that several files need ------------------------------------------------ */
+
+void tnefi_next_attr(struct tnef_decoder *d);      /* stream.c: attribute or end of stream       */
+void tnefi_attr_done(struct tnef_decoder *d);      /* stream.c: to the checksum                   */
+void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);    /* junk.c */
+void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n);
+void tnefi_junk_note(struct tnef_decoder *d, uint32_t code);
+void tnefi_list_begin(struct tnef_decoder *d);     /* list.c: at the head of a list or table      */
+void tnefi_next_prop(struct tnef_decoder *d);      /* list.c: property, row or end of list        */
+void tnefi_next_row(struct tnef_decoder *d);
+void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
+
+/* Whether the nine bytes in scratch are a known id and a length within limit and |room|. junk.c */
+int tnefi_known_header(const struct tnef_decoder *d, uint64_t room);
+
+/* Bytes of a value of a fixed size on the wire; 0: none (PtypNull); the two others as named. */
+#define TNEFI_SIZE_VARIABLE 0xFFu
+#define TNEFI_SIZE_UNKNOWN  0xFEu
+uint32_t tnefi_type_size(uint16_t type);
+
+/* ---- Steps: one for each state that is not in the files above ----------------------------- */
+
+size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_attr_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_name_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_value_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
+size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+void tnefi_turn_raw_head(struct tnef_decoder *d);
+void tnefi_turn_opaque(struct tnef_decoder *d);
+void tnefi_turn_stream_begin(struct tnef_decoder *d);
+void tnefi_turn_stream_end(struct tnef_decoder *d);
+void tnefi_turn_attr_found(struct tnef_decoder *d);
+void tnefi_turn_attr_begin(struct tnef_decoder *d);
+void tnefi_turn_attr_body(struct tnef_decoder *d);
+void tnefi_turn_attr_end(struct tnef_decoder *d);
+void tnefi_turn_row_begin(struct tnef_decoder *d);
+void tnefi_turn_row_end(struct tnef_decoder *d);
+void tnefi_turn_prop_begin(struct tnef_decoder *d);
+void tnefi_turn_prop_next(struct tnef_decoder *d);
+void tnefi_turn_prop_end(struct tnef_decoder *d);
+void tnefi_turn_value_begin(struct tnef_decoder *d);
+void tnefi_turn_value_body(struct tnef_decoder *d);
+void tnefi_turn_computed(struct tnef_decoder *d);
+void tnefi_turn_value_end(struct tnef_decoder *d);
+void tnefi_turn_trail_head(struct tnef_decoder *d);
+
+#endif

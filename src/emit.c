@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/* Builds events and is the only caller of the callback. A step delivers at most one event, as its
+ * last act, after the next state is set: so whatever the callback answers, nothing is half done. */
+
+#include "decoder_priv.h"
+
+/*@ requires \valid(r) && \valid_read(n);
+    terminates \true; exits \false;
+    assigns *r; */
+static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
+{
+    r->status = status;
+    r->offset = n->offset;
+    r->limit = n->expected;
+    r->found = n->found;
+    r->depth = n->depth;
+    r->attr = n->attr;
+    r->prop = n->prop;
+    r->code = n->code;
+}
+
+/* TRUNCATED and OVERRUN speak of what was there and what was needed; the event and the error use
+ * the two fields the other way round, as decoder.h says. */
+/*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
+    terminates \true; exits \false;
+    assigns *r; */
+static void remember(struct tnefi_result *r, const struct tnefi_note *n)
+{
+    if (r->status != TNEF_OK)
+        return;
+    record(r, n, n->status);
+    if (n->code == TNEF_A_TRUNCATED) {
+        r->limit = n->found;
+        r->found = n->expected;
+    }
+}
+
+/* The attribute and property that are open, for errors. */
+/*@ requires \valid_read(l);
+    terminates \true; exits \false;
+    assigns \nothing; */
+static uint32_t open_attr(const struct tnefi_level *l)
+{
+    return l->in_attr.open != 0 ? l->attr_id : 0;
+}
+
+/*@ requires \valid_read(l);
+    terminates \true; exits \false;
+    assigns \nothing; */
+static uint32_t open_prop(const struct tnefi_level *l)
+{
+    return l->in_prop.open != 0 ? l->prop_id * 65536u + l->prop_type : 0;
+}
+
+void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uint64_t limit,
+                uint64_t found)
+{
+    const struct tnefi_level *l = top(d);
+
+    d->halt = HALT_END;
+    d->fatal.status = status;
+    d->fatal.offset = offset;
+    d->fatal.limit = limit;
+    d->fatal.found = found;
+    d->fatal.depth = d->depth;
+    d->fatal.attr = open_attr(l);
+    d->fatal.prop = open_prop(l);
+    d->fatal.code = TNEF_A_NUMBER_OF;
+}
+
+void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint64_t offset,
+                uint64_t expected, uint64_t found)
+{
+    const struct tnefi_level *l = top(d);
+    struct tnefi_note *n;
+
+    if (d->notes >= NOTES_SIZE)
+        return;
+    n = &d->note[d->notes];
+    d->notes++;
+    n->code = code;
+    n->status = status;
+    n->offset = offset;
+    n->expected = expected;
+    n->found = found;
+    n->depth = d->depth;
+    n->attr = open_attr(l);
+    n->prop = open_prop(l);
+    if (TNEF_IS_LIMIT(status))
+        remember(&d->limit, n);
+    else if (status != TNEF_OK)
+        remember(&d->damage, n);
+}
+
+/*@ requires \valid(d) && ok(d);
+    terminates \true; exits \false;
+    assigns d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
+            d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures ok(d) && (type != TNEF_EV_STREAM_BEGIN ==> d->state == \old(d->state)); */
+static void skip(struct tnef_decoder *d, uint32_t type)
+{
+    struct tnefi_level *l = top(d);
+
+    switch (type) {
+    case TNEF_EV_STREAM_BEGIN:
+        l->in_stream.skipped = 1;
+        go(d, room_to(d, l->end) > 0 ? ST_stream_skip : ST_stream_end);
+        break;
+    case TNEF_EV_ATTR_BEGIN:
+        l->in_attr.skipped = 1;
+        break;
+    case TNEF_EV_ROW_BEGIN:
+        l->in_row.skipped = 1;
+        d->mute = R_ROW;
+        break;
+    case TNEF_EV_PROP_BEGIN:
+        l->in_prop.skipped = 1;
+        d->mute = R_PROP;
+        break;
+    case TNEF_EV_VALUE_BEGIN:
+        l->in_value.skipped = 1;
+        d->mute = R_VALUE;
+        break;
+    default:
+        break;
+    }
+}
+
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ok(d);
+    requires d->events < d->cfg.max_events;
+    requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
+    terminates \true; exits \false;
+    assigns d->halt, d->fatal, d->events, d->busy, d->mute, d->state,
+            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
+            d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures ok(d) && (ev->type != TNEF_EV_STREAM_BEGIN ==> d->state == \old(d->state)); */
+static void call(struct tnef_decoder *d, const tnef_event *ev)
+{
+    int answer;
+
+    d->events++;
+    d->busy = 1;
+    /*@ calls tnefi_callback_model; */
+    answer = d->cfg.on_event(d->cfg.user, ev);
+    d->busy = 0;
+    if (answer == TNEF_CONTINUE || d->fatal.status != TNEF_OK)
+        return;
+    if (answer == TNEF_SKIP) {
+        skip(d, ev->type);
+    } else if (answer == TNEF_PAUSE) {
+        d->halt = HALT_PAUSE;
+    } else if (answer == TNEF_STOP) {
+        tnefi_fail(d, TNEF_STOPPED, ev->offset, 0, 0);
+    } else {
+        tnefi_fail(d, TNEF_E_CALLBACK, ev->offset, 0, 0);
+        d->fatal.user_code = answer;
+    }
+}
+
+/*@ requires \valid(ev) && \valid_read(l) && \separated(ev, l);
+    requires (l->in_row.open != 0 ==> l->row >= 1) && (l->in_value.open != 0 ==> l->values >= 1);
+    terminates \true; exits \false;
+    assigns ev->attr, ev->level, ev->row, ev->prop_id, ev->prop_type, ev->flags, ev->value; */
+static void describe(tnef_event *ev, const struct tnefi_level *l)
+{
+    if (l->in_attr.open == 0)
+        return;
+    ev->attr = l->attr_id;
+    ev->level = l->attr_level;
+    ev->row = l->in_row.open != 0 ? l->row - 1u : 0;
+    if (l->in_prop.open == 0)
+        return;
+    ev->prop_id = l->prop_id;
+    ev->prop_type = l->prop_type;
+    if (l->computed != 0)
+        ev->flags |= TNEF_F_COMPUTED;
+    if (l->prop_type / 4096u % 2u == 1u)
+        ev->flags |= TNEF_F_MULTI;
+    if (l->in_value.open != 0)
+        ev->value = l->values - 1u;
+}
+
+void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type)
+{
+    static const tnef_event none;
+
+    *ev = none;
+    ev->data = NULL;
+    ev->len = 0;
+    ev->type = type;
+    ev->depth = d->depth;
+    ev->offset = d->offset;
+    describe(ev, &d->level);
+}
+
+void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank)
+{
+    if (d->mute != 0 && rank > d->mute)
+        return;
+    if ((d->cfg.interest >> ev->type) % 2u == 0)
+        return;
+    if (d->events >= d->cfg.max_events) {
+        tnefi_fail(d, TNEF_E_LIMIT_EVENTS, ev->offset, d->cfg.max_events, d->events + UINT64_C(1));
+        return;
+    }
+    if (ev->len > d->cfg.max_output - d->output) {
+        tnefi_fail(d, TNEF_E_LIMIT_OUTPUT, ev->offset, d->cfg.max_output, d->output + ev->len);
+        return;
+    }
+    d->output += ev->len;
+    call(d, ev);
+}
+
+void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
+                        uint64_t left)
+{
+    tnef_event ev;
+
+    tnefi_event(d, &ev, TNEF_EV_DATA);
+    ev.flags |= flags;
+    ev.offset = d->offset - n;
+    ev.data = p;
+    ev.len = n;
+    ev.left = left;
+    tnefi_deliver(d, &ev, (flags & (TNEF_F_TRAILING | TNEF_F_REMAINDER)) != 0 ? R_ATTR : R_DATA);
+}
+
+void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
+                       uint64_t off, uint64_t left)
+{
+    static const tnef_event none;
+    tnef_event ev = none;
+
+    ev.type = TNEF_EV_DATA;
+    ev.depth = depth;
+    ev.offset = off;
+    describe(&ev, &d->below[depth]);
+    ev.flags |= TNEF_F_RAW;
+    ev.data = p;
+    ev.len = n;
+    ev.left = left;
+    tnefi_deliver(d, &ev, R_STREAM);
+}
+
+void tnefi_flush_note(struct tnef_decoder *d)
+{
+    struct tnefi_note n = d->note[d->note_at];
+    uint32_t code = n.code;
+    tnef_event ev;
+
+    d->note_at++;
+    if (d->note_at == d->notes)
+        d->notes = d->note_at = 0;
+    if (d->anomalies[code] < UINT64_MAX)
+        d->anomalies[code]++;
+
+    tnefi_event(d, &ev, TNEF_EV_ANOMALY);
+    ev.offset = n.offset;
+    ev.status = n.status;
+    ev.code = code;
+    ev.expected = n.expected;
+    ev.found = n.found;
+    if (d->reported < d->cfg.max_anomalies) {
+        d->reported++;
+        tnefi_deliver(d, &ev, R_STREAM);
+    }
+    if ((d->cfg.fatal >> code) % 2u == 1u && d->fatal.status == TNEF_OK) {
+        d->halt = HALT_END;
+        record(&d->fatal, &n, TNEF_E_ANOMALY);
+    }
+}

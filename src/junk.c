@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes that belong to nothing: after the last attribute of a stream, or after the list of an
+ * attribute. Transports add line ends and NULs, and that is harmless; anything else means that
+ * something was not read. Nothing hides there: the bytes are delivered, or searched for the next
+ * attribute when the configuration asks for it. */
+
+#include "decoder_priv.h"
+
+#include "bytes.h"
+
+#include <string.h>
+
+static int is_filler(uint8_t b)
+{
+    return b == 0 || b == '\r' || b == '\n' || b == '\t' || b == ' ';
+}
+
+void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset)
+{
+    top(d)->junk_off = offset;
+    top(d)->junk_bad = 0;
+}
+
+void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    struct tnefi_level *l = top(d);
+
+    for (size_t i = 0; i < n && l->junk_bad == 0; i++)
+        if (!is_filler(p[i]))
+            l->junk_bad = 1;
+}
+
+static void note_until(struct tnef_decoder *d, uint32_t code, uint64_t end)
+{
+    const struct tnefi_level *l = top(d);
+
+    tnefi_note(d, code, l->junk_bad != 0 ? TNEF_E_TRAILING : TNEF_OK, l->junk_off, 0,
+               end - l->junk_off);
+}
+
+void tnefi_junk_note(struct tnef_decoder *d, uint32_t code)
+{
+    note_until(d, code, d->offset);
+}
+
+/* The bytes in scratch, which were gathered as the header of an attribute. */
+void tnefi_turn_trail_head(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+    uint64_t room = room_to(d, l->end);
+
+    tnefi_junk_add(d, d->scratch, d->have);
+    if (room > 0 && d->closing == 0) {
+        go(d, ST_trailing);
+    } else {
+        tnefi_junk_note(d, TNEF_A_TRAILING);
+        go(d, ST_stream_end);
+    }
+    tnefi_deliver_data(d, d->scratch, d->have, TNEF_F_TRAILING, 0);
+}
+
+size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    const struct tnefi_level *l = top(d);
+    size_t taken = tnefi_take(d, p, n, l->end);
+
+    tnefi_junk_add(d, p, taken);
+    if (room_to(d, l->end) == 0) {
+        tnefi_junk_note(d, TNEF_A_TRAILING);
+        go(d, ST_stream_end);
+    }
+    tnefi_deliver_data(d, p, taken, TNEF_F_TRAILING, 0);
+    return taken;
+}
+
+/* Nothing but the id speaks for these nine bytes, so all of it must be known. */
+int tnefi_known_header(const struct tnef_decoder *d, uint64_t room)
+{
+    uint32_t id = tnefi_le32(d->scratch + 1);
+    uint32_t len = tnefi_le32(d->scratch + 5);
+
+    return len <= d->cfg.max_length && len <= room && tnefi_attr_find(id) > TNEFI_ATTR_NULL;
+}
+
+static int is_header(const struct tnef_decoder *d, uint64_t room)
+{
+    return (d->scratch[0] == 1 || d->scratch[0] == 2) && tnefi_known_header(d, room);
+}
+
+/* A window of nine bytes moves over the input, one byte at a time, until it shows a header. */
+size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    const struct tnefi_level *l = top(d);
+    uint64_t room = room_to(d, l->end);
+    size_t i = 0;
+    int found = 0;
+
+    while (i < n && i < room && !found) {
+        tnefi_junk_add(d, d->scratch, 1);
+        memmove(d->scratch, d->scratch + 1, ATTR_HEAD_SIZE - 1u);
+        d->scratch[ATTR_HEAD_SIZE - 1u] = p[i];
+        i++;
+        found = is_header(d, room - i);
+    }
+    i = tnefi_take(d, p, i, l->end);
+    if (found) {
+        note_until(d, TNEF_A_RESYNC, d->offset - ATTR_HEAD_SIZE);
+        go(d, ST_attr_found);
+    } else if (i == room) {
+        tnefi_junk_add(d, d->scratch, ATTR_HEAD_SIZE);
+        tnefi_junk_note(d, TNEF_A_TRAILING);
+        go(d, ST_stream_end);
+    }
+    return i;
+}
+
+size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_take(d, p, n, top(d)->end);
+
+    if (room_to(d, top(d)->end) == 0)
+        go(d, ST_stream_end);
+    return taken;
+}

@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of attributes, properties, types and GUIDs. */
+
+#include "names_priv.h"
+
+#include <tnef/mapi.h>
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+static const struct tnefi_attr_name attrs[] = {
+    { 0x00000000, "attNull" },
+    { 0x00008000, "attFrom" },
+    { 0x00018004, "attSubject" },
+    { 0x00018009, "attMessageID" },
+    { 0x0001800A, "attParentID" },
+    { 0x0001800B, "attConversationID" },
+    { 0x00018010, "attAttachTitle" },
+    { 0x0002800C, "attBody" },
+    { 0x00030006, "attDateStart" },
+    { 0x00030007, "attDateEnd" },
+    { 0x00038005, "attDateSent" },
+    { 0x00038006, "attDateRecd" },
+    { 0x00038012, "attAttachCreateDate" },
+    { 0x00038013, "attAttachModifyDate" },
+    { 0x00038020, "attDateModified" },
+    { 0x00040009, "attRequestRes" },
+    { 0x0004800D, "attPriority" },
+    { 0x00050008, "attAidOwner" },
+    { 0x00060000, "attOwner" },
+    { 0x00060001, "attSentFor" },
+    { 0x00060002, "attDelegate" },
+    { 0x00068007, "attMessageStatus" },
+    { 0x0006800F, "attAttachData" },
+    { 0x00068011, "attAttachMetaFile" },
+    { 0x00069001, "attAttachTransportFilename" },
+    { 0x00069002, "attAttachRendData" },
+    { 0x00069003, "attMsgProps" },
+    { 0x00069004, "attRecipTable" },
+    { 0x00069005, "attAttachment" },
+    { 0x00069007, "attOemCodepage" },
+    { 0x00070006, "attOriginalMessageClass" },
+    { 0x00070600, "attOriginalMessageClass" },
+    { 0x00078008, "attMessageClass" },
+    { 0x00089006, "attTnefVersion" },
+};
+
+static const struct tnefi_prop_name types[] = {
+    { 0x0000, "PtypUnspecified" },
+    { 0x0001, "PtypNull" },
+    { 0x0002, "PtypInteger16" },
+    { 0x0003, "PtypInteger32" },
+    { 0x0004, "PtypFloating32" },
+    { 0x0005, "PtypFloating64" },
+    { 0x0006, "PtypCurrency" },
+    { 0x0007, "PtypFloatingTime" },
+    { 0x000A, "PtypErrorCode" },
+    { 0x000B, "PtypBoolean" },
+    { 0x000D, "PtypObject" },
+    { 0x0014, "PtypInteger64" },
+    { 0x001E, "PtypString8" },
+    { 0x001F, "PtypString" },
+    { 0x0040, "PtypTime" },
+    { 0x0048, "PtypGuid" },
+    { 0x00FB, "PtypServerId" },
+    { 0x00FD, "PtypRestriction" },
+    { 0x00FE, "PtypRuleAction" },
+    { 0x0102, "PtypBinary" },
+    { 0x1002, "PtypMultipleInteger16" },
+    { 0x1003, "PtypMultipleInteger32" },
+    { 0x1004, "PtypMultipleFloating32" },
+    { 0x1005, "PtypMultipleFloating64" },
+    { 0x1006, "PtypMultipleCurrency" },
+    { 0x1007, "PtypMultipleFloatingTime" },
+    { 0x1014, "PtypMultipleInteger64" },
+    { 0x101E, "PtypMultipleString8" },
+    { 0x101F, "PtypMultipleString" },
+    { 0x1040, "PtypMultipleTime" },
+    { 0x1048, "PtypMultipleGuid" },
+    { 0x1102, "PtypMultipleBinary" },
+};
+
+const struct tnefi_attr_name *tnefi_attr_names(size_t *count)
+{
+    *count = sizeof attrs / sizeof attrs[0];
+    return attrs;
+}
+
+const struct tnefi_prop_name *tnefi_type_names(size_t *count)
+{
+    *count = sizeof types / sizeof types[0];
+    return types;
+}
+
+/* Every search below keeps: the entry, if there is one, is in [low, high). Each turn
+ * makes that range smaller by at least one entry, since low <= mid < high. */
+
+const char *tnef_attr_name(uint32_t id)
+{
+    size_t low = 0, high = sizeof attrs / sizeof attrs[0];
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (attrs[mid].id == id)
+            return attrs[mid].name;
+        if (attrs[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+static const char *find_prop(const struct tnefi_prop_name *table, size_t count,
+                             uint16_t id)
+{
+    size_t low = 0, high = count;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (table[mid].id == id)
+            return table[mid].name;
+        if (table[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+const char *tnef_prop_name(uint16_t id)
+{
+    size_t count;
+    const struct tnefi_prop_name *table = tnefi_prop_names(&count);
+
+    return find_prop(table, count, id);
+}
+
+static uint32_t key_of(uint16_t high, uint16_t low)
+{
+    return (uint32_t)high << 16 | low;
+}
+
+const char *tnef_prop_tag_name(uint16_t id, uint16_t type)
+{
+    size_t low = 0, high;
+    const struct tnefi_tag_name *table = tnefi_tag_names(&high);
+    uint32_t key;
+
+    type = (uint16_t)(type & ~TNEF_PTYP_MVI);
+    if ((type & ~TNEF_PTYP_MV) == TNEF_PTYP_STRING8)
+        type = (uint16_t)((type & TNEF_PTYP_MV) | TNEF_PTYP_STRING);
+    key = key_of(id, type);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        uint32_t here = key_of(table[mid].id, table[mid].type);
+        if (here == key)
+            return table[mid].name;
+        if (here < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return tnef_prop_name(id);
+}
+
+const char *tnef_type_name(uint16_t type)
+{
+    type = (uint16_t)(type & ~TNEF_PTYP_MVI);
+    return find_prop(types, sizeof types / sizeof types[0], type);
+}
+
+static const struct tnefi_guid *find_guid(const uint8_t *guid)
+{
+    size_t low = 0, high;
+    const struct tnefi_guid *table = tnefi_guids(&high);
+
+    if (guid == NULL)
+        return NULL;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = memcmp(table[mid].bytes, guid, 16);
+        if (order == 0)
+            return &table[mid];
+        if (order < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+uint32_t tnef_guid_find(const uint8_t *guid)
+{
+    const struct tnefi_guid *entry = find_guid(guid);
+
+    return entry != NULL ? entry->which : (uint32_t)TNEF_GUID_UNKNOWN;
+}
+
+const char *tnef_guid_name(const uint8_t *guid)
+{
+    const struct tnefi_guid *entry = find_guid(guid);
+
+    return entry != NULL ? entry->name : NULL;
+}
+
+const uint8_t *tnef_guid_bytes(uint32_t which)
+{
+    size_t count;
+    const struct tnefi_guid *table = tnefi_guids(&count);
+
+    for (size_t i = 0; i < count; i++)
+        if (table[i].which == which)
+            return table[i].bytes;
+    return NULL;
+}
+
+void tnef_guid_format(const uint8_t *guid, char *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    /* the first three fields are little-endian */
+    static const uint8_t order[16] = {
+        3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15
+    };
+    size_t pos = 0;
+
+    for (size_t i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            out[pos++] = '-';
+        out[pos++] = digits[guid[order[i]] >> 4];
+        out[pos++] = digits[guid[order[i]] & 0x0F];
+    }
+    out[pos] = '\0';
+}
+
+const char *tnef_named_prop_name(const uint8_t *guid, uint32_t lid)
+{
+    size_t low = 0, high;
+    const struct tnefi_named_name *table = tnefi_named_names(&high);
+    uint32_t key;
+
+    if (lid > 0xFFFFu)
+        return NULL;
+    /* no entry is of the set TNEF_GUID_UNKNOWN */
+    key = key_of((uint16_t)tnef_guid_find(guid), (uint16_t)lid);
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        uint32_t here = key_of(table[mid].set, table[mid].lid);
+        if (here == key)
+            return table[mid].name;
+        if (here < key)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_NAMES_PRIV_H
+#define TNEF_NAMES_PRIV_H
+/* The tables behind the names. Each is sorted strictly by its key, so that it can be
+ * searched by halves; the tests check that. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* By id. */
+struct tnefi_attr_name {
+    uint32_t id;
+    const char *name;
+};
+
+/* By id; also by type, for names of types. */
+struct tnefi_prop_name {
+    uint16_t id;
+    const char *name;
+};
+
+/* By id, then type. */
+struct tnefi_tag_name {
+    uint16_t id, type;
+    const char *name;
+};
+
+/* By set (TNEF_GUID_*), then number. */
+struct tnefi_named_name {
+    uint16_t set, lid;
+    const char *name;
+};
+
+/* By bytes. */
+struct tnefi_guid {
+    uint8_t bytes[16];
+    uint32_t which;          /* TNEF_GUID_* */
+    const char *name;
+};
+
+/* The tables; each stores its number of entries. */
+const struct tnefi_attr_name *tnefi_attr_names(size_t *count);
+const struct tnefi_prop_name *tnefi_prop_names(size_t *count);
+const struct tnefi_tag_name *tnefi_tag_names(size_t *count);
+const struct tnefi_prop_name *tnefi_type_names(size_t *count);
+const struct tnefi_named_name *tnefi_named_names(size_t *count);
+const struct tnefi_guid *tnefi_guids(size_t *count);
+
+#endif

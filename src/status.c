@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+/* Names and sentences of the numbers in decoder.h. */
+
+#include <tnef/decoder.h>
+
+uint32_t tnef_version(void)
+{
+    return TNEF_VERSION_NUMBER;
+}
+
+#define TEXT_OF(x) #x
+#define VERSION_TEXT(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
+
+const char *tnef_version_string(void)
+{
+    /* The preprocessor cannot split a number; the assertion keeps the text true to it. */
+    _Static_assert(TNEF_VERSION_NUMBER == 0x000100, "the version's text must follow its number");
+    return VERSION_TEXT(0, 1, 0);
+}
+
+struct status_entry {
+    tnef_status status;
+    const char *name;
+    const char *text;
+};
+
+#define ENTRY(status, text) { status, #status, text }
+
+static const struct status_entry statuses[] = {
+    ENTRY(TNEF_OK, "no error"),
+    ENTRY(TNEF_PAUSED, "paused by the callback"),
+    ENTRY(TNEF_STOPPED, "stopped by the callback"),
+    ENTRY(TNEF_E_ARGUMENT, "invalid argument or configuration"),
+    ENTRY(TNEF_E_STATE, "call not allowed now"),
+    ENTRY(TNEF_E_MEMORY, "out of memory"),
+    ENTRY(TNEF_E_CALLBACK, "the callback failed"),
+    ENTRY(TNEF_E_SIGNATURE, "not a TNEF stream"),
+    ENTRY(TNEF_E_TRUNCATED, "the input ends inside a structure"),
+    ENTRY(TNEF_E_OVERRUN, "a structure passes the end of the one around it"),
+    ENTRY(TNEF_E_TYPE, "unknown property type"),
+    ENTRY(TNEF_E_ANOMALY, "an anomaly that was configured to be fatal"),
+    ENTRY(TNEF_E_TRAILING, "bytes that belong to no structure"),
+    ENTRY(TNEF_E_NAME, "property name of unknown kind"),
+    ENTRY(TNEF_E_NESTED, "an embedded message is not a TNEF stream"),
+    ENTRY(TNEF_E_LIMIT_INPUT, "more input than the limit"),
+    ENTRY(TNEF_E_LIMIT_DEPTH, "messages nested deeper than the limit"),
+    ENTRY(TNEF_E_LIMIT_ATTRIBUTES, "more attributes than the limit"),
+    ENTRY(TNEF_E_LIMIT_LENGTH, "an attribute or value longer than the limit"),
+    ENTRY(TNEF_E_LIMIT_EVENTS, "more events than the limit"),
+    ENTRY(TNEF_E_LIMIT_PROPERTIES, "more properties in a list than the limit"),
+    ENTRY(TNEF_E_LIMIT_VALUES, "more values in a property than the limit"),
+    ENTRY(TNEF_E_LIMIT_ROWS, "more recipients than the limit"),
+    ENTRY(TNEF_E_LIMIT_NAME, "a property name longer than the limit"),
+    ENTRY(TNEF_E_LIMIT_OUTPUT, "more output than the limit"),
+    ENTRY(TNEF_E_LIMIT_MEMORY, "more memory needed than the limit"),
+    ENTRY(TNEF_E_LIMIT_ATTACHMENTS, "more attachments than the limit"),
+};
+
+static const struct status_entry *find_status(tnef_status status)
+{
+    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+        if (statuses[i].status == status)
+            return &statuses[i];
+    return NULL;
+}
+
+const char *tnef_status_name(tnef_status status)
+{
+    const struct status_entry *e = find_status(status);
+
+    return e != NULL ? e->name : "TNEF_?";
+}
+
+const char *tnef_status_text(tnef_status status)
+{
+    const struct status_entry *e = find_status(status);
+
+    return e != NULL ? e->text : "unknown status";
+}
+
+const char *tnef_anomaly_name(uint32_t code)
+{
+    static const char *const names[] = {
+        "checksum", "version", "level", "duplicate", "padding", "unterminated", "trailing",
+        "order", "attribute_length", "zero_length", "attribute_type", "date", "value",
+        "codepage", "text", "count", "overrun", "truncated", "type", "name_kind", "object",
+        "signature", "remainder", "resync", "limit", "content",
+    };
+    _Static_assert(sizeof names / sizeof names[0] == TNEF_A_NUMBER_OF, "a name for each anomaly");
+
+    return code < TNEF_A_NUMBER_OF ? names[code] : "?";
+}
+
+const char *tnef_event_name(uint32_t type)
+{
+    static const char *const names[] = {
+        "?", "stream_begin", "stream_end", "attr_begin", "attr_end", "row_begin", "row_end",
+        "prop_begin", "prop_end", "value_begin", "value_end", "data", "anomaly",
+    };
+    _Static_assert(sizeof names / sizeof names[0] == TNEF_EV_ANOMALY + 1, "a name for each event");
+
+    return type <= TNEF_EV_ANOMALY ? names[type] : "?";
+}

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT */
+/* Streams and attributes ([MS-OXTNEF] 2.1.1 to 2.1.3):
+ *
+ *     signature  u32   78 9F 3E 22
+ *     key        u16   any
+ *     attributes, back to back:
+ *         level     u8    1 message, 2 attachment
+ *         id        u32
+ *         length    u32   of the data alone
+ *         data
+ *         checksum  u16   sum of the data's bytes, modulo 65536
+ *
+ * There is no end mark and no length of the whole. */
+
+#include "decoder_priv.h"
+
+#include "bytes.h"
+
+size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have < d->need)
+        return taken;
+    if (tnefi_le32(d->scratch) != 0x223E9F78u)
+        tnefi_fail(d, TNEF_E_SIGNATURE, d->offset - 4u, 0, 0);
+    else
+        tnefi_expect(d, ST_key, 2);
+    return taken;
+}
+
+size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have < d->need)
+        return taken;
+    d->fixed[0] = d->scratch[0];
+    d->fixed[1] = d->scratch[1];
+    go(d, ST_stream_begin);
+    return taken;
+}
+
+/* The key stands in |fixed|, where both kinds of stream leave it. */
+void tnefi_turn_stream_begin(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    tnef_event ev;
+
+    tnefi_event(d, &ev, TNEF_EV_STREAM_BEGIN);
+    ev.offset = d->offset - STREAM_HEAD_SIZE;
+    ev.key = tnefi_le16(d->fixed);
+    ev.length = d->depth > 0 ? l->end - ev.offset : 0;
+    tnefi_next_attr(d);
+    tnefi_deliver(d, &ev, R_STREAM);
+}
+
+void tnefi_turn_stream_end(struct tnef_decoder *d)
+{
+    tnef_event ev;
+
+    tnefi_event(d, &ev, TNEF_EV_STREAM_END);
+    if (top(d)->in_stream.bad != 0)
+        ev.flags |= TNEF_F_INCOMPLETE;
+    if (top(d)->in_stream.skipped != 0)
+        ev.flags |= TNEF_F_SKIPPED;
+    if (d->depth == 0) {
+        go(d, ST_done);
+    } else {
+        d->depth--;
+        d->level = d->below[d->depth];
+        go(d, d->unwinding != 0 ? ST_unwind : ST_value_end);
+    }
+    tnefi_deliver(d, &ev, R_STREAM);
+}
+
+void tnefi_next_attr(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    uint64_t room = room_to(d, l->end);
+
+    l->in_attr.open = 0;
+    if (room >= ATTR_HEAD_SIZE) {
+        tnefi_expect(d, ST_attr_head, ATTR_HEAD_SIZE);
+    } else if (room > 0) {
+        tnefi_junk_begin(d, d->offset);
+        go(d, ST_trailing);
+    } else {
+        go(d, ST_stream_end);
+    }
+}
+
+/* ---- The header ---------------------------------------------------------------------------- */
+
+static void note_level(struct tnef_decoder *d, uint8_t level)
+{
+    struct tnefi_level *l = top(d);
+    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+
+    l->attr_level = level;
+    if (a->level == 0 || a->level == level)
+        return;
+    l->attr_level = a->level;
+    tnefi_note(d, TNEF_A_LEVEL, TNEF_OK, l->attr_off, a->level, level);
+}
+
+/* What came before and what came twice. attAttachRendData begins a new attachment, for which
+ * nothing was met yet. */
+static void note_order(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    uint64_t bit = UINT64_C(1) << l->attr % 64u;
+
+    if (l->attr == TNEFI_ATTR_REND) {
+        l->has_attachment = 1;
+        for (uint32_t i = 0; i < TNEFI_ATTR_COUNT; i++)
+            if (tnefi_attr_info(i)->level == 2)
+                l->seen &= ~(UINT64_C(1) << i % 64u);
+    } else if ((l->attr_level == 2) != (l->has_attachment != 0)) {
+        tnefi_note(d, TNEF_A_ORDER, TNEF_OK, l->attr_off, 0, l->attr_id);
+        if (l->attr_level == 2)
+            l->has_attachment = 1;
+    }
+    if (l->attr <= TNEFI_ATTR_NULL)
+        return;
+    if ((l->seen & bit) != 0)
+        tnefi_note(d, TNEF_A_DUPLICATE, TNEF_OK, l->attr_off, 0, l->attr_id);
+    l->seen |= bit;
+}
+
+static void note_length(struct tnef_decoder *d, uint32_t len)
+{
+    struct tnefi_level *l = top(d);
+    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+    uint64_t room = room_to(d, l->end);
+
+    l->attr_len = len;
+    if (a->fixed != 0 && len != a->fixed)
+        tnefi_note(d, TNEF_A_ATTR_LENGTH, TNEF_OK, l->attr_off, a->fixed, len);
+    else if (len == 0 && (a->flags & TNEFI_AF_EMPTY) == 0)
+        tnefi_note(d, TNEF_A_ZERO_LENGTH, TNEF_OK, l->attr_off, 1, 0);
+    if (len > d->cfg.max_length) {
+        tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_LENGTH, l->attr_off, d->cfg.max_length, len);
+        l->in_attr.skipped = 1;
+    }
+    if (len > room) {
+        tnefi_note(d, TNEF_A_OVERRUN, TNEF_E_OVERRUN, l->attr_off, room, len);
+        l->in_attr.bad = 1;
+        l->in_stream.bad = 1;
+        l->attr_end = l->end;
+    } else {
+        l->attr_end = d->offset + len;
+    }
+}
+
+/* Takes the nine bytes in scratch for the header of an attribute. */
+static void open_attr(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    uint8_t level = d->scratch[0];
+    uint32_t len = tnefi_le32(d->scratch + 5);
+
+    if (d->attributes >= d->cfg.max_attributes) {
+        tnefi_fail(d, TNEF_E_LIMIT_ATTRIBUTES, d->offset - ATTR_HEAD_SIZE, d->cfg.max_attributes,
+                   d->attributes + UINT64_C(1));
+        return;
+    }
+    d->attributes++;
+    l->attr_off = d->offset - ATTR_HEAD_SIZE;
+    l->data_off = d->offset;
+    l->attr_id = tnefi_le32(d->scratch + 1);
+    l->attr = tnefi_attr_find(l->attr_id);
+    l->in_attr = tnefi_opened;
+    l->data_open = 1;
+    l->named = l->computed = l->compute_next = 0;
+    l->sum = (uint16_t)d->sum;
+    d->captured = 0;
+    if (l->attr == TNEFI_ATTR_UNKNOWN) {
+        l->attr = tnefi_attr_find_low(l->attr_id);
+        if (l->attr != TNEFI_ATTR_UNKNOWN) {
+            tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, tnefi_attr_info(l->attr)->id,
+                       l->attr_id);
+            l->attr_id = tnefi_attr_info(l->attr)->id;
+        }
+    }
+    note_level(d, level);
+    note_order(d);
+    note_length(d, len);
+    go(d, ST_attr_begin);
+}
+
+/* After a resync. */
+void tnefi_turn_attr_found(struct tnef_decoder *d)
+{
+    open_attr(d);
+}
+
+size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+    uint8_t level = d->scratch[0];
+
+    if (d->have < d->need)
+        return taken;
+    if (level == 1 || level == 2 || tnefi_known_header(d, room_to(d, top(d)->end))) {
+        open_attr(d);
+        return taken;
+    }
+    tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
+    go(d, (d->cfg.flags & TNEF_RESYNC) != 0 && room_to(d, top(d)->end) > 0 ? ST_resync
+                                                                           : ST_trail_head);
+    return taken;
+}
+
+void tnefi_turn_attr_begin(struct tnef_decoder *d)
+{
+    tnef_event ev;
+
+    tnefi_event(d, &ev, TNEF_EV_ATTR_BEGIN);
+    ev.offset = top(d)->attr_off;
+    ev.length = top(d)->attr_len;
+    go(d, ST_attr_body);
+    tnefi_deliver(d, &ev, R_ATTR);
+}
+
+/* ---- The data ------------------------------------------------------------------------------ */
+
+/* A property is made of an attribute only when the attribute has the length that it must have. */
+static int has_its_length(const struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = &d->level;
+    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+
+    return a->fixed == 0 || l->attr_end - l->data_off == a->fixed;
+}
+
+void tnefi_turn_attr_body(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+    int empty = l->attr_end == l->data_off;
+
+    if (l->in_attr.skipped != 0) {
+        if (empty)
+            tnefi_attr_done(d);
+        else
+            go(d, ST_attr_skip);
+    } else if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
+        l->computed = 1;
+        l->prop_off = l->data_off;
+        tnefi_prop_begin(d, a->prop_id, a->prop_type, 1);
+    } else if (empty) {
+        tnefi_attr_done(d);
+    } else if (a->kind == TNEFI_K_LIST || a->kind == TNEFI_K_TABLE) {
+        tnefi_list_begin(d);
+    } else {
+        go(d, ST_attr_data);
+    }
+}
+
+/* Keeps the first bytes of the data for those who compute something from them. */
+static void capture(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i < n && d->captured < SCRATCH_SIZE; i++)
+        d->scratch[d->captured++] = p[i];
+}
+
+static void note_version(struct tnef_decoder *d)
+{
+    uint32_t version = tnefi_le32(d->scratch);
+
+    if (version != 0x00010000u)
+        tnefi_note(d, TNEF_A_VERSION, TNEF_OK, top(d)->data_off, 0x00010000u, version);
+}
+
+static void attr_data_end(struct tnef_decoder *d, uint8_t last)
+{
+    const struct tnefi_level *l = top(d);
+    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+
+    if ((a->flags & TNEFI_AF_STRING) != 0 && last != 0)
+        tnefi_note(d, TNEF_A_UNTERMINATED, TNEF_OK, d->offset, 0, last);
+    if (a->kind == TNEFI_K_VERSION && has_its_length(d))
+        note_version(d);
+    if (a->kind >= TNEFI_K_DATE && has_its_length(d))
+        go(d, ST_compute);
+    else
+        tnefi_attr_done(d);
+}
+
+size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    const struct tnefi_level *l = top(d);
+    size_t taken = tnefi_take(d, p, n, l->attr_end);
+    uint64_t left = room_to(d, l->attr_end);
+
+    capture(d, p, taken);
+    if (left == 0)
+        attr_data_end(d, p[taken - 1u]);
+    tnefi_deliver_data(d, p, taken, 0, left);
+    return taken;
+}
+
+size_t tnefi_step_attr_skip(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_take(d, p, n, top(d)->attr_end);
+
+    if (room_to(d, top(d)->attr_end) == 0)
+        tnefi_attr_done(d);
+    return taken;
+}
+
+size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    const struct tnefi_level *l = top(d);
+    size_t taken = tnefi_take(d, p, n, l->attr_end);
+    uint64_t left = room_to(d, l->attr_end);
+
+    tnefi_junk_add(d, p, taken);
+    if (left == 0) {
+        if (l->in_attr.bad == 0)
+            tnefi_junk_note(d, TNEF_A_REMAINDER);
+        tnefi_attr_done(d);
+    }
+    tnefi_deliver_data(d, p, taken, TNEF_F_REMAINDER, left);
+    return taken;
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
+
+void tnefi_attr_done(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    uint64_t room = room_to(d, l->end);
+
+    l->sum = (uint16_t)((d->sum + 65536u - l->sum) % 65536u);
+    l->data_open = 0;
+    d->mute = 0;
+    if (room >= CHECKSUM_SIZE) {
+        tnefi_expect(d, ST_attr_sum, CHECKSUM_SIZE);
+        return;
+    }
+    /* A clipped attribute has been reported; else only its checksum is cut. */
+    if (l->attr_end - l->data_off == l->attr_len)
+        tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_OVERRUN, d->offset, CHECKSUM_SIZE, room);
+    l->in_attr.bad = 1;
+    l->in_stream.bad = 1;
+    go(d, ST_attr_end);
+}
+
+size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    const struct tnefi_level *l = top(d);
+    size_t taken = tnefi_gather(d, p, n);
+    uint16_t stored;
+
+    if (d->have < d->need)
+        return taken;
+    stored = tnefi_le16(d->scratch);
+    if (stored != l->sum)
+        tnefi_note(d, TNEF_A_CHECKSUM, TNEF_OK, d->offset - CHECKSUM_SIZE, l->sum, stored);
+    go(d, ST_attr_end);
+    return taken;
+}
+
+void tnefi_turn_attr_end(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    tnef_event ev;
+
+    tnefi_event(d, &ev, TNEF_EV_ATTR_END);
+    if (l->in_attr.bad != 0)
+        ev.flags |= TNEF_F_INCOMPLETE;
+    if (l->in_attr.skipped != 0)
+        ev.flags |= TNEF_F_SKIPPED;
+    ev.length = l->attr_len;
+    if (d->unwinding != 0) {
+        l->in_attr.open = 0;
+        go(d, ST_unwind);
+    } else {
+        tnefi_next_attr(d);
+    }
+    tnefi_deliver(d, &ev, R_ATTR);
+}
