@@ -109,7 +109,8 @@ static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     d->halt = HALT_NONE;
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
-        d->steps++;
+        if (d->steps < UINT64_MAX)
+            d->steps++;
         raw = i < n && d->notes == 0 ? raw_due(d) : 0;
         if (d->notes > 0)
             tnefi_flush_note(d);
@@ -123,6 +124,8 @@ static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
             tnefi_cut(d);
         else
             break;
+        if (d->skip != 0)
+            tnefi_skip(d);
     }
     return i;
 }
@@ -147,7 +150,7 @@ static void start(struct tnef_decoder *d)
     d->name_len = d->name_have = d->fixed_len = 0;
     d->notes = d->note_at = 0;
     d->halt = HALT_NONE;
-    d->mute = d->closing = d->unwinding = d->busy = 0;
+    d->mute = d->closing = d->unwinding = d->busy = d->skip = 0;
     d->tail[0] = d->tail[1] = 0;
     clear_result(&d->fatal);
     clear_result(&d->limit);

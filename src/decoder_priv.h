@@ -133,6 +133,7 @@ struct tnef_decoder {
     uint8_t closing;           /* finish was called                                               */
     uint8_t unwinding;         /* the input was cut: everything is closed                         */
     uint8_t busy;              /* inside the callback                                             */
+    uint8_t skip;              /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
     uint8_t tail[2];           /* last bytes of a string                                          */
     uint8_t scratch[SCRATCH_SIZE];
     uint8_t fixed[16];         /* a computed value                                                */
@@ -294,37 +295,39 @@ void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
-/*@ requires \valid(d) && ok(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
+/*@ requires \valid(d) && inv(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
           && \valid_read(p + (0 .. n - 1));
     terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->mute, d->state,
-            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
-            d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures ok(d) && d->state == \old(d->state); */
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
+    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
 void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
                        uint64_t off, uint64_t left);
 
 /* Delivers it, unless it is muted or of no interest. The last act of a step. */
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ok(d) && ev->type <= TNEF_EV_ANOMALY
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && counters(d) && ev->type <= TNEF_EV_ANOMALY
           && ev->len <= TNEF_TOTAL_CEILING;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
     terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->mute, d->state,
-            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
-            d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures ok(d);
-    ensures ev->type != TNEF_EV_STREAM_BEGIN ==> d->state == \old(d->state); */
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
+    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
 void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank);
 
 /* Delivers the |n| bytes before the cursor, which are at |p|. */
-/*@ requires \valid(d) && ok(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
+/*@ requires \valid(d) && inv(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
     terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->mute, d->state,
-            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
-            d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures ok(d) && d->state == \old(d->state); */
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
+    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
 void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
                         uint64_t left);
+
+/* Does what the callback asked for when it answered TNEF_SKIP: after the step, and before the next. */
+/*@ requires \valid(d) && ok(d);
+    terminates \true; exits \false;
+    assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
+            d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures d->state == \old(d->state) || d->state == ST_stream_end
+         || (d->state == ST_stream_skip && d->offset < d->level.end); */
+void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
 /*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF;
@@ -337,9 +340,9 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
 /* Says the oldest queued anomaly. */
 /*@ requires \valid(d) && ok(d) && d->notes > 0;
     terminates \true; exits \false;
-    assigns *d;
-    ensures ok(d) && d->state == \old(d->state) && d->offset == \old(d->offset);
-    ensures d->notes - d->note_at < \old(d->notes - d->note_at); */
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip, d->reported, d->notes,
+            d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
+    ensures counters(d) && d->notes - d->note_at < \old(d->notes - d->note_at); */
 void tnefi_flush_note(struct tnef_decoder *d);
 
 /* Ends the decoding with an error. */

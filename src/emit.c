@@ -92,16 +92,11 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
         remember(&d->damage, n);
 }
 
-/*@ requires \valid(d) && ok(d);
-    terminates \true; exits \false;
-    assigns d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
-            d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures ok(d) && (type != TNEF_EV_STREAM_BEGIN ==> d->state == \old(d->state)); */
-static void skip(struct tnef_decoder *d, uint32_t type)
+void tnefi_skip(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
 
-    switch (type) {
+    switch (d->skip) {
     case TNEF_EV_STREAM_BEGIN:
         l->in_stream.skipped = 1;
         go(d, room_to(d, l->end) > 0 ? ST_stream_skip : ST_stream_end);
@@ -124,16 +119,15 @@ static void skip(struct tnef_decoder *d, uint32_t type)
     default:
         break;
     }
+    d->skip = 0;
 }
 
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ok(d);
-    requires d->events < d->cfg.max_events;
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
+    requires d->events < TNEF_TOTAL_CEILING && d->cfg.on_event == &tnefi_callback_model;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
     terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->busy, d->mute, d->state,
-            d->level.in_stream.skipped, d->level.in_attr.skipped, d->level.in_row.skipped,
-            d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures ok(d) && (ev->type != TNEF_EV_STREAM_BEGIN ==> d->state == \old(d->state)); */
+    assigns d->halt, d->fatal, d->events, d->busy, d->skip;
+    ensures d->events == \old(d->events) + 1; */
 static void call(struct tnef_decoder *d, const tnef_event *ev)
 {
     int answer;
@@ -146,7 +140,7 @@ static void call(struct tnef_decoder *d, const tnef_event *ev)
     if (answer == TNEF_CONTINUE || d->fatal.status != TNEF_OK)
         return;
     if (answer == TNEF_SKIP) {
-        skip(d, ev->type);
+        d->skip = (uint8_t)ev->type;
     } else if (answer == TNEF_PAUSE) {
         d->halt = HALT_PAUSE;
     } else if (answer == TNEF_STOP) {
@@ -242,29 +236,39 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
     tnefi_deliver(d, &ev, R_STREAM);
 }
 
+/*@ requires \valid(d) && counters(d) && \valid_read(n) && \separated(d, n);
+    requires level_ok(&d->level, d->offset);
+    terminates \true; exits \false;
+    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip, d->reported;
+    ensures counters(d); */
+static void say(struct tnef_decoder *d, const struct tnefi_note *n)
+{
+    tnef_event ev;
+
+    if (d->reported >= d->cfg.max_anomalies)
+        return;
+    d->reported++;
+    tnefi_event(d, &ev, TNEF_EV_ANOMALY);
+    ev.offset = n->offset;
+    ev.status = n->status;
+    ev.code = n->code;
+    ev.expected = n->expected;
+    ev.found = n->found;
+    tnefi_deliver(d, &ev, R_STREAM);
+}
+
 void tnefi_flush_note(struct tnef_decoder *d)
 {
     struct tnefi_note n = d->note[d->note_at];
-    uint32_t code = n.code;
-    tnef_event ev;
+    uint32_t code = n.code % TNEF_A_NUMBER_OF;
 
     d->note_at++;
     if (d->note_at == d->notes)
         d->notes = d->note_at = 0;
     if (d->anomalies[code] < UINT64_MAX)
         d->anomalies[code]++;
-
-    tnefi_event(d, &ev, TNEF_EV_ANOMALY);
-    ev.offset = n.offset;
-    ev.status = n.status;
-    ev.code = code;
-    ev.expected = n.expected;
-    ev.found = n.found;
-    if (d->reported < d->cfg.max_anomalies) {
-        d->reported++;
-        tnefi_deliver(d, &ev, R_STREAM);
-    }
-    if ((d->cfg.fatal >> code) % 2u == 1u && d->fatal.status == TNEF_OK) {
+    say(d, &n);
+    if (((d->cfg.fatal >> code) & 1u) != 0 && d->fatal.status == TNEF_OK) {
         d->halt = HALT_END;
         record(&d->fatal, &n, TNEF_E_ANOMALY);
     }

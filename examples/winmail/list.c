@@ -1,0 +1,516 @@
+/* SPDX-License-Identifier: MIT */
+/* winmail list: what is in a file, for people or as JSON.
+ *
+ * The description of a message is complete at its end only, after those of its parts; so each open
+ * message collects the text of its parts, and becomes text itself when it ends. Contents are not
+ * kept. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "winmail.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A text that grows. */
+struct page {
+    FILE *f;
+    char *text;
+    size_t len;
+};
+
+struct level {
+    struct page recipients, bodies, attachments;
+    struct page message;       /* of the embedded message that ended last                         */
+    uint32_t message_id;
+};
+
+struct listing {
+    const struct options *opt;
+    struct level levels[TNEF_DEPTH_CEILING + 1];
+    struct page anomalies;
+    struct page message;       /* of the outermost                                                */
+    int failed;                /* errno, 0: none                                                  */
+};
+
+static void page_open(struct listing *l, struct page *p)
+{
+    p->text = NULL;
+    p->len = 0;
+    p->f = open_memstream(&p->text, &p->len);
+    if (p->f == NULL && l->failed == 0)
+        l->failed = errno;
+}
+
+/* Completes |text| and |len|. */
+static void page_done(struct listing *l, struct page *p)
+{
+    if (p->f != NULL && fclose(p->f) != 0 && l->failed == 0)
+        l->failed = errno;
+    p->f = NULL;
+}
+
+static void page_free(struct page *p)
+{
+    if (p->f != NULL)
+        fclose(p->f);
+    free(p->text);
+    p->f = NULL;
+    p->text = NULL;
+    p->len = 0;
+}
+
+static void page_copy(FILE *f, const struct page *p)
+{
+    if (p->len > 0)
+        fwrite(p->text, 1, p->len, f);
+}
+
+static int answer(const struct listing *l)
+{
+    return l->failed != 0 ? -1 : TNEF_CONTINUE;
+}
+
+static void separate(struct page *p)
+{
+    if (ftell(p->f) > 0)
+        fputs(",", p->f);
+}
+
+static const char *kind_of_recipient(int32_t kind)
+{
+    switch (kind) {
+    case TNEF_RECIPIENT_ORIGINATOR: return "originator";
+    case TNEF_RECIPIENT_TO: return "to";
+    case TNEF_RECIPIENT_CC: return "cc";
+    case TNEF_RECIPIENT_BCC: return "bcc";
+    default: return "unknown";
+    }
+}
+
+static const char *kind_of_body(uint32_t kind)
+{
+    if (kind == TNEF_PART_PLAIN)
+        return "plain";
+    return kind == TNEF_PART_HTML ? "html" : "rtf";
+}
+
+/* ---- JSON ---------------------------------------------------------------------------------- */
+
+static void json_time(FILE *f, const char *name, tnef_time t, const char *after)
+{
+    char text[TIME_SIZE];
+
+    fprintf(f, "\"%s\":", name);
+    if (t.flags == 0) {
+        fputs("null", f);
+    } else {
+        format_time(text, t);
+        fprintf(f, "\"%s\"", text);
+    }
+    fputs(after, f);
+}
+
+static void json_person(FILE *f, const tnef_person *p)
+{
+    if (p->name.text == NULL && p->address.text == NULL) {
+        fputs("null", f);
+        return;
+    }
+    fputs("{\"name\":", f);
+    print_json_string(f, p->name);
+    fputs(",\"address\":", f);
+    print_json_string(f, p->address);
+    fputs("}", f);
+}
+
+static const tnef_person *sender_of(const tnef_message_info *m)
+{
+    if (m->sender.name.text != NULL || m->sender.address.text != NULL)
+        return &m->sender;
+    return &m->representing;
+}
+
+static void json_message(FILE *f, const tnef_message_info *m, const struct level *l)
+{
+    fputs("{\"class\":", f);
+    print_json_string(f, m->message_class);
+    fputs(",\"subject\":", f);
+    print_json_string(f, m->subject);
+    if ((m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0)
+        fprintf(f, ",\"codepage\":%" PRIu32, m->oem_codepage);
+    else
+        fputs(",\"codepage\":null", f);
+    fputs(",\"sender\":", f);
+    json_person(f, sender_of(m));
+    fputs(",\"recipients\":[", f);
+    page_copy(f, &l->recipients);
+    fputs("],\"dates\":{", f);
+    json_time(f, "sent", m->submitted, ",");
+    json_time(f, "received", m->delivered, ",");
+    json_time(f, "created", m->created, ",");
+    json_time(f, "modified", m->modified, ",");
+    json_time(f, "start", m->start, ",");
+    json_time(f, "end", m->end, "},\"bodies\":[");
+    page_copy(f, &l->bodies);
+    fputs("],\"attachments\":[", f);
+    page_copy(f, &l->attachments);
+    fputs("]}", f);
+}
+
+static void json_recipient(struct page *p, const tnef_recipient *r)
+{
+    separate(p);
+    fprintf(p->f, "{\"kind\":\"%s\",\"name\":", kind_of_recipient(r->kind));
+    print_json_string(p->f, r->name);
+    fputs(",\"address\":", p->f);
+    print_json_string(p->f, r->address);
+    fputs("}", p->f);
+}
+
+static void json_body(struct page *p, const tnef_part *part)
+{
+    separate(p);
+    fprintf(p->f, "{\"kind\":\"%s\",\"size\":%" PRIu64 "}", kind_of_body(part->kind), part->size);
+}
+
+static void json_attachment(struct page *p, const tnef_part *part, const struct page *message)
+{
+    separate(p);
+    fputs("{\"name\":", p->f);
+    print_json_string(p->f, part->name);
+    fprintf(p->f, ",\"size\":%" PRIu64 ",\"type\":", part->size);
+    print_json_string(p->f, part->mime_type);
+    fputs(",\"content_id\":", p->f);
+    print_json_string(p->f, part->content_id);
+    if ((part->known & TNEF_KNOWN_METHOD) != 0)
+        fprintf(p->f, ",\"method\":%" PRIu32, part->method);
+    else
+        fputs(",\"method\":null", p->f);
+    fputs(",\"message\":", p->f);
+    if (message != NULL && message->len > 0)
+        page_copy(p->f, message);
+    else
+        fputs("null", p->f);
+    fputs("}", p->f);
+}
+
+/* ---- For people ---------------------------------------------------------------------------- */
+
+static void indent(FILE *f, uint32_t depth)
+{
+    fprintf(f, "%*s", (int)(2 + 4 * depth), "");
+}
+
+static void text_field(FILE *f, uint32_t depth, const char *name, tnef_string s)
+{
+    if (s.len == 0)
+        return;
+    indent(f, depth);
+    fprintf(f, "%-12s", name);
+    print_string(f, s);
+    fputs("\n", f);
+}
+
+static void text_person(FILE *f, uint32_t depth, const char *name, tnef_string who,
+                        tnef_string address)
+{
+    if (who.len == 0 && address.len == 0)
+        return;
+    indent(f, depth);
+    fprintf(f, "%-12s", name);
+    print_string(f, who);
+    if (address.len > 0) {
+        fputs(who.len > 0 ? " <" : "<", f);
+        print_string(f, address);
+        fputs(">", f);
+    }
+    fputs("\n", f);
+}
+
+static void text_time(FILE *f, uint32_t depth, const char *name, tnef_time t)
+{
+    char text[TIME_SIZE];
+
+    if (t.flags == 0)
+        return;
+    format_time(text, t);
+    indent(f, depth);
+    fprintf(f, "%-12s%s%s\n", name, text,
+            (t.flags & TNEF_TIME_ZONE) != 0 ? " (zone unknown)" : "");
+}
+
+static void text_message(FILE *f, const tnef_message_info *m, const struct level *l)
+{
+    const tnef_person *from = sender_of(m);
+
+    text_field(f, m->depth, "class", m->message_class);
+    text_field(f, m->depth, "subject", m->subject);
+    text_person(f, m->depth, "from", from->name, from->address);
+    page_copy(f, &l->recipients);
+    text_time(f, m->depth, "sent", m->submitted);
+    text_time(f, m->depth, "received", m->delivered);
+    text_time(f, m->depth, "start", m->start);
+    text_time(f, m->depth, "end", m->end);
+    page_copy(f, &l->bodies);
+    page_copy(f, &l->attachments);
+}
+
+static void text_recipient(struct page *p, uint32_t depth, const tnef_recipient *r)
+{
+    text_person(p->f, depth, kind_of_recipient(r->kind), r->name, r->address);
+}
+
+static void text_body(struct page *p, const tnef_part *part)
+{
+    indent(p->f, part->depth);
+    fprintf(p->f, "%-12s%s, %" PRIu64 " bytes%s\n", "body", kind_of_body(part->kind), part->size,
+            (part->flags & TNEF_F_INCOMPLETE) != 0 ? ", incomplete" : "");
+}
+
+static void text_attachment(struct page *p, const tnef_part *part, const struct page *message)
+{
+    indent(p->f, part->depth);
+    fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message" : "attachment");
+    print_string(p->f, part->name);
+    fprintf(p->f, "  (%" PRIu64 " bytes", part->size);
+    if (part->mime_type.len > 0) {
+        fputs(", ", p->f);
+        print_string(p->f, part->mime_type);
+    }
+    if (part->kind == TNEF_PART_OLE)
+        fputs(", OLE object", p->f);
+    if (part->kind == TNEF_PART_REFERENCE)
+        fputs(", reference", p->f);
+    if ((part->flags & (TNEF_PART_HIDDEN | TNEF_PART_INLINE)) != 0)
+        fputs(", inline", p->f);
+    if ((part->flags & TNEF_F_INCOMPLETE) != 0)
+        fputs(", incomplete", p->f);
+    fputs(")\n", p->f);
+    if (message != NULL)
+        page_copy(p->f, message);
+}
+
+/* ---- Handlers ------------------------------------------------------------------------------ */
+
+static int on_message_begin(void *user, const tnef_message_info *m)
+{
+    struct listing *l = user;
+    struct level *v = &l->levels[m->depth];
+
+    page_open(l, &v->recipients);
+    page_open(l, &v->bodies);
+    page_open(l, &v->attachments);
+    return answer(l);
+}
+
+static void level_free(struct level *v)
+{
+    page_free(&v->recipients);
+    page_free(&v->bodies);
+    page_free(&v->attachments);
+    page_free(&v->message);
+    v->message_id = 0;
+}
+
+static int on_message_end(void *user, const tnef_message_info *m)
+{
+    struct listing *l = user;
+    struct level *v = &l->levels[m->depth];
+    struct page *out = m->depth > 0 ? &v[-1].message : &l->message;
+
+    page_done(l, &v->recipients);
+    page_done(l, &v->bodies);
+    page_done(l, &v->attachments);
+    page_free(out);
+    page_open(l, out);
+    if (l->failed == 0) {
+        if (l->opt->json)
+            json_message(out->f, m, v);
+        else
+            text_message(out->f, m, v);
+    }
+    page_done(l, out);
+    level_free(v);
+    if (m->depth > 0)
+        v[-1].message_id = m->id;
+    return answer(l);
+}
+
+static int on_recipient(void *user, const tnef_recipient *r)
+{
+    struct listing *l = user;
+    uint32_t depth = 0;
+
+    /* The row belongs to the message that is open, which is the deepest with open pages. */
+    while (depth < TNEF_DEPTH_CEILING && l->levels[depth + 1].recipients.f != NULL)
+        depth++;
+    if (l->opt->json)
+        json_recipient(&l->levels[depth].recipients, r);
+    else
+        text_recipient(&l->levels[depth].recipients, depth, r);
+    return TNEF_CONTINUE;
+}
+
+static int on_part_end(void *user, const tnef_part *part)
+{
+    struct listing *l = user;
+    struct level *v = &l->levels[part->depth];
+    const struct page *message = NULL;
+
+    if (TNEF_PART_IS_BODY(part->kind)) {
+        if (l->opt->json)
+            json_body(&v->bodies, part);
+        else
+            text_body(&v->bodies, part);
+        return TNEF_CONTINUE;
+    }
+    if (v->message_id != 0)
+        message = &v->message;
+    if (l->opt->json)
+        json_attachment(&v->attachments, part, message);
+    else
+        text_attachment(&v->attachments, part, message);
+    page_free(&v->message);
+    v->message_id = 0;
+    return answer(l);
+}
+
+static int on_anomaly(void *user, const tnef_event *ev)
+{
+    struct listing *l = user;
+    FILE *f = l->anomalies.f;
+
+    if (l->opt->json) {
+        separate(&l->anomalies);
+        fprintf(f, "{\"code\":\"%s\",\"offset\":%" PRIu64 "}", tnef_anomaly_name(ev->code),
+                ev->offset);
+    } else {
+        fprintf(f, "  anomaly     %s at %" PRIu64 "%s%s\n", tnef_anomaly_name(ev->code), ev->offset,
+                ev->status != TNEF_OK ? ": " : "",
+                ev->status != TNEF_OK ? tnef_status_text(ev->status) : "");
+    }
+    return TNEF_CONTINUE;
+}
+
+/* ---- The command --------------------------------------------------------------------------- */
+
+static tnef_status feed(void *handle, const void *buf, size_t len)
+{
+    return tnef_reader_feed(handle, buf, len, NULL);
+}
+
+static tnef_status finish(void *handle)
+{
+    return tnef_reader_finish(handle);
+}
+
+static void print_json(const char *path, const struct listing *l, const struct outcome *o)
+{
+    fputs("{\"file\":", stdout);
+    print_json_cstring(stdout, path);
+    fprintf(stdout, ",\"status\":\"%s\",\"offset\":%" PRIu64 ",\"message\":",
+            tnef_status_name(o->status), o->offset);
+    if (l->message.len > 0)
+        page_copy(stdout, &l->message);
+    else
+        fputs("null", stdout);
+    fputs(",\"anomalies\":[", stdout);
+    page_copy(stdout, &l->anomalies);
+    fputs("]}\n", stdout);
+}
+
+static void print_text(const char *path, const struct listing *l, const struct outcome *o)
+{
+    print_safe(stdout, path, strlen(path));
+    fputs(":\n", stdout);
+    page_copy(stdout, &l->message);
+    page_copy(stdout, &l->anomalies);
+    if (o->status != TNEF_OK)
+        printf("  status      %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
+               tnef_status_text(o->status), o->offset);
+}
+
+static void report(const char *path, const struct listing *l, struct outcome *o)
+{
+    if (o->io == 0)
+        o->io = l->failed;
+    if (o->io != 0)
+        fprintf(stderr, "winmail: %s: %s\n", path, strerror(o->io));
+    if (l->opt->json)
+        print_json(path, l, o);
+    else
+        print_text(path, l, o);
+}
+
+/* A limit on the whole ended the decoding: what was collected until then is shown, without what
+ * only the end of a message would have told. */
+static void close_levels(struct listing *l)
+{
+    uint32_t depth = TNEF_DEPTH_CEILING + 1;
+
+    while (depth-- > 0) {
+        const tnef_message_info info = { .depth = depth };
+        const tnef_part part = { .depth = depth - 1, .kind = TNEF_PART_EMBEDDED,
+                                 .flags = TNEF_F_INCOMPLETE };
+
+        if (l->levels[depth].recipients.f == NULL)
+            continue;
+        on_message_end(l, &info);
+        if (depth == 0)
+            break;
+        l->levels[depth - 1].message_id = 1;
+        on_part_end(l, &part);
+    }
+}
+
+static void run(const char *path, struct listing *l, tnef_reader *reader, struct outcome *o)
+{
+    struct sink sink = { reader, feed, finish };
+    tnef_error error = { .size = sizeof error };
+
+    page_open(l, &l->anomalies);
+    o->status = read_into(path, &sink, &o->io);
+    tnef_reader_error(reader, &error);
+    o->offset = error.offset;
+    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+        o->anomalies += tnef_reader_anomalies(reader, i);
+    page_done(l, &l->anomalies);
+    close_levels(l);
+}
+
+int command_list(const char *path, const struct options *opt)
+{
+    const tnef_handlers handlers = {
+        .size = sizeof handlers,
+        .message_begin = on_message_begin,
+        .message_end = on_message_end,
+        .recipient = on_recipient,
+        .part_end = on_part_end,
+        .anomaly = on_anomaly,
+    };
+    struct listing l = { .opt = opt };
+    const tnef_reader_config cfg = {
+        .size = sizeof cfg,
+        .flags = TNEF_RESYNC,
+        .handlers = &handlers,
+        .user = &l,
+        .limits = &opt->limits,
+    };
+    struct outcome o = { .status = TNEF_OK };
+    tnef_reader *reader;
+
+    o.status = tnef_reader_new(&reader, &cfg, NULL);
+    if (o.status == TNEF_OK) {
+        run(path, &l, reader, &o);
+        tnef_reader_free(reader);
+    }
+    report(path, &l, &o);
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+        level_free(&l.levels[i]);
+    page_free(&l.anomalies);
+    page_free(&l.message);
+    return outcome_exit_code(&o, opt);
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_H
+#define TNEF_H
+/* Everything of libtnef. Each header also stands alone. */
+
+#include <tnef/decoder.h>
+#include <tnef/mapi.h>
+#include <tnef/message.h>
+#include <tnef/text.h>
+
+#endif

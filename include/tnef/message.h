@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_MESSAGE_H
+#define TNEF_MESSAGE_H
+/* The message model: what people mean by a message, out of the events of the decoder.
+ *
+ * A reader takes the bytes of a TNEF stream in pieces of any size, as the decoder does, and calls
+ * typed handlers: message begin and end, recipients, and parts (bodies and attachments) that
+ * stream through begin, data, end. Contents are never buffered. What describes a message or a
+ * part is kept, within limits, and is complete at its END only: names often come after the bytes
+ * that they name. Commit at END.
+ *
+ *     message    = message_begin *( recipient / part / property / anomaly ) message_end
+ *     part       = body / attachment
+ *     body       = part_begin *part_data part_end
+ *     attachment = part_begin *content part_end
+ *     content    = content_begin *( part_data / message ) content_end
+ *
+ * Messages nest in the content of an attachment. A body may stand between the begin and the end
+ * of an attachment, when message attributes follow attachment attributes (TNEF_A_ORDER); at each
+ * depth at most one body and one attachment are open at a time. Every begin gets its end, unless a
+ * handler stopped or failed, or a status ended the decoding.
+ *
+ * Life time. The structs that handlers get, and every string in them, are valid until the handler
+ * returns. Strings are UTF-8, valid, end with a NUL that |len| does not count, and hold no other
+ * NUL. What is absent is NULL with length 0; what is present and empty is "" with length 0. All
+ * strings are the sender's: they may hold line breaks, path separators and control characters.
+ *
+ * Text. PtypString is UTF-16LE. All 8-bit text of a stream is in its own attOemCodepage; if that is
+ * missing or 0, in the one of the holding message, else of the configuration, else 1252. It is
+ * converted when its message, part or row ends, so an attOemCodepage that comes late still counts
+ * for what ends after it. The first one of a stream wins; one with another value is a
+ * TNEF_A_CODEPAGE anomaly and changes nothing. TNEF_A_CODEPAGE is also raised, once for a message,
+ * when 8-bit text met a code page that is unknown or refused (1252 is used), or text that is not
+ * ASCII a missing one (found: 0). Bytes that are no text become U+FFFD, with one TNEF_A_TEXT
+ * anomaly for each string. A string ends at its first NUL.
+ *
+ * Doubles. A property of attMsgProps, attAttachment or a row beats the one that was computed from
+ * a legacy attribute, whichever comes first. Of two of the same kind the first wins, and
+ * TNEF_A_DUPLICATE is raised when the second has another value (found: id << 16 | type).
+ *
+ * [MS-OXTNEF] defines the stream, [MS-OXPROPS] the properties, [MS-OXCMSG] what they mean.
+ */
+
+#include <tnef/decoder.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Values ------------------------------------------------------------------------------- */
+
+typedef struct tnef_string {
+    const char *text;            /* NULL: absent                                                  */
+    size_t len;                  /* bytes, without the NUL                                        */
+} tnef_string;
+
+/* A point in time. */
+typedef struct tnef_time {
+    int64_t seconds;             /* since 1970-01-01 00:00:00, without leap seconds               */
+    uint32_t ticks;              /* 100 ns units beyond that, 0..9,999,999                        */
+    uint32_t flags;              /* TNEF_TIME_*; 0: absent, and all else is 0                     */
+} tnef_time;
+#define TNEF_TIME_SET  0x0001u   /* there is one                                                  */
+#define TNEF_TIME_ZONE 0x0002u   /* zone unknown: from a legacy date attribute, which is UTC or
+                                  * the sender's local time. Else UTC                             */
+
+/* A sender. |address| is the best there is: the SMTP column; else the e-mail address if its type
+ * is SMTP; else the SMTP address in a one-off entry id or in the search key; else the e-mail
+ * address as it is, with its type, such as an X.500 name with the type "EX". */
+typedef struct tnef_person {
+    tnef_string name;
+    tnef_string address;
+    tnef_string type;            /* of |address|: "SMTP", "EX", ..., or absent                    */
+    tnef_string email, email_type; /* the e-mail address column and its type as they stand        */
+} tnef_person;
+
+/* ---- Messages ----------------------------------------------------------------------------- */
+
+/* Bits of tnef_message_info.known: the number was there. */
+#define TNEF_KNOWN_IMPORTANCE        0x0001u
+#define TNEF_KNOWN_PRIORITY          0x0002u
+#define TNEF_KNOWN_SENSITIVITY       0x0004u
+#define TNEF_KNOWN_MESSAGE_FLAGS     0x0008u
+#define TNEF_KNOWN_OEM_CODEPAGE      0x0010u
+#define TNEF_KNOWN_INTERNET_CODEPAGE 0x0020u
+#define TNEF_KNOWN_MESSAGE_CODEPAGE  0x0040u
+#define TNEF_KNOWN_NATIVE_BODY       0x0080u
+#define TNEF_KNOWN_RTF_IN_SYNC       0x0100u
+#define TNEF_KNOWN_MESSAGE_STATUS    0x0200u
+#define TNEF_KNOWN_OWNER_APPOINTMENT 0x0400u
+#define TNEF_KNOWN_RESPONSE          0x0800u
+
+/* Where the subject came from. */
+enum {
+    TNEF_SUBJECT_NONE = 0, TNEF_SUBJECT_PROPERTY = 1, /* PidTagSubject                            */
+    TNEF_SUBJECT_ATTRIBUTE = 2,  /* attSubject                                                    */
+    TNEF_SUBJECT_NORMALIZED = 3, TNEF_SUBJECT_TOPIC = 4 /* prefix and normalized; conversation    */
+};
+
+/* A message. At message_begin, and as long as it is open, the first group is set; the rest is
+ * set at message_end. May grow at the end. */
+typedef struct tnef_message_info {
+    uint32_t id;                 /* 1 is the outermost; counts up in the order of begins          */
+    uint32_t parent;             /* id of the message that holds it, or 0                         */
+    uint32_t part;               /* id of the attachment that holds it, or 0                      */
+    uint32_t depth;              /* 0: outermost                                                  */
+    uint64_t offset;             /* of its signature in the input                                 */
+    void **slot;                 /* a pointer of the caller's, NULL at begin, kept to the end     */
+
+    uint32_t flags;              /* TNEF_F_INCOMPLETE, TNEF_F_SKIPPED                             */
+    uint32_t known;              /* TNEF_KNOWN_*                                                  */
+    tnef_string message_class;   /* MAPI name: legacy names of attMessageClass are mapped by
+                                  * [MS-OXTNEF] 2.1.3.2.2; PidTagMessageClass wins                */
+    tnef_string raw_class;       /* the one of attMessageClass as it stands; if absent, that of
+                                  * the property                                                  */
+    tnef_string original_class;  /* PidTagOriginalMessageClass or attOriginalMessageClass, mapped */
+
+    tnef_string subject;         /* the first there is of: PidTagSubject, attSubject, prefix and
+                                  * normalized subject joined, conversation topic. A prefix
+                                  * marker (01, length) is removed                                */
+    tnef_string subject_prefix;
+    tnef_string normalized_subject; /* the property, else |subject| without the prefix            */
+    tnef_string conversation_topic;
+    uint32_t subject_source;     /* TNEF_SUBJECT_*                                                */
+
+    tnef_person sender;          /* who sent it: Sender                                           */
+    tnef_person representing;    /* on whose behalf: From                                         */
+    tnef_person received_by;     /* PidTagReceivedBy*                                             */
+    tnef_person received_representing; /* PidTagReceivedRepresenting*                             */
+
+    tnef_time submitted;         /* PidTagClientSubmitTime, attDateSent                           */
+    tnef_time delivered;         /* PidTagMessageDeliveryTime, attDateRecd                        */
+    tnef_time created;           /* PidTagCreationTime                                            */
+    tnef_time modified;          /* PidTagLastModificationTime, attDateModified                   */
+    tnef_time start;             /* PidTagStartDate, attDateStart                                 */
+    tnef_time end;               /* PidTagEndDate, attDateEnd                                     */
+
+    int32_t importance;          /* 0 low, 1 normal, 2 high; from attPriority if need be          */
+    int32_t priority;            /* -1 non-urgent, 0 normal, 1 urgent                             */
+    int32_t sensitivity;         /* 0 normal, 1 personal, 2 private, 3 confidential               */
+    uint32_t message_flags;      /* PidTagMessageFlags, attMessageStatus                          */
+    uint32_t message_status;     /* PidTagMessageStatus                                           */
+    uint32_t oem_codepage;       /* attOemCodepage, primary                                       */
+    uint32_t text_codepage;      /* the one that 8-bit text was converted from                    */
+    uint32_t internet_codepage;  /* PidTagInternetCodepage                                        */
+    uint32_t message_codepage;   /* PidTagMessageCodepage                                         */
+    int32_t native_body;         /* PidTagNativeBody: 1 plain, 2 RTF, 3 HTML, 4 clear-signed      */
+    int32_t rtf_in_sync;         /* 0 or 1                                                        */
+    uint32_t owner_appointment;  /* PidTagOwnerAppointmentId, attAidOwner                         */
+    int32_t response_requested;  /* PidTagResponseRequested, attRequestRes: 0 or 1                */
+
+    tnef_string message_id;      /* PidTagInternetMessageId, with its angle brackets              */
+    tnef_string in_reply_to;     /* PidTagInReplyToId                                             */
+    tnef_string references;      /* PidTagInternetReferences                                      */
+    tnef_string search_key;      /* PidTagSearchKey or attMessageID, as upper case hex            */
+    tnef_string correlation_key; /* as text if it is printable ASCII up to its NUL, else as hex   */
+    tnef_string transport_headers; /* PidTagTransportMessageHeaders, untrusted                    */
+    tnef_string display_to, display_cc; /* names, for when there are no rows                      */
+
+    uint32_t recipients;         /* rows that were delivered                                      */
+    uint32_t attachments;        /* attachments that were delivered                               */
+    uint32_t plain, html, rtf;   /* ids of the bodies that count, or 0: a property beats attBody,
+                                  * else the first                                                */
+    uint32_t best;               /* the body to show: by |native_body|; else RTF if it is in sync
+                                  * and there is no HTML; else HTML, plain, RTF                   */
+} tnef_message_info;
+
+/* ---- Recipients --------------------------------------------------------------------------- */
+
+enum {
+    TNEF_RECIPIENT_UNKNOWN = -1, /* PidTagRecipientType is absent or another number               */
+    TNEF_RECIPIENT_ORIGINATOR = 0, TNEF_RECIPIENT_TO, TNEF_RECIPIENT_CC, TNEF_RECIPIENT_BCC
+};
+
+/* One row of attRecipTable. Do not show blind copies to others. May grow at the end. */
+typedef struct tnef_recipient {
+    uint32_t message;            /* id of the message                                             */
+    uint32_t row;                /* index of the row in the table                                 */
+    uint32_t flags;              /* TNEF_F_INCOMPLETE                                             */
+    int32_t kind;                /* TNEF_RECIPIENT_*, without the flag bits of the property       */
+    uint32_t raw_kind;           /* PidTagRecipientType as it stands, 0 if absent                 */
+    uint64_t offset;             /* of the row                                                    */
+    tnef_string name;            /* PidTagRecipientDisplayName, else -TransmittableDisplayName,
+                                  * else PidTagDisplayName                                        */
+    tnef_string address;         /* PidTagSmtpAddress; else as in tnef_person                     */
+    tnef_string type;            /* of |address|                                                  */
+    tnef_string email, email_type, smtp; /* PidTagEmailAddress, -AddressType, -SmtpAddress        */
+} tnef_recipient;
+
+/* ---- Parts -------------------------------------------------------------------------------- */
+
+/* Kinds of parts. Of an attachment the kind is TNEF_PART_FILE until its end. */
+enum {
+    TNEF_PART_PLAIN = 1,         /* body: PidTagBody, attBody                                     */
+    TNEF_PART_HTML = 2,          /* body: PidTagHtml, PidTagBodyHtml                              */
+    TNEF_PART_RTF = 3,           /* body: PidTagRtfCompressed as it stands                        */
+    TNEF_PART_FILE = 4,          /* attachment                                                    */
+    TNEF_PART_OLE = 5,           /* attachment: an OLE object                                     */
+    TNEF_PART_EMBEDDED = 6,      /* attachment: a message                                         */
+    TNEF_PART_REFERENCE = 7      /* attachment without content that points to |pathname|          */
+};
+#define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
+
+/* How the bytes of a body are to be read: compressed RTF, UTF-16LE, text in |codepage|. */
+enum { TNEF_ENCODING_BINARY = 0, TNEF_ENCODING_UTF16LE = 1, TNEF_ENCODING_CODEPAGE = 2 };
+
+/* Bits of tnef_part.flags, beside TNEF_F_INCOMPLETE, TNEF_F_SKIPPED, TNEF_F_COMPUTED (attBody). */
+#define TNEF_PART_IMPLICIT   0x00010000u /* an attachment without attAttachRendData               */
+#define TNEF_PART_STRAY      0x00020000u /* made for a message outside of attachments             */
+#define TNEF_PART_MACBINARY  0x00040000u /* the content is MacBinary                              */
+#define TNEF_PART_HIDDEN     0x00080000u /* PidTagAttachmentHidden is true                        */
+#define TNEF_PART_INLINE     0x00100000u /* shown in the body: PidTagAttachFlags has bit 4        */
+#define TNEF_PART_TNEF       0x00200000u /* PidTagAttachTag says TNEF                             */
+
+/* Bits of tnef_part.known. */
+#define TNEF_KNOWN_METHOD    0x0001u
+#define TNEF_KNOWN_ATTACH_FLAGS 0x0002u
+#define TNEF_KNOWN_HIDDEN    0x0004u
+#define TNEF_KNOWN_POSITION  0x0008u
+#define TNEF_KNOWN_RENDDATA  0x0010u
+
+/* Values of tnef_part.method. */
+enum {
+    TNEF_METHOD_NONE = 0, TNEF_METHOD_BY_VALUE = 1, TNEF_METHOD_BY_REFERENCE = 2,
+    TNEF_METHOD_BY_REFERENCE_RESOLVE = 3, TNEF_METHOD_BY_REFERENCE_ONLY = 4,
+    TNEF_METHOD_EMBEDDED = 5, TNEF_METHOD_OLE = 6, TNEF_METHOD_WEB_REFERENCE = 7
+};
+
+/* Where tnef_part.name came from. */
+enum {
+    TNEF_FROM_NOWHERE = 0, TNEF_FROM_LONG = 1, /* PidTagAttachLongFilename                        */
+    TNEF_FROM_TITLE = 2,         /* attAttachTitle                                                */
+    TNEF_FROM_SHORT = 3,         /* PidTagAttachFilename                                          */
+    TNEF_FROM_DISPLAY = 4,       /* PidTagDisplayName                                             */
+    TNEF_FROM_SUBJECT = 5,       /* the subject of the embedded message                           */
+    TNEF_FROM_MADE = 6           /* made up: "attachment-2.pdf"                                   */
+};
+
+/* Kinds of contents. */
+enum {
+    TNEF_CONTENT_DATA = 1,       /* attAttachData                                                 */
+    TNEF_CONTENT_BINARY = 2,     /* PidTagAttachDataBinary                                        */
+    TNEF_CONTENT_OBJECT = 3,     /* PidTagAttachDataObject: OLE storage, a stream, or unknown     */
+    TNEF_CONTENT_MESSAGE = 4,    /* embedded message. Its bytes are delivered with TNEF_RAW_NESTED,
+                                  * or if it cannot be descended into (TNEF_F_OPAQUE)             */
+    TNEF_CONTENT_BODY = 5        /* of a body                                                     */
+};
+
+/* A content of an attachment, or the only one of a body. May grow at the end. */
+typedef struct tnef_content {
+    uint32_t index;              /* counts the contents of the part from 0                        */
+    uint32_t kind;               /* TNEF_CONTENT_*. TNEF_CONTENT_MESSAGE may replace another kind
+                                  * when the message begins (TNEF_DESCEND_DATA)                   */
+    uint32_t flags;              /* TNEF_F_INCOMPLETE, TNEF_F_OPAQUE, TNEF_F_SKIPPED, at its end  */
+    uint64_t offset;             /* of its first byte                                             */
+    uint64_t length;             /* bytes announced, after clipping                               */
+    uint64_t size;               /* bytes so far: those of this call of part_data not included.
+                                  * Of a message, at content_end: the bytes of its stream         */
+    const uint8_t *iid;          /* objects: 16 bytes in wire order, or NULL                      */
+} tnef_content;
+
+#define TNEF_NO_CONTENT UINT32_MAX
+/* A part. At part_begin the first group is set, the rest at part_end; of a body |encoding| and
+ * |codepage| from the beginning, as far as they are known. May grow at the end. */
+typedef struct tnef_part {
+    uint32_t id;                 /* 1, 2, ... over all parts of the input                         */
+    uint32_t kind;               /* TNEF_PART_*                                                   */
+    uint32_t message;            /* id of the message that it belongs to                          */
+    uint32_t depth;              /* of that message                                               */
+    uint32_t index;              /* attachments: counts those of the message from 0               */
+    uint32_t flags;              /* TNEF_PART_*, TNEF_F_*                                         */
+    uint64_t offset;             /* of the attribute or value with which it begins                */
+    void **slot;                 /* a pointer of the caller's, NULL at begin, kept to the end     */
+
+    uint64_t size;               /* bytes of the body, or of the content that counts              */
+
+    /* bodies */
+    uint32_t encoding;           /* TNEF_ENCODING_*                                               */
+    uint32_t codepage;           /* of HTML PidTagInternetCodepage, or 0 if it was not met yet:
+                                  * see message_end. Else as for other 8-bit text                 */
+
+    /* attachments */
+    uint32_t contents;           /* how many there were                                           */
+    uint32_t counts;             /* index of the content that counts, or TNEF_NO_CONTENT: that of
+                                  * the kind that |method| asks for (5: a message, 6: an object);
+                                  * else of PidTagAttachDataBinary or -Object; else attAttachData;
+                                  * of several of one kind the first. TNEF_A_CONTENT is raised if
+                                  * the choice was open: several contents, except for the text
+                                  * beside an embedded message, and attAttachData with the same
+                                  * length as the property                                        */
+    uint32_t placeholder;        /* index of the attAttachData that only says that the embedded
+                                  * message is not supported, or TNEF_NO_CONTENT                  */
+    uint32_t embedded;           /* id of the embedded message that counts, or 0                  */
+    uint32_t known;              /* TNEF_KNOWN_METHOD ...                                         */
+    uint32_t method;             /* PidTagAttachMethod, else coarse from attAttachRendData        */
+    uint32_t attach_flags;       /* PidTagAttachFlags: 1 not in HTML, 2 not in RTF, 4 in the body */
+    uint32_t position;           /* where it shows in the body, in characters; UINT32_MAX: not    */
+    uint32_t rend_type;          /* attAttachRendData: 0 none, 1 file, 2 OLE, 3 picture           */
+
+    tnef_string name;            /* the best name, never absent. Files: |long_name|; else |title|,
+                                  * unless it is an 8.3 form (~) or "Untitled Attachment"; else
+                                  * |short_name|; else |title|; else |display_name|; else made of
+                                  * its number and extension or type. Embedded messages:
+                                  * |display_name|, else the subject, else made. Empty names do
+                                  * not count. Not safe as a file name: see tnef_safe_name()      */
+    uint32_t name_source;        /* TNEF_FROM_*                                                   */
+    tnef_string long_name;       /* PidTagAttachLongFilename                                      */
+    tnef_string short_name;      /* PidTagAttachFilename                                          */
+    tnef_string title;           /* attAttachTitle                                                */
+    tnef_string display_name;    /* PidTagDisplayName                                             */
+    tnef_string transport_name;  /* PidTagAttachTransportName, attAttachTransportFilename         */
+    tnef_string pathname;        /* PidTagAttachLongPathname, else -Pathname. Never open it       */
+    tnef_string extension;       /* PidTagAttachExtension, with its dot                           */
+    tnef_string mime_type;       /* PidTagAttachMimeTag if it is type/subtype by RFC 2045, without
+                                  * blanks and parameters; else absent                            */
+    tnef_string raw_mime_type;   /* as it stands                                                  */
+    tnef_string content_id;      /* PidTagAttachContentId, usually without angle brackets         */
+    tnef_string content_location, content_base;
+    tnef_string disposition;     /* 0x3716: disposition type and perhaps parameters               */
+    tnef_string charset;         /* PidTagTextAttachmentCharset                                   */
+    tnef_time created;           /* PidTagCreationTime, attAttachCreateDate                       */
+    tnef_time modified;          /* PidTagLastModificationTime, attAttachModifyDate               */
+} tnef_part;
+
+/* ---- Handlers ----------------------------------------------------------------------------- */
+
+/* Each handler answers as a decoder's callback does: TNEF_CONTINUE, TNEF_SKIP, TNEF_PAUSE,
+ * TNEF_STOP, or a negative number, which fails with TNEF_E_CALLBACK. After PAUSE, STOP or a failure
+ * no handler is called before the next call of feed or finish; after PAUSE the next call is the one
+ * that would have come. NULL means no interest, and costs nothing.
+ *
+ * TNEF_SKIP, to a begin: nothing of what is inside but anomalies, then its end. Of a skipped message
+ * nothing is known; a skipped attachment keeps its description, sizes and calls of |property|. To
+ * |property|: the same for the events of that handler alone. Else as TNEF_CONTINUE.
+ *
+ * Order. |property| is called with an event of the decoder before the other handlers that this
+ * event leads to; anomalies of the model come before the end of what they are about. Two things
+ * are shared out, so that every byte is said once: events of the type ANOMALY go to |anomaly| only;
+ * DATA that |part_data| gets does not go to |property|.
+ *
+ * Handlers must not call any function on the reader but tnef_reader_error(), tnef_reader_offset()
+ * and tnef_reader_anomalies(). */
+typedef struct tnef_handlers {
+    uint32_t size;               /* sizeof(tnef_handlers)                                         */
+    int (*message_begin)(void *user, const tnef_message_info *message);
+    int (*message_end)(void *user, const tnef_message_info *message);
+    int (*recipient)(void *user, const tnef_recipient *recipient);
+    int (*part_begin)(void *user, const tnef_part *part);
+    int (*content_begin)(void *user, const tnef_part *part, const tnef_content *content);
+    int (*part_data)(void *user, const tnef_part *part, const tnef_content *content,
+                     const void *data, size_t len);
+    int (*content_end)(void *user, const tnef_part *part, const tnef_content *content);
+    int (*part_end)(void *user, const tnef_part *part);
+    int (*property)(void *user, const tnef_event *event);
+    int (*anomaly)(void *user, const tnef_event *event);
+} tnef_handlers;
+
+/* ---- Configuration ------------------------------------------------------------------------ */
+
+/* What the model may cost. Zero means the default in brackets. */
+typedef struct tnef_model_limits {
+    uint32_t size;               /* sizeof(tnef_model_limits)                                     */
+    uint32_t max_attachments;    /* part: in all messages [10,000]; those beyond are passed over,
+                                  * said once: TNEF_E_LIMIT_ATTACHMENTS. Most seen: 9             */
+    uint32_t max_text;           /* part: bytes on the wire of one string [65,536]; the rest is
+                                  * dropped, TNEF_E_LIMIT_MEMORY. Longest seen: 2 KiB             */
+    uint32_t max_headers;        /* part: the same for the transport headers [262,144]            */
+    uint64_t max_memory;         /* part: bytes of all strings at any time, with what manages them
+                                  * [1 MiB]; what has no room is absent, TNEF_E_LIMIT_MEMORY      */
+    uint64_t max_load;           /* tnef_message_load(): bytes of the tree, contents included [64
+                                  * MiB]; what has no room is absent, TNEF_E_LIMIT_MEMORY         */
+} tnef_model_limits;
+
+typedef struct tnef_reader_config {
+    uint32_t size;               /* sizeof(tnef_reader_config)                                    */
+    uint32_t flags;              /* TNEF_RESYNC, TNEF_RAW_NESTED, TNEF_DESCEND_DATA               */
+    const tnef_handlers *handlers; /* copied; NULL: none                                          */
+    void *user;                  /* first argument of every handler                               */
+    const tnef_limits *limits;   /* of the decoder; copied; NULL: all defaults                    */
+    const tnef_model_limits *model; /* copied; NULL: all defaults                                 */
+    uint64_t interest;           /* bit 1 << TNEF_EV_x: |property| gets these events; 0: all      */
+    uint64_t fatal;              /* bit 1 << TNEF_A_x: report it, then fail with TNEF_E_ANOMALY   */
+    uint32_t codepage;           /* of 8-bit text when the input names none; 0: 1252              */
+} tnef_reader_config;
+
+/* ---- Reader ------------------------------------------------------------------------------- */
+
+typedef struct tnef_reader tnef_reader;
+
+/* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth only. 0
+ * for a |cfg| that it would refuse. At no time does a reader hold more memory from its allocator
+ * than this and max_memory. iconv allocates by itself; see <tnef/text.h>. */
+TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);
+
+/* Makes a reader with memory from |alloc| (NULL: malloc). |cfg| (NULL, here and above: all
+ * defaults), what it points to, and |alloc| are copied.
+ *
+ * TNEF_OK          *|out| is the reader.
+ * TNEF_E_ARGUMENT  |cfg|, its handlers or its limits are wrong: too small a size, an unknown flag
+ *                  or field that is not 0, a limit above its ceiling. *|out| is NULL.
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
+                                     const tnef_allocator *alloc);
+
+/* Ends a reader and returns all its memory. NULL is allowed. Not from inside a handler. */
+TNEF_API void tnef_reader_free(tnef_reader *reader);
+
+/* Makes the reader as new, with the same configuration, for another input.
+ *
+ * TNEF_E_STATE     called from inside a handler. */
+TNEF_API tnef_status tnef_reader_reset(tnef_reader *reader);
+
+/* Hands the reader the next bytes of the input. All that tnef_decoder_feed() says holds here too,
+ * with "handler call" for "event"; |len| may be 0, |taken| may be NULL. Besides:
+ *
+ * TNEF_E_MEMORY    the allocator returned NULL. Permanent. */
+TNEF_API tnef_status tnef_reader_feed(tnef_reader *reader, const void *buf, size_t len,
+                                      size_t *taken);
+
+/* Declares the end of the input, as tnef_decoder_finish() does. Besides:
+ *
+ * TNEF_E_MEMORY    the allocator returned NULL. Permanent.
+ * TNEF_E_LIMIT_MEMORY, TNEF_E_LIMIT_ATTACHMENTS
+ *                  a limit of the model was reached, before any other limit on a part. */
+TNEF_API tnef_status tnef_reader_finish(tnef_reader *reader);
+
+/* What is wrong and where, as tnef_decoder_error(). */
+TNEF_API void tnef_reader_error(const tnef_reader *reader, tnef_error *out);
+
+/* Bytes accepted so far. */
+TNEF_API uint64_t tnef_reader_offset(const tnef_reader *reader);
+
+/* How often the anomaly |code| was met by the decoder or the model, reported or not. */
+TNEF_API uint64_t tnef_reader_anomalies(const tnef_reader *reader, uint32_t code);
+
+/* The MAPI class that a legacy class name stands for ("IPM.Microsoft Mail.Note": "IPM.Note";
+ * [MS-OXTNEF] 2.1.3.2.2), ignoring case and the prefix "Microsoft Mail v3.0 " of old writers. A
+ * name that is not in the table stands for itself: then |name|, behind that prefix, is returned. */
+TNEF_API const char *tnef_class_map(const char *name);
+
+/* ---- A whole message in memory ------------------------------------------------------------ */
+
+/* A tree that tnef_message_load() made. Everything in it is valid until tnef_message_free(). In its
+ * structs |slot| and |iid| are NULL. */
+typedef struct tnef_message tnef_message;
+
+typedef struct tnef_body {
+    const tnef_part *part;
+    const uint8_t *data;         /* part->size bytes, and two NUL bytes that do not count         */
+    size_t len;                  /* bytes at |data|: 0 if it had no room                          */
+} tnef_body;
+
+typedef struct tnef_attachment {
+    const tnef_part *part;
+    const tnef_content *content; /* the content that counts, or NULL                              */
+    const uint8_t *data;         /* its bytes, or NULL: no content, or a message without its bytes
+                                  * (see TNEF_RAW_NESTED)                                         */
+    size_t len;                  /* bytes at |data|: 0 if it had no room                          */
+    const tnef_message *message; /* the embedded message that counts, or NULL                     */
+} tnef_attachment;
+
+struct tnef_message {
+    const tnef_message_info *info;
+    const tnef_message *parent;  /* NULL: the outermost                                           */
+    size_t body_count;
+    const tnef_body *const *bodies;          /* in the order of the input                         */
+    size_t recipient_count;
+    const tnef_recipient *const *recipients; /* in the order of the rows                          */
+    size_t attachment_count;
+    const tnef_attachment *const *attachments; /* in the order of the input                       */
+    tnef_status status;          /* outermost: what tnef_message_load() returned,                 */
+    const tnef_error *error;     /* and its context                                               */
+};
+
+/* Reads a whole message.
+ *
+ * |cfg| may be NULL. Its handlers |anomaly| and |property| are called as by a reader; PAUSE is
+ * taken as CONTINUE. The other handlers must be NULL.
+ *
+ * The memory comes from |alloc| (NULL: malloc), in pieces, never more at a time than
+ * tnef_reader_size(), max_memory and max_load together.
+ *
+ * TNEF_OK          complete; *|out| is the outermost message.
+ * TNEF_E_ARGUMENT, TNEF_E_SIGNATURE, TNEF_E_MEMORY
+ *                  *|out| is NULL.
+ * otherwise        what tnef_reader_feed() or tnef_reader_finish() returned. *|out| is the tree of
+ *                  what was good, or NULL if the input ended before the outermost message began.
+ *                  Messages and parts that were open when decoding failed are in it, marked
+ *                  TNEF_F_INCOMPLETE. */
+TNEF_API tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
+                                       const tnef_reader_config *cfg,
+                                       const tnef_allocator *alloc);
+
+/* Returns the memory of a tree, which must be an outermost message. NULL is allowed. */
+TNEF_API void tnef_message_free(tnef_message *message);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

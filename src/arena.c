@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "arena.h"
+
+#include <stdalign.h>
+
+#define HEAD  ((sizeof(struct tnefi_block) + alignof(max_align_t) - 1u) \
+               / alignof(max_align_t) * alignof(max_align_t))
+
+void tnefi_pool_init(struct tnefi_pool *pool, const tnef_allocator *alloc, uint64_t limit)
+{
+    pool->alloc = *alloc;
+    pool->limit = limit;
+    pool->held = 0;
+    pool->spare = NULL;
+    pool->failed = 0;
+}
+
+static void release(struct tnefi_pool *pool, struct tnefi_block *b)
+{
+    pool->held -= b->size;
+    pool->alloc.release(pool->alloc.user, b, b->size);
+}
+
+static void release_spare(struct tnefi_pool *pool)
+{
+    while (pool->spare != NULL) {
+        struct tnefi_block *b = pool->spare;
+
+        pool->spare = b->next;
+        release(pool, b);
+    }
+}
+
+void tnefi_pool_end(struct tnefi_pool *pool)
+{
+    release_spare(pool);
+}
+
+static struct tnefi_block *new_block(struct tnefi_pool *pool, size_t size)
+{
+    struct tnefi_block *b;
+
+    if (size == TNEFI_BLOCK_SIZE && pool->spare != NULL) {
+        b = pool->spare;
+        pool->spare = b->next;
+        b->used = HEAD;
+        return b;
+    }
+    if (size > pool->limit - pool->held)
+        release_spare(pool);
+    if (size > pool->limit - pool->held)
+        return NULL;
+    b = pool->alloc.alloc(pool->alloc.user, size);
+    if (b == NULL) {
+        pool->failed = 1;
+        return NULL;
+    }
+    pool->held += size;
+    b->size = size;
+    b->used = HEAD;
+    return b;
+}
+
+/* What is large gets a block of its own, behind the first one, which keeps its room. */
+static void *take_large(struct tnefi_pool *pool, struct tnefi_arena *arena, size_t size)
+{
+    struct tnefi_block *b = new_block(pool, HEAD + size);
+
+    if (b == NULL)
+        return NULL;
+    b->used = b->size;
+    if (arena->blocks == NULL) {
+        b->next = NULL;
+        arena->blocks = b;
+    } else {
+        b->next = arena->blocks->next;
+        arena->blocks->next = b;
+    }
+    return (unsigned char *)b + HEAD;
+}
+
+void *tnefi_arena_take(struct tnefi_pool *pool, struct tnefi_arena *arena, size_t size,
+                       int aligned)
+{
+    struct tnefi_block *b = arena->blocks;
+    unsigned char *p;
+
+    if (size > SIZE_MAX - HEAD - alignof(max_align_t))
+        return NULL;
+    if (aligned)
+        size += (0u - size) % alignof(max_align_t);
+    if (size > (TNEFI_BLOCK_SIZE - HEAD) / 2u)
+        return take_large(pool, arena, size);
+    if (b != NULL && aligned && (0u - b->used) % alignof(max_align_t) <= b->size - b->used)
+        b->used += (0u - b->used) % alignof(max_align_t);
+    if (b == NULL || size > b->size - b->used
+        || (aligned && b->used % alignof(max_align_t) != 0)) {
+        b = new_block(pool, TNEFI_BLOCK_SIZE);
+        if (b == NULL)
+            return NULL;
+        b->next = arena->blocks;
+        arena->blocks = b;
+    }
+    p = (unsigned char *)b + b->used;
+    b->used += size;
+    return p;
+}
+
+void tnefi_arena_clear(struct tnefi_pool *pool, struct tnefi_arena *arena)
+{
+    while (arena->blocks != NULL) {
+        struct tnefi_block *b = arena->blocks;
+
+        arena->blocks = b->next;
+        if (b->size == TNEFI_BLOCK_SIZE) {
+            b->next = pool->spare;
+            pool->spare = b;
+        } else {
+            release(pool, b);
+        }
+    }
+}

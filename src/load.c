@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* A whole message in memory: a reader whose handlers build a tree. */
+
+#include "load_priv.h"
+
+#include "alloc.h"
+
+#include <string.h>
+
+#define MAX_LOAD_DEFAULT (UINT64_C(64) << 20)
+
+/* ---- The caller's own handlers ------------------------------------------------------------ */
+
+static int unpaused(int answer)
+{
+    return answer == TNEF_PAUSE ? TNEF_CONTINUE : answer;
+}
+
+static int on_property(void *user, const tnef_event *ev)
+{
+    const struct tnefi_loader *t = user;
+
+    return unpaused(t->on->property(t->user, ev));
+}
+
+static int on_anomaly(void *user, const tnef_event *ev)
+{
+    const struct tnefi_loader *t = user;
+
+    return unpaused(t->on->anomaly(t->user, ev));
+}
+
+/* ---- The finished tree -------------------------------------------------------------------- */
+
+/* Makes arrays of the lists. An array for which there is no room stays empty. */
+static void make_arrays(struct tnefi_loader *t, struct message_node *m)
+{
+    const tnef_body **bodies = NULL;
+    const tnef_recipient **recipients = NULL;
+    const tnef_attachment **attachments = NULL;
+    size_t i;
+
+    if (m->pub.body_count > 0)
+        bodies = tnefi_load_take(t, m->pub.body_count * sizeof *bodies);
+    if (m->pub.recipient_count > 0)
+        recipients = tnefi_load_take(t, m->pub.recipient_count * sizeof *recipients);
+    if (m->pub.attachment_count > 0)
+        attachments = tnefi_load_take(t, m->pub.attachment_count * sizeof *attachments);
+    m->pub.body_count = bodies != NULL ? m->pub.body_count : 0;
+    m->pub.recipient_count = recipients != NULL ? m->pub.recipient_count : 0;
+    m->pub.attachment_count = attachments != NULL ? m->pub.attachment_count : 0;
+    m->pub.bodies = bodies;
+    m->pub.recipients = recipients;
+    m->pub.attachments = attachments;
+    i = 0;
+    for (struct body_node *n = m->bodies; bodies != NULL && n != NULL; n = n->next)
+        bodies[i++] = &n->pub;
+    i = 0;
+    for (struct recipient_node *n = m->recipients; recipients != NULL && n != NULL; n = n->next)
+        recipients[i++] = &n->pub;
+    i = 0;
+    for (struct attachment_node *n = m->attachments; attachments != NULL && n != NULL; n = n->next)
+        attachments[i++] = &n->pub;
+}
+
+/* What was open when decoding failed. */
+static void close_open(struct tnefi_loader *t)
+{
+    for (struct message_node *m = &t->root->node; m != NULL; m = m->next) {
+        struct attachment_node *a = m->open_attachment;
+
+        if (a != NULL && a->embedded != NULL)
+            a->pub.message = &a->embedded->pub;
+        make_arrays(t, m);
+    }
+}
+
+static tnef_status run(struct tnefi_loader *t, tnef_reader *reader, const void *buf, size_t len)
+{
+    tnef_status status = tnef_reader_feed(reader, buf, len, NULL);
+
+    if (status == TNEF_OK)
+        status = tnef_reader_finish(reader);
+    return t->pool.failed ? TNEF_E_MEMORY : status;
+}
+
+static void discard(struct tnefi_loader *t)
+{
+    tnefi_arena_clear(&t->pool, &t->arena);
+    tnefi_pool_end(&t->pool);
+}
+
+/* Completes the tree, or gives it up: TNEF_E_MEMORY. */
+static tnef_status finish_tree(struct tnefi_loader *t, const tnef_reader *reader, tnef_status status,
+                               tnef_message **out)
+{
+    struct root_node *root = t->root;
+
+    if (root == NULL || status == TNEF_E_MEMORY) {
+        status = root == NULL && status == TNEF_OK ? TNEF_E_LIMIT_MEMORY : status;
+        discard(t);
+        return status;
+    }
+    close_open(t);
+    if (t->pool.failed) {
+        discard(t);
+        return TNEF_E_MEMORY;
+    }
+    root->error.size = sizeof root->error;
+    tnef_reader_error(reader, &root->error);
+    if (t->limited && (status == TNEF_OK || (TNEF_IS_MALFORMED(status)
+                                             && status != TNEF_E_ANOMALY))) {
+        status = TNEF_E_LIMIT_MEMORY;
+        root->error.limit = t->pool.limit;
+        root->error.found = 0;
+        root->error.code = TNEF_A_NUMBER_OF;
+    }
+    root->error.status = status;
+    root->node.pub.status = status;
+    root->node.pub.error = &root->error;
+    root->pool = t->pool;
+    root->arena = t->arena;
+    *out = &root->node.pub;
+    return status;
+}
+
+static int only_events(const tnef_handlers *h)
+{
+    return h->message_begin == NULL && h->message_end == NULL && h->recipient == NULL
+           && h->part_begin == NULL && h->content_begin == NULL && h->part_data == NULL
+           && h->content_end == NULL && h->part_end == NULL;
+}
+
+tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
+                              const tnef_reader_config *cfg, const tnef_allocator *alloc)
+{
+    tnef_handlers h = tnefi_load_handlers;
+    tnef_reader_config own = { .size = sizeof own };
+    tnef_reader *reader;
+    tnef_status status;
+    struct tnefi_loader t;
+    uint64_t max = 0;
+
+    *out = NULL;
+    memset(&t, 0, sizeof t);
+    if (buf == NULL && len > 0)
+        return TNEF_E_ARGUMENT;
+    if (alloc == NULL)
+        alloc = tnefi_default_allocator();
+    if (cfg != NULL) {
+        if (tnef_reader_size(cfg) == 0 || (cfg->handlers != NULL && !only_events(cfg->handlers)))
+            return TNEF_E_ARGUMENT;
+        own = *cfg;
+        own.size = sizeof own;
+        t.on = cfg->handlers;
+        t.user = cfg->user;
+        max = cfg->model != NULL ? cfg->model->max_load : 0;
+    }
+    if (t.on != NULL && t.on->property != NULL)
+        h.property = on_property;
+    if (t.on != NULL && t.on->anomaly != NULL)
+        h.anomaly = on_anomaly;
+    own.handlers = &h;
+    own.user = &t;
+    t.input_len = len;
+    status = tnef_reader_new(&reader, &own, alloc);
+    if (status != TNEF_OK)
+        return status;
+    tnefi_pool_init(&t.pool, alloc, max != 0 ? max : MAX_LOAD_DEFAULT);
+    status = finish_tree(&t, reader, run(&t, reader, buf, len), out);
+    tnef_reader_free(reader);
+    return status;
+}
+
+void tnef_message_free(tnef_message *message)
+{
+    struct tnefi_loader t;
+
+    if (message == NULL || message->parent != NULL)
+        return;
+    /* The root is in the memory that is to be returned. */
+    memset(&t, 0, sizeof t);
+    t.pool = ((struct root_node *)(void *)message)->pool;
+    t.arena = ((struct root_node *)(void *)message)->arena;
+    discard(&t);
+}

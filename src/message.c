@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* The reader: creation, configuration, feeding, errors. */
+
+#include "message_priv.h"
+
+#include "alloc.h"
+#include "config.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+#define KNOWN_FLAGS (TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA)
+
+static const tnef_reader_config no_config = { .size = sizeof(tnef_reader_config) };
+
+/* The decoder's configuration out of the reader's. */
+static void decoder_config(tnef_config *out, const tnef_reader_config *cfg, void *user)
+{
+    memset(out, 0, sizeof *out);
+    out->size = sizeof *out;
+    out->flags = cfg->flags;
+    out->on_event = tnefi_on_event;
+    out->user = user;
+    out->limits = cfg->limits;
+    out->fatal = cfg->fatal;
+}
+
+static size_t reader_size(uint32_t levels)
+{
+    size_t size = sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_level);
+
+    return size + (0u - size) % alignof(max_align_t);
+}
+
+/* Checks the configuration; |full| gets the decoder's, complete. */
+static tnef_status check(const tnef_reader_config *cfg, struct tnefi_config *full)
+{
+    tnef_config dc;
+
+    if (!tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
+        || (cfg->flags & ~KNOWN_FLAGS) != 0)
+        return TNEF_E_ARGUMENT;
+    if (cfg->handlers != NULL
+        && !tnefi_struct_readable(cfg->handlers, cfg->handlers->size, sizeof *cfg->handlers,
+                                  sizeof *cfg->handlers))
+        return TNEF_E_ARGUMENT;
+    if (cfg->model != NULL
+        && !tnefi_struct_readable(cfg->model, cfg->model->size, sizeof *cfg->model,
+                                  sizeof *cfg->model))
+        return TNEF_E_ARGUMENT;
+    decoder_config(&dc, cfg, NULL);
+    return tnefi_config_import(full, &dc);
+}
+
+size_t tnef_reader_size(const tnef_reader_config *cfg)
+{
+    struct tnefi_config full;
+
+    if (cfg == NULL)
+        cfg = &no_config;
+    if (check(cfg, &full) != TNEF_OK)
+        return 0;
+    return reader_size(full.max_depth + 1u) + tnef_decoder_size();
+}
+
+static void import(struct tnef_reader *r, const tnef_reader_config *cfg,
+                   const struct tnefi_config *full)
+{
+    static const tnef_model_limits no_limits = { .size = sizeof(tnef_model_limits) };
+    const tnef_model_limits *m = cfg->model != NULL ? cfg->model : &no_limits;
+
+    if (cfg->handlers != NULL)
+        r->on = *cfg->handlers;
+    r->user = cfg->user;
+    r->interest = cfg->interest != 0 ? cfg->interest : ~UINT64_C(0);
+    r->fatal = cfg->fatal;
+    r->default_codepage = cfg->codepage;
+    r->level_count = full->max_depth + 1u;
+    r->max_anomalies = full->max_anomalies;
+    r->max_attachments = m->max_attachments != 0 ? m->max_attachments : 10000u;
+    r->max_text = m->max_text != 0 ? m->max_text : 65536u;
+    r->max_headers = m->max_headers != 0 ? m->max_headers : 262144u;
+    tnefi_pool_init(&r->pool, &r->alloc, m->max_memory != 0 ? m->max_memory : UINT64_C(1) << 20);
+}
+
+tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
+                            const tnef_allocator *alloc)
+{
+    struct tnefi_config full;
+    struct tnef_reader *r;
+    tnef_config dc;
+    tnef_status status;
+    size_t head;
+
+    *out = NULL;
+    if (cfg == NULL)
+        cfg = &no_config;
+    if (alloc == NULL)
+        alloc = tnefi_default_allocator();
+    status = check(cfg, &full);
+    if (status != TNEF_OK)
+        return status;
+    head = reader_size(full.max_depth + 1u);
+    r = alloc->alloc(alloc->user, head + tnef_decoder_size());
+    if (r == NULL)
+        return TNEF_E_MEMORY;
+    memset(r, 0, head);
+    r->alloc = *alloc;
+    r->size = head + tnef_decoder_size();
+    r->muted = UINT32_MAX;
+    import(r, cfg, &full);
+    decoder_config(&dc, cfg, r);
+    status = tnef_decoder_init(&r->decoder, (unsigned char *)r + head, tnef_decoder_size(), &dc);
+    if (status != TNEF_OK) {
+        tnef_reader_free(r);
+        return status;
+    }
+    *out = r;
+    return TNEF_OK;
+}
+
+static void clear(struct tnef_reader *r)
+{
+    for (uint32_t i = 0; i < r->level_count; i++) {
+        tnefi_arena_clear(&r->pool, &r->levels[i].m_arena);
+        tnefi_arena_clear(&r->pool, &r->levels[i].a_arena);
+        tnefi_arena_clear(&r->pool, &r->levels[i].r_arena);
+    }
+}
+
+void tnef_reader_free(tnef_reader *r)
+{
+    tnef_allocator alloc;
+
+    if (r == NULL)
+        return;
+    clear(r);
+    tnefi_pool_end(&r->pool);
+    tnefi_text_end(r);
+    tnef_decoder_free(r->decoder);
+    alloc = r->alloc;
+    alloc.release(alloc.user, r, r->size);
+}
+
+tnef_status tnef_reader_reset(tnef_reader *r)
+{
+    if (r->busy)
+        return TNEF_E_STATE;
+    clear(r);
+    r->pool.failed = 0;
+    memset(r->anomalies, 0, sizeof r->anomalies);
+    memset(&r->failed, 0, sizeof r->failed);
+    memset(&r->limit, 0, sizeof r->limit);
+    memset(&r->at, 0, sizeof r->at);
+    memset(r->levels, 0, r->level_count * sizeof r->levels[0]);
+    r->reported = 0;
+    r->messages = 0;
+    r->parts = 0;
+    r->attachments = 0;
+    r->opens = 0;
+    r->quiet_opens = 0;
+    r->muted = UINT32_MAX;
+    r->muted_end = 0;
+    r->run = RUN_ON;
+    r->closing = 0;
+    r->attachments_said = 0;
+    r->op_count = 0;
+    r->op_next = 0;
+    r->note_count = 0;
+    r->note_next = 0;
+    return tnef_decoder_reset(r->decoder);
+}
+
+/* Runs what a pause left; TNEF_OK: nothing is left. */
+static tnef_status run_rest(struct tnef_reader *r)
+{
+    if (r->run == RUN_PAUSED)
+        r->run = RUN_ON;
+    tnefi_run(r);
+    if (r->run == RUN_PAUSED)
+        return TNEF_PAUSED;
+    if (r->run == RUN_STOPPED)
+        return TNEF_STOPPED;
+    return r->run == RUN_FAILED ? r->failed.status : TNEF_OK;
+}
+
+/* The decoder only knows that the callback failed, not why. */
+static tnef_status own_status(const struct tnef_reader *r, tnef_status status)
+{
+    if (r->run == RUN_FAILED)
+        return r->failed.status;
+    return r->run == RUN_STOPPED ? TNEF_STOPPED : status;
+}
+
+tnef_status tnef_reader_feed(tnef_reader *r, const void *buf, size_t len, size_t *taken)
+{
+    tnef_status status;
+    size_t n = 0;
+
+    if (taken != NULL)
+        *taken = 0;
+    if (buf == NULL && len > 0)
+        return TNEF_E_ARGUMENT;
+    if (r->busy)
+        return TNEF_E_STATE;
+    status = r->run == RUN_STOPPED || r->run == RUN_FAILED ? own_status(r, TNEF_OK) : TNEF_OK;
+    if (status != TNEF_OK)
+        return status;
+    if (r->closing)
+        return TNEF_E_STATE;
+    status = run_rest(r);
+    if (status != TNEF_OK)
+        return status;
+    status = tnef_decoder_feed(r->decoder, buf, len, &n);
+    if (taken != NULL)
+        *taken = n;
+    return own_status(r, status);
+}
+
+/* Whether a status can only be a limit on a part. */
+static int is_part_limit(tnef_status s)
+{
+    return s == TNEF_E_LIMIT_DEPTH || s == TNEF_E_LIMIT_LENGTH || s == TNEF_E_LIMIT_PROPERTIES
+           || s == TNEF_E_LIMIT_VALUES || s == TNEF_E_LIMIT_ROWS || s == TNEF_E_LIMIT_NAME;
+}
+
+static int is_damage(tnef_status s)
+{
+    return TNEF_IS_MALFORMED(s) && s != TNEF_E_SIGNATURE && s != TNEF_E_ANOMALY;
+}
+
+/* A limit of the model beats damage and later limits of the decoder. */
+static int limit_first(const struct tnef_reader *r, const tnef_error *e)
+{
+    if (r->limit.status == TNEF_OK)
+        return 0;
+    return e->status == TNEF_OK || is_damage(e->status)
+           || (is_part_limit(e->status) && r->limit.offset < e->offset);
+}
+
+tnef_status tnef_reader_finish(tnef_reader *r)
+{
+    tnef_error e = { .size = sizeof e };
+    tnef_status status;
+
+    if (r->busy)
+        return TNEF_E_STATE;
+    if (r->run != RUN_STOPPED && r->run != RUN_FAILED) {
+        r->closing = 1;
+        status = run_rest(r);
+        if (status != TNEF_OK)
+            return status;
+        status = own_status(r, tnef_decoder_finish(r->decoder));
+    } else {
+        status = own_status(r, TNEF_OK);
+    }
+    if (status == TNEF_PAUSED || status == TNEF_STOPPED || r->run == RUN_FAILED)
+        return status;
+    tnef_decoder_error(r->decoder, &e);
+    e.status = status;
+    return limit_first(r, &e) ? r->limit.status : status;
+}
+
+void tnef_reader_error(const tnef_reader *r, tnef_error *out)
+{
+    tnef_error e = { .size = sizeof e };
+
+    tnef_decoder_error(r->decoder, &e);
+    if (r->run == RUN_FAILED)
+        e = r->failed;
+    else if (limit_first(r, &e))
+        e = r->limit;
+    if (out->size < sizeof e)
+        return;
+    *out = e;
+    out->size = sizeof e;
+}
+
+uint64_t tnef_reader_offset(const tnef_reader *r)
+{
+    return tnef_decoder_offset(r->decoder);
+}
+
+uint64_t tnef_reader_anomalies(const tnef_reader *r, uint32_t code)
+{
+    if (code >= TNEF_A_NUMBER_OF)
+        return 0;
+    return tnef_decoder_anomalies(r->decoder, code) + r->anomalies[code];
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of a message when it ends. */
+
+#include "message_priv.h"
+
+#include <string.h>
+
+static tnef_string text(struct tnef_reader *r, struct tnefi_level *l, int slot)
+{
+    return tnefi_kept_text(r, l, &l->m_arena, &l->m[slot]);
+}
+
+static size_t length_of(const char *s)
+{
+    size_t len = 0;
+
+    while (s[len] != '\0')
+        len++;
+    return len;
+}
+
+static tnef_string mapped(tnef_string name)
+{
+    tnef_string s = name;
+
+    if (name.text != NULL) {
+        s.text = tnef_class_map(name.text);
+        s.len = length_of(s.text);
+    }
+    return s;
+}
+
+static void classes(struct tnef_reader *r, struct tnefi_level *l)
+{
+    tnef_message_info *m = &l->info;
+    tnef_string property = text(r, l, M_CLASS);
+
+    m->raw_class = text(r, l, M_RAW_CLASS);
+    m->message_class = property;
+    if (property.text == NULL)
+        m->message_class = mapped(m->raw_class);
+    if (m->raw_class.text == NULL)
+        m->raw_class = property;
+    m->original_class = text(r, l, M_ORIGINAL_CLASS);
+    if (m->original_class.text == NULL)
+        m->original_class = mapped(text(r, l, M_RAW_ORIGINAL));
+}
+
+/* Some stores put 01 and the length of the prefix, as one character, before the subject. */
+static tnef_string without_marker(tnef_string s)
+{
+    if (s.len == 0 || s.text[0] != '\x01')
+        return s;
+    s.text++;
+    s.len--;
+    if (s.len > 0) {
+        s.text++;
+        s.len--;
+    }
+    while (s.len > 0 && ((unsigned char)*s.text & 0xC0u) == 0x80u) {
+        s.text++;
+        s.len--;
+    }
+    return s;
+}
+
+static tnef_string without_prefix(tnef_string subject, tnef_string prefix)
+{
+    if (prefix.len > 0 && prefix.len <= subject.len
+        && memcmp(subject.text, prefix.text, prefix.len) == 0) {
+        subject.text += prefix.len;
+        subject.len -= prefix.len;
+    }
+    return subject;
+}
+
+static void subjects(struct tnef_reader *r, struct tnefi_level *l)
+{
+    tnef_message_info *m = &l->info;
+
+    m->subject = without_marker(text(r, l, M_SUBJECT));
+    m->subject_prefix = text(r, l, M_PREFIX);
+    m->normalized_subject = text(r, l, M_NORMALIZED);
+    m->conversation_topic = text(r, l, M_TOPIC);
+    if (m->subject.text != NULL) {
+        m->subject_source = l->m[M_SUBJECT].rank == KEPT_PROPERTY ? TNEF_SUBJECT_PROPERTY
+                                                                  : TNEF_SUBJECT_ATTRIBUTE;
+    } else if (m->normalized_subject.text != NULL) {
+        m->subject = tnefi_join(r, &l->m_arena, m->subject_prefix, m->normalized_subject.text,
+                                m->normalized_subject.len);
+        m->subject_source = TNEF_SUBJECT_NORMALIZED;
+    } else if (m->conversation_topic.text != NULL) {
+        m->subject = m->conversation_topic;
+        m->subject_source = TNEF_SUBJECT_TOPIC;
+    }
+    if (m->normalized_subject.text == NULL)
+        m->normalized_subject = without_prefix(m->subject, m->subject_prefix);
+}
+
+static void dates(struct tnef_reader *r, struct tnefi_level *l)
+{
+    tnef_message_info *m = &l->info;
+
+    m->submitted = tnefi_time(r, &l->m[M_SUBMITTED]);
+    m->delivered = tnefi_time(r, &l->m[M_DELIVERED]);
+    m->created = tnefi_time(r, &l->m[M_CREATED]);
+    m->modified = tnefi_time(r, &l->m[M_MODIFIED]);
+    m->start = tnefi_time(r, &l->m[M_START]);
+    m->end = tnefi_time(r, &l->m[M_END]);
+}
+
+static uint32_t number(struct tnefi_level *l, int slot, uint32_t known)
+{
+    if (l->m[slot].rank == KEPT_NONE)
+        return 0;
+    l->info.known |= known;
+    return (uint32_t)l->m[slot].number;
+}
+
+static int32_t signed_number(struct tnefi_level *l, int slot, uint32_t known)
+{
+    uint32_t n = number(l, slot, known);
+
+    return n <= (uint32_t)INT32_MAX ? (int32_t)n : -(int32_t)(UINT32_MAX - n) - 1;
+}
+
+static void numbers(struct tnef_reader *r, struct tnefi_level *l)
+{
+    tnef_message_info *m = &l->info;
+    m->importance = signed_number(l, M_IMPORTANCE, TNEF_KNOWN_IMPORTANCE);
+    m->priority = signed_number(l, M_PRIORITY, TNEF_KNOWN_PRIORITY);
+    m->sensitivity = signed_number(l, M_SENSITIVITY, TNEF_KNOWN_SENSITIVITY);
+    m->message_flags = number(l, M_FLAGS, TNEF_KNOWN_MESSAGE_FLAGS);
+    m->message_status = number(l, M_STATUS, TNEF_KNOWN_MESSAGE_STATUS);
+    m->internet_codepage = number(l, M_INTERNET_CP, TNEF_KNOWN_INTERNET_CODEPAGE);
+    m->message_codepage = number(l, M_MESSAGE_CP, TNEF_KNOWN_MESSAGE_CODEPAGE);
+    m->native_body = signed_number(l, M_NATIVE, TNEF_KNOWN_NATIVE_BODY);
+    m->rtf_in_sync = number(l, M_RTF_IN_SYNC, TNEF_KNOWN_RTF_IN_SYNC) != 0;
+    m->owner_appointment = number(l, M_AID_OWNER, TNEF_KNOWN_OWNER_APPOINTMENT);
+    m->response_requested = number(l, M_RESPONSE, TNEF_KNOWN_RESPONSE) != 0;
+    m->text_codepage = tnefi_codepage_used(r, l);
+}
+
+static int is_printable(const struct tnefi_kept *k)
+{
+    for (uint32_t i = 0; i < k->len && k->bytes[i] != 0; i++)
+        if (k->bytes[i] < 0x20 || k->bytes[i] > 0x7E)
+            return 0;
+    return k->len > 0 && k->bytes[0] != 0;
+}
+
+static void identifiers(struct tnef_reader *r, struct tnefi_level *l)
+{
+    tnef_message_info *m = &l->info;
+    const struct tnefi_kept *k = &l->m[M_CORRELATION];
+
+    m->message_id = text(r, l, M_MESSAGE_ID);
+    m->in_reply_to = text(r, l, M_IN_REPLY_TO);
+    m->references = text(r, l, M_REFERENCES);
+    m->transport_headers = text(r, l, M_HEADERS);
+    m->display_to = text(r, l, M_DISPLAY_TO);
+    m->display_cc = text(r, l, M_DISPLAY_CC);
+    m->search_key = tnefi_hex(r, &l->m_arena, &l->m[M_SEARCH_KEY]);
+    if (k->bytes != NULL && is_printable(k))
+        m->correlation_key = tnefi_text(r, l, &l->m_arena, k->bytes, k->len, T_STRING8);
+    else
+        m->correlation_key = tnefi_hex(r, &l->m_arena, k);
+}
+
+static uint32_t best_body(const tnef_message_info *m)
+{
+    uint32_t native = 0;
+
+    if (m->native_body == 1)
+        native = m->plain;
+    else if (m->native_body == 2)
+        native = m->rtf;
+    else if (m->native_body == 3)
+        native = m->html;
+    if (native != 0)
+        return native;
+    if (m->html != 0)
+        return m->html;
+    if (m->rtf != 0 && m->rtf_in_sync)
+        return m->rtf;
+    return m->plain != 0 ? m->plain : m->rtf;
+}
+
+void tnefi_message_final(struct tnef_reader *r, struct tnefi_level *l)
+{
+    tnef_message_info *m = &l->info;
+
+    classes(r, l);
+    subjects(r, l);
+    tnefi_message_people(r, l);
+    dates(r, l);
+    numbers(r, l);
+    identifiers(r, l);
+    m->best = best_body(m);
+    /* The attachment that holds the message may be named after it. */
+    if (m->depth > 0 && l[-1].part.embedded == m->id) {
+        tnef_string nothing = { "", 0 };
+
+        l[-1].subject = tnefi_join(r, &l[-1].a_arena, nothing, m->subject.text, m->subject.len);
+    }
+}

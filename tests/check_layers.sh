@@ -1,0 +1,80 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+#
+# check_layers.sh PROJECT: a source file includes headers of its own part and of the parts that the
+# table allows it, and only those system headers that its part may know. A file that is in no part
+# is an error: whoever adds one says where it belongs. No source calls a function that trusts a NUL
+# to come, or that takes memory from the stack.
+
+set -euo pipefail
+project=${1:?usage: check_layers.sh PROJECT}
+
+# The part of a file, from the lowest layer up.
+part_of() {
+    case $1 in
+    tnef/decoder.h | tnef/mapi.h) echo public ;;
+    tnef/text.h) echo public_text ;;
+    tnef/message.h) echo public_message ;;
+    bytes.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
+    names*.[ch]) echo names ;;                                                        # 0
+    alloc.[ch]) echo alloc ;;                                                         # 0
+    decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
+    eat*.c | emit.c | stream.c | junk.c | list.c | value.c | computed.c | close.c) echo decoder ;;
+    utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
+    arena.[ch]) echo arena ;;                                                         # 3
+    message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
+    stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
+    stdlib.h) echo stdlib ;;
+    iconv.h | errno.h) echo iconv ;;
+    *) echo unknown ;;
+    esac
+}
+
+# The parts that a part may include besides itself.
+allowed_of() {
+    case $1 in
+    public) echo freestanding ;;
+    public_text) echo freestanding public ;;
+    public_message) echo freestanding public public_text ;;
+    base | names) echo freestanding public ;;
+    alloc) echo freestanding public stdlib ;;
+    decoder) echo freestanding public base alloc ;;
+    text) echo freestanding public public_text base alloc iconv ;;
+    arena) echo freestanding public ;;
+    message) echo freestanding public public_text public_message base alloc arena ;;
+    esac
+}
+
+bad=0
+count=0
+check_file() {
+    local name=$1 path=$2 part header other
+    part=$(part_of "$name")
+    if [ "$part" = unknown ]; then
+        echo "$name belongs to no part: add it to part_of in tests/check_layers.sh"
+        bad=1
+        return
+    fi
+    while read -r header; do
+        count=$((count + 1))
+        other=$(part_of "$header")
+        if [ "$other" != "$part" ] && [[ " $(allowed_of "$part") " != *" $other "* ]]; then
+            echo "$name ($part) includes $header ($other)"
+            bad=1
+        fi
+    done < <(sed -nE 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]+)[>"].*/\1/p' "$path")
+}
+
+for path in "$project"/src/*; do
+    check_file "$(basename "$path")" "$path"
+done
+for path in "$project"/include/tnef/*.h; do
+    check_file "tnef/$(basename "$path")" "$path"
+done
+if grep -nE '\b(str(n?cpy|n?cat|len|dup|tok)|v?sprintf|gets|alloca)[[:space:]]*\(' \
+    "$project"/src/*.[ch]; then
+    echo "these functions are not used here"
+    bad=1
+fi
+[ "$count" -gt 0 ] || bad=1
+exit $bad

@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+#
+# What the library's symbols may be.
+#
+#   check_symbols.sh archive LIBRARY.a
+#       every global symbol begins with tnef_ or tnefi_; each object uses only those functions of
+#       the C library that the table below allows it; there is no mutable static data
+#   check_symbols.sh exports LIBRARY.so
+#       exactly the names in exports.txt are visible
+#   check_symbols.sh update LIBRARY.so
+#       writes exports.txt anew. Before 1.0 that is a change to be looked at; afterwards only
+#       lines that are added are harmless
+
+set -euo pipefail
+export LC_ALL=C
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+# What any object may use: the functions on memory of a given length, most of which a compiler calls
+# unasked. gcc 12 at -O3 makes strlen of loops that look for a NUL; that no source calls it is left to
+# check_layers.sh.
+common='^(mem(cpy|move|set|cmp|chr)|strlen|__mem(cpy|move|set)_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_)$'
+
+# What one object may use besides: object, extended regular expression.
+allowed_of() {
+    case $1 in
+    alloc) echo '^(malloc|free)$' ;;
+    codepage) echo '^((lib)?iconv(_open|_close)?|__errno_location|__error)$' ;;
+    safe_name) echo '^strchr$' ;;                   # in its own constant lists of characters
+    *) echo '^$' ;;
+    esac
+}
+
+# "object symbol" for every symbol that is not defined by the object itself
+undefined_symbols() {
+    nm -A -u --format=posix "$1" |
+        sed -E 's/^.*\[([^]]*)\]: ([^ ]+).*$/\1 \2/; s/^([^ ]*)(\.c)?\.o(bj)? /\1 /; s/^([^ ]*)\.c /\1 /'
+}
+
+check_archive() {
+    local library=$1 bad=0 object symbol objects=0 data
+
+    while read -r symbol; do
+        echo "global symbol without the library's prefix: $symbol"
+        bad=1
+    done < <(nm -g --defined-only --format=posix "$library" |
+        awk 'NF > 1 && $1 !~ /^tnefi?_/ { print $1 }')
+
+    while read -r object symbol; do
+        objects=$((objects + 1))
+        if [[ $symbol =~ ^tnefi?_ || $symbol =~ $common || $symbol =~ $(allowed_of "$object") ]]; then
+            continue
+        fi
+        echo "$object uses $symbol"
+        bad=1
+    done < <(undefined_symbols "$library")
+    if [ "$objects" -eq 0 ]; then
+        echo "$library: nothing found in it"
+        bad=1
+    fi
+
+    # Constant tables of pointers live in .data.rel.ro, which is made read-only after relocation.
+    data=$(objdump -t "$library" | awk '
+        !/ d  / {
+            for (i = 1; i <= NF; i++)
+                if ($i ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $i !~ /^\.data\.rel\.ro/)
+                    print $NF " in " $i
+        }')
+    if [ -n "$data" ]; then
+        printf 'mutable static data: %s\n' "$data"
+        bad=1
+    fi
+    return $bad
+}
+
+exports_of() {
+    nm -D --defined-only --format=posix "$1" | awk '$2 ~ /[TDBRVW]/ { print $1 }' | sort
+}
+
+case ${1-} in
+archive) check_archive "$2" ;;
+exports) diff -u "$here/exports.txt" <(exports_of "$2") ;;
+update) exports_of "$2" >"$here/exports.txt" ;;
+*)
+    echo "usage: $0 archive LIBRARY.a | exports LIBRARY.so | update LIBRARY.so" >&2
+    exit 1
+    ;;
+esac

@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+#
+# run.sh DIR TEST: uses the library the way that its users do, with everything it makes below DIR.
+# install_static and install_shared fill the prefixes that most of the others need. Exit status 77:
+# a tool is missing.
+
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source_dir=$(cd "$here/../.." && pwd)
+work=${1:?usage: run.sh DIR TEST}
+name=${2:?usage: run.sh DIR TEST}
+: "${CC:=cc}" "${CXX:=c++}" "${CMAKE:=cmake}"
+export CC
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+
+need() {
+    command -v "$1" >/dev/null || { echo "skipped: no $1"; exit 77; }
+}
+
+# A folder of this test's own, empty.
+fresh() {
+    local dir=$work/$name
+    rm -rf "$dir"
+    mkdir -p "$dir"
+    echo "$dir"
+}
+
+# The prefix is given to --install only, which must be enough.
+install_library() {
+    local kind=$1 shared=$2 dir=$work/$1
+    rm -rf "$dir"
+    "$CMAKE" -S "$source_dir" -B "$dir/build" -DBUILD_SHARED_LIBS="$shared" \
+        -DTNEF_BUILD_TESTS=OFF -DTNEF_BUILD_EXAMPLES=OFF -DTNEF_BUILD_TOOLS=OFF \
+        -DCMAKE_INSTALL_PREFIX=/nowhere -DCMAKE_INSTALL_LIBDIR=lib
+    "$CMAKE" --build "$dir/build"
+    "$CMAKE" --install "$dir/build" --prefix "$dir/prefix"
+    if [ "$kind" = static ]; then
+        test -f "$dir/prefix/lib/libtnef.a"
+    else
+        test -L "$dir/prefix/lib/libtnef.so"
+        objdump -p "$dir/prefix/lib/libtnef.so" | grep -q 'SONAME  *libtnef\.so\.0$'
+    fi
+}
+
+# with_pkgconfig PKGCONFIGDIR LIBDIR OPTION...: compiles and runs with what pkg-config says.
+with_pkgconfig() {
+    local pcdir=$1 libdir=$2 dir flags libs
+    shift 2
+    need pkg-config
+    dir=$(fresh)
+    export PKG_CONFIG_PATH=$pcdir
+    flags=$(pkg-config "$@" --cflags tnef)
+    libs=$(pkg-config "$@" --libs tnef)
+    echo "cflags: $flags  libs: $libs"
+    # shellcheck disable=SC2086
+    "$CC" -std=c11 $flags "$here/main.c" $libs -o "$dir/consumer"
+    LD_LIBRARY_PATH=$libdir "$dir/consumer"
+}
+
+with_cmake() {
+    local project=$1 dir
+    shift
+    dir=$(fresh)
+    "$CMAKE" -S "$here/$project" -B "$dir" "$@"
+    "$CMAKE" --build "$dir"
+    "$dir/consumer"
+}
+
+# Moves a prefix away from where it was installed; nothing may lead back there.
+relocate() {
+    local dir found
+    need pkg-config
+    dir=$(fresh)
+    cp -a "$work/shared/prefix" "$dir/moved"
+    export PKG_CONFIG_PATH=$dir/moved/lib/pkgconfig
+    found=$(pkg-config --define-prefix --cflags --libs tnef)
+    echo "$found"
+    [[ $found == *"$dir/moved/include"* && $found == *"$dir/moved/lib"* ]]
+    [[ $found != *"$work/shared"* ]]
+    ! grep -rF "$work/shared" "$dir/moved/lib/cmake" || return 1
+    # shellcheck disable=SC2086
+    "$CC" -std=c11 "$here/main.c" $found -o "$dir/consumer"
+    LD_LIBRARY_PATH=$dir/moved/lib "$dir/consumer"
+    "$CMAKE" -S "$here/find_package" -B "$dir/build" -DCMAKE_PREFIX_PATH="$dir/moved"
+    "$CMAKE" --build "$dir/build"
+    "$dir/build/consumer"
+    grep -qF "tnef_DIR:PATH=$dir/moved/lib/cmake/tnef" "$dir/build/CMakeCache.txt"
+}
+
+# The same program as C++, with the installed library.
+cxx() {
+    local dir prefix=$work/static/prefix
+    need "$CXX"
+    dir=$(fresh)
+    "$CXX" -std=c++17 -Wall -Wextra -pedantic -Werror -I"$prefix/include" -x c++ "$here/main.c" \
+        -x none -L"$prefix/lib" -ltnef -o "$dir/consumer"
+    "$dir/consumer"
+}
+
+# Every public header alone: as strict C11, as C++11, and twice.
+headers() {
+    local header
+    need "$CXX"
+    for header in tnef.h $(cd "$source_dir/include" && ls tnef/*.h); do
+        printf '#include <%s>\n#include <%s>\nextern int tnef_consumer;\n' "$header" "$header" |
+            "$CC" -std=c11 -Wall -Wextra -pedantic -Wstrict-prototypes -Wundef -Werror \
+                -I"$source_dir/include" -fsyntax-only -x c -
+        printf '#include <%s>\n' "$header" |
+            "$CXX" -std=c++11 -Wall -Wextra -pedantic -Wundef -Werror \
+                -I"$source_dir/include" -fsyntax-only -x c++ -
+    done
+}
+
+# No build system, with iconv and without.
+bare() {
+    local dir
+    dir=$(fresh)
+    (cd "$source_dir" &&
+        "$CC" -std=c11 -Iinclude src/*.c tests/consumer/main.c -o "$dir/consumer" &&
+        "$CC" -std=c11 -DTNEF_NO_ICONV -Iinclude src/*.c tests/consumer/main.c \
+            -o "$dir/consumer-no-iconv")
+    "$dir/consumer"
+    "$dir/consumer-no-iconv"
+}
+
+case $name in
+install_static) install_library static OFF ;;
+install_shared) install_library shared ON ;;
+pkgconfig_static) with_pkgconfig "$work/static/prefix/lib/pkgconfig" /nowhere --static ;;
+pkgconfig_shared) with_pkgconfig "$work/shared/prefix/lib/pkgconfig" "$work/shared/prefix/lib" ;;
+pkgconfig_uninstalled) with_pkgconfig "$work/static/build" /nowhere --static ;;
+find_package_static) with_cmake find_package -DCMAKE_PREFIX_PATH="$work/static/prefix" ;;
+find_package_shared) with_cmake find_package -DCMAKE_PREFIX_PATH="$work/shared/prefix" ;;
+find_package_build_tree) with_cmake find_package -Dtnef_DIR="$work/static/build" ;;
+add_subdirectory) with_cmake add_subdirectory -DTNEF_SOURCE_DIR="$source_dir" ;;
+relocate) relocate ;;
+cxx) cxx ;;
+headers) headers ;;
+bare) bare ;;
+*)
+    echo "run.sh: no test $name" >&2
+    exit 1
+    ;;
+esac

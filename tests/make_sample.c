@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Writes TNEF streams made by the test writer: samples, fuzz seeds, inputs for
+ * measurements.
+ *
+ *     make_sample FILE            a realistic message, with attachments, into FILE
+ *     make_sample FILE VECTOR     the vector of that name
+ *     make_sample --list          the names of all vectors
+ *     make_sample --all DIR       every vector as DIR/<name>.tnef
+ *     make_sample --big MIB       a message with one attachment of MIB mebibytes; from
+ * 4096 on it is several, since the length of one has 32 bits make_sample --deep N N
+ * messages, each inside the one before make_sample --props N       N message properties
+ *     make_sample --recipients N  N rows in the recipient table
+ *     make_sample --attributes N  N attributes
+ *
+ * The last five write to the standard output. */
+
+#include "vectors.h"
+#include "writer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 65536, BLOCKS_PER_MIB = 16, PART_MIB = 4095 };
+
+/* Writes what |w| holds and empties it. 0 if that worked. */
+static int flush(struct tw *w, FILE *out)
+{
+    size_t len;
+    uint8_t *buf = tw_take(w, &len);
+    int failed = fwrite(buf, 1, len, out) != len;
+
+    free(buf);
+    return failed;
+}
+
+static int write_file(const char *path, const struct vector *vector)
+{
+    struct tw w;
+    FILE *out = fopen(path, "wb");
+    int failed = 1;
+
+    if (out != NULL) {
+        tw_init(&w);
+        vector->build(&w);
+        failed = flush(&w, out);
+        failed = fclose(out) != 0 || failed;
+    }
+    if (failed) {
+        fprintf(stderr, "make_sample: %s: %s\n", path, strerror(errno));
+    }
+    return failed;
+}
+
+static int write_all(const char *dir)
+{
+    size_t count;
+    const struct vector *all = vectors(&count);
+    size_t room = strlen(dir) + 64;
+    char *path = malloc(room);
+    int failed = path == NULL;
+
+    for (size_t i = 0; i < count && !failed; i++) {
+        int len = snprintf(path, room, "%s/%s.tnef", dir, all[i].name);
+
+        failed = len < 0 || (size_t)len >= room || write_file(path, &all[i]) != 0;
+    }
+    free(path);
+    return failed;
+}
+
+static int list(void)
+{
+    size_t count;
+    const struct vector *all = vectors(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        puts(all[i].name);
+    }
+    return 0;
+}
+
+/* The attachment data attribute of |mib| mebibytes, never held in memory. */
+static int big_data(struct tw *w, unsigned long mib)
+{
+    static uint8_t block[BLOCK];
+    uint32_t sum = 0;
+
+    for (size_t i = 0; i < sizeof block; i++) {
+        block[i] = (uint8_t)(i * 7 + i / 256);
+        sum += block[i];
+    }
+    tw_u8(w, TW_ATTACHMENT);
+    tw_u32(w, TW_DATA);
+    tw_u32(w, (uint32_t)mib << 20);
+    if (flush(w, stdout) != 0) {
+        return 1;
+    }
+    for (unsigned long i = 0; i < mib * BLOCKS_PER_MIB; i++) {
+        if (fwrite(block, 1, sizeof block, stdout) != sizeof block) {
+            return 1;
+        }
+    }
+    tw_u16(w, (uint16_t)(sum * (uint32_t)(mib * BLOCKS_PER_MIB)));
+    return flush(w, stdout);
+}
+
+static int big(unsigned long mib)
+{
+    struct tw w;
+    int failed = 0;
+
+    tw_init(&w);
+    tw_head(&w);
+    tw_subject(&w, "big");
+    do {
+        unsigned long part = mib < PART_MIB ? mib : PART_MIB;
+
+        tw_rend_file(&w);
+        tw_attr_string(&w, TW_ATTACHMENT, TW_TITLE, "big.bin");
+        failed = big_data(&w, part);
+        mib -= part;
+    } while (mib > 0 && !failed);
+    tw_free(&w);
+    return failed;
+}
+
+static void deep(struct tw *w, unsigned long n)
+{
+    tw_deep(w, n);
+}
+
+static void props(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    tw_msg_props_begin(w);
+    for (unsigned long i = 0; i < n; i++) {
+        tw_prop_i4(w, (uint16_t)(0x6000 + i % 0x1000), (int32_t)(i % 1000));
+    }
+    tw_attr_props_end(w);
+    tw_sentinel(w);
+}
+
+static void recipients(struct tw *w, unsigned long n)
+{
+    char address[64];
+
+    tw_head(w);
+    tw_rows_begin(w);
+    for (unsigned long i = 0; i < n; i++) {
+        snprintf(address, sizeof address, "r%lu@example.org", i);
+        tw_recipient(w, (int32_t)(1 + i % 3), "Recipient", "SMTP", address, NULL);
+    }
+    tw_rows_end(w);
+    tw_sentinel(w);
+}
+
+static void attributes(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    for (unsigned long i = 0; i < n; i++) {
+        tw_attr(w, TW_MESSAGE, TW_UNKNOWN, NULL, 0);
+    }
+    tw_sentinel(w);
+}
+
+static int write_many(const char *what, unsigned long n)
+{
+    static const struct {
+        const char *option;
+        void (*build)(struct tw *w, unsigned long n);
+    } makers[] = {{"--deep", deep},
+                  {"--props", props},
+                  {"--recipients", recipients},
+                  {"--attributes", attributes}};
+    struct tw w;
+
+    if (strcmp(what, "--big") == 0) {
+        return big(n);
+    }
+    for (size_t i = 0; i < sizeof makers / sizeof makers[0]; i++) {
+        if (strcmp(what, makers[i].option) == 0) {
+            tw_init(&w);
+            makers[i].build(&w, n);
+            return flush(&w, stdout);
+        }
+    }
+    fprintf(stderr, "make_sample: no option %s\n", what);
+    return 1;
+}
+
+static int number_option(const char *option, const char *text)
+{
+    char *end;
+    unsigned long n;
+    int failed;
+
+    errno = 0;
+    n = strtoul(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0) {
+        fprintf(stderr, "make_sample: %s is no number\n", text);
+        return 1;
+    }
+    failed = write_many(option, n);
+    if (fflush(stdout) != 0 || failed) {
+        fprintf(stderr, "make_sample: could not write everything\n");
+        return 1;
+    }
+    return 0;
+}
+
+static int sample(const char *path, const char *name)
+{
+    const struct vector *vector = vectors_find(name);
+
+    if (vector == NULL) {
+        fprintf(stderr, "make_sample: no vector is called %s\n", name);
+        return 1;
+    }
+    return write_file(path, vector);
+}
+
+int main(int argc, char **argv)
+{
+    int failed = 1;
+
+    if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+        failed = list();
+    } else if (argc == 3 && strcmp(argv[1], "--all") == 0) {
+        failed = write_all(argv[2]);
+    } else if (argc == 3 && argv[1][0] == '-') {
+        failed = number_option(argv[1], argv[2]);
+    } else if ((argc == 2 || argc == 3) && argv[1][0] != '-') {
+        failed = sample(argv[1], argc == 3 ? argv[2] : "sample");
+    } else {
+        fprintf(stderr,
+                "usage: make_sample FILE [VECTOR] | --list | --all DIR\n"
+                "       make_sample --big|--deep|--props|--recipients|--attributes N\n");
+    }
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
