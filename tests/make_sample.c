@@ -7,13 +7,15 @@
  *     make_sample FILE VECTOR     the vector of that name
  *     make_sample --list          the names of all vectors
  *     make_sample --all DIR       every vector as DIR/<name>.tnef
- *     make_sample --big MIB       a message with one attachment of MIB mebibytes; from
- * 4096 on it is several, since the length of one has 32 bits make_sample --deep N N
- * messages, each inside the one before make_sample --props N       N message properties
+ *     make_sample --big MIB       a message with one attachment of MIB mebibytes; from 4096 on it
+ *                                 is several, since the length of one has 32 bits
+ *     make_sample --deep N        N messages, each inside the one before
+ *     make_sample --props N       N message properties
  *     make_sample --recipients N  N rows in the recipient table
  *     make_sample --attributes N  N attributes
+ *     make_sample --names NAME... a message with an attachment of each name, which holds its number
  *
- * The last five write to the standard output. */
+ * The last six write to the standard output. */
 
 #include "vectors.h"
 #include "writer.h"
@@ -166,6 +168,24 @@ static void attributes(struct tw *w, unsigned long n)
     tw_sentinel(w);
 }
 
+static int names(char **all, size_t count)
+{
+    struct tw w;
+    char content[32];
+
+    tw_init(&w);
+    tw_head(&w);
+    for (size_t i = 0; i < count; i++) {
+        snprintf(content, sizeof content, "%zu", i + 1);
+        tw_rend_file(&w);
+        tw_attr(&w, TW_ATTACHMENT, TW_DATA, content, strlen(content));
+        tw_attach_props_begin(&w);
+        tw_prop_unicode(&w, 0x3707, all[i]);        /* PidTagAttachLongFilename */
+        tw_attr_props_end(&w);
+    }
+    return flush(&w, stdout);
+}
+
 static int write_many(const char *what, unsigned long n)
 {
     static const struct {
@@ -230,6 +250,8 @@ int main(int argc, char **argv)
         failed = list();
     } else if (argc == 3 && strcmp(argv[1], "--all") == 0) {
         failed = write_all(argv[2]);
+    } else if (argc >= 2 && strcmp(argv[1], "--names") == 0) {
+        failed = names(argv + 2, (size_t)argc - 2);
     } else if (argc == 3 && argv[1][0] == '-') {
         failed = number_option(argv[1], argv[2]);
     } else if ((argc == 2 || argc == 3) && argv[1][0] != '-') {
@@ -237,7 +259,8 @@ int main(int argc, char **argv)
     } else {
         fprintf(stderr,
                 "usage: make_sample FILE [VECTOR] | --list | --all DIR\n"
-                "       make_sample --big|--deep|--props|--recipients|--attributes N\n");
+                "       make_sample --big|--deep|--props|--recipients|--attributes N\n"
+                "       make_sample --names NAME...\n");
     }
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

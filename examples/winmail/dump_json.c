@@ -352,7 +352,7 @@ void dump_json_end(struct dump *d)
         end(d);
     if (d->streams == 0)
         key_text(d, "stream", NULL);
-    key_text(d, "status", tnef_status_name(d->outcome.status));
+    key_text(d, "status", outcome_name(&d->outcome));
     key_number(d, "offset", d->outcome.offset);
     key(d, "anomalies");
     fputc('[', stdout);

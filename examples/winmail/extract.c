@@ -445,8 +445,7 @@ static void begin(const char *path, const struct options *opt)
 static void report(const char *path, const struct options *opt, const struct outcome *o)
 {
     if (opt->json)
-        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", tnef_status_name(o->status),
-               o->offset);
+        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(o), o->offset);
     fflush(stdout);
     if (o->io != 0)
         fprintf(stderr, "winmail: %s: %s\n", path, strerror(o->io));

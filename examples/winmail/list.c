@@ -412,7 +412,7 @@ static void print_json(const char *path, const struct listing *l, const struct o
     fputs("{\"file\":", stdout);
     print_json_cstring(stdout, path);
     fprintf(stdout, ",\"status\":\"%s\",\"offset\":%" PRIu64 ",\"message\":",
-            tnef_status_name(o->status), o->offset);
+            outcome_name(o), o->offset);
     if (l->message.len > 0)
         page_copy(stdout, &l->message);
     else

@@ -58,6 +58,8 @@ int outcome_exit_code(const struct outcome *o, const struct options *opt)
 {
     int code = EXIT_COMPLETE;
 
+    if (o->io != 0)
+        return EXIT_IO;
     if (o->status == TNEF_E_SIGNATURE)
         code = EXIT_NOT_TNEF;
     else if (TNEF_IS_LIMIT(o->status))
@@ -68,9 +70,12 @@ int outcome_exit_code(const struct outcome *o, const struct options *opt)
         code = EXIT_IO;
     else if (opt->strict && o->anomalies > 0)
         code = EXIT_MALFORMED;
-    if (o->io != 0 && code < EXIT_IO)
-        code = EXIT_IO;
     return code;
+}
+
+const char *outcome_name(const struct outcome *o)
+{
+    return o->io != 0 ? "IO" : tnef_status_name(o->status);
 }
 
 static int usage(void)

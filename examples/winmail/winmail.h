@@ -35,6 +35,9 @@ struct outcome {
 
 int outcome_exit_code(const struct outcome *o, const struct options *opt);
 
+/* "TNEF_OK", ...; "IO" if reading or writing failed. */
+const char *outcome_name(const struct outcome *o);
+
 /* The commands: each does one file ("-": standard input) and returns an exit code. */
 int command_list(const char *path, const struct options *opt);
 int command_extract(const char *path, const struct options *opt);
