@@ -103,13 +103,20 @@ void tnefi_turn_row_begin(struct tnef_decoder *d)
     tnefi_deliver(d, &ev, R_ROW);
 }
 
+/* The END goes by the mute that the row stood in, not by one that begins or ends behind it. */
 void tnefi_turn_row_end(struct tnef_decoder *d)
 {
     tnef_event ev;
+    uint8_t mute;
+    uint8_t next;
 
     tnefi_close_row(d, &ev);
+    mute = d->mute;
     tnefi_next_row(d);
+    next = d->mute;
+    d->mute = mute;
     tnefi_deliver(d, &ev, R_ROW);
+    d->mute = next;
 }
 
 /* ---- Properties ---------------------------------------------------------------------------- */

@@ -114,19 +114,26 @@ void tnefi_turn_prop_begin(struct tnef_decoder *d)
     tnefi_deliver(d, &ev, R_PROP);
 }
 
+/* The END goes by the mute that the property stood in, not by one that begins or ends behind it. */
 void tnefi_turn_prop_end(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
     tnef_event ev;
+    uint8_t mute;
+    uint8_t next;
 
     tnefi_close_prop(d, &ev);
+    mute = d->mute;
     if (l->computed == 0)
         tnefi_next_prop(d);
     else if (tnefi_attr_info(l->attr)->kind == TNEFI_K_INLINE)
         tnefi_attr_done(d);
     else
         go(d, ST_compute);
+    next = d->mute;
+    d->mute = mute;
     tnefi_deliver(d, &ev, R_PROP);
+    d->mute = next;
 }
 
 /* ---- The beginning of a value -------------------------------------------------------------- */
