@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What programs were compiled with: numbers, sizes and offsets. A table here is changed by adding
+ * to it, never otherwise while the SONAME stays. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <tnef/decoder.h>
+#include <tnef/message.h>
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- Numbers ------------------------------------------------------------------------------- */
+
+struct number {
+    int32_t given, fixed;
+    const char *name;
+};
+
+static const struct number statuses[] = {
+    { TNEF_OK, 0, "TNEF_OK" },
+    { TNEF_PAUSED, 1, "TNEF_PAUSED" },
+    { TNEF_STOPPED, 2, "TNEF_STOPPED" },
+    { TNEF_E_ARGUMENT, -1, "TNEF_E_ARGUMENT" },
+    { TNEF_E_STATE, -2, "TNEF_E_STATE" },
+    { TNEF_E_MEMORY, -3, "TNEF_E_MEMORY" },
+    { TNEF_E_CALLBACK, -4, "TNEF_E_CALLBACK" },
+    { TNEF_E_SIGNATURE, -16, "TNEF_E_SIGNATURE" },
+    { TNEF_E_TRUNCATED, -17, "TNEF_E_TRUNCATED" },
+    { TNEF_E_OVERRUN, -18, "TNEF_E_OVERRUN" },
+    { TNEF_E_TYPE, -19, "TNEF_E_TYPE" },
+    { TNEF_E_ANOMALY, -20, "TNEF_E_ANOMALY" },
+    { TNEF_E_TRAILING, -21, "TNEF_E_TRAILING" },
+    { TNEF_E_NAME, -22, "TNEF_E_NAME" },
+    { TNEF_E_NESTED, -23, "TNEF_E_NESTED" },
+    { TNEF_E_LIMIT_INPUT, -64, "TNEF_E_LIMIT_INPUT" },
+    { TNEF_E_LIMIT_DEPTH, -65, "TNEF_E_LIMIT_DEPTH" },
+    { TNEF_E_LIMIT_ATTRIBUTES, -66, "TNEF_E_LIMIT_ATTRIBUTES" },
+    { TNEF_E_LIMIT_LENGTH, -67, "TNEF_E_LIMIT_LENGTH" },
+    { TNEF_E_LIMIT_EVENTS, -68, "TNEF_E_LIMIT_EVENTS" },
+    { TNEF_E_LIMIT_PROPERTIES, -69, "TNEF_E_LIMIT_PROPERTIES" },
+    { TNEF_E_LIMIT_VALUES, -70, "TNEF_E_LIMIT_VALUES" },
+    { TNEF_E_LIMIT_ROWS, -71, "TNEF_E_LIMIT_ROWS" },
+    { TNEF_E_LIMIT_NAME, -72, "TNEF_E_LIMIT_NAME" },
+    { TNEF_E_LIMIT_OUTPUT, -73, "TNEF_E_LIMIT_OUTPUT" },
+    { TNEF_E_LIMIT_MEMORY, -74, "TNEF_E_LIMIT_MEMORY" },
+    { TNEF_E_LIMIT_ATTACHMENTS, -75, "TNEF_E_LIMIT_ATTACHMENTS" },
+};
+
+static const struct number anomalies[] = {
+    { TNEF_A_CHECKSUM, 0, "checksum" },
+    { TNEF_A_VERSION, 1, "version" },
+    { TNEF_A_LEVEL, 2, "level" },
+    { TNEF_A_DUPLICATE, 3, "duplicate" },
+    { TNEF_A_PADDING, 4, "padding" },
+    { TNEF_A_UNTERMINATED, 5, "unterminated" },
+    { TNEF_A_TRAILING, 6, "trailing" },
+    { TNEF_A_ORDER, 7, "order" },
+    { TNEF_A_ATTR_LENGTH, 8, "attribute_length" },
+    { TNEF_A_ZERO_LENGTH, 9, "zero_length" },
+    { TNEF_A_ATTR_TYPE, 10, "attribute_type" },
+    { TNEF_A_DATE, 11, "date" },
+    { TNEF_A_VALUE, 12, "value" },
+    { TNEF_A_CODEPAGE, 13, "codepage" },
+    { TNEF_A_TEXT, 14, "text" },
+    { TNEF_A_COUNT, 15, "count" },
+    { TNEF_A_OVERRUN, 16, "overrun" },
+    { TNEF_A_TRUNCATED, 17, "truncated" },
+    { TNEF_A_TYPE, 18, "type" },
+    { TNEF_A_NAME_KIND, 19, "name_kind" },
+    { TNEF_A_OBJECT, 20, "object" },
+    { TNEF_A_SIGNATURE, 21, "signature" },
+    { TNEF_A_REMAINDER, 22, "remainder" },
+    { TNEF_A_RESYNC, 23, "resync" },
+    { TNEF_A_LIMIT, 24, "limit" },
+    { TNEF_A_CONTENT, 25, "content" },
+};
+
+static const struct number events[] = {
+    { TNEF_EV_STREAM_BEGIN, 1, "stream_begin" },
+    { TNEF_EV_STREAM_END, 2, "stream_end" },
+    { TNEF_EV_ATTR_BEGIN, 3, "attr_begin" },
+    { TNEF_EV_ATTR_END, 4, "attr_end" },
+    { TNEF_EV_ROW_BEGIN, 5, "row_begin" },
+    { TNEF_EV_ROW_END, 6, "row_end" },
+    { TNEF_EV_PROP_BEGIN, 7, "prop_begin" },
+    { TNEF_EV_PROP_END, 8, "prop_end" },
+    { TNEF_EV_VALUE_BEGIN, 9, "value_begin" },
+    { TNEF_EV_VALUE_END, 10, "value_end" },
+    { TNEF_EV_DATA, 11, "data" },
+    { TNEF_EV_ANOMALY, 12, "anomaly" },
+};
+
+static const struct number answers[] = {
+    { TNEF_CONTINUE, 0, "" }, { TNEF_SKIP, 1, "" }, { TNEF_PAUSE, 2, "" }, { TNEF_STOP, 3, "" },
+};
+
+#define COUNT(table) (sizeof(table) / sizeof(table)[0])
+
+/* A table without gaps could be a count; this one has them, so a name must be known exactly where
+ * the table says so. */
+static void abi_statuses_have_their_numbers_and_names(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(statuses); i++) {
+        assert_int_equal(statuses[i].given, statuses[i].fixed);
+        assert_string_equal(tnef_status_name(statuses[i].fixed), statuses[i].name);
+        assert_string_not_equal(tnef_status_text(statuses[i].fixed), "unknown status");
+    }
+    for (int32_t s = -200; s <= 200; s++) {
+        size_t i = 0;
+
+        while (i < COUNT(statuses) && statuses[i].fixed != s)
+            i++;
+        if (i < COUNT(statuses))
+            continue;
+        assert_string_equal(tnef_status_name(s), "TNEF_?");
+        assert_string_equal(tnef_status_text(s), "unknown status");
+    }
+    assert_string_equal(tnef_status_name(INT32_MIN), "TNEF_?");
+    assert_string_equal(tnef_status_text(INT32_MAX), "unknown status");
+}
+
+static void abi_statuses_lie_in_their_bands(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(statuses); i++) {
+        int32_t s = statuses[i].fixed;
+        int limit = strncmp(statuses[i].name, "TNEF_E_LIMIT_", 13) == 0;
+
+        assert_int_equal(TNEF_IS_LIMIT(s), limit);
+        assert_int_equal(TNEF_IS_MALFORMED(s), s < -15 && !limit);
+    }
+    assert_true(!TNEF_IS_MALFORMED(-15) && TNEF_IS_MALFORMED(-16) && TNEF_IS_MALFORMED(-63));
+    assert_true(!TNEF_IS_MALFORMED(-64) && TNEF_IS_LIMIT(-64) && TNEF_IS_LIMIT(-95));
+    assert_true(!TNEF_IS_LIMIT(-63) && !TNEF_IS_LIMIT(-96));
+}
+
+static void abi_anomalies_have_their_numbers_and_names(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(anomalies); i++) {
+        assert_int_equal(anomalies[i].given, anomalies[i].fixed);
+        assert_int_equal(anomalies[i].fixed, i);
+        assert_string_equal(tnef_anomaly_name((uint32_t)i), anomalies[i].name);
+    }
+    assert_int_equal(COUNT(anomalies), TNEF_A_NUMBER_OF);
+    assert_string_equal(tnef_anomaly_name(TNEF_A_NUMBER_OF), "?");
+    assert_string_equal(tnef_anomaly_name(UINT32_MAX), "?");
+}
+
+static void abi_events_have_their_numbers_and_names(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(events); i++) {
+        assert_int_equal(events[i].given, events[i].fixed);
+        assert_int_equal(events[i].fixed, i + 1u);
+        assert_string_equal(tnef_event_name((uint32_t)i + 1u), events[i].name);
+    }
+    assert_string_equal(tnef_event_name(0), "?");
+    assert_string_equal(tnef_event_name((uint32_t)COUNT(events) + 1u), "?");
+    assert_string_equal(tnef_event_name(UINT32_MAX), "?");
+}
+
+static void abi_answers_flags_and_constants_have_their_numbers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(answers); i++)
+        assert_int_equal(answers[i].given, answers[i].fixed);
+    assert_int_equal(TNEF_F_COMPUTED, 0x001);
+    assert_int_equal(TNEF_F_INCOMPLETE, 0x002);
+    assert_int_equal(TNEF_F_SKIPPED, 0x004);
+    assert_int_equal(TNEF_F_REMAINDER, 0x008);
+    assert_int_equal(TNEF_F_TRAILING, 0x010);
+    assert_int_equal(TNEF_F_RAW, 0x020);
+    assert_int_equal(TNEF_F_OPAQUE, 0x040);
+    assert_int_equal(TNEF_F_NESTED, 0x080);
+    assert_int_equal(TNEF_F_NAMED, 0x100);
+    assert_int_equal(TNEF_F_NAME_CUT, 0x200);
+    assert_int_equal(TNEF_F_MULTI, 0x400);
+    assert_int_equal(TNEF_RESYNC, 1);
+    assert_int_equal(TNEF_RAW_NESTED, 2);
+    assert_int_equal(TNEF_DESCEND_DATA, 4);
+    assert_true(TNEF_FATAL_NONE == 0 && TNEF_FATAL_STRICT == UINT64_MAX);
+    assert_int_equal(TNEF_NAME_SIZE, 512);
+    assert_int_equal(TNEF_DEPTH_CEILING, 32);
+    assert_int_equal(TNEF_DECODER_SIZE_MAX, 12288);
+    assert_int_equal(TNEF_EVENTS_BASE, 64);
+    assert_int_equal(TNEF_EVENTS_PER_BYTE, 4);
+}
+
+static void abi_version_is_said_alike_as_number_and_text(void **state)
+{
+    uint32_t v = tnef_version();
+    char text[32];
+
+    (void)state;
+    assert_int_equal(v, TNEF_VERSION_NUMBER);
+    (void)snprintf(text, sizeof text, "%u.%u.%u", (unsigned)(v >> 16), (unsigned)(v >> 8 & 0xFFu),
+                   (unsigned)(v & 0xFFu));
+    assert_string_equal(tnef_version_string(), text);
+}
+
+/* ---- Layout -------------------------------------------------------------------------------- */
+
+static void abi_size_is_the_first_field_and_of_32_bits(void **state)
+{
+    (void)state;
+    assert_true(offsetof(tnef_config, size) == 0 && sizeof((tnef_config){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_limits, size) == 0 && sizeof((tnef_limits){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_error, size) == 0 && sizeof((tnef_error){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_handlers, size) == 0 && sizeof((tnef_handlers){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_model_limits, size) == 0
+                && sizeof((tnef_model_limits){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_reader_config, size) == 0
+                && sizeof((tnef_reader_config){ 0 }.size) == 4);
+    assert_int_equal(sizeof(tnef_status), 4);
+}
+
+#if UINTPTR_MAX == UINT64_MAX
+#define SIZE(type, size) { #type, sizeof(type), size }
+#define FIELD(type, field, offset) { #type "." #field, offsetof(type, field), offset }
+
+static const struct {
+    const char *name;
+    size_t given, fixed;
+} layout[] = {
+    SIZE(tnef_limits, 56),
+    SIZE(tnef_event, 152),
+    SIZE(tnef_config, 48),
+    SIZE(tnef_allocator, 24),
+    SIZE(tnef_error, 56),
+    FIELD(tnef_limits, size, 0),
+    FIELD(tnef_limits, max_depth, 4),
+    FIELD(tnef_limits, max_input, 8),
+    FIELD(tnef_limits, max_output, 16),
+    FIELD(tnef_limits, max_events, 24),
+    FIELD(tnef_limits, max_length, 32),
+    FIELD(tnef_limits, max_attributes, 36),
+    FIELD(tnef_limits, max_properties, 40),
+    FIELD(tnef_limits, max_values, 44),
+    FIELD(tnef_limits, max_rows, 48),
+    FIELD(tnef_limits, max_anomalies, 52),
+    FIELD(tnef_event, type, 0),
+    FIELD(tnef_event, flags, 4),
+    FIELD(tnef_event, depth, 8),
+    FIELD(tnef_event, status, 12),
+    FIELD(tnef_event, offset, 16),
+    FIELD(tnef_event, attr, 24),
+    FIELD(tnef_event, level, 28),
+    FIELD(tnef_event, row, 32),
+    FIELD(tnef_event, prop_id, 36),
+    FIELD(tnef_event, prop_type, 38),
+    FIELD(tnef_event, value, 40),
+    FIELD(tnef_event, key, 44),
+    FIELD(tnef_event, count, 48),
+    FIELD(tnef_event, length, 56),
+    FIELD(tnef_event, guid, 64),
+    FIELD(tnef_event, name_id, 72),
+    FIELD(tnef_event, name_len, 76),
+    FIELD(tnef_event, name, 80),
+    FIELD(tnef_event, iid, 88),
+    FIELD(tnef_event, data, 96),
+    FIELD(tnef_event, len, 104),
+    FIELD(tnef_event, left, 112),
+    FIELD(tnef_event, number, 120),
+    FIELD(tnef_event, code, 128),
+    FIELD(tnef_event, expected, 136),
+    FIELD(tnef_event, found, 144),
+    FIELD(tnef_config, size, 0),
+    FIELD(tnef_config, flags, 4),
+    FIELD(tnef_config, on_event, 8),
+    FIELD(tnef_config, user, 16),
+    FIELD(tnef_config, limits, 24),
+    FIELD(tnef_config, interest, 32),
+    FIELD(tnef_config, fatal, 40),
+    FIELD(tnef_allocator, alloc, 0),
+    FIELD(tnef_allocator, release, 8),
+    FIELD(tnef_allocator, user, 16),
+    FIELD(tnef_error, size, 0),
+    FIELD(tnef_error, status, 4),
+    FIELD(tnef_error, offset, 8),
+    FIELD(tnef_error, limit, 16),
+    FIELD(tnef_error, found, 24),
+    FIELD(tnef_error, depth, 32),
+    FIELD(tnef_error, attr, 36),
+    FIELD(tnef_error, prop, 40),
+    FIELD(tnef_error, code, 44),
+    FIELD(tnef_error, user_code, 48),
+};
+
+static void abi_layout_is_as_it_was(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(layout); i++)
+        if (layout[i].given != layout[i].fixed)
+            fail_msg("%s: %zu, was %zu", layout[i].name, layout[i].given, layout[i].fixed);
+}
+#else
+static void abi_layout_is_as_it_was(void **state)
+{
+    (void)state;
+    skip();                 /* the table is that of 64-bit pointers */
+}
+#endif
+
+/* ---- Callers of another version ------------------------------------------------------------ */
+
+static int on_event(void *user, const tnef_event *ev)
+{
+    (void)user;
+    (void)ev;
+    return TNEF_CONTINUE;
+}
+
+static tnef_status init_with(const tnef_config *cfg)
+{
+    static alignas(max_align_t) unsigned char memory[TNEF_DECODER_SIZE_MAX];
+    tnef_decoder *d = (tnef_decoder *)(void *)memory;
+    tnef_status status = tnef_decoder_init(&d, memory, sizeof memory, cfg);
+
+    assert_true((status == TNEF_OK) == (d != NULL));
+    return status;
+}
+
+struct newer_config {
+    tnef_config known;
+    unsigned char more[24];
+};
+
+struct newer_limits {
+    tnef_limits known;
+    unsigned char more[24];
+};
+
+/* Of a later version, what it has more must be unset: this one cannot do it. Nothing is smaller
+ * than the first version. */
+static void abi_config_of_another_version(void **state)
+{
+    struct newer_config c;
+
+    (void)state;
+    memset(&c, 0, sizeof c);
+    c.known.on_event = on_event;
+    for (uint32_t size = 0; size < sizeof c.known; size++) {
+        c.known.size = size;
+        assert_int_equal(init_with(&c.known), TNEF_E_ARGUMENT);
+    }
+    for (size_t more = 0; more <= sizeof c.more; more++) {
+        c.known.size = (uint32_t)(sizeof c.known + more);
+        assert_int_equal(init_with(&c.known), TNEF_OK);
+    }
+    for (size_t i = 0; i < sizeof c.more; i++) {
+        c.more[i] = 1;
+        c.known.size = sizeof c;
+        assert_int_equal(init_with(&c.known), TNEF_E_ARGUMENT);
+        c.known.size = (uint32_t)(sizeof c.known + i);      /* and is not read beyond its size */
+        assert_int_equal(init_with(&c.known), TNEF_OK);
+        c.more[i] = 0;
+    }
+}
+
+static void abi_limits_of_another_version(void **state)
+{
+    struct newer_limits l;
+    tnef_config cfg = { .size = sizeof cfg, .on_event = on_event };
+
+    (void)state;
+    memset(&l, 0, sizeof l);
+    cfg.limits = &l.known;
+    for (uint32_t size = 0; size < sizeof l.known; size++) {
+        l.known.size = size;
+        assert_int_equal(init_with(&cfg), TNEF_E_ARGUMENT);
+    }
+    for (size_t more = 0; more <= sizeof l.more; more++) {
+        l.known.size = (uint32_t)(sizeof l.known + more);
+        assert_int_equal(init_with(&cfg), TNEF_OK);
+    }
+    for (size_t i = 0; i < sizeof l.more; i++) {
+        l.more[i] = 1;
+        l.known.size = sizeof l;
+        assert_int_equal(init_with(&cfg), TNEF_E_ARGUMENT);
+        l.more[i] = 0;
+    }
+}
+
+static void abi_config_that_cannot_be_is_refused(void **state)
+{
+    tnef_config cfg = { .size = sizeof cfg, .on_event = on_event };
+
+    (void)state;
+    assert_int_equal(init_with(NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(init_with(&cfg), TNEF_OK);
+    for (unsigned bit = 0; bit < 32u; bit++) {
+        cfg.flags = UINT32_C(1) << bit;
+        assert_int_equal(init_with(&cfg), bit < 3u ? TNEF_OK : TNEF_E_ARGUMENT);
+    }
+    cfg.flags = TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA;
+    assert_int_equal(init_with(&cfg), TNEF_OK);
+    cfg.on_event = NULL;
+    assert_int_equal(init_with(&cfg), TNEF_E_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(abi_statuses_have_their_numbers_and_names),
+        cmocka_unit_test(abi_statuses_lie_in_their_bands),
+        cmocka_unit_test(abi_anomalies_have_their_numbers_and_names),
+        cmocka_unit_test(abi_events_have_their_numbers_and_names),
+        cmocka_unit_test(abi_answers_flags_and_constants_have_their_numbers),
+        cmocka_unit_test(abi_version_is_said_alike_as_number_and_text),
+        cmocka_unit_test(abi_size_is_the_first_field_and_of_32_bits),
+        cmocka_unit_test(abi_layout_is_as_it_was),
+        cmocka_unit_test(abi_config_of_another_version),
+        cmocka_unit_test(abi_limits_of_another_version),
+        cmocka_unit_test(abi_config_that_cannot_be_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
