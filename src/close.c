@@ -7,6 +7,9 @@
 
 #include "bytes.h"
 
+/*@ requires \valid(ev);
+    P_TOTAL;
+    assigns ev->flags; */
 static void end_flags(tnef_event *ev, struct tnefi_open what)
 {
     if (what.bad != 0)
@@ -16,6 +19,9 @@ static void end_flags(tnef_event *ev, struct tnefi_open what)
 }
 
 /* What was muted from inside ends with it. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->mute; */
 static void unmute(struct tnef_decoder *d, uint8_t rank)
 {
     if (d->mute >= rank)
@@ -93,6 +99,7 @@ void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need)
     tnefi_abandon(d);
 }
 
+/*@ P_NEXT(1); */
 static void cut_stream(struct tnef_decoder *d)
 {
     top(d)->in_stream.bad = 1;
@@ -126,6 +133,10 @@ void tnefi_turn_unwind(struct tnef_decoder *d)
 /* ---- The end of the input ------------------------------------------------------------------ */
 
 /* What the state waits for: bytes of it, and how many of them are there. */
+/*@ requires \valid_read(d) && ok(d) && \valid(needed) && \valid(there);
+    requires \separated(needed, there, d);
+    P_TOTAL;
+    assigns *needed, *there; */
 static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *there)
 {
     const struct tnefi_level *l = &d->level;
@@ -163,6 +174,10 @@ static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *th
     *there = d->offset - begin;
 }
 
+/*@ requires \valid(d) && ok(d) && d->notes == 0;
+    P_TOTAL;
+    assigns P_NOTED, d->state, d->unwinding;
+    ensures ok(d) && rank(d) == 3; */
 static void cut_inside(struct tnef_decoder *d)
 {
     uint64_t needed;
@@ -175,14 +190,22 @@ static void cut_inside(struct tnef_decoder *d)
 }
 
 /* The input ended before the first stream began. */
+/*@ requires \valid(d) && ok(d) && d->notes == 0 && (d->state == ST_signature || d->state == ST_key);
+    P_TOTAL;
+    assigns P_NOTED, d->state, d->halt, d->fatal;
+    ensures ok(d) && rank(d) == 0; */
 static void cut_start(struct tnef_decoder *d)
 {
     static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
 
     if (d->state == ST_signature)
+        /*@ loop invariant 0 <= i <= 4;
+            loop assigns i, d->halt, d->fatal, d->state;
+            loop variant 4 - i; */
         for (uint32_t i = 0; i < d->have && i < 4u; i++)
             if (d->scratch[i] != signature[i]) {
                 tnefi_fail(d, TNEF_E_SIGNATURE, 0, 0, 0);
+                go(d, ST_done);
                 return;
             }
     tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_TRUNCATED, d->offset, STREAM_HEAD_SIZE, d->offset);
@@ -190,6 +213,10 @@ static void cut_start(struct tnef_decoder *d)
 }
 
 /* The input ended between attributes of the outermost stream, or in a piece of a header. */
+/*@ requires \valid(d) && ok(d) && d->notes == 0 && d->state == ST_attr_head;
+    P_TOTAL;
+    assigns P_NOTED, d->state, d->unwinding, d->level.junk_off, d->level.junk_bad;
+    ensures ok(d) && rank(d) <= 3; */
 static void cut_head(struct tnef_decoder *d)
 {
     if (d->have == 0) {

@@ -35,7 +35,7 @@
 #define IID_SIZE         16u
 
 enum tnefi_state {
-#define STATE(name, kind, rank) ST_##name,
+#define STATE(name) ST_##name,
 #include "states.def"
 #undef STATE
     ST_COUNT
@@ -48,6 +48,21 @@ enum tnefi_state {
 enum { R_STREAM = 0, R_ATTR = 1, R_ROW = 2, R_PROP = 3, R_VALUE = 4, R_DATA = 5 };
 
 enum { HALT_NONE, HALT_PAUSE, HALT_END };
+
+/* finish was called; then, the state that wanted more input was told that there is none. */
+enum { CLOSING_NO, CLOSING_YES, CLOSING_CUT };
+
+/* Where a property comes from. */
+enum {
+    COMPUTED_NO,               /* from a list                                                     */
+    COMPUTED_INLINE,           /* the bytes of the attribute are its value                        */
+    COMPUTED_AFTER             /* made of the bytes of the attribute, after them                  */
+};
+
+/* What name it has. */
+enum { NAMED_NO, NAMED_NUMBER, NAMED_STRING, NAMED_CUT };
+
+#define COMPUTE_MAX 4u         /* turns of the state compute in an attribute                      */
 
 /* What can be open in a stream, and what its END will say. */
 struct tnefi_open {
@@ -81,9 +96,10 @@ struct tnefi_level {
     uint8_t attr_level;
     struct tnefi_open in_stream, in_attr, in_row, in_prop, in_value;
     uint8_t data_open;         /* the cursor is in the data of the attribute                      */
-    uint8_t computed;          /* the property is made from the attribute                         */
+    uint8_t computed;          /* COMPUTED_*: where the property comes from                       */
     uint8_t compute_next;      /* which property of the attribute is made next                    */
-    uint8_t named;             /* the property has a name: 1 number, 2 string, 3 cut string       */
+    uint8_t value_size;        /* of a value of fixed size that is read; 0: any other value       */
+    uint8_t named;             /* NAMED_*                                                         */
     uint8_t has_iid;
     uint8_t nested;            /* the value was descended into                                    */
     uint8_t opaque;            /* the value should have been                                      */
@@ -127,10 +143,11 @@ struct tnef_decoder {
     uint32_t name_len, name_have;
     uint32_t fixed_len;
     uint32_t notes, note_at;
+    uint32_t raw_at;           /* the outermost level not yet asked for raw bytes at the cursor   */
     uint8_t state;
     uint8_t halt;
     uint8_t mute;              /* R_*: events inside of this are dropped; 0: none                 */
-    uint8_t closing;           /* finish was called                                               */
+    uint8_t closing;           /* CLOSING_*                                                       */
     uint8_t unwinding;         /* the input was cut: everything is closed                         */
     uint8_t busy;              /* inside the callback                                             */
     uint8_t skip;              /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
@@ -144,90 +161,10 @@ struct tnef_decoder {
     struct tnefi_level below[TNEF_DEPTH_CEILING];
 };
 
-#ifdef __FRAMAC__
-/* All that the proof knows about the caller's callback, and what it is promised. */
-/*@ requires \valid_read(event);
-    requires event->len > 0 ==> \valid_read(event->data + (0 .. event->len - 1));
-    terminates \true; exits \false;
-    assigns \result \from \nothing; */
-extern int tnefi_callback_model(void *user, const tnef_event *event);
-#endif
-
-/*@ predicate counters(struct tnef_decoder *d) =
-         d->offset <= d->cfg.max_input <= TNEF_TOTAL_CEILING
-      && d->depth <= d->cfg.max_depth <= TNEF_DEPTH_CEILING
-      && d->sum < 65536 && d->need <= SCRATCH_SIZE && d->have <= d->need
-      && d->have <= d->offset && d->captured <= SCRATCH_SIZE && d->name_have <= TNEF_NAME_SIZE
-      && d->fixed_len <= 16 && d->note_at <= d->notes <= NOTES_SIZE
-      && (d->notes > 0 ==> d->note_at < d->notes) && (d->notes == 0 ==> d->note_at == 0)
-      && d->output <= d->cfg.max_output <= TNEF_TOTAL_CEILING
-      && d->events <= d->cfg.max_events <= TNEF_TOTAL_CEILING
-      && d->reported <= d->cfg.max_anomalies && d->attributes <= d->cfg.max_attributes
-      && d->cfg.on_event == &tnefi_callback_model;
-
-    predicate level_ok(struct tnefi_level *l, integer offset) =
-         l->end <= 0x8000000000000000 && l->junk_off <= offset
-      && (l->in_attr.open != 0 ==> l->data_off <= l->attr_end && l->data_off <= offset)
-      && (l->data_open != 0 ==> l->in_attr.open != 0 && offset <= l->attr_end <= l->end)
-      && (l->in_row.open != 0 ==> l->row >= 1)
-      && (l->in_value.open != 0 ==> l->data_open != 0 && l->values >= 1
-             && l->value_off <= offset && offset <= l->value_end <= l->attr_end)
-      && l->row + l->rows_left <= UINT32_MAX && l->props + l->props_left <= UINT32_MAX
-      && l->values + l->values_left <= UINT32_MAX;
-
-    predicate stack_ok(struct tnef_decoder *d) =
-         d->offset <= d->level.end && level_ok(&d->level, d->offset)
-      && (\forall integer k; 0 <= k < d->depth ==>
-             level_ok(&d->below[k], d->offset) && d->below[k].in_value.open != 0
-          && d->level.end <= d->below[k].value_end)
-      && (\forall integer j, k; 0 <= j < k < d->depth ==>
-             d->below[k].end <= d->below[j].value_end);
-
-    predicate inv(struct tnef_decoder *d) = counters(d) && stack_ok(d);
-
-    // What holds in each state: the bytes that it waits for are inside of what is open.
-    predicate eats_ok(struct tnef_decoder *d) =
-         (ST_signature <= d->state <= ST_attr_sum ==>
-             d->have < d->need && d->offset + (d->need - d->have) <= d->level.end)
-      && (ST_trailing <= d->state <= ST_stream_skip ==> d->offset < d->level.end)
-      && (ST_attr_data <= d->state <= ST_attr_rest ==>
-             d->level.data_open != 0 && d->offset < d->level.attr_end)
-      && (ST_table_head <= d->state <= ST_value_pad ==> d->level.data_open != 0
-             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.attr_end)
-      && (d->state == ST_name_data ==> d->level.data_open != 0
-             && d->offset < d->level.value_end <= d->level.attr_end
-             && d->name_len <= d->level.value_end)
-      && (ST_value_iid <= d->state <= ST_nested_head ==> d->level.in_value.open != 0
-             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.value_end)
-      && (ST_value_data <= d->state <= ST_value_skip ==> d->level.in_value.open != 0
-             && d->offset < d->level.value_end)
-      && (d->state == ST_row_head ==> d->level.rows_left > 0)
-      && (d->state == ST_prop_head ==> d->level.props_left > 0)
-      && (d->state == ST_value_len ==> d->level.values_left > 0 && d->level.in_prop.open != 0)
-      && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE)
-      && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE)
-      && (d->state == ST_value_fixed ==> d->need <= 16);
-
-    predicate turns_ok(struct tnef_decoder *d) =
-         (ST_attr_begin <= d->state <= ST_value_end ==> d->level.data_open != 0)
-      && (ST_value_begin <= d->state <= ST_value_end ==> d->level.in_value.open != 0)
-      && (d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque ==>
-             d->offset >= STREAM_HEAD_SIZE)
-      && (d->state == ST_raw_head ==> d->depth > 0)
-      && (d->state == ST_attr_found ==> d->offset >= ATTR_HEAD_SIZE)
-      && (d->state == ST_trail_head ==> d->have > 0)
-      && (d->state == ST_unwind && d->unwinding == 0 ==> d->level.data_open != 0);
-
-    predicate ok(struct tnef_decoder *d) =
-         inv(d) && d->state <= ST_value_end && eats_ok(d) && turns_ok(d);
-
-    predicate fed(struct tnef_decoder *d, uint8_t *p, integer n) =
-         1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1))
-      && \separated(d, p + (0 .. n - 1));
-*/
+#include "decoder_proof.h"
 
 /*@ requires \valid(d);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns \nothing;
     ensures \result == &d->level; */
 static inline struct tnefi_level *top(struct tnef_decoder *d)
@@ -237,7 +174,7 @@ static inline struct tnefi_level *top(struct tnef_decoder *d)
 
 /* Bytes between the cursor and an end that is not before it. */
 /*@ requires \valid_read(d) && d->offset <= end;
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns \nothing;
     ensures \result == end - d->offset; */
 static inline uint64_t room_to(const struct tnef_decoder *d, uint64_t end)
@@ -245,10 +182,19 @@ static inline uint64_t room_to(const struct tnef_decoder *d, uint64_t end)
     return end - d->offset;
 }
 
-static const struct tnefi_open tnefi_opened = { 1, 0, 0 };
+/*@ requires \valid(what);
+    P_TOTAL;
+    assigns *what;
+    ensures what->open == 1 && what->bad == 0 && what->skipped == 0; */
+static inline void tnefi_open(struct tnefi_open *what)
+{
+    what->open = 1;
+    what->bad = 0;
+    what->skipped = 0;
+}
 
 /*@ requires \valid(d);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns d->state;
     ensures d->state == state; */
 static inline void go(struct tnef_decoder *d, uint8_t state)
@@ -260,16 +206,15 @@ static inline void go(struct tnef_decoder *d, uint8_t state)
 
 /* Goes to a state that gathers |need| bytes, 1 to SCRATCH_SIZE. */
 /*@ requires \valid(d) && 1 <= need <= SCRATCH_SIZE;
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns d->state, d->have, d->need;
     ensures d->state == state && d->have == 0 && d->need == need; */
 void tnefi_expect(struct tnef_decoder *d, uint8_t state, uint32_t need);
 
 /* Takes bytes into scratch until |need| are there; how many were taken, at least 1. */
 /*@ requires \valid(d) && counters(d) && d->have < d->need;
-    requires 1 <= n <= d->cfg.max_input - d->offset;
-    requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
-    terminates \true; exits \false;
+    requires fed(d, p, n);
+    P_TOTAL;
     assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, d->sum, d->offset;
     ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->have == \old(d->have) + \result; */
@@ -277,9 +222,8 @@ size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* How many of |n| bytes stand before |end|; at least 1. They are counted as taken. */
 /*@ requires \valid(d) && counters(d) && d->offset < end;
-    requires 1 <= n <= d->cfg.max_input - d->offset;
-    requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
-    terminates \true; exits \false;
+    requires fed(d, p, n);
+    P_TOTAL;
     assigns d->sum, d->offset;
     ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
 size_t tnefi_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t end);
@@ -288,7 +232,7 @@ size_t tnefi_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t e
 
 /* An event with everything that the open structures say about it. */
 /*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns *ev;
     ensures ev->len == 0 && ev->type == type && ev->offset == d->offset; */
 void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
@@ -297,8 +241,8 @@ void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
  * of the level |depth|, below the open one. */
 /*@ requires \valid(d) && inv(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
           && \valid_read(p + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
+    P_TOTAL;
+    assigns P_SAID;
     ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
 void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
                        uint64_t off, uint64_t left);
@@ -307,47 +251,46 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
 /*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && counters(d) && ev->type <= TNEF_EV_ANOMALY
           && ev->len <= TNEF_TOTAL_CEILING;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
+    P_TOTAL;
+    assigns P_SAID;
     ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
 void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank);
 
 /* Delivers the |n| bytes before the cursor, which are at |p|. */
 /*@ requires \valid(d) && inv(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
+    P_TOTAL;
+    assigns P_SAID;
     ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
 void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
                         uint64_t left);
 
 /* Does what the callback asked for when it answered TNEF_SKIP: after the step, and before the next. */
 /*@ requires \valid(d) && ok(d);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures d->state == \old(d->state) || d->state == ST_stream_end
-         || (d->state == ST_stream_skip && d->offset < d->level.end); */
+    ensures ok(d) && d->skip == 0 && work(d) <= \old(work(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
 /*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF;
-    terminates \true; exits \false;
-    assigns d->notes, d->note[0 .. NOTES_SIZE - 1], d->limit, d->damage;
-    ensures counters(d) && d->notes >= \old(d->notes); */
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures counters(d) && \old(d->notes) <= d->notes; */
 void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint64_t offset,
                 uint64_t expected, uint64_t found);
 
 /* Says the oldest queued anomaly. */
 /*@ requires \valid(d) && ok(d) && d->notes > 0;
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip, d->reported, d->notes,
-            d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
-    ensures counters(d) && d->notes - d->note_at < \old(d->notes - d->note_at); */
+    P_TOTAL;
+    assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
+    ensures counters(d) && d->notes - d->note_at < \old(d->notes - d->note_at);
+    ensures d->events <= \old(d->events) + 1; */
 void tnefi_flush_note(struct tnef_decoder *d);
 
 /* Ends the decoding with an error. */
 /*@ requires \valid(d);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns d->halt, d->fatal;
     ensures d->halt == HALT_END && d->fatal.status == status; */
 void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uint64_t limit,
@@ -356,97 +299,324 @@ void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uin
 /* ---- close.c: damage and the end of the input --------------------------------------------- */
 
 /* Gives up the list of the open attribute: closes what is open in it. */
+/*@ P_NEXT(3);
+    requires d->level.data_open != 0; */
 void tnefi_abandon(struct tnef_decoder *d);
 
 /* Goes on after the last byte of an attribute's data or list that was understood. */
+/*@ P_NEXT(2);
+    requires d->level.data_open != 0; */
 void tnefi_list_done(struct tnef_decoder *d);
 
 /* Gathers |need| bytes of the attribute, or gives its list up when they are not there. */
+/*@ P_NEXT(3);
+    requires d->level.data_open != 0 && 1 <= need <= SCRATCH_SIZE;
+    requires ST_table_head <= state <= ST_value_len && state != ST_name_pad;
+    requires need == (state == ST_prop_guid ? 20 : 4);
+    requires state == ST_row_head ==> d->level.rows_left > 0;
+    requires state == ST_prop_head ==> d->level.props_left > 0;
+    requires state == ST_value_len ==> d->level.values_left > 0; */
 void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need);
 
 /* The input ended while the state wanted more of it. */
+/*@ requires \valid(d) && ok(d) && d->state < ST_FIRST_TURN && d->notes == 0;
+    P_TOTAL;
+    assigns P_WENT, P_NOTED, d->unwinding, d->halt, d->fatal, d->level;
+    ensures counters(d);
+    ensures d->offset <= d->level.end && level_ok(&d->level, d->offset);
+    ensures stack_ok(d);
+    ensures d->state <= ST_value_end && eats_ok(d) && knows(d);
+    ensures turns_ok(d);
+    ensures work(d) <= \old(work(d)) + 3; */
 void tnefi_cut(struct tnef_decoder *d);
 
+/*@ P_TURN(ST_unwind);
+    assigns P_SAID, P_WENT, P_NOTED, d->level; */
 void tnefi_turn_unwind(struct tnef_decoder *d);
 
 /* Build the END event of what is open, and close it. */
+/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+    P_TOTAL;
+    assigns *ev, d->level.in_value.open, d->mute;
+    ensures ev->len == 0 && ev->type == TNEF_EV_VALUE_END && d->level.in_value.open == 0; */
 void tnefi_close_value(struct tnef_decoder *d, tnef_event *ev);
+/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+    P_TOTAL;
+    assigns *ev, d->level.in_prop.open, d->mute;
+    ensures ev->len == 0 && ev->type == TNEF_EV_PROP_END && d->level.in_prop.open == 0; */
 void tnefi_close_prop(struct tnef_decoder *d, tnef_event *ev);
+/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+    P_TOTAL;
+    assigns *ev, d->level.in_row.open, d->mute;
+    ensures ev->len == 0 && ev->type == TNEF_EV_ROW_END && d->level.in_row.open == 0; */
 void tnefi_close_row(struct tnef_decoder *d, tnef_event *ev);
 
 /* Marks all that is open in the attribute as incomplete. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->level.in_attr.bad, d->level.in_row.bad, d->level.in_prop.bad, d->level.in_value.bad; */
 void tnefi_spoil(struct tnef_decoder *d);
 
 /* ---- computed.c: properties out of attributes --------------------------------------------- */
 
+/*@ P_TURN(ST_compute);
+    assigns P_WENT, P_NOTED, d->level, d->fixed[0 .. 15], d->fixed_len; */
 void tnefi_turn_compute(struct tnef_decoder *d);
 
 /* ---- Continuations that several files need ------------------------------------------------ */
 
-void tnefi_next_attr(struct tnef_decoder *d);      /* stream.c: attribute or end of stream       */
-void tnefi_attr_done(struct tnef_decoder *d);      /* stream.c: to the checksum                   */
-void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);    /* junk.c */
+/* stream.c: to the next attribute, or to the end of the stream. */
+/*@ P_NEXT(1); */
+void tnefi_next_attr(struct tnef_decoder *d);
+
+/* stream.c: to the checksum of the attribute. */
+/*@ P_NEXT(2);
+    requires d->level.in_attr.open != 0; */
+void tnefi_attr_done(struct tnef_decoder *d);
+
+/* junk.c: bytes that belong to nothing begin at |offset|, or go on. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->level.junk_off, d->level.junk_bad;
+    ensures d->level.junk_off == offset; */
+void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);
+/*@ requires \valid(d) && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns d->level.junk_bad; */
 void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF
+          && d->level.junk_off <= d->offset;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures counters(d); */
 void tnefi_junk_note(struct tnef_decoder *d, uint32_t code);
-void tnefi_list_begin(struct tnef_decoder *d);     /* list.c: at the head of a list or table      */
-void tnefi_next_prop(struct tnef_decoder *d);      /* list.c: property, row or end of list        */
+
+/* list.c: at the head of a list or table. */
+/*@ P_NEXT(3);
+    requires d->level.data_open != 0; */
+void tnefi_list_begin(struct tnef_decoder *d);
+
+/* list.c: to the next property, row, or the end of the list. */
+/*@ P_NEXT(4);
+    requires d->level.data_open != 0; */
+void tnefi_next_prop(struct tnef_decoder *d);
+/*@ P_NEXT(3);
+    requires d->level.data_open != 0; */
 void tnefi_next_row(struct tnef_decoder *d);
+
+/* list.c: the property's type, id and name are known. */
+/*@ P_NEXT(14);
+    requires d->level.data_open != 0; */
+void tnefi_prop_values(struct tnef_decoder *d);
+
+/* prop.c: a property of this many values begins. */
+/*@ P_NEXT(14);
+    requires d->level.data_open != 0; */
 void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
 
+/* prop.c: after a value; whether it was |whole| decides what a lack of padding is worth. */
+/*@ requires \valid(d) && inv(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
+    P_TOTAL;
+    assigns d->state, d->have, d->need, P_NOTED;
+    ensures counters(d) && d->state <= ST_value_end;
+    ensures eats_ok(d);
+    ensures knows(d);
+    ensures turns_ok(d) && rank(d) <= 7; */
+void tnefi_value_done(struct tnef_decoder *d, int whole);
+
+/* prop.c: notes a byte of the padding in scratch that is not zero. */
+/*@ requires \valid(d) && counters(d) && d->need <= d->offset;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures counters(d); */
+void tnefi_check_padding(struct tnef_decoder *d);
+
+/* value.c: whether the value is an object that should be an embedded message. */
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing; */
+int tnefi_is_message(const struct tnefi_level *l);
+
+/* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
+ * delivered raw. */
+/*@ requires \valid(l) && end <= 0x8000000000000000;
+    P_TOTAL;
+    assigns *l;
+    ensures l->end == end && l->data_open == 0 && l->in_value.open == 0;
+    ensures l->junk_off == 0 && l->in_attr.open == 0 && l->in_row.open == 0 && l->in_prop.open == 0
+         && l->row == 0 && l->rows_left == 0 && l->props == 0 && l->props_left == 0
+         && l->values == 0 && l->values_left == 0 && l->computed == 0 && l->compute_next == 0
+         && l->value_size == 0; */
+void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done);
+
 /* Whether the nine bytes in scratch are a known id and a length within limit and |room|. junk.c */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing; */
 int tnefi_known_header(const struct tnef_decoder *d, uint64_t room);
 
 /* Bytes of a value of a fixed size on the wire; 0: none (PtypNull); the two others as named. */
 #define TNEFI_SIZE_VARIABLE 0xFFu
 #define TNEFI_SIZE_UNKNOWN  0xFEu
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result == 0 || \result == 4 || \result == 8 || \result == 16
+         || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_type_size(uint16_t type);
 
 /* ---- Steps: one for each state that is not in the files above ----------------------------- */
 
+/* stream.c */
+/*@ P_EATS(ST_signature);
+    assigns P_WENT, P_TOOK, d->halt, d->fatal; */
 size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_key);
+    assigns P_WENT, P_TOOK, d->fixed[0 .. 15]; */
 size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_head);
+    assigns P_WENT, P_TOOK, P_NOTED, d->halt, d->fatal, d->attributes, d->captured, d->level; */
 size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_data);
+    assigns P_WENT, P_TOOK, P_NOTED, P_SAID, d->captured, d->level; */
 size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_skip);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
 size_t tnefi_step_attr_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_rest);
+    assigns P_WENT, P_TOOK, P_NOTED, P_SAID, d->level; */
 size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_sum);
+    assigns P_WENT, P_TOOK, P_NOTED; */
 size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-void tnefi_turn_raw_head(struct tnef_decoder *d);
-void tnefi_turn_opaque(struct tnef_decoder *d);
+/*@ P_TURN(ST_stream_begin);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
 void tnefi_turn_stream_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_stream_end);
+    assigns P_WENT, P_SAID, d->depth, d->level; */
 void tnefi_turn_stream_end(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_found);
+    assigns P_WENT, P_NOTED, d->halt, d->fatal, d->attributes, d->captured, d->level; */
 void tnefi_turn_attr_found(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_begin);
+    assigns P_WENT, P_SAID; */
 void tnefi_turn_attr_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_body);
+    assigns P_WENT, P_NOTED, d->level; */
 void tnefi_turn_attr_body(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_end);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
 void tnefi_turn_attr_end(struct tnef_decoder *d);
-void tnefi_turn_row_begin(struct tnef_decoder *d);
-void tnefi_turn_row_end(struct tnef_decoder *d);
-void tnefi_turn_prop_begin(struct tnef_decoder *d);
-void tnefi_turn_prop_next(struct tnef_decoder *d);
-void tnefi_turn_prop_end(struct tnef_decoder *d);
-void tnefi_turn_value_begin(struct tnef_decoder *d);
-void tnefi_turn_value_body(struct tnef_decoder *d);
-void tnefi_turn_computed(struct tnef_decoder *d);
-void tnefi_turn_value_end(struct tnef_decoder *d);
+
+/* junk.c */
+/*@ P_EATS(ST_trailing);
+    assigns P_WENT, P_TOOK, P_NOTED, P_SAID, d->level; */
+size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_resync);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_stream_skip);
+    assigns P_WENT, P_TOOK; */
+size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_trail_head);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
 void tnefi_turn_trail_head(struct tnef_decoder *d);
+
+/* list.c */
+/*@ P_EATS(ST_table_head);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_row_head);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_list_head);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_prop_head);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_row_begin);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+void tnefi_turn_row_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_row_end);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+void tnefi_turn_row_end(struct tnef_decoder *d);
+
+/* name.c */
+/*@ P_EATS(ST_prop_guid);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_id);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_len);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level,
+            d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]; */
+size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_data);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level,
+            d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]; */
+size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_pad);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level,
+            d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]; */
+size_t tnefi_step_name_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* prop.c */
+/*@ P_EATS(ST_value_count);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_prop_begin);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_prop_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_prop_next);
+    assigns P_WENT, P_NOTED, d->level, d->tail[0 .. 1]; */
+void tnefi_turn_prop_next(struct tnef_decoder *d);
+/*@ P_TURN(ST_prop_end);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+void tnefi_turn_prop_end(struct tnef_decoder *d);
+/*@ P_EATS(ST_value_len);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level, d->tail[0 .. 1]; */
+size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_pad);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_value_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* value.c */
+/*@ P_EATS(ST_value_iid);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_fixed);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level, P_SAID; */
+size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_data);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level, P_SAID, d->tail[0 .. 1]; */
+size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_skip);
+    assigns P_WENT, P_TOOK; */
+size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_value_begin);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_value_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_value_body);
+    assigns P_WENT, P_NOTED, d->level; */
+void tnefi_turn_value_body(struct tnef_decoder *d);
+/*@ P_TURN(ST_computed);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_computed(struct tnef_decoder *d);
+/*@ P_TURN(ST_value_end);
+    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+void tnefi_turn_value_end(struct tnef_decoder *d);
+
+/* nested.c */
+/*@ P_EATS(ST_nested_head);
+    assigns P_WENT, P_TOOK, P_NOTED, d->level,
+            d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->fixed[0 .. 15]; */
+size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_opaque);
+    assigns P_WENT, P_SAID, d->tail[0 .. 1]; */
+void tnefi_turn_opaque(struct tnef_decoder *d);
+/*@ P_TURN(ST_raw_head);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_raw_head(struct tnef_decoder *d);
 
 #endif

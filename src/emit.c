@@ -99,7 +99,9 @@ void tnefi_skip(struct tnef_decoder *d)
     switch (d->skip) {
     case TNEF_EV_STREAM_BEGIN:
         l->in_stream.skipped = 1;
-        go(d, room_to(d, l->end) > 0 ? ST_stream_skip : ST_stream_end);
+        /* Its first attribute is awaited, unless it has ended already. */
+        if (d->state <= ST_stream_skip)
+            go(d, ST_stream_skip);
         break;
     case TNEF_EV_ATTR_BEGIN:
         l->in_attr.skipped = 1;

@@ -22,10 +22,12 @@ size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     if (d->have < d->need)
         return taken;
-    if (tnefi_le32(d->scratch) != 0x223E9F78u)
+    if (tnefi_le32(d->scratch) != 0x223E9F78u) {
         tnefi_fail(d, TNEF_E_SIGNATURE, d->offset - 4u, 0, 0);
-    else
+        go(d, ST_done);
+    } else {
         tnefi_expect(d, ST_key, 2);
+    }
     return taken;
 }
 
@@ -80,6 +82,7 @@ void tnefi_next_attr(struct tnef_decoder *d)
     uint64_t room = room_to(d, l->end);
 
     l->in_attr.open = 0;
+    l->data_open = 0;
     if (room >= ATTR_HEAD_SIZE) {
         tnefi_expect(d, ST_attr_head, ATTR_HEAD_SIZE);
     } else if (room > 0) {
@@ -92,6 +95,10 @@ void tnefi_next_attr(struct tnef_decoder *d)
 
 /* ---- The header ---------------------------------------------------------------------------- */
 
+/*@ requires \valid(d) && counters(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.attr_level;
+    ensures counters(d); */
 static void note_level(struct tnef_decoder *d, uint8_t level)
 {
     struct tnefi_level *l = top(d);
@@ -106,6 +113,10 @@ static void note_level(struct tnef_decoder *d, uint8_t level)
 
 /* What came before and what came twice. attAttachRendData begins a new attachment, for which
  * nothing was met yet. */
+/*@ requires \valid(d) && counters(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.has_attachment, d->level.seen;
+    ensures counters(d); */
 static void note_order(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -113,6 +124,9 @@ static void note_order(struct tnef_decoder *d)
 
     if (l->attr == TNEFI_ATTR_REND) {
         l->has_attachment = 1;
+        /*@ loop invariant 0 <= i <= TNEFI_ATTR_COUNT;
+            loop assigns i, d->level.seen;
+            loop variant TNEFI_ATTR_COUNT - i; */
         for (uint32_t i = 0; i < TNEFI_ATTR_COUNT; i++)
             if (tnefi_attr_info(i)->level == 2)
                 l->seen &= ~(UINT64_C(1) << i % 64u);
@@ -128,6 +142,11 @@ static void note_order(struct tnef_decoder *d)
     l->seen |= bit;
 }
 
+/*@ requires \valid(d) && inv(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.attr_len, d->level.attr_end, d->level.in_attr.skipped,
+            d->level.in_attr.bad, d->level.in_stream.bad;
+    ensures counters(d) && d->offset <= d->level.attr_end <= d->level.end; */
 static void note_length(struct tnef_decoder *d, uint32_t len)
 {
     struct tnefi_level *l = top(d);
@@ -154,6 +173,15 @@ static void note_length(struct tnef_decoder *d, uint32_t len)
 }
 
 /* Takes the nine bytes in scratch for the header of an attribute. */
+/*@ requires \valid(d) && inv(d) && d->offset >= ATTR_HEAD_SIZE;
+    requires d->level.data_open == 0 && d->level.in_value.open == 0;
+    P_TOTAL;
+    assigns P_NOTED, d->state, d->halt, d->fatal, d->attributes, d->captured, d->level;
+    ensures inv(d) && knows(d);
+    ensures turns_ok(d);
+    ensures d->level.end == \old(d->level.end);
+    ensures d->state == ST_done || d->state == ST_attr_begin;
+    ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 58; */
 static void open_attr(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -163,6 +191,7 @@ static void open_attr(struct tnef_decoder *d)
     if (d->attributes >= d->cfg.max_attributes) {
         tnefi_fail(d, TNEF_E_LIMIT_ATTRIBUTES, d->offset - ATTR_HEAD_SIZE, d->cfg.max_attributes,
                    d->attributes + UINT64_C(1));
+        go(d, ST_done);
         return;
     }
     d->attributes++;
@@ -170,10 +199,12 @@ static void open_attr(struct tnef_decoder *d)
     l->data_off = d->offset;
     l->attr_id = tnefi_le32(d->scratch + 1);
     l->attr = tnefi_attr_find(l->attr_id);
-    l->in_attr = tnefi_opened;
+    tnefi_open(&l->in_attr);
     l->data_open = 1;
-    l->named = l->computed = l->compute_next = 0;
-    l->sum = (uint16_t)d->sum;
+    l->named = NAMED_NO;
+    l->computed = COMPUTED_NO;
+    l->compute_next = 0;
+    l->sum = (uint16_t)(d->sum % 65536u);
     d->captured = 0;
     if (l->attr == TNEFI_ATTR_UNKNOWN) {
         l->attr = tnefi_attr_find_low(l->attr_id);
@@ -207,8 +238,10 @@ size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
         return taken;
     }
     tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
-    go(d, (d->cfg.flags & TNEF_RESYNC) != 0 && room_to(d, top(d)->end) > 0 ? ST_resync
-                                                                           : ST_trail_head);
+    if ((d->cfg.flags & TNEF_RESYNC) != 0 && room_to(d, top(d)->end) > 0)
+        go(d, ST_resync);
+    else
+        go(d, ST_trail_head);
     return taken;
 }
 
@@ -226,6 +259,9 @@ void tnefi_turn_attr_begin(struct tnef_decoder *d)
 /* ---- The data ------------------------------------------------------------------------------ */
 
 /* A property is made of an attribute only when the attribute has the length that it must have. */
+/*@ requires \valid_read(d) && d->level.data_off <= d->level.attr_end;
+    P_TOTAL;
+    assigns \nothing; */
 static int has_its_length(const struct tnef_decoder *d)
 {
     const struct tnefi_level *l = &d->level;
@@ -246,7 +282,7 @@ void tnefi_turn_attr_body(struct tnef_decoder *d)
         else
             go(d, ST_attr_skip);
     } else if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
-        l->computed = 1;
+        l->computed = COMPUTED_INLINE;
         l->prop_off = l->data_off;
         tnefi_prop_begin(d, a->prop_id, a->prop_type, 1);
     } else if (empty) {
@@ -259,12 +295,23 @@ void tnefi_turn_attr_body(struct tnef_decoder *d)
 }
 
 /* Keeps the first bytes of the data for those who compute something from them. */
+/*@ requires \valid(d) && d->captured <= SCRATCH_SIZE && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns d->captured, d->scratch[0 .. SCRATCH_SIZE - 1];
+    ensures d->captured <= SCRATCH_SIZE; */
 static void capture(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
+    /*@ loop invariant 0 <= i <= n && d->captured <= SCRATCH_SIZE;
+        loop assigns i, d->captured, d->scratch[0 .. SCRATCH_SIZE - 1];
+        loop variant n - i; */
     for (size_t i = 0; i < n && d->captured < SCRATCH_SIZE; i++)
         d->scratch[d->captured++] = p[i];
 }
 
+/*@ requires \valid(d) && counters(d);
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures counters(d); */
 static void note_version(struct tnef_decoder *d)
 {
     uint32_t version = tnefi_le32(d->scratch);
@@ -273,6 +320,8 @@ static void note_version(struct tnef_decoder *d)
         tnefi_note(d, TNEF_A_VERSION, TNEF_OK, top(d)->data_off, 0x00010000u, version);
 }
 
+/*@ P_NEXT(5);
+    requires d->level.data_open != 0; */
 static void attr_data_end(struct tnef_decoder *d, uint8_t last)
 {
     const struct tnefi_level *l = top(d);
@@ -333,7 +382,7 @@ void tnefi_attr_done(struct tnef_decoder *d)
     struct tnefi_level *l = top(d);
     uint64_t room = room_to(d, l->end);
 
-    l->sum = (uint16_t)((d->sum + 65536u - l->sum) % 65536u);
+    l->sum = (uint16_t)((d->sum + (65536u - l->sum)) % 65536u);
     l->data_open = 0;
     d->mute = 0;
     if (room >= CHECKSUM_SIZE) {
@@ -376,6 +425,7 @@ void tnefi_turn_attr_end(struct tnef_decoder *d)
     ev.length = l->attr_len;
     if (d->unwinding != 0) {
         l->in_attr.open = 0;
+        l->data_open = 0;
         go(d, ST_unwind);
     } else {
         tnefi_next_attr(d);
