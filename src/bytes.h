@@ -2,7 +2,7 @@
 #ifndef TNEF_BYTES_H
 #define TNEF_BYTES_H
 /* Integers from bytes. TNEF is little-endian throughout ([MS-OXTNEF] 2.1); nothing here depends on
- * the machine's byte order or alignment, and compilers make one load of each where they can. */
+ * the machine's byte order or alignment. Sums, not shifts: that they cannot overflow is provable. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +12,7 @@
     assigns \result \from p[0 .. 1]; */
 static inline uint16_t tnefi_le16(const uint8_t *p)
 {
-    return (uint16_t)((p[0] | (uint32_t)p[1] << 8) % 65536u);
+    return (uint16_t)(p[0] + p[1] * 256u);
 }
 
 /*@ requires \valid_read(p + (0 .. 3));
@@ -20,7 +20,7 @@ static inline uint16_t tnefi_le16(const uint8_t *p)
     assigns \result \from p[0 .. 3]; */
 static inline uint32_t tnefi_le32(const uint8_t *p)
 {
-    return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+    return p[0] + p[1] * 256u + p[2] * 65536u + p[3] * 16777216u;
 }
 
 /*@ requires \valid_read(p + (0 .. 7));
@@ -28,7 +28,7 @@ static inline uint32_t tnefi_le32(const uint8_t *p)
     assigns \result \from p[0 .. 7]; */
 static inline uint64_t tnefi_le64(const uint8_t *p)
 {
-    return tnefi_le32(p) | (uint64_t)tnefi_le32(p + 4) << 32;
+    return tnefi_le32(p) + tnefi_le32(p + 4) * UINT64_C(4294967296);
 }
 
 /* memcpy and memcmp, of bytes only, and so with a contract that a prover can use. */

@@ -8,9 +8,9 @@
 
 #include "bytes.h"
 
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && len <= 16;
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && len <= 16;
+    P_NEXT(14);
+    assigns P_MADE; */
 static void make(struct tnef_decoder *d, uint16_t id, uint16_t type, uint64_t value, uint32_t len)
 {
     struct tnefi_level *l = top(d);
@@ -119,9 +119,9 @@ static uint64_t file_time(const uint8_t *p)
     return seconds * 10000000u;
 }
 
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     const uint8_t *p = d->scratch;
@@ -146,9 +146,9 @@ static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
 
 /* The kind is a hint only, since embedded messages come as files: PidTagAttachMethod in
  * attAttachment says what there is. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_method(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     static const uint8_t methods[4] = { 0, 1, 6, 6 };     /* none, by value, OLE, OLE (picture) */
@@ -162,9 +162,9 @@ static void compute_method(struct tnef_decoder *d, const struct tnefi_attr *a)
     }
 }
 
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0;
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_encoding(struct tnef_decoder *d)
 {
     /* The object identifier of MacBinary. */
@@ -174,9 +174,9 @@ static void compute_encoding(struct tnef_decoder *d)
     tnefi_copy(d->fixed, oid, sizeof oid);
 }
 
-/*@ P_NEXT(turn < COMPUTE_MAX - 1 ? 14 : 2);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(turn < COMPUTE_MAX - 1 ? 14 : 2);
+    assigns P_COMPUTED; */
 static void compute_rend(struct tnef_decoder *d, const struct tnefi_attr *a, uint32_t turn)
 {
     if (turn == 0)
@@ -192,9 +192,9 @@ static void compute_rend(struct tnef_decoder *d, const struct tnefi_attr *a, uin
 /* ---- The small ones ------------------------------------------------------------------------ */
 
 /* Bits of attMessageStatus and of PidTagMessageFlags. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_status(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint8_t s = d->scratch[0];
@@ -209,9 +209,9 @@ static void compute_status(struct tnef_decoder *d, const struct tnefi_attr *a)
 }
 
 /* 1 high, 2 normal, 3 low, to PidTagImportance 2, 1, 0. What is none of them is normal. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint16_t priority = tnefi_le16(d->scratch);
@@ -223,9 +223,9 @@ static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
     make(d, a->prop_id, a->prop_type, 3u - priority, 4);
 }
 
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_request(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint16_t requested = tnefi_le16(d->scratch);
@@ -269,9 +269,9 @@ static uint32_t digits(const struct tnef_decoder *d)
 }
 
 /* A key of at most 16 bytes as hexadecimal digits and a NUL. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    assigns d->fixed[0 .. 15], d->fixed_len; */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_hex(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint32_t n = digits(d);

@@ -12,10 +12,10 @@ _Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
 
 /* ---- The loop ------------------------------------------------------------------------------ */
 
-/*@ requires \valid(d) && ok(d) && fed(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && fed(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
     assigns P_STEP;
-    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && ok(d);
+    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d);
     ensures work(d) <= \old(work(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
 static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
@@ -50,11 +50,11 @@ static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
     }
 }
 
-/*@ requires \valid(d) && ok(d) && ST_FIRST_TURN <= d->state && d->state != ST_done
+/*@ requires \valid(d) && P_OK(d) && ST_FIRST_TURN <= d->state && d->state != ST_done
           && d->notes == 0;
     P_TOTAL;
     assigns P_STEP;
-    ensures ok(d) && d->offset == \old(d->offset);
+    ensures P_OK(d) && d->offset == \old(d->offset);
     ensures work(d) < \old(work(d)) && d->events <= \old(d->events) + 1; */
 static void step_turns(struct tnef_decoder *d)
 {
@@ -95,10 +95,10 @@ static int raw_due(const struct tnef_decoder *d)
 
 /* Delivers raw what the input holds of an embedded message, ahead of reading it, once those bytes
  * that were delivered before have been read. From the outermost inwards, one message at a time. */
-/*@ requires \valid(d) && ok(d) && fed(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && fed(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
     P_TOTAL;
     assigns P_SAID, d->raw_at, d->level.raw_done, d->below[0 .. TNEF_DEPTH_CEILING - 1];
-    ensures ok(d) && d->raw_at == \old(d->raw_at) + 1 && d->events <= \old(d->events) + 1; */
+    ensures P_OK(d) && d->raw_at == \old(d->raw_at) + 1 && d->events <= \old(d->events) + 1; */
 static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     uint32_t i = d->raw_at;
@@ -116,10 +116,10 @@ static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* A state that eats has |n| bytes. All levels may be asked anew behind the cursor. */
-/*@ requires \valid(d) && ok(d) && fed(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && fed(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
     assigns P_STEP;
-    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && ok(d);
+    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d);
     ensures work(d) <= \old(work(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
 static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
@@ -130,12 +130,12 @@ static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* One step, or the saying of one anomaly; how many of the |n| bytes it took. */
-/*@ requires \valid(d) && ok(d) && (n > 0 ==> fed(d, p, n));
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> fed(d, p, n));
     requires d->notes > 0 || d->state != ST_done;
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures ok(d) && d->offset == \old(d->offset) + \result && \result <= n;
+    ensures P_OK(d) && d->offset == \old(d->offset) + \result && \result <= n;
     ensures d->events <= \old(d->events) + 1;
     ensures to_do(d) - P_COST * \result < \old(to_do(d)); */
 static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -174,16 +174,16 @@ static int is_busy(const struct tnef_decoder *d)
 
 /* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
  * were taken. */
-/*@ requires \valid(d) && ok(d) && (n > 0 ==> fed(d, p, n));
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> fed(d, p, n));
     P_TOTAL;
     assigns P_STEP;
-    ensures ok(d) && \result <= n && d->offset == \old(d->offset) + \result; */
+    ensures P_OK(d) && \result <= n && d->offset == \old(d->offset) + \result; */
 static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t i = 0;
 
     d->halt = HALT_NONE;
-    /*@ loop invariant 0 <= i <= n && ok(d) && d->offset == \at(d->offset, Pre) + i;
+    /*@ loop invariant 0 <= i <= n && P_OK(d) && d->offset == \at(d->offset, Pre) + i;
         loop invariant to_do(d) - P_COST * i <= \at(to_do(d), Pre);
         loop assigns i, P_STEP;
         loop variant to_do(d) + P_COST * (n - i); */
@@ -213,7 +213,7 @@ static void clear_result(struct tnefi_result *r)
 /*@ requires \valid(d) && config_ok(&d->cfg);
     P_TOTAL;
     assigns P_STEP;
-    ensures ok(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */
+    ensures P_OK(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */
 static void start(struct tnef_decoder *d)
 {
     d->offset = d->output = d->events = d->steps = d->reported = 0;
@@ -374,16 +374,7 @@ void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
 
     if (out->size < sizeof *out)
         return;
-    out->size = sizeof *out;
-    out->status = r->status;
-    out->offset = r->offset;
-    out->limit = r->limit;
-    out->found = r->found;
-    out->depth = r->depth;
-    out->attr = r->attr;
-    out->prop = r->prop;
-    out->code = r->code;
-    out->user_code = r->user_code;
+    tnefi_error(r, out);
 }
 
 uint64_t tnef_decoder_offset(const tnef_decoder *decoder)
@@ -393,5 +384,7 @@ uint64_t tnef_decoder_offset(const tnef_decoder *decoder)
 
 uint64_t tnef_decoder_anomalies(const tnef_decoder *decoder, uint32_t code)
 {
-    return code < TNEF_A_NUMBER_OF ? decoder->anomalies[code] : 0;
+    if (code >= TNEF_A_NUMBER_OF || decoder->anomalies[code] < 0)
+        return 0;
+    return (uint64_t)decoder->anomalies[code];
 }

@@ -65,10 +65,15 @@ enum { NAMED_NO, NAMED_NUMBER, NAMED_STRING, NAMED_CUT };
 #define COMPUTE_MAX 4u         /* turns of the state compute in an attribute                      */
 
 /* What can be open in a stream, and what its END will say. */
+/* Integers have the widths that they need, and kinds by use, since the prover keeps a memory of its
+ * own for each type: bytes are uint8_t, flags and enumerations uint16_t, counts uint32_t, offsets
+ * and lengths uint64_t, and what is only reported int64_t. Writing to one cannot disturb what is
+ * known of another. */
+
 struct tnefi_open {
-    uint8_t open;              /* it has begun and not ended                                      */
-    uint8_t bad;               /* it is incomplete                                                */
-    uint8_t skipped;
+    uint16_t open;             /* it has begun and not ended                                      */
+    uint16_t bad;              /* it is incomplete                                                */
+    uint16_t skipped;
 };
 
 struct tnefi_level {
@@ -93,37 +98,30 @@ struct tnefi_level {
     uint32_t name_id;
     uint16_t prop_id, prop_type;
     uint16_t sum;              /* at the first data byte; then the checksum of the data           */
-    uint8_t attr_level;
+    uint16_t attr_level;
     struct tnefi_open in_stream, in_attr, in_row, in_prop, in_value;
-    uint8_t data_open;         /* the cursor is in the data of the attribute                      */
-    uint8_t computed;          /* COMPUTED_*: where the property comes from                       */
-    uint8_t compute_next;      /* which property of the attribute is made next                    */
-    uint8_t value_size;        /* of a value of fixed size that is read; 0: any other value       */
-    uint8_t named;             /* NAMED_*                                                         */
-    uint8_t has_iid;
-    uint8_t nested;            /* the value was descended into                                    */
-    uint8_t opaque;            /* the value should have been                                      */
-    uint8_t has_attachment;    /* an attachment attribute was met                                 */
-    uint8_t junk_bad;          /* not mere filler                                                 */
+    uint16_t data_open;        /* the cursor is in the data of the attribute                      */
+    uint16_t computed;         /* COMPUTED_*: where the property comes from                       */
+    uint16_t compute_next;     /* which property of the attribute is made next                    */
+    uint16_t value_size;       /* of a value of fixed size that is read; 0: any other value       */
+    uint16_t named;            /* NAMED_*                                                         */
+    uint16_t has_iid;
+    uint16_t nested;           /* the value was descended into                                    */
+    uint16_t opaque;           /* the value should have been                                      */
+    uint16_t has_attachment;   /* an attachment attribute was met                                 */
+    uint16_t junk_bad;         /* not mere filler                                                 */
     uint8_t guid[16];
     uint8_t iid[16];
 };
 
-/* An anomaly that waits to be said. */
+/* An anomaly that waits to be said, and what finish will report. */
 struct tnefi_note {
-    uint64_t offset, expected, found;
-    uint32_t code;
-    tnef_status status;
-    uint32_t depth;
-    uint32_t attr, prop;
+    int64_t code, status, offset, expected, found, depth, attr, prop;
 };
 
-/* What finish will report. */
 struct tnefi_result {
-    uint64_t offset, limit, found;
     tnef_status status;
-    uint32_t depth, attr, prop, code;
-    int32_t user_code;
+    int64_t offset, limit, found, depth, attr, prop, code, user_code;
 };
 
 struct tnef_decoder {
@@ -133,7 +131,7 @@ struct tnef_decoder {
     uint64_t output;           /* bytes in DATA events                                            */
     uint64_t events;
     uint64_t steps;            /* for tests                                                       */
-    uint64_t anomalies[TNEF_A_NUMBER_OF];
+    int64_t anomalies[TNEF_A_NUMBER_OF];
     uint64_t reported;
     uint32_t attributes;
     uint32_t depth;            /* levels below the open one                                       */
@@ -144,13 +142,13 @@ struct tnef_decoder {
     uint32_t fixed_len;
     uint32_t notes, note_at;
     uint32_t raw_at;           /* the outermost level not yet asked for raw bytes at the cursor   */
-    uint8_t state;
-    uint8_t halt;
-    uint8_t mute;              /* R_*: events inside of this are dropped; 0: none                 */
-    uint8_t closing;           /* CLOSING_*                                                       */
-    uint8_t unwinding;         /* the input was cut: everything is closed                         */
-    uint8_t busy;              /* inside the callback                                             */
-    uint8_t skip;              /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
+    uint16_t state;
+    uint16_t halt;
+    uint16_t mute;             /* R_*: events inside of this are dropped; 0: none                 */
+    uint16_t closing;          /* CLOSING_*                                                       */
+    uint16_t unwinding;        /* the input was cut: everything is closed                         */
+    uint16_t busy;             /* inside the callback                                             */
+    uint16_t skip;             /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
     uint8_t tail[2];           /* last bytes of a string                                          */
     uint8_t scratch[SCRATCH_SIZE];
     uint8_t fixed[16];         /* a computed value                                                */
@@ -197,7 +195,7 @@ static inline void tnefi_open(struct tnefi_open *what)
     P_TOTAL;
     assigns d->state;
     ensures d->state == state; */
-static inline void go(struct tnef_decoder *d, uint8_t state)
+static inline void go(struct tnef_decoder *d, uint16_t state)
 {
     d->state = state;
 }
@@ -209,13 +207,13 @@ static inline void go(struct tnef_decoder *d, uint8_t state)
     P_TOTAL;
     assigns d->state, d->have, d->need;
     ensures d->state == state && d->have == 0 && d->need == need; */
-void tnefi_expect(struct tnef_decoder *d, uint8_t state, uint32_t need);
+void tnefi_expect(struct tnef_decoder *d, uint16_t state, uint32_t need);
 
 /* Takes bytes into scratch until |need| are there; how many were taken, at least 1. */
 /*@ requires \valid(d) && counters(d) && d->have < d->need;
     requires fed(d, p, n);
     P_TOTAL;
-    assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, d->sum, d->offset;
+    assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, P_TOOK;
     ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->have == \old(d->have) + \result; */
 size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
@@ -239,37 +237,40 @@ void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
-/*@ requires \valid(d) && inv(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
+/*@ requires \valid(d) && P_INV(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
           && \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns P_SAID;
-    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
 void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
                        uint64_t off, uint64_t left);
 
-/* Delivers it, unless it is muted or of no interest. The last act of a step. */
+/* Delivers it, unless it is muted or of no interest. */
 /*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && counters(d) && ev->type <= TNEF_EV_ANOMALY
           && ev->len <= TNEF_TOTAL_CEILING;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
     P_TOTAL;
     assigns P_SAID;
-    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
-void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank);
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
+void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank);
 
 /* Delivers the |n| bytes before the cursor, which are at |p|. */
-/*@ requires \valid(d) && inv(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
+/*@ requires \valid(d) && P_INV(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns P_SAID;
-    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
 void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
                         uint64_t left);
 
 /* Does what the callback asked for when it answered TNEF_SKIP: after the step, and before the next. */
-/*@ requires \valid(d) && ok(d);
+/*@ requires \valid(d) && P_OK(d);
     P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures ok(d) && d->skip == 0 && work(d) <= \old(work(d)); */
+    ensures P_OK(d) && d->skip == 0 && work(d) <= \old(work(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
@@ -281,103 +282,152 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
                 uint64_t expected, uint64_t found);
 
 /* Says the oldest queued anomaly. */
-/*@ requires \valid(d) && ok(d) && d->notes > 0;
+/*@ requires \valid(d) && P_INV(d) && d->notes > 0;
     P_TOTAL;
-    assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
+    assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1],
+            P_RESULT(d->limit), P_RESULT(d->damage);
     ensures counters(d) && d->notes - d->note_at < \old(d->notes - d->note_at);
     ensures d->events <= \old(d->events) + 1; */
 void tnefi_flush_note(struct tnef_decoder *d);
 
+/* Copies a result to the caller's struct. */
+/*@ requires \valid_read(r) && \valid(out) && \separated(r, out);
+    P_TOTAL;
+    assigns *out; */
+void tnefi_error(const struct tnefi_result *r, tnef_error *out);
+
 /* Ends the decoding with an error. */
 /*@ requires \valid(d);
     P_TOTAL;
-    assigns d->halt, d->fatal;
+    assigns P_FAILED;
     ensures d->halt == HALT_END && d->fatal.status == status; */
 void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uint64_t limit,
                 uint64_t found);
 
+/* ---- say.c: an event each ------------------------------------------------------------------ */
+
+/*@ requires d->offset >= STREAM_HEAD_SIZE;
+    P_SAYS; */
+void tnefi_say_stream_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_stream_end(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_attr_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_attr_end(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_row_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_row_end(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_prop_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_prop_end(struct tnef_decoder *d);
+/*@ requires d->level.in_value.open != 0;
+    P_SAYS; */
+void tnefi_say_value_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_value_end(struct tnef_decoder *d);
+
+/* The data of a value of fixed size, which is at |p|, and the number that they are. */
+/*@ requires len <= 16 && \valid_read(p + (0 .. len - 1));
+    P_SAYS; */
+void tnefi_say_number(struct tnef_decoder *d, const uint8_t *p, uint32_t len);
+
+/* Of |size| bytes of a fixed value those that mean something. */
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result == size || (\result == 2 && 2 <= size); */
+uint32_t tnefi_data_size(const struct tnefi_level *l, uint32_t size);
+
 /* ---- close.c: damage and the end of the input --------------------------------------------- */
 
 /* Gives up the list of the open attribute: closes what is open in it. */
-/*@ P_NEXT(3);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_ASKED; */
 void tnefi_abandon(struct tnef_decoder *d);
 
 /* Goes on after the last byte of an attribute's data or list that was understood. */
-/*@ P_NEXT(2);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(2);
+    assigns P_LIST_DONE; */
 void tnefi_list_done(struct tnef_decoder *d);
 
 /* Gathers |need| bytes of the attribute, or gives its list up when they are not there. */
-/*@ P_NEXT(3);
-    requires d->level.data_open != 0 && 1 <= need <= SCRATCH_SIZE;
+/*@ requires d->level.data_open != 0 && 1 <= need <= SCRATCH_SIZE;
     requires ST_table_head <= state <= ST_value_len && state != ST_name_pad;
     requires need == (state == ST_prop_guid ? 20 : 4);
     requires state == ST_row_head ==> d->level.rows_left > 0;
     requires state == ST_prop_head ==> d->level.props_left > 0;
-    requires state == ST_value_len ==> d->level.values_left > 0; */
-void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need);
+    requires state == ST_value_len ==> d->level.values_left > 0;
+    P_NEXT(3);
+    assigns P_ASKED; */
+void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
 
 /* The input ended while the state wanted more of it. */
-/*@ requires \valid(d) && ok(d) && d->state < ST_FIRST_TURN && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
-    assigns P_WENT, P_NOTED, d->unwinding, d->halt, d->fatal, d->level;
+    assigns P_WENT, P_NOTED, P_FAILED, P_JUNK, d->unwinding, d->level.in_stream.bad;
     ensures counters(d);
     ensures d->offset <= d->level.end && level_ok(&d->level, d->offset);
-    ensures stack_ok(d);
+    ensures below_ok(d) && below_at(d) && below_nested(d);
     ensures d->state <= ST_value_end && eats_ok(d) && knows(d);
     ensures turns_ok(d);
     ensures work(d) <= \old(work(d)) + 3; */
 void tnefi_cut(struct tnef_decoder *d);
 
 /*@ P_TURN(ST_unwind);
-    assigns P_SAID, P_WENT, P_NOTED, d->level; */
+    assigns P_SAID, P_LIST_DONE, P_SPOILT, d->level.in_value.open, d->level.in_prop.open, d->level.in_row.open; */
 void tnefi_turn_unwind(struct tnef_decoder *d);
 
-/* Build the END event of what is open, and close it. */
-/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+/* Close what is open, and what was muted from inside of it. */
+/*@ requires \valid(d);
     P_TOTAL;
-    assigns *ev, d->level.in_value.open, d->mute;
-    ensures ev->len == 0 && ev->type == TNEF_EV_VALUE_END && d->level.in_value.open == 0; */
-void tnefi_close_value(struct tnef_decoder *d, tnef_event *ev);
-/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+    assigns d->level.in_value.open, d->mute;
+    ensures d->level.in_value.open == 0; */
+void tnefi_close_value(struct tnef_decoder *d);
+/*@ requires \valid(d);
     P_TOTAL;
-    assigns *ev, d->level.in_prop.open, d->mute;
-    ensures ev->len == 0 && ev->type == TNEF_EV_PROP_END && d->level.in_prop.open == 0; */
-void tnefi_close_prop(struct tnef_decoder *d, tnef_event *ev);
-/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+    assigns d->level.in_prop.open, d->mute;
+    ensures d->level.in_prop.open == 0; */
+void tnefi_close_prop(struct tnef_decoder *d);
+/*@ requires \valid(d);
     P_TOTAL;
-    assigns *ev, d->level.in_row.open, d->mute;
-    ensures ev->len == 0 && ev->type == TNEF_EV_ROW_END && d->level.in_row.open == 0; */
-void tnefi_close_row(struct tnef_decoder *d, tnef_event *ev);
+    assigns d->level.in_row.open, d->mute;
+    ensures d->level.in_row.open == 0; */
+void tnefi_close_row(struct tnef_decoder *d);
 
 /* Marks all that is open in the attribute as incomplete. */
 /*@ requires \valid(d);
     P_TOTAL;
-    assigns d->level.in_attr.bad, d->level.in_row.bad, d->level.in_prop.bad, d->level.in_value.bad; */
+    assigns P_SPOILT; */
 void tnefi_spoil(struct tnef_decoder *d);
 
 /* ---- computed.c: properties out of attributes --------------------------------------------- */
 
 /*@ P_TURN(ST_compute);
-    assigns P_WENT, P_NOTED, d->level, d->fixed[0 .. 15], d->fixed_len; */
+    assigns P_COMPUTED, d->level.compute_next; */
 void tnefi_turn_compute(struct tnef_decoder *d);
 
 /* ---- Continuations that several files need ------------------------------------------------ */
 
 /* stream.c: to the next attribute, or to the end of the stream. */
-/*@ P_NEXT(1); */
+/*@ P_NEXT(1);
+    assigns P_NEXT_ATTR; */
 void tnefi_next_attr(struct tnef_decoder *d);
 
 /* stream.c: to the checksum of the attribute. */
-/*@ P_NEXT(2);
-    requires d->level.in_attr.open != 0; */
+/*@ requires d->level.in_attr.open != 0;
+    P_NEXT(2);
+    assigns P_ATTR_DONE; */
 void tnefi_attr_done(struct tnef_decoder *d);
 
 /* junk.c: bytes that belong to nothing begin at |offset|, or go on. */
 /*@ requires \valid(d);
     P_TOTAL;
-    assigns d->level.junk_off, d->level.junk_bad;
+    assigns P_JUNK;
     ensures d->level.junk_off == offset; */
 void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);
 /*@ requires \valid(d) && \valid_read(p + (0 .. n - 1));
@@ -392,37 +442,42 @@ void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n);
 void tnefi_junk_note(struct tnef_decoder *d, uint32_t code);
 
 /* list.c: at the head of a list or table. */
-/*@ P_NEXT(3);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_ASKED, d->level.rows_left, d->level.row, d->level.props_left, d->level.props; */
 void tnefi_list_begin(struct tnef_decoder *d);
 
 /* list.c: to the next property, row, or the end of the list. */
-/*@ P_NEXT(4);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(4);
+    assigns P_NEXT_PROP; */
 void tnefi_next_prop(struct tnef_decoder *d);
-/*@ P_NEXT(3);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_NEXT_ROW; */
 void tnefi_next_row(struct tnef_decoder *d);
 
 /* list.c: the property's type, id and name are known. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP_ASKED; */
 void tnefi_prop_values(struct tnef_decoder *d);
 
 /* prop.c: a property of this many values begins. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP; */
 void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
 
-/* prop.c: after a value; whether it was |whole| decides what a lack of padding is worth. */
-/*@ requires \valid(d) && inv(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
+/* prop.c: to the padding of the value that has ended, or to the next. */
+/*@ requires \valid(d) && P_INV(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
     ensures counters(d) && d->state <= ST_value_end;
     ensures eats_ok(d);
     ensures knows(d);
     ensures turns_ok(d) && rank(d) <= 7; */
-void tnefi_value_done(struct tnef_decoder *d, int whole);
+void tnefi_value_done(struct tnef_decoder *d);
 
 /* prop.c: notes a byte of the padding in scratch that is not zero. */
 /*@ requires \valid(d) && counters(d) && d->need <= d->offset;
@@ -436,6 +491,19 @@ void tnefi_check_padding(struct tnef_decoder *d);
     P_TOTAL;
     assigns \nothing; */
 int tnefi_is_message(const struct tnefi_level *l);
+
+/* nested.c: back to the stream that the open one is embedded in. */
+/*@ requires \valid(d) && P_INV(d) && d->depth > 0;
+    P_TOTAL;
+    assigns d->state, d->depth, d->level;
+    ensures counters(d) && d->offset <= d->level.end;
+    ensures level_ok(&d->level, d->offset);
+    ensures below_ok(d);
+    ensures below_at(d);
+    ensures below_nested(d);
+    ensures d->level.in_value.open != 0 && d->depth == \old(d->depth) - 1;
+    ensures d->state == ST_unwind || d->state == ST_value_end; */
+void tnefi_ascend(struct tnef_decoder *d);
 
 /* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
  * delivered raw. */
@@ -468,149 +536,149 @@ uint32_t tnefi_type_size(uint16_t type);
 
 /* stream.c */
 /*@ P_EATS(ST_signature);
-    assigns P_WENT, P_TOOK, d->halt, d->fatal; */
+    assigns P_GATHERED, P_FAILED; */
 size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_key);
-    assigns P_WENT, P_TOOK, d->fixed[0 .. 15]; */
+    assigns P_GATHERED, d->fixed[0 .. 15]; */
 size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_attr_head);
-    assigns P_WENT, P_TOOK, P_NOTED, d->halt, d->fatal, d->attributes, d->captured, d->level; */
+    assigns P_GATHERED, P_NOTED, P_FAILED, P_JUNK, P_ATTR; */
 size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_attr_data);
-    assigns P_WENT, P_TOOK, P_NOTED, P_SAID, d->captured, d->level; */
+    assigns P_TOOK, P_SAID, P_ATTR_DONE, d->captured, d->scratch[0 .. SCRATCH_SIZE - 1]; */
 size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_attr_skip);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_TOOK, P_ATTR_DONE; */
 size_t tnefi_step_attr_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_attr_rest);
-    assigns P_WENT, P_TOOK, P_NOTED, P_SAID, d->level; */
+    assigns P_TOOK, P_SAID, P_ATTR_DONE, P_JUNK; */
 size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_attr_sum);
-    assigns P_WENT, P_TOOK, P_NOTED; */
+    assigns P_GATHERED, P_NOTED; */
 size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_stream_begin);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_NEXT_ATTR, P_SAID; */
 void tnefi_turn_stream_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_stream_end);
     assigns P_WENT, P_SAID, d->depth, d->level; */
 void tnefi_turn_stream_end(struct tnef_decoder *d);
 /*@ P_TURN(ST_attr_found);
-    assigns P_WENT, P_NOTED, d->halt, d->fatal, d->attributes, d->captured, d->level; */
+    assigns P_NOTED, P_FAILED, P_WENT, P_ATTR; */
 void tnefi_turn_attr_found(struct tnef_decoder *d);
 /*@ P_TURN(ST_attr_begin);
     assigns P_WENT, P_SAID; */
 void tnefi_turn_attr_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_attr_body);
-    assigns P_WENT, P_NOTED, d->level; */
+    assigns P_ATTR_DONE, P_PROP, P_ASKED, d->level.computed, d->level.prop_off, d->level.rows_left, d->level.row,
+            d->level.props_left, d->level.props; */
 void tnefi_turn_attr_body(struct tnef_decoder *d);
 /*@ P_TURN(ST_attr_end);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_NEXT_ATTR, P_SAID; */
 void tnefi_turn_attr_end(struct tnef_decoder *d);
 
 /* junk.c */
 /*@ P_EATS(ST_trailing);
-    assigns P_WENT, P_TOOK, P_NOTED, P_SAID, d->level; */
+    assigns P_TOOK, P_WENT, P_NOTED, P_SAID, P_JUNK; */
 size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_resync);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_NOTED, P_JUNK; */
 size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_stream_skip);
-    assigns P_WENT, P_TOOK; */
+    assigns P_TOOK, P_WENT; */
 size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_trail_head);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_WENT, P_NOTED, P_SAID, P_JUNK; */
 void tnefi_turn_trail_head(struct tnef_decoder *d);
 
 /* list.c */
 /*@ P_EATS(ST_table_head);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_NEXT_ROW, d->level.rows_left; */
 size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_row_head);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_OPEN(in_row), d->level.rows_left, d->level.row, d->level.props_left,
+            d->level.props; */
 size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_list_head);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_NEXT_PROP, d->level.props_left; */
 size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_prop_head);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_PROP_ASKED, d->level.props_left, d->level.props, d->level.named; */
 size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_row_begin);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_NEXT_PROP, P_SAID; */
 void tnefi_turn_row_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_row_end);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_NEXT_ROW, P_SAID, d->level.in_row.open; */
 void tnefi_turn_row_end(struct tnef_decoder *d);
 
 /* name.c */
 /*@ P_EATS(ST_prop_guid);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_ASKED, d->level.guid[0 .. 15]; */
 size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_name_id);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_PROP_ASKED, d->level.name_id, d->level.named; */
 size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_name_len);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level,
-            d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]; */
+    assigns P_GATHERED, P_PROP_ASKED, P_NAMED, d->level.named, d->level.name_id,
+            d->level.value_end; */
 size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_name_data);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level,
-            d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]; */
+    assigns P_GATHERED, P_PROP_ASKED, P_NAMED; */
 size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_name_pad);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level,
-            d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]; */
+    assigns P_GATHERED, P_PROP_ASKED; */
 size_t tnefi_step_name_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* prop.c */
 /*@ P_EATS(ST_value_count);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_NOTED, P_PROP; */
 size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_prop_begin);
     assigns P_WENT, P_SAID; */
 void tnefi_turn_prop_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_prop_next);
-    assigns P_WENT, P_NOTED, d->level, d->tail[0 .. 1]; */
+    assigns P_ASKED, P_VALUE, d->mute, d->level.in_prop.skipped; */
 void tnefi_turn_prop_next(struct tnef_decoder *d);
 /*@ P_TURN(ST_prop_end);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_NEXT_PROP, P_SAID, d->level.in_prop.open; */
 void tnefi_turn_prop_end(struct tnef_decoder *d);
 /*@ P_EATS(ST_value_len);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level, d->tail[0 .. 1]; */
+    assigns P_GATHERED, P_NOTED, P_VALUE, P_SPOILT; */
 size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_value_pad);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, P_NOTED; */
 size_t tnefi_step_value_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* value.c */
 /*@ P_EATS(ST_value_iid);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level; */
+    assigns P_GATHERED, d->level.iid[0 .. 15], d->level.has_iid, d->level.value_off; */
 size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_value_fixed);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level, P_SAID; */
+    assigns P_GATHERED, P_NOTED, P_SAID; */
 size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_value_data);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level, P_SAID, d->tail[0 .. 1]; */
+    assigns P_TOOK, P_WENT, P_NOTED, P_SAID, d->tail[0 .. 1]; */
 size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_value_skip);
-    assigns P_WENT, P_TOOK; */
+    assigns P_TOOK, P_WENT; */
 size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_value_begin);
     assigns P_WENT, P_SAID; */
 void tnefi_turn_value_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_value_body);
-    assigns P_WENT, P_NOTED, d->level; */
+    assigns P_WENT, P_NOTED, d->level.opaque; */
 void tnefi_turn_value_body(struct tnef_decoder *d);
 /*@ P_TURN(ST_computed);
     assigns P_WENT, P_SAID; */
 void tnefi_turn_computed(struct tnef_decoder *d);
 /*@ P_TURN(ST_value_end);
-    assigns P_WENT, P_NOTED, P_SAID, d->level; */
+    assigns P_WENT, P_NOTED, P_SAID, d->mute, d->level.in_value.open; */
 void tnefi_turn_value_end(struct tnef_decoder *d);
 
 /* nested.c */
 /*@ P_EATS(ST_nested_head);
-    assigns P_WENT, P_TOOK, P_NOTED, d->level,
-            d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->fixed[0 .. 15]; */
+    assigns P_GATHERED, P_NOTED, d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1],
+            d->fixed[0 .. 15]; */
 size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_opaque);
     assigns P_WENT, P_SAID, d->tail[0 .. 1]; */

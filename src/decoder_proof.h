@@ -47,17 +47,29 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
       && l->values + l->values_left <= UINT32_MAX
       && l->compute_next <= COMPUTE_MAX && l->value_size <= 16;
 
-    // The open stream ends inside the values that it is embedded in.
-    predicate stack_ok(struct tnef_decoder *d) =
-         (\forall integer k; 0 <= k < d->depth ==>
-             level_ok(&d->below[k], d->offset) && d->below[k].in_value.open != 0
-          && d->level.end <= d->below[k].value_end)
-      && (\forall integer j, k; 0 <= j < k < d->depth ==>
-             d->below[k].end <= d->below[j].value_end);
+    // The levels below the open one are each in the middle of a value.
+    predicate below_ok(struct tnef_decoder *d) =
+         \forall integer k; 0 <= k < d->depth ==>
+             d->below[k].in_value.open != 0 && d->below[k].data_open != 0
+          && d->below[k].in_attr.open != 0 && d->below[k].values >= 1
+          && (d->below[k].in_row.open != 0 ==> d->below[k].row >= 1)
+          && d->below[k].data_off <= d->below[k].attr_end <= d->below[k].end
+          && d->below[k].end <= 0x8000000000000000
+          && d->below[k].value_off <= d->below[k].value_end <= d->below[k].attr_end
+          && d->below[k].row + d->below[k].rows_left <= UINT32_MAX
+          && d->below[k].props + d->below[k].props_left <= UINT32_MAX
+          && d->below[k].values + d->below[k].values_left <= UINT32_MAX
+          && d->below[k].compute_next <= COMPUTE_MAX && d->below[k].value_size <= 16;
 
-    predicate inv(struct tnef_decoder *d) =
-         counters(d) && d->offset <= d->level.end && level_ok(&d->level, d->offset)
-      && stack_ok(d);
+    // That value began before the cursor, and ends no earlier than the open stream.
+    predicate below_at(struct tnef_decoder *d) =
+         \forall integer k; 0 <= k < d->depth ==>
+             d->below[k].value_off <= d->offset && d->below[k].data_off <= d->offset
+          && d->below[k].junk_off <= d->offset && d->level.end <= d->below[k].value_end;
+
+    predicate below_nested(struct tnef_decoder *d) =
+         \forall integer j, k; 0 <= j < k < d->depth ==>
+             d->below[k].end <= d->below[j].value_end;
 
     // The bytes that a state waits for are inside of what is open.
     predicate eats_ok(struct tnef_decoder *d) =
@@ -114,9 +126,6 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
       && (d->state == ST_trail_head ==> d->have > 0)
       && (d->state == ST_unwind && d->unwinding == 0 ==> d->level.data_open != 0);
 
-    predicate ok(struct tnef_decoder *d) =
-         inv(d) && d->state <= ST_value_end && eats_ok(d) && knows(d) && turns_ok(d);
-
     // ---- The measure of the work that is left without another byte --------------------------
 
     // For each thing that is open, the steps to close it; for an attribute, those of the
@@ -162,34 +171,86 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
       && \separated(d, p + (0 .. n - 1));
 */
 
-/* ---- What functions change, by kind ---------------------------------------------------------- */
+/* ---- What functions change, by kind ----------------------------------------------------------
+ *
+ * Field by field: what is not named is known to stay, without a thought of the prover's. */
 
-/* Delivering an event. */
-#define P_SAID d->halt, d->fatal, d->events, d->output, d->busy, d->skip
-/* Queueing an anomaly. */
-#define P_NOTED d->notes, d->note[0 .. NOTES_SIZE - 1], d->limit, d->damage
+#define P_RESULT(r) r.offset, r.limit, r.found, r.status, r.depth, r.attr, r.prop, r.code, \
+    r.user_code
+/* Failing; delivering an event; queueing an anomaly. */
+#define P_FAILED d->halt, P_RESULT(d->fatal)
+#define P_SAID   P_FAILED, d->events, d->output, d->busy, d->skip
+#define P_NOTED  d->notes, d->note[0 .. NOTES_SIZE - 1]
 /* Choosing the next state. */
-#define P_WENT d->state, d->have, d->need, d->mute
-/* Taking bytes. */
-#define P_TOOK d->offset, d->sum, d->scratch[0 .. SCRATCH_SIZE - 1]
+#define P_WENT   d->state, d->have, d->need
+/* Taking bytes; into scratch. */
+#define P_TOOK     d->offset, d->sum
+#define P_GATHERED P_TOOK, P_WENT, d->scratch[0 .. SCRATCH_SIZE - 1]
+
+#define P_OPEN(what) d->level.what.open, d->level.what.bad, d->level.what.skipped
+#define P_JUNK   d->level.junk_off, d->level.junk_bad
+#define P_SPOILT d->level.in_attr.bad, d->level.in_row.bad, d->level.in_prop.bad, \
+    d->level.in_value.bad
+/* To the next attribute; to the end of an attribute, of a list, of a table. */
+#define P_NEXT_ATTR P_WENT, P_JUNK, d->level.in_attr.open, d->level.data_open
+#define P_ATTR_DONE P_WENT, P_NOTED, d->mute, d->level.sum, d->level.data_open, \
+    d->level.in_attr.bad, d->level.in_stream.bad
+#define P_LIST_DONE P_ATTR_DONE, P_JUNK
+#define P_ASKED     P_WENT, P_NOTED, P_SPOILT
+#define P_NEXT_ROW  P_LIST_DONE, P_SPOILT, d->level.row_off, d->level.in_attr.skipped
+#define P_NEXT_PROP P_LIST_DONE, P_SPOILT, d->level.prop_off, d->level.in_attr.skipped, \
+    d->level.in_row.skipped
+#define P_LIST      P_LIST_DONE, P_SPOILT, d->level.row_off, d->level.in_attr.skipped, \
+    d->level.prop_off, d->level.in_row.skipped
+/* Beginning an attribute, a property, a value. */
+#define P_ATTR d->attributes, d->captured, d->level.attr_off, d->level.data_off, \
+    d->level.attr_id, d->level.attr, d->level.attr_len, d->level.attr_end, d->level.attr_level, \
+    d->level.data_open, d->level.named, d->level.computed, d->level.compute_next, d->level.sum, \
+    d->level.seen, d->level.has_attachment, d->level.in_stream.bad, P_OPEN(in_attr)
+#define P_PROP d->state, d->level.prop_id, d->level.prop_type, d->level.values_left, \
+    d->level.values, P_OPEN(in_prop)
+#define P_PROP_ASKED P_ASKED, P_PROP
+#define P_VALUE d->state, d->level.values_left, d->level.values, d->level.value_off, \
+    d->level.value_len, d->level.value_end, d->level.value_size, d->level.has_iid, \
+    d->level.nested, d->level.opaque, P_OPEN(in_value), d->tail[0 .. 1]
+#define P_MADE P_PROP, d->level.computed, d->level.prop_off, d->fixed[0 .. 15], d->fixed_len
+#define P_COMPUTED P_MADE, P_ATTR_DONE
+#define P_NAMED d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]
 
 /* All but the configuration and where the memory came from. */
-#define P_STEP P_SAID, P_WENT, P_NOTED, P_TOOK, d->steps, d->note_at, d->reported, \
+#define P_STEP P_SAID, P_NOTED, P_GATHERED, P_RESULT(d->limit), P_RESULT(d->damage), d->mute, d->steps, d->note_at, d->reported, \
     d->anomalies[0 .. TNEF_A_NUMBER_OF - 1], d->attributes, d->depth, d->raw_at, d->captured, \
     d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1], d->fixed[0 .. 15], d->fixed_len, \
     d->tail[0 .. 1], d->closing, d->unwinding, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1]
+
+/* ---- Facts that always stand together -------------------------------------------------------- */
+
+#define P_INV(d) counters(d) && d->offset <= d->level.end && level_ok(&d->level, d->offset) \
+    && below_ok(d) && below_at(d) && below_nested(d)
+#define P_STATE(d) d->state <= ST_value_end && eats_ok(d) && knows(d) && turns_ok(d)
+#define P_OK(d) P_INV(d) && P_STATE(d)
 
 /* ---- Contracts that many functions share ----------------------------------------------------- */
 
 #define P_TOTAL terminates \true; exits \false
 
+/* Says an event. */
+#define P_SAYS \
+    requires \valid(d) && P_INV(d); \
+    P_TOTAL; \
+    assigns P_SAID; \
+    ensures d->output <= d->cfg.max_output; \
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1
+
 /* A step of a TURN state: less work is left. */
 #define P_TURN(s) \
-    requires \valid(d) && ok(d) && d->state == s && d->notes == 0; \
+    requires \valid(d) && P_OK(d) && d->state == s && d->notes == 0; \
     P_TOTAL; \
     ensures counters(d); \
     ensures d->offset <= d->level.end && level_ok(&d->level, d->offset); \
-    ensures stack_ok(d); \
+    ensures below_ok(d); \
+    ensures below_at(d); \
+    ensures below_nested(d); \
     ensures d->state <= ST_value_end; \
     ensures eats_ok(d); \
     ensures knows(d); \
@@ -199,12 +260,14 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 /* A step of an EATS state: at least one byte less is left. */
 #define P_EATS(s) \
-    requires \valid(d) && ok(d) && fed(d, p, n) && d->state == s && d->notes == 0; \
+    requires \valid(d) && P_OK(d) && fed(d, p, n) && d->state == s && d->notes == 0; \
     P_TOTAL; \
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result; \
     ensures counters(d); \
     ensures d->offset <= d->level.end && level_ok(&d->level, d->offset); \
-    ensures stack_ok(d); \
+    ensures below_ok(d); \
+    ensures below_at(d); \
+    ensures below_nested(d); \
     ensures d->state <= ST_value_end; \
     ensures eats_ok(d); \
     ensures knows(d); \
@@ -214,11 +277,10 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
 #define P_NEXT(w) \
-    requires \valid(d) && inv(d); \
+    requires \valid(d) && P_INV(d); \
     requires d->level.in_value.open == 0; \
     P_TOTAL; \
-    assigns P_WENT, P_NOTED, d->level; \
-    ensures counters(d) && d->level.end == \old(d->level.end); \
+    ensures counters(d); \
     ensures level_ok(&d->level, d->offset); \
     ensures d->state <= ST_value_end; \
     ensures eats_ok(d); \

@@ -82,7 +82,7 @@ static void count(struct tnef_decoder *d, const uint8_t *p, size_t n)
     d->offset += n;
 }
 
-void tnefi_expect(struct tnef_decoder *d, uint8_t state, uint32_t need)
+void tnefi_expect(struct tnef_decoder *d, uint16_t state, uint32_t need)
 {
     d->state = state;
     d->have = 0;

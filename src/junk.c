@@ -56,6 +56,7 @@ void tnefi_turn_trail_head(struct tnef_decoder *d)
     const struct tnefi_level *l = top(d);
     uint64_t room = room_to(d, l->end);
 
+    tnefi_deliver_data(d, d->scratch, d->have, TNEF_F_TRAILING, 0);
     tnefi_junk_add(d, d->scratch, d->have);
     if (room > 0 && d->closing == CLOSING_NO) {
         go(d, ST_trailing);
@@ -63,7 +64,6 @@ void tnefi_turn_trail_head(struct tnef_decoder *d)
         tnefi_junk_note(d, TNEF_A_TRAILING);
         go(d, ST_stream_end);
     }
-    tnefi_deliver_data(d, d->scratch, d->have, TNEF_F_TRAILING, 0);
 }
 
 size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -71,12 +71,12 @@ size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n)
     const struct tnefi_level *l = top(d);
     size_t taken = tnefi_take(d, p, n, l->end);
 
+    tnefi_deliver_data(d, p, taken, TNEF_F_TRAILING, 0);
     tnefi_junk_add(d, p, taken);
     if (room_to(d, l->end) == 0) {
         tnefi_junk_note(d, TNEF_A_TRAILING);
         go(d, ST_stream_end);
     }
-    tnefi_deliver_data(d, p, taken, TNEF_F_TRAILING, 0);
     return taken;
 }
 

@@ -98,35 +98,22 @@ size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 void tnefi_turn_row_begin(struct tnef_decoder *d)
 {
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_ROW_BEGIN);
-    ev.offset = top(d)->row_off;
-    ev.count = top(d)->props_left;
+    tnefi_say_row_begin(d);
     tnefi_next_prop(d);
-    tnefi_deliver(d, &ev, R_ROW);
 }
 
-/* The END goes by the mute that the row stood in, not by one that begins or ends behind it. */
 void tnefi_turn_row_end(struct tnef_decoder *d)
 {
-    tnef_event ev;
-    uint8_t mute;
-    uint8_t next;
-
-    tnefi_close_row(d, &ev);
-    mute = d->mute;
+    tnefi_say_row_end(d);
+    tnefi_close_row(d);
     tnefi_next_row(d);
-    next = d->mute;
-    d->mute = mute;
-    tnefi_deliver(d, &ev, R_ROW);
-    d->mute = next;
 }
 
 /* ---- Properties ---------------------------------------------------------------------------- */
 
-/*@ P_NEXT(4);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(4);
+    assigns P_LIST_DONE; */
 static void list_end(struct tnef_decoder *d)
 {
     if (top(d)->in_row.open != 0)
@@ -136,14 +123,14 @@ static void list_end(struct tnef_decoder *d)
 }
 
 /* The rest of the list is still read, for what stands behind it, but not said. */
-/*@ requires \valid(d) && inv(d);
+/*@ requires \valid(d) && P_INV(d);
     P_TOTAL;
     assigns P_NOTED, d->mute, d->level.in_row.skipped, d->level.in_attr.skipped;
     ensures counters(d); */
 static void limit_properties(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
-    uint8_t mute = l->in_row.open != 0 ? R_ROW : R_ATTR;
+    uint16_t mute = l->in_row.open != 0 ? R_ROW : R_ATTR;
 
     tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_PROPERTIES, d->offset, d->cfg.max_properties,
                l->props + l->props_left);

@@ -19,12 +19,12 @@ void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done)
 }
 
 /* The signature and key stand in scratch. */
-/*@ requires \valid(d) && inv(d) && d->depth < d->cfg.max_depth;
+/*@ requires \valid(d) && P_INV(d) && d->depth < d->cfg.max_depth;
     requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
     P_TOTAL;
     assigns d->state, d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1],
             d->fixed[0 .. 15];
-    ensures inv(d) && d->level.data_open == 0 && d->level.in_value.open == 0;
+    ensures P_INV(d) && d->level.data_open == 0 && d->level.in_value.open == 0;
     ensures d->state == ST_raw_head || d->state == ST_stream_begin;
     ensures d->depth == \old(d->depth) + 1 && to_close(&d->level) == 0; */
 static void descend(struct tnef_decoder *d)
@@ -37,7 +37,20 @@ static void descend(struct tnef_decoder *d)
     tnefi_level_begin(&d->level, end, d->offset);
     d->fixed[0] = d->scratch[4];
     d->fixed[1] = d->scratch[5];
-    go(d, (d->cfg.flags & TNEF_RAW_NESTED) != 0 ? ST_raw_head : ST_stream_begin);
+    if ((d->cfg.flags & TNEF_RAW_NESTED) != 0)
+        go(d, ST_raw_head);
+    else
+        go(d, ST_stream_begin);
+}
+
+void tnefi_ascend(struct tnef_decoder *d)
+{
+    d->depth--;
+    d->level = d->below[d->depth];
+    if (d->unwinding != 0)
+        go(d, ST_unwind);
+    else
+        go(d, ST_value_end);
 }
 
 size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -71,18 +84,18 @@ void tnefi_turn_opaque(struct tnef_decoder *d)
     const struct tnefi_level *l = top(d);
     uint64_t left = room_to(d, l->value_end);
 
+    tnefi_deliver_data(d, d->scratch, STREAM_HEAD_SIZE, l->opaque != 0 ? TNEF_F_OPAQUE : 0, left);
     d->tail[0] = d->scratch[STREAM_HEAD_SIZE - 2u];
     d->tail[1] = d->scratch[STREAM_HEAD_SIZE - 1u];
     if (left > 0)
         go(d, ST_value_data);
     else
         go(d, ST_value_end);
-    tnefi_deliver_data(d, d->scratch, STREAM_HEAD_SIZE, l->opaque != 0 ? TNEF_F_OPAQUE : 0, left);
 }
 
 void tnefi_turn_raw_head(struct tnef_decoder *d)
 {
-    go(d, ST_stream_begin);
     tnefi_deliver_raw(d, d->depth - 1u, d->scratch, STREAM_HEAD_SIZE, d->offset - STREAM_HEAD_SIZE,
                       room_to(d, top(d)->end));
+    go(d, ST_stream_begin);
 }

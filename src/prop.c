@@ -79,67 +79,42 @@ size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n
 
 void tnefi_turn_prop_begin(struct tnef_decoder *d)
 {
-    const struct tnefi_level *l = top(d);
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_PROP_BEGIN);
-    ev.offset = l->prop_off;
-    ev.count = l->values_left;
-    if (l->named != NAMED_NO) {
-        ev.flags |= TNEF_F_NAMED;
-        ev.guid = l->guid;
-        ev.name_id = l->name_id;
-    }
-    if (l->named >= NAMED_STRING) {
-        ev.name = d->name;
-        ev.name_len = d->name_have;
-    }
-    if (l->named == NAMED_CUT)
-        ev.flags |= TNEF_F_NAME_CUT;
+    tnefi_say_prop_begin(d);
     go(d, ST_prop_next);
-    tnefi_deliver(d, &ev, R_PROP);
 }
 
-/* The END goes by the mute that the property stood in, not by one that begins or ends behind it. */
 void tnefi_turn_prop_end(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
-    tnef_event ev;
-    uint8_t mute;
-    uint8_t next;
 
-    tnefi_close_prop(d, &ev);
-    mute = d->mute;
+    tnefi_say_prop_end(d);
+    tnefi_close_prop(d);
     if (l->computed == COMPUTED_NO)
         tnefi_next_prop(d);
     else if (l->computed == COMPUTED_INLINE)
         tnefi_attr_done(d);
     else
         go(d, ST_compute);
-    next = d->mute;
-    d->mute = mute;
-    tnefi_deliver(d, &ev, R_PROP);
-    d->mute = next;
 }
 
 /* ---- Its values ---------------------------------------------------------------------------- */
 
 /* A value of |len| bytes stands from |off| to |end|, as far as it is there; |size| of a fixed size
  * are at the cursor. */
-/*@ requires \valid(d) && inv(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
     requires d->level.values_left > 0 && off <= d->offset <= end <= d->level.attr_end;
     requires d->level.computed == COMPUTED_AFTER ==> end == d->offset;
     requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
     P_TOTAL;
-    assigns d->state, d->level, d->tail[0 .. 1];
-    ensures inv(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
+    assigns P_VALUE;
+    ensures P_INV(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
     ensures turns_ok(d) && d->level.value_end == end && d->level.end == \old(d->level.end);
     ensures d->level.attr_end == \old(d->level.attr_end);
     ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 11;
     ensures d->level.computed != 0 || end > d->offset ==>
                 to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 6; */
 static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end,
-                       uint8_t size)
+                       uint16_t size)
 {
     struct tnefi_level *l = top(d);
 
@@ -156,11 +131,11 @@ static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint6
 }
 
 /* The bytes of the attribute; of a number, as many as it has. */
-/*@ requires \valid(d) && inv(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
     requires d->level.values_left > 0 && d->level.computed == COMPUTED_INLINE;
     P_TOTAL;
-    assigns d->state, d->level, d->tail[0 .. 1];
-    ensures inv(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
+    assigns P_VALUE;
+    ensures P_INV(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
     ensures turns_ok(d) && d->level.end == \old(d->level.end);
     ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 6; */
 static void next_inline(struct tnef_decoder *d)
@@ -170,13 +145,13 @@ static void next_inline(struct tnef_decoder *d)
 
     if (size > 16u || size != room_to(d, l->attr_end))
         size = 0;
-    value_open(d, d->offset, l->attr_len, l->attr_end, (uint8_t)size);
+    value_open(d, d->offset, l->attr_len, l->attr_end, (uint16_t)size);
 }
 
-/*@ P_NEXT(6);
-    requires d->level.data_open != 0 && d->level.values_left > 0;
+/*@ requires d->level.data_open != 0 && d->level.values_left > 0;
     requires d->level.computed == COMPUTED_NO;
-    assigns d->tail[0 .. 1]; */
+    P_NEXT(6);
+    assigns P_ASKED, P_VALUE, d->mute, d->level.in_prop.skipped; */
 static void next_in_list(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -203,7 +178,7 @@ static void next_in_list(struct tnef_decoder *d)
         tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_OVERRUN, d->offset, size, room);
         tnefi_abandon(d);
     } else {
-        value_open(d, d->offset, size, d->offset + size, (uint8_t)size);
+        value_open(d, d->offset, size, d->offset + size, (uint16_t)size);
     }
 }
 
@@ -228,10 +203,10 @@ void tnefi_turn_prop_next(struct tnef_decoder *d)
 }
 
 /* The interface id that the value of an object begins with. */
-/*@ requires \valid(d) && ok(d) && d->state == ST_value_begin;
+/*@ requires \valid(d) && P_OK(d) && d->state == ST_value_begin;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
-    ensures ok(d) && rank(d) <= \old(rank(d)); */
+    ensures P_OK(d) && rank(d) <= \old(rank(d)); */
 static void ask_iid(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
@@ -268,7 +243,7 @@ size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* ---- Padding: only values of variable size in lists have it --------------------------------- */
 
-void tnefi_value_done(struct tnef_decoder *d, int whole)
+void tnefi_value_done(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
     uint32_t pad = (4u - l->value_len % 4u) % 4u;
@@ -277,7 +252,7 @@ void tnefi_value_done(struct tnef_decoder *d, int whole)
     if (l->computed != COMPUTED_NO || l->value_size > 0)
         pad = 0;
     if (pad > room) {
-        if (whole)
+        if (l->in_value.bad == 0)
             tnefi_note(d, TNEF_A_PADDING, TNEF_OK, d->offset, pad, room);
         pad = (uint32_t)room;
     }

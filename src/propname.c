@@ -44,9 +44,9 @@ size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* All bytes of the name were taken; those in the buffer end with its terminator, or should. */
-/*@ P_NEXT(14);
-    requires d->level.data_open != 0;
-    assigns d->name_have; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP_ASKED, d->name_have; */
 static void name_end(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);

@@ -43,37 +43,19 @@ size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n)
     return taken;
 }
 
-/* The key stands in |fixed|, where both kinds of stream leave it. */
 void tnefi_turn_stream_begin(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_STREAM_BEGIN);
-    ev.offset = d->offset - STREAM_HEAD_SIZE;
-    ev.key = tnefi_le16(d->fixed);
-    ev.length = d->depth > 0 ? l->end - ev.offset : 0;
+    tnefi_say_stream_begin(d);
     tnefi_next_attr(d);
-    tnefi_deliver(d, &ev, R_STREAM);
 }
 
 void tnefi_turn_stream_end(struct tnef_decoder *d)
 {
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_STREAM_END);
-    if (top(d)->in_stream.bad != 0)
-        ev.flags |= TNEF_F_INCOMPLETE;
-    if (top(d)->in_stream.skipped != 0)
-        ev.flags |= TNEF_F_SKIPPED;
-    if (d->depth == 0) {
+    tnefi_say_stream_end(d);
+    if (d->depth == 0)
         go(d, ST_done);
-    } else {
-        d->depth--;
-        d->level = d->below[d->depth];
-        go(d, d->unwinding != 0 ? ST_unwind : ST_value_end);
-    }
-    tnefi_deliver(d, &ev, R_STREAM);
+    else
+        tnefi_ascend(d);
 }
 
 void tnefi_next_attr(struct tnef_decoder *d)
@@ -142,7 +124,7 @@ static void note_order(struct tnef_decoder *d)
     l->seen |= bit;
 }
 
-/*@ requires \valid(d) && inv(d);
+/*@ requires \valid(d) && P_INV(d);
     P_TOTAL;
     assigns P_NOTED, d->level.attr_len, d->level.attr_end, d->level.in_attr.skipped,
             d->level.in_attr.bad, d->level.in_stream.bad;
@@ -173,11 +155,11 @@ static void note_length(struct tnef_decoder *d, uint32_t len)
 }
 
 /* Takes the nine bytes in scratch for the header of an attribute. */
-/*@ requires \valid(d) && inv(d) && d->offset >= ATTR_HEAD_SIZE;
+/*@ requires \valid(d) && P_INV(d) && d->offset >= ATTR_HEAD_SIZE;
     requires d->level.data_open == 0 && d->level.in_value.open == 0;
     P_TOTAL;
-    assigns P_NOTED, d->state, d->halt, d->fatal, d->attributes, d->captured, d->level;
-    ensures inv(d) && knows(d);
+    assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
+    ensures P_INV(d) && knows(d);
     ensures turns_ok(d);
     ensures d->level.end == \old(d->level.end);
     ensures d->state == ST_done || d->state == ST_attr_begin;
@@ -186,6 +168,7 @@ static void open_attr(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
     uint8_t level = d->scratch[0];
+    uint32_t id = tnefi_le32(d->scratch + 1);
     uint32_t len = tnefi_le32(d->scratch + 5);
 
     if (d->attributes >= d->cfg.max_attributes) {
@@ -197,8 +180,8 @@ static void open_attr(struct tnef_decoder *d)
     d->attributes++;
     l->attr_off = d->offset - ATTR_HEAD_SIZE;
     l->data_off = d->offset;
-    l->attr_id = tnefi_le32(d->scratch + 1);
-    l->attr = tnefi_attr_find(l->attr_id);
+    l->attr_id = id;
+    l->attr = tnefi_attr_find(id);
     tnefi_open(&l->in_attr);
     l->data_open = 1;
     l->named = NAMED_NO;
@@ -207,11 +190,10 @@ static void open_attr(struct tnef_decoder *d)
     l->sum = (uint16_t)(d->sum % 65536u);
     d->captured = 0;
     if (l->attr == TNEFI_ATTR_UNKNOWN) {
-        l->attr = tnefi_attr_find_low(l->attr_id);
+        l->attr = tnefi_attr_find_low(id);
         if (l->attr != TNEFI_ATTR_UNKNOWN) {
-            tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, tnefi_attr_info(l->attr)->id,
-                       l->attr_id);
             l->attr_id = tnefi_attr_info(l->attr)->id;
+            tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, l->attr_id, id);
         }
     }
     note_level(d, level);
@@ -247,13 +229,8 @@ size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 void tnefi_turn_attr_begin(struct tnef_decoder *d)
 {
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_ATTR_BEGIN);
-    ev.offset = top(d)->attr_off;
-    ev.length = top(d)->attr_len;
+    tnefi_say_attr_begin(d);
     go(d, ST_attr_body);
-    tnefi_deliver(d, &ev, R_ATTR);
 }
 
 /* ---- The data ------------------------------------------------------------------------------ */
@@ -320,8 +297,9 @@ static void note_version(struct tnef_decoder *d)
         tnefi_note(d, TNEF_A_VERSION, TNEF_OK, top(d)->data_off, 0x00010000u, version);
 }
 
-/*@ P_NEXT(5);
-    requires d->level.data_open != 0; */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(5);
+    assigns P_ATTR_DONE; */
 static void attr_data_end(struct tnef_decoder *d, uint8_t last)
 {
     const struct tnefi_level *l = top(d);
@@ -343,10 +321,10 @@ size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t taken = tnefi_take(d, p, n, l->attr_end);
     uint64_t left = room_to(d, l->attr_end);
 
+    tnefi_deliver_data(d, p, taken, 0, left);
     capture(d, p, taken);
     if (left == 0)
         attr_data_end(d, p[taken - 1u]);
-    tnefi_deliver_data(d, p, taken, 0, left);
     return taken;
 }
 
@@ -365,13 +343,13 @@ size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t taken = tnefi_take(d, p, n, l->attr_end);
     uint64_t left = room_to(d, l->attr_end);
 
+    tnefi_deliver_data(d, p, taken, TNEF_F_REMAINDER, left);
     tnefi_junk_add(d, p, taken);
     if (left == 0) {
         if (l->in_attr.bad == 0)
             tnefi_junk_note(d, TNEF_A_REMAINDER);
         tnefi_attr_done(d);
     }
-    tnefi_deliver_data(d, p, taken, TNEF_F_REMAINDER, left);
     return taken;
 }
 
@@ -415,14 +393,8 @@ size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n)
 void tnefi_turn_attr_end(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
-    tnef_event ev;
 
-    tnefi_event(d, &ev, TNEF_EV_ATTR_END);
-    if (l->in_attr.bad != 0)
-        ev.flags |= TNEF_F_INCOMPLETE;
-    if (l->in_attr.skipped != 0)
-        ev.flags |= TNEF_F_SKIPPED;
-    ev.length = l->attr_len;
+    tnefi_say_attr_end(d);
     if (d->unwinding != 0) {
         l->in_attr.open = 0;
         l->data_open = 0;
@@ -430,5 +402,4 @@ void tnefi_turn_attr_end(struct tnef_decoder *d)
     } else {
         tnefi_next_attr(d);
     }
-    tnefi_deliver(d, &ev, R_ATTR);
 }

@@ -31,39 +31,10 @@ int tnefi_is_message(const struct tnefi_level *l)
     return l->has_iid != 0 && tnefi_equal(l->iid, iid_imessage, IID_SIZE);
 }
 
-/* Of |size| bytes of a fixed value those that mean something. */
-/*@ requires \valid_read(l);
-    P_TOTAL;
-    assigns \nothing;
-    ensures \result == size || (\result == 2 && 2 <= size); */
-static uint32_t data_size(const struct tnefi_level *l, uint32_t size)
-{
-    uint16_t base = tnefi_base_type(l->prop_type);
-
-    if ((base == PT_I2 || base == PT_BOOLEAN) && size >= 2u)
-        return 2;
-    return size;
-}
-
 void tnefi_turn_value_begin(struct tnef_decoder *d)
 {
-    const struct tnefi_level *l = top(d);
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_VALUE_BEGIN);
-    ev.offset = l->value_off;
-    if (l->computed == COMPUTED_AFTER)
-        ev.length = d->fixed_len;
-    else if (l->value_size > 0)
-        ev.length = data_size(l, l->value_size);
-    else
-        ev.length = l->value_end - l->value_off;
-    if (l->has_iid != 0)
-        ev.iid = l->iid;
-    if (tnefi_is_message(l))
-        ev.flags |= TNEF_F_NESTED;
+    tnefi_say_value_begin(d);
     go(d, ST_value_body);
-    tnefi_deliver(d, &ev, R_VALUE);
 }
 
 /* Whether the content of the value is to be read as an embedded message if it begins as one. */
@@ -80,7 +51,7 @@ static int may_descend(const struct tnef_decoder *d)
         && l->prop_type == PT_BINARY;
 }
 
-/*@ requires \valid(d) && ok(d) && d->state == ST_value_body;
+/*@ requires \valid(d) && P_OK(d) && d->state == ST_value_body;
     requires d->level.computed != COMPUTED_AFTER && d->level.value_size == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, d->level.opaque;
@@ -123,27 +94,6 @@ void tnefi_turn_value_body(struct tnef_decoder *d)
 
 /* ---- Data ---------------------------------------------------------------------------------- */
 
-/* A value of fixed size, whose bytes are at |p|: one event, and the number that they are. */
-/*@ requires \valid(d) && inv(d) && len <= 16 && \valid_read(p + (0 .. len - 1));
-    P_TOTAL;
-    assigns P_SAID;
-    ensures counters(d) && d->events <= \old(d->events) + 1; */
-static void deliver_fixed(struct tnef_decoder *d, const uint8_t *p, uint32_t len)
-{
-    uint8_t bytes[8] = { 0, 0, 0, 0, 0, 0, 0, 0 };
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_DATA);
-    ev.offset = d->level.value_off;
-    ev.data = p;
-    ev.len = len;
-    if (len <= sizeof bytes && tnefi_base_type(d->level.prop_type) != PT_BINARY) {
-        tnefi_copy(bytes, p, len);
-        ev.number = tnefi_le64(bytes);
-    }
-    tnefi_deliver(d, &ev, R_DATA);
-}
-
 size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = tnefi_gather(d, p, n);
@@ -151,18 +101,18 @@ size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n
 
     if (d->have < d->need)
         return taken;
-    len = data_size(top(d), d->need);
+    len = tnefi_data_size(top(d), d->need);
+    tnefi_say_number(d, d->scratch, len);
     if (len == 2 && (d->scratch[2] != 0 || d->scratch[3] != 0))
         tnefi_note(d, TNEF_A_PADDING, TNEF_OK, d->offset - 2u, 0, tnefi_le16(d->scratch + 2));
     go(d, ST_value_end);
-    deliver_fixed(d, d->scratch, len);
     return taken;
 }
 
 void tnefi_turn_computed(struct tnef_decoder *d)
 {
+    tnefi_say_number(d, d->fixed, d->fixed_len);
     go(d, ST_value_end);
-    deliver_fixed(d, d->fixed, d->fixed_len);
 }
 
 /* The last two bytes of the value so far. */
@@ -177,7 +127,7 @@ static void keep_tail(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* Strings end with a NUL of their own width; attBody is the one that need not. */
-/*@ requires \valid(d) && inv(d) && d->level.in_value.open != 0;
+/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open != 0;
     P_TOTAL;
     assigns P_NOTED;
     ensures counters(d); */
@@ -205,13 +155,13 @@ size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t taken = tnefi_take(d, p, n, l->value_end);
     uint64_t left = room_to(d, l->value_end);
 
+    tnefi_deliver_data(d, p, taken, l->opaque != 0 ? TNEF_F_OPAQUE : 0, left);
     keep_tail(d, p, taken);
     if (left == 0) {
         if (l->in_value.bad == 0)
             check_string(d);
         go(d, ST_value_end);
     }
-    tnefi_deliver_data(d, p, taken, l->opaque != 0 ? TNEF_F_OPAQUE : 0, left);
     return taken;
 }
 
@@ -226,10 +176,7 @@ size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 void tnefi_turn_value_end(struct tnef_decoder *d)
 {
-    int whole = top(d)->in_value.bad == 0;
-    tnef_event ev;
-
-    tnefi_close_value(d, &ev);
-    tnefi_value_done(d, whole);
-    tnefi_deliver(d, &ev, R_VALUE);
+    tnefi_say_value_end(d);
+    tnefi_close_value(d);
+    tnefi_value_done(d);
 }
