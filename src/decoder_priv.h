@@ -495,7 +495,7 @@ int tnefi_is_message(const struct tnefi_level *l);
 /* nested.c: back to the stream that the open one is embedded in. */
 /*@ requires \valid(d) && P_INV(d) && d->depth > 0;
     P_TOTAL;
-    assigns d->state, d->depth, d->level;
+    assigns d->state, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15];
     ensures counters(d) && d->offset <= d->level.end;
     ensures level_ok(&d->level, d->offset);
     ensures below_ok(d);
@@ -505,11 +505,30 @@ int tnefi_is_message(const struct tnefi_level *l);
     ensures d->state == ST_unwind || d->state == ST_value_end; */
 void tnefi_ascend(struct tnef_decoder *d);
 
+/* nested.c: field by field, which a prover can follow. */
+/*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
+    P_TOTAL;
+    assigns P_LEVEL((*to)), to->guid[0 .. 15], to->iid[0 .. 15];
+    ensures to->end == \old(from->end) && to->attr_end == \old(from->attr_end) &&
+            to->value_end == \old(from->value_end) && to->data_off == \old(from->data_off) &&
+            to->value_off == \old(from->value_off) && to->junk_off == \old(from->junk_off) &&
+            to->rows_left == \old(from->rows_left) && to->row == \old(from->row) &&
+            to->props_left == \old(from->props_left) && to->props == \old(from->props) &&
+            to->values_left == \old(from->values_left) && to->values == \old(from->values) &&
+            to->in_attr.open == \old(from->in_attr.open) &&
+            to->in_row.open == \old(from->in_row.open) &&
+            to->in_prop.open == \old(from->in_prop.open) &&
+            to->in_value.open == \old(from->in_value.open) &&
+            to->data_open == \old(from->data_open) && to->computed == \old(from->computed) &&
+            to->compute_next == \old(from->compute_next) &&
+            to->value_size == \old(from->value_size); */
+void tnefi_level_copy(struct tnefi_level *to, const struct tnefi_level *from);
+
 /* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
  * delivered raw. */
 /*@ requires \valid(l) && end <= 0x8000000000000000;
     P_TOTAL;
-    assigns *l;
+    assigns P_LEVEL((*l));
     ensures l->end == end && l->data_open == 0 && l->in_value.open == 0;
     ensures l->junk_off == 0 && l->in_attr.open == 0 && l->in_row.open == 0 && l->in_prop.open == 0
          && l->row == 0 && l->rows_left == 0 && l->props == 0 && l->props_left == 0
@@ -560,7 +579,8 @@ size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n);
     assigns P_NEXT_ATTR, P_SAID; */
 void tnefi_turn_stream_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_stream_end);
-    assigns P_WENT, P_SAID, d->depth, d->level; */
+    assigns P_WENT, P_SAID, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15],
+            d->level.iid[0 .. 15]; */
 void tnefi_turn_stream_end(struct tnef_decoder *d);
 /*@ P_TURN(ST_attr_found);
     assigns P_NOTED, P_FAILED, P_WENT, P_ATTR; */
@@ -677,8 +697,8 @@ void tnefi_turn_value_end(struct tnef_decoder *d);
 
 /* nested.c */
 /*@ P_EATS(ST_nested_head);
-    assigns P_GATHERED, P_NOTED, d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1],
-            d->fixed[0 .. 15]; */
+    assigns P_GATHERED, P_NOTED, P_LEVEL(d->level), P_LEVEL(d->below[d->depth]), d->depth,
+            d->below[d->depth].guid[0 .. 15], d->below[d->depth].iid[0 .. 15], d->fixed[0 .. 15]; */
 size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_opaque);
     assigns P_WENT, P_SAID, d->tail[0 .. 1]; */

@@ -177,6 +177,17 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 #define P_RESULT(r) r.offset, r.limit, r.found, r.status, r.depth, r.attr, r.prop, r.code, \
     r.user_code
+/* A level, but for its names and ids of 16 bytes. */
+#define P_LEVEL(l) \
+    l.end, l.attr_end, l.value_end, l.attr_off, l.data_off, l.row_off, l.prop_off, \
+    l.value_off, l.raw_done, l.junk_off, l.seen, l.attr_id, l.attr, l.attr_len, \
+    l.rows_left, l.row, l.props_left, l.props, l.values_left, l.values, l.value_len, \
+    l.name_id, l.prop_id, l.prop_type, l.sum, l.attr_level, l.in_stream.open, \
+    l.in_stream.bad, l.in_stream.skipped, l.in_attr.open, l.in_attr.bad, l.in_attr.skipped, \
+    l.in_row.open, l.in_row.bad, l.in_row.skipped, l.in_prop.open, l.in_prop.bad, \
+    l.in_prop.skipped, l.in_value.open, l.in_value.bad, l.in_value.skipped, l.data_open, \
+    l.computed, l.compute_next, l.value_size, l.named, l.has_iid, l.nested, l.opaque, \
+    l.has_attachment, l.junk_bad
 /* Failing; delivering an event; queueing an anomaly. */
 #define P_FAILED d->halt, P_RESULT(d->fatal)
 #define P_SAID   P_FAILED, d->events, d->output, d->busy, d->skip
@@ -221,7 +232,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 #define P_STEP P_SAID, P_NOTED, P_GATHERED, P_RESULT(d->limit), P_RESULT(d->damage), d->mute, d->steps, d->note_at, d->reported, \
     d->anomalies[0 .. TNEF_A_NUMBER_OF - 1], d->attributes, d->depth, d->raw_at, d->captured, \
     d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1], d->fixed[0 .. 15], d->fixed_len, \
-    d->tail[0 .. 1], d->closing, d->unwinding, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1]
+    d->tail[0 .. 1], d->closing, d->unwinding, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15], \
+    d->below[0 .. TNEF_DEPTH_CEILING - 1]
 
 /* ---- Facts that always stand together -------------------------------------------------------- */
 

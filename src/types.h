@@ -11,7 +11,8 @@ enum { PT_NULL = 0x01, PT_I2 = 0x02, PT_BOOLEAN = 0x0B, PT_OBJECT = 0x0D, PT_STR
        PT_UNICODE = 0x1F, PT_BINARY = 0x102 };
 
 /*@ terminates \true; exits \false;
-    assigns \nothing; */
+    assigns \nothing;
+    ensures \result != 0 ==> type >= MULTI_VALUED; */
 static inline int tnefi_is_multi(uint16_t type)
 {
     return type / MULTI_VALUED % 2u == 1u;
