@@ -152,7 +152,7 @@ static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *th
 /*@ requires \valid(d) && P_OK(d) && d->notes == 0;
     P_TOTAL;
     assigns P_NOTED, d->state, d->unwinding;
-    ensures P_OK(d) && rank(d) == 3; */
+    ensures P_OK(d) && P_RANK(d) == 3; */
 static void cut_inside(struct tnef_decoder *d)
 {
     uint64_t needed;
@@ -164,11 +164,36 @@ static void cut_inside(struct tnef_decoder *d)
     go(d, ST_unwind);
 }
 
+/* The same in a value of which there are bytes in scratch: those are part of it, too. */
+/*@ requires \valid(d) && P_OK(d) && d->notes == 0;
+    requires d->state == ST_value_iid || d->state == ST_nested_head;
+    P_TOTAL;
+    assigns P_SAID, P_NOTED, d->state, d->unwinding;
+    ensures P_COUNTERS(d) && P_STATE(d) && P_RANK(d) <= 4;
+    ensures d->events <= \old(d->events) + 1; */
+static void cut_value(struct tnef_decoder *d)
+{
+    if (d->state == ST_value_iid)
+        tnefi_say_value_begin(d);
+    cut_inside(d);
+    if (d->have > 0)
+        go(d, ST_held);
+}
+
+void tnefi_turn_held(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+    uint32_t flags = tnefi_is_message(l) ? TNEF_F_OPAQUE : 0;
+
+    tnefi_deliver_data(d, d->scratch, d->have, flags, room_to(d, l->value_end));
+    go(d, ST_unwind);
+}
+
 /* The input ended before the first stream began. */
 /*@ requires \valid(d) && P_OK(d) && d->notes == 0 && (d->state == ST_signature || d->state == ST_key);
     P_TOTAL;
     assigns P_NOTED, P_FAILED, d->state;
-    ensures P_OK(d) && rank(d) == 0; */
+    ensures P_OK(d) && P_RANK(d) == 0; */
 static void cut_start(struct tnef_decoder *d)
 {
     static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
@@ -191,7 +216,7 @@ static void cut_start(struct tnef_decoder *d)
 /*@ requires \valid(d) && P_OK(d) && d->notes == 0 && d->state == ST_attr_head;
     P_TOTAL;
     assigns P_NOTED, d->state, d->unwinding, d->level.junk_off, d->level.junk_bad;
-    ensures P_OK(d) && rank(d) <= 3; */
+    ensures P_OK(d) && P_RANK(d) <= 3; */
 static void cut_head(struct tnef_decoder *d)
 {
     if (d->have == 0) {
@@ -208,6 +233,8 @@ void tnefi_cut(struct tnef_decoder *d)
 {
     if (d->state == ST_signature || d->state == ST_key) {
         cut_start(d);
+    } else if (d->state == ST_value_iid || d->state == ST_nested_head) {
+        cut_value(d);
     } else if (d->depth > 0) {
         cut_inside(d);
     } else if (d->state == ST_attr_head) {

@@ -28,10 +28,10 @@ static void make(struct tnef_decoder *d, uint16_t id, uint16_t type, uint64_t va
     tnefi_prop_begin(d, id, type, 1);
 }
 
-/*@ requires \valid(d) && counters(d);
+/*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void note_value(struct tnef_decoder *d, uint64_t expected, uint64_t found)
 {
     tnefi_note(d, TNEF_A_VALUE, TNEF_OK, top(d)->data_off, expected, found);

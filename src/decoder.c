@@ -12,11 +12,11 @@ _Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
 
 /* ---- The loop ------------------------------------------------------------------------------ */
 
-/*@ requires \valid(d) && P_OK(d) && fed(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
     assigns P_STEP;
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d);
-    ensures work(d) <= \old(work(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
+    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
 static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     switch (d->state) {
@@ -55,7 +55,7 @@ static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
     P_TOTAL;
     assigns P_STEP;
     ensures P_OK(d) && d->offset == \old(d->offset);
-    ensures work(d) < \old(work(d)) && d->events <= \old(d->events) + 1; */
+    ensures P_WORK(d) < \old(P_WORK(d)) && d->events <= \old(d->events) + 1; */
 static void step_turns(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -78,6 +78,7 @@ static void step_turns(struct tnef_decoder *d)
     case ST_computed:     tnefi_turn_computed(d);     break;
     case ST_value_end:    tnefi_turn_value_end(d);    break;
     case ST_trail_head:   tnefi_turn_trail_head(d);   break;
+    case ST_held:         tnefi_turn_held(d);         break;
     default:              tnefi_turn_unwind(d);       break;
     }
 }
@@ -95,7 +96,7 @@ static int raw_due(const struct tnef_decoder *d)
 
 /* Delivers raw what the input holds of an embedded message, ahead of reading it, once those bytes
  * that were delivered before have been read. From the outermost inwards, one message at a time. */
-/*@ requires \valid(d) && P_OK(d) && fed(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
     P_TOTAL;
     assigns P_SAID, d->raw_at, d->level.raw_done, d->below[0 .. TNEF_DEPTH_CEILING - 1];
     ensures P_OK(d) && d->raw_at == \old(d->raw_at) + 1 && d->events <= \old(d->events) + 1; */
@@ -116,11 +117,11 @@ static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* A state that eats has |n| bytes. All levels may be asked anew behind the cursor. */
-/*@ requires \valid(d) && P_OK(d) && fed(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
     assigns P_STEP;
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d);
-    ensures work(d) <= \old(work(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
+    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
 static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = step_eats(d, p, n);
@@ -130,14 +131,14 @@ static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* One step, or the saying of one anomaly; how many of the |n| bytes it took. */
-/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> fed(d, p, n));
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
     requires d->notes > 0 || d->state != ST_done;
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
     ensures P_OK(d) && d->offset == \old(d->offset) + \result && \result <= n;
     ensures d->events <= \old(d->events) + 1;
-    ensures to_do(d) - P_COST * \result < \old(to_do(d)); */
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -174,7 +175,7 @@ static int is_busy(const struct tnef_decoder *d)
 
 /* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
  * were taken. */
-/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> fed(d, p, n));
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
     P_TOTAL;
     assigns P_STEP;
     ensures P_OK(d) && \result <= n && d->offset == \old(d->offset) + \result; */
@@ -184,9 +185,9 @@ static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     d->halt = HALT_NONE;
     /*@ loop invariant 0 <= i <= n && P_OK(d) && d->offset == \at(d->offset, Pre) + i;
-        loop invariant to_do(d) - P_COST * i <= \at(to_do(d), Pre);
+        loop invariant P_TO_DO(d) - P_COST * i <= \at(P_TO_DO(d), Pre);
         loop assigns i, P_STEP;
-        loop variant to_do(d) + P_COST * (n - i); */
+        loop variant P_TO_DO(d) + P_COST * (n - i); */
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
         if (i == n && !is_busy(d))
             break;
@@ -210,7 +211,7 @@ static void clear_result(struct tnefi_result *r)
     r->user_code = 0;
 }
 
-/*@ requires \valid(d) && config_ok(&d->cfg);
+/*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);
     P_TOTAL;
     assigns P_STEP;
     ensures P_OK(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */

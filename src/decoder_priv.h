@@ -20,7 +20,7 @@
  * and moves on towards one that does, or closes a value, property, row, attribute or stream, which
  * a byte had to open. With B bytes left, L levels open, and V the number of things open and of
  * computed properties still to make in them, every step lowers
- *     64 * B + 64 * (L + V) + rank(state) + notes
+ *     64 * B + 64 * (L + V) + P_RANK(state) + notes
  * so feed and finish end, and the events are bounded by a constant times the bytes.
  */
 
@@ -210,26 +210,26 @@ static inline void go(struct tnef_decoder *d, uint16_t state)
 void tnefi_expect(struct tnef_decoder *d, uint16_t state, uint32_t need);
 
 /* Takes bytes into scratch until |need| are there; how many were taken, at least 1. */
-/*@ requires \valid(d) && counters(d) && d->have < d->need;
-    requires fed(d, p, n);
+/*@ requires \valid(d) && P_COUNTERS(d) && d->have < d->need;
+    requires P_FED(d, p, n);
     P_TOTAL;
     assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, P_TOOK;
-    ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->have == \old(d->have) + \result; */
 size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* How many of |n| bytes stand before |end|; at least 1. They are counted as taken. */
-/*@ requires \valid(d) && counters(d) && d->offset < end;
-    requires fed(d, p, n);
+/*@ requires \valid(d) && P_COUNTERS(d) && d->offset < end;
+    requires P_FED(d, p, n);
     P_TOTAL;
     assigns d->sum, d->offset;
-    ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
+    ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
 size_t tnefi_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t end);
 
 /* ---- emit.c: the only caller of the callback ---------------------------------------------- */
 
 /* An event with everything that the open structures say about it. */
-/*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
+/*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && P_LEVEL_OK(&d->level, d->offset);
     P_TOTAL;
     assigns *ev;
     ensures ev->len == 0 && ev->type == type && ev->offset == d->offset; */
@@ -247,7 +247,7 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
                        uint64_t off, uint64_t left);
 
 /* Delivers it, unless it is muted or of no interest. */
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && counters(d) && ev->type <= TNEF_EV_ANOMALY
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && P_COUNTERS(d) && ev->type <= TNEF_EV_ANOMALY
           && ev->len <= TNEF_TOTAL_CEILING;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
     P_TOTAL;
@@ -270,14 +270,14 @@ void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures P_OK(d) && d->skip == 0 && work(d) <= \old(work(d)); */
+    ensures P_OK(d) && d->skip == 0 && P_WORK(d) <= \old(P_WORK(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
-/*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF;
+/*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF;
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d) && \old(d->notes) <= d->notes; */
+    ensures P_COUNTERS(d) && \old(d->notes) <= d->notes; */
 void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint64_t offset,
                 uint64_t expected, uint64_t found);
 
@@ -286,7 +286,7 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
     P_TOTAL;
     assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1],
             P_RESULT(d->limit), P_RESULT(d->damage);
-    ensures counters(d) && d->notes - d->note_at < \old(d->notes - d->note_at);
+    ensures P_COUNTERS(d) && d->notes - d->note_at < \old(d->notes - d->note_at);
     ensures d->events <= \old(d->events) + 1; */
 void tnefi_flush_note(struct tnef_decoder *d);
 
@@ -369,18 +369,23 @@ void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
 /* The input ended while the state wanted more of it. */
 /*@ requires \valid(d) && P_OK(d) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
-    assigns P_WENT, P_NOTED, P_FAILED, P_JUNK, d->unwinding, d->level.in_stream.bad;
-    ensures counters(d);
-    ensures d->offset <= d->level.end && level_ok(&d->level, d->offset);
-    ensures below_ok(d) && below_at(d) && below_nested(d);
-    ensures d->state <= ST_value_end && eats_ok(d) && knows(d);
-    ensures turns_ok(d);
-    ensures work(d) <= \old(work(d)) + 3; */
+    assigns P_WENT, P_NOTED, P_SAID, P_JUNK, d->unwinding, d->level.in_stream.bad;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d);
+    ensures d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_WORK(d) <= \old(P_WORK(d)) + 4;
+    ensures d->events <= \old(d->events) + 1; */
 void tnefi_cut(struct tnef_decoder *d);
 
 /*@ P_TURN(ST_unwind);
     assigns P_SAID, P_LIST_DONE, P_SPOILT, d->level.in_value.open, d->level.in_prop.open, d->level.in_row.open; */
 void tnefi_turn_unwind(struct tnef_decoder *d);
+
+/*@ P_TURN(ST_held);
+    assigns P_SAID, d->state; */
+void tnefi_turn_held(struct tnef_decoder *d);
 
 /* Close what is open, and what was muted from inside of it. */
 /*@ requires \valid(d);
@@ -434,11 +439,11 @@ void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);
     P_TOTAL;
     assigns d->level.junk_bad; */
 void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n);
-/*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF
+/*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF
           && d->level.junk_off <= d->offset;
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 void tnefi_junk_note(struct tnef_decoder *d, uint32_t code);
 
 /* list.c: at the head of a list or table. */
@@ -473,17 +478,17 @@ void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32
 /*@ requires \valid(d) && P_INV(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
-    ensures counters(d) && d->state <= ST_value_end;
-    ensures eats_ok(d);
-    ensures knows(d);
-    ensures turns_ok(d) && rank(d) <= 7; */
+    ensures P_COUNTERS(d) && d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d) && P_RANK(d) <= 7; */
 void tnefi_value_done(struct tnef_decoder *d);
 
 /* prop.c: notes a byte of the padding in scratch that is not zero. */
-/*@ requires \valid(d) && counters(d) && d->need <= d->offset;
+/*@ requires \valid(d) && P_COUNTERS(d) && d->need <= d->offset;
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 void tnefi_check_padding(struct tnef_decoder *d);
 
 /* value.c: whether the value is an object that should be an embedded message. */
@@ -496,19 +501,19 @@ int tnefi_is_message(const struct tnefi_level *l);
 /*@ requires \valid(d) && P_INV(d) && d->depth > 0;
     P_TOTAL;
     assigns d->state, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15];
-    ensures counters(d) && d->offset <= d->level.end;
-    ensures level_ok(&d->level, d->offset);
-    ensures below_ok(d);
-    ensures below_at(d);
-    ensures below_nested(d);
+    ensures P_COUNTERS(d) && d->offset <= d->level.end;
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures P_BELOW_OK(d);
+    ensures P_BELOW_AT(d);
+    ensures P_BELOW_NESTED(d);
     ensures d->level.in_value.open != 0 && d->depth == \old(d->depth) - 1;
     ensures d->state == ST_unwind || d->state == ST_value_end; */
 void tnefi_ascend(struct tnef_decoder *d);
 
-/* nested.c: field by field, which a prover can follow. */
+/* nested.c */
 /*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
     P_TOTAL;
-    assigns P_LEVEL((*to)), to->guid[0 .. 15], to->iid[0 .. 15];
+    assigns *to;
     ensures to->end == \old(from->end) && to->attr_end == \old(from->attr_end) &&
             to->value_end == \old(from->value_end) && to->data_off == \old(from->data_off) &&
             to->value_off == \old(from->value_off) && to->junk_off == \old(from->junk_off) &&

@@ -15,161 +15,163 @@
 extern int tnefi_callback_model(void *user, const tnef_event *event);
 #endif
 
-/*@ predicate config_ok(struct tnefi_config *c) =
-         c->max_depth <= TNEF_DEPTH_CEILING && c->max_input <= TNEF_TOTAL_CEILING
-      && c->max_output <= TNEF_TOTAL_CEILING && c->max_events <= TNEF_TOTAL_CEILING
-      && c->on_event == &tnefi_callback_model;
+#define P_CONFIG_OK(c) \
+    ((c)->max_depth <= TNEF_DEPTH_CEILING && (c)->max_input <= TNEF_TOTAL_CEILING \
+    && (c)->max_output <= TNEF_TOTAL_CEILING && (c)->max_events <= TNEF_TOTAL_CEILING \
+    && (c)->on_event == &tnefi_callback_model)
 
-    // Every counter is within its limit, and the limits within their ceilings.
-    predicate counters(struct tnef_decoder *d) =
-         d->offset <= d->cfg.max_input <= TNEF_TOTAL_CEILING
-      && d->depth <= d->cfg.max_depth <= TNEF_DEPTH_CEILING
-      && d->sum < 65536 && d->need <= SCRATCH_SIZE && d->have <= d->need
-      && d->have <= d->offset && d->captured <= SCRATCH_SIZE && d->name_have <= TNEF_NAME_SIZE
-      && d->fixed_len <= 16 && d->note_at <= d->notes <= NOTES_SIZE
-      && (d->notes > 0 ==> d->note_at < d->notes) && (d->notes == 0 ==> d->note_at == 0)
-      && d->output <= d->cfg.max_output <= TNEF_TOTAL_CEILING
-      && d->events <= d->cfg.max_events <= TNEF_TOTAL_CEILING
-      && d->reported <= d->cfg.max_anomalies && d->attributes <= d->cfg.max_attributes
-      && 1 <= d->raw_at <= d->depth + 2 && d->closing <= CLOSING_CUT
-      && d->cfg.on_event == &tnefi_callback_model;
+/* Every counter is within its limit, and the limits within their ceilings. */
+#define P_COUNTERS(d) \
+    (d->offset <= d->cfg.max_input <= TNEF_TOTAL_CEILING \
+    && d->depth <= d->cfg.max_depth <= TNEF_DEPTH_CEILING \
+    && d->sum < 65536 && d->need <= SCRATCH_SIZE && d->have <= d->need \
+    && d->have <= d->offset && d->captured <= SCRATCH_SIZE && d->name_have <= TNEF_NAME_SIZE \
+    && d->fixed_len <= 16 && d->note_at <= d->notes <= NOTES_SIZE \
+    && (d->notes > 0 ==> d->note_at < d->notes) && (d->notes == 0 ==> d->note_at == 0) \
+    && d->output <= d->cfg.max_output <= TNEF_TOTAL_CEILING \
+    && d->events <= d->cfg.max_events <= TNEF_TOTAL_CEILING \
+    && d->reported <= d->cfg.max_anomalies && d->attributes <= d->cfg.max_attributes \
+    && 1 <= d->raw_at <= TNEF_DEPTH_CEILING + 1 && d->closing <= CLOSING_CUT \
+    && d->cfg.on_event == &tnefi_callback_model)
 
-    // An inner end is not past its outer end, and the cursor is inside of all that is open.
-    predicate level_ok(struct tnefi_level *l, integer offset) =
-         l->end <= 0x8000000000000000 && l->junk_off <= offset
-      && (l->in_attr.open != 0 ==>
-             l->data_off <= l->attr_end <= l->end && l->data_off <= offset)
-      && (l->data_open != 0 ==> l->in_attr.open != 0 && offset <= l->attr_end)
-      && (l->in_row.open != 0 ==> l->row >= 1)
-      && (l->in_value.open != 0 ==> l->data_open != 0 && l->values >= 1
-             && l->value_off <= offset <= l->value_end <= l->attr_end)
-      && l->row + l->rows_left <= UINT32_MAX && l->props + l->props_left <= UINT32_MAX
-      && l->values + l->values_left <= UINT32_MAX
-      && l->compute_next <= COMPUTE_MAX && l->value_size <= 16;
+/* An inner end is not past its outer end, and the cursor is inside of all that is open. */
+#define P_LEVEL_OK(l, offset) \
+    ((l)->end <= 0x8000000000000000 && (l)->junk_off <= offset \
+    && ((l)->in_attr.open != 0 ==> \
+           (l)->data_off <= (l)->attr_end <= (l)->end && (l)->data_off <= offset) \
+    && ((l)->data_open != 0 ==> (l)->in_attr.open != 0 && offset <= (l)->attr_end) \
+    && ((l)->in_row.open != 0 ==> (l)->row >= 1) \
+    && ((l)->in_value.open != 0 ==> (l)->data_open != 0 && (l)->values >= 1 \
+           && (l)->value_off <= offset <= (l)->value_end <= (l)->attr_end) \
+    && (l)->row + (l)->rows_left <= UINT32_MAX && (l)->props + (l)->props_left <= UINT32_MAX \
+    && (l)->values + (l)->values_left <= UINT32_MAX \
+    && (l)->compute_next <= COMPUTE_MAX && (l)->value_size <= 16)
 
-    // The levels below the open one are each in the middle of a value.
-    predicate below_ok(struct tnef_decoder *d) =
-         \forall integer k; 0 <= k < d->depth ==>
-             d->below[k].in_value.open != 0 && d->below[k].data_open != 0
-          && d->below[k].in_attr.open != 0 && d->below[k].values >= 1
-          && (d->below[k].in_row.open != 0 ==> d->below[k].row >= 1)
-          && d->below[k].data_off <= d->below[k].attr_end <= d->below[k].end
-          && d->below[k].end <= 0x8000000000000000
-          && d->below[k].value_off <= d->below[k].value_end <= d->below[k].attr_end
-          && d->below[k].row + d->below[k].rows_left <= UINT32_MAX
-          && d->below[k].props + d->below[k].props_left <= UINT32_MAX
-          && d->below[k].values + d->below[k].values_left <= UINT32_MAX
-          && d->below[k].compute_next <= COMPUTE_MAX && d->below[k].value_size <= 16;
+/* The levels below the open one are each in the middle of a value. */
+#define P_BELOW_OK(d) \
+    (\forall integer k; 0 <= k < d->depth ==> \
+           d->below[k].in_value.open != 0 && d->below[k].data_open != 0 \
+        && d->below[k].in_attr.open != 0 && d->below[k].values >= 1 \
+        && (d->below[k].in_row.open != 0 ==> d->below[k].row >= 1) \
+        && d->below[k].data_off <= d->below[k].attr_end <= d->below[k].end \
+        && d->below[k].end <= 0x8000000000000000 \
+        && d->below[k].value_off <= d->below[k].value_end <= d->below[k].attr_end \
+        && d->below[k].row + d->below[k].rows_left <= UINT32_MAX \
+        && d->below[k].props + d->below[k].props_left <= UINT32_MAX \
+        && d->below[k].values + d->below[k].values_left <= UINT32_MAX \
+        && d->below[k].compute_next <= COMPUTE_MAX && d->below[k].value_size <= 16)
 
-    // That value began before the cursor, and ends no earlier than the open stream.
-    predicate below_at(struct tnef_decoder *d) =
-         \forall integer k; 0 <= k < d->depth ==>
-             d->below[k].value_off <= d->offset && d->below[k].data_off <= d->offset
-          && d->below[k].junk_off <= d->offset && d->level.end <= d->below[k].value_end;
+/* That value began before the cursor, and ends no earlier than the open stream. */
+#define P_BELOW_AT(d) \
+    (\forall integer k; 0 <= k < d->depth ==> \
+           d->below[k].value_off <= d->offset && d->below[k].data_off <= d->offset \
+        && d->below[k].junk_off <= d->offset && d->level.end <= d->below[k].value_end)
 
-    predicate below_nested(struct tnef_decoder *d) =
-         \forall integer j, k; 0 <= j < k < d->depth ==>
-             d->below[k].end <= d->below[j].value_end;
+#define P_BELOW_NESTED(d) \
+    (\forall integer j, k; 0 <= j < k < d->depth ==> \
+           d->below[k].end <= d->below[j].value_end)
 
-    // The bytes that a state waits for are inside of what is open.
-    predicate eats_ok(struct tnef_decoder *d) =
-         (ST_signature <= d->state <= ST_attr_sum ==>
-             d->have < d->need && d->offset + (d->need - d->have) <= d->level.end)
-      && (ST_trailing <= d->state <= ST_stream_skip ==> d->offset < d->level.end)
-      && (ST_attr_data <= d->state <= ST_attr_rest ==>
-             d->level.data_open != 0 && d->offset < d->level.attr_end)
-      && (ST_table_head <= d->state <= ST_value_pad ==> d->level.data_open != 0
-             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.attr_end)
-      && (d->state == ST_name_data ==> d->level.data_open != 0
-             && d->offset < d->level.value_end <= d->level.attr_end
-             && d->name_len <= d->level.value_end
-             && d->level.value_end - d->name_len <= d->offset)
-      && (ST_value_iid <= d->state <= ST_nested_head ==> d->level.in_value.open != 0
-             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.value_end)
-      && (ST_value_data <= d->state <= ST_value_skip ==> d->level.in_value.open != 0
-             && d->offset < d->level.value_end);
+/* The bytes that a state waits for are inside of what is open. */
+#define P_EATS_OK(d) \
+    ((ST_signature <= d->state <= ST_attr_sum ==> \
+           d->have < d->need && d->offset + (d->need - d->have) <= d->level.end) \
+    && (ST_trailing <= d->state <= ST_stream_skip ==> d->offset < d->level.end) \
+    && (ST_attr_data <= d->state <= ST_attr_rest ==> \
+           d->level.data_open != 0 && d->offset < d->level.attr_end) \
+    && (ST_table_head <= d->state <= ST_value_pad ==> d->level.data_open != 0 \
+           && d->have < d->need && d->offset + (d->need - d->have) <= d->level.attr_end) \
+    && (d->state == ST_name_data ==> d->level.data_open != 0 \
+           && d->offset < d->level.value_end <= d->level.attr_end \
+           && d->name_len <= d->level.value_end \
+           && d->level.value_end - d->name_len <= d->offset) \
+    && (ST_value_iid <= d->state <= ST_nested_head ==> d->level.in_value.open != 0 \
+           && d->have < d->need && d->offset + (d->need - d->have) <= d->level.value_end) \
+    && (ST_value_data <= d->state <= ST_value_skip ==> d->level.in_value.open != 0 \
+           && d->offset < d->level.value_end))
 
-    predicate in_value_state(integer s) =
-         ST_value_iid <= s <= ST_value_skip || ST_value_begin <= s <= ST_value_end
-      || s == ST_unwind;
+#define P_IN_VALUE(s) \
+    (ST_value_iid <= s <= ST_value_skip || ST_value_begin <= s <= ST_value_end \
+    || s == ST_unwind || s == ST_held)
 
-    // What a state knows beside that.
-    predicate knows(struct tnef_decoder *d) =
-         (ST_signature <= d->state <= ST_stream_skip ==> d->level.data_open == 0)
-      && (!in_value_state(d->state) ==> d->level.in_value.open == 0)
-      && (d->state == ST_attr_end ==> d->level.in_attr.open != 0)
-      && (d->state == ST_row_head ==> d->level.rows_left > 0)
-      && (d->state == ST_prop_head ==> d->level.props_left > 0)
-      && (d->state == ST_value_len ==> d->level.values_left > 0)
-      && (d->state == ST_resync ==> d->level.junk_off + ATTR_HEAD_SIZE <= d->offset)
-      && (d->state == ST_signature ==> d->need == 4)
-      && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE)
-      && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE)
-      && (d->state == ST_prop_guid ==> d->need == 20)
-      && (ST_name_len <= d->state <= ST_value_len ==> d->need == 4)
-      && (d->state == ST_value_fixed ==>
-             d->need == d->level.value_size && 4 <= d->need <= 16)
-      && (d->state == ST_nested_head ==> d->need == STREAM_HEAD_SIZE);
+/* What a state knows beside that. */
+#define P_KNOWS(d) \
+    ((ST_signature <= d->state <= ST_stream_skip || d->state == ST_trail_head \
+           || d->state == ST_attr_found ==> d->level.data_open == 0) \
+    && (!P_IN_VALUE(d->state) ==> d->level.in_value.open == 0) \
+    && (d->state == ST_attr_end ==> d->level.in_attr.open != 0) \
+    && (d->state == ST_row_head ==> d->level.rows_left > 0) \
+    && (d->state == ST_prop_head ==> d->level.props_left > 0) \
+    && (d->state == ST_value_len ==> d->level.values_left > 0) \
+    && (d->state == ST_resync ==> d->level.junk_off + ATTR_HEAD_SIZE <= d->offset) \
+    && (d->state == ST_signature ==> d->need == 4) \
+    && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE) \
+    && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE) \
+    && (d->state == ST_prop_guid ==> d->need == 20) \
+    && (ST_name_len <= d->state <= ST_value_len ==> d->need == 4) \
+    && (d->state == ST_value_fixed ==> \
+           d->need == d->level.value_size && 4 <= d->need <= 16) \
+    && (d->state == ST_nested_head ==> d->need == STREAM_HEAD_SIZE))
 
-    predicate turns_ok(struct tnef_decoder *d) =
-         (ST_attr_begin <= d->state <= ST_value_end ==> d->level.data_open != 0)
-      && (ST_value_begin <= d->state <= ST_value_end ==> d->level.in_value.open != 0)
-      && (ST_value_begin <= d->state <= ST_value_body ==>
-             (d->level.computed == COMPUTED_AFTER ==> d->level.value_end == d->offset)
-          && (d->level.computed != COMPUTED_AFTER && d->level.value_size > 0 ==>
-                 4 <= d->level.value_size
-              && d->offset + d->level.value_size == d->level.value_end))
-      && (d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque ==>
-             d->offset >= STREAM_HEAD_SIZE)
-      && (d->state == ST_raw_head ==> d->depth > 0)
-      && (d->state == ST_attr_found ==> d->offset >= ATTR_HEAD_SIZE)
-      && (d->state == ST_trail_head ==> d->have > 0)
-      && (d->state == ST_unwind && d->unwinding == 0 ==> d->level.data_open != 0);
+#define P_TURNS_OK(d) \
+    ((ST_attr_begin <= d->state <= ST_value_end ==> d->level.data_open != 0) \
+    && (ST_value_begin <= d->state <= ST_value_end ==> d->level.in_value.open != 0) \
+    && (ST_value_begin <= d->state <= ST_value_body ==> \
+           (d->level.computed == COMPUTED_AFTER ==> d->level.value_end == d->offset) \
+        && (d->level.computed != COMPUTED_AFTER && d->level.value_size > 0 ==> \
+               4 <= d->level.value_size \
+            && d->offset + d->level.value_size == d->level.value_end)) \
+    && (d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque ==> \
+           d->offset >= STREAM_HEAD_SIZE) \
+    && (d->state == ST_raw_head ==> d->depth > 0) \
+    && (d->state == ST_attr_found ==> d->offset >= ATTR_HEAD_SIZE) \
+    && (d->state == ST_trail_head || d->state == ST_held ==> d->have > 0) \
+    && (d->state == ST_held ==> d->unwinding != 0 && d->level.in_value.open != 0) \
+    && (d->state == ST_unwind && d->unwinding == 0 ==> d->level.data_open != 0))
 
-    // ---- The measure of the work that is left without another byte --------------------------
+/* ---- The measure of the work that is left without another byte -------------------------- */
 
-    // For each thing that is open, the steps to close it; for an attribute, those of the
-    // properties that may be computed from it. At most 50.
-    logic integer to_close(struct tnefi_level *l) =
-         (l->in_attr.open != 0 ? 2 + 10 * (COMPUTE_MAX - l->compute_next) : 0)
-       + (l->in_row.open != 0 ? 1 : 0)
-       + (l->in_prop.open != 0 ? 1 : 0)
-       + (l->computed != 0 && l->values_left > 0 ? 5 : 0)
-       + (l->in_value.open != 0 ? 1 : 0);
+/* For each thing that is open, the steps to close it; for an attribute, those of the
+ * properties that may be computed from it. At most 50. */
+#define P_TO_CLOSE(l) \
+    (((l)->in_attr.open != 0 ? 2 + 10 * (COMPUTE_MAX - (l)->compute_next) : 0) \
+    + ((l)->in_row.open != 0 ? 1 : 0) \
+    + ((l)->in_prop.open != 0 ? 1 : 0) \
+    + ((l)->computed != 0 && (l)->values_left > 0 ? 5 : 0) \
+    + ((l)->in_value.open != 0 ? 1 : 0))
 
-    // For each state, the steps until it eats or closes something. States that eat have none.
-    logic integer rank(struct tnef_decoder *d) =
-         d->state < ST_FIRST_TURN || d->state == ST_done ? 0
-       : d->state == ST_stream_end ? 1
-       : d->state == ST_attr_end || d->state == ST_trail_head || d->state == ST_stream_begin ? 2
-       : d->state == ST_unwind || d->state == ST_raw_head ? 3
-       : d->state == ST_row_end ? 4
-       : d->state == ST_row_begin || d->state == ST_compute ? 5
-       : d->state == ST_prop_end ? 6
-       : d->state == ST_prop_next || d->state == ST_value_end ? 7
-       : d->state == ST_prop_begin || d->state == ST_computed || d->state == ST_opaque ? 8
-       : d->state == ST_value_body ? (d->offset < d->level.value_end ? 1 : 9)
-       : d->state == ST_value_begin ? (d->offset < d->level.value_end ? 2 : 10)
-       : d->state == ST_attr_body ? 15
-       : d->state == ST_attr_begin ? 16
-       : 60;
+/* For each state, the steps until it eats or closes something. States that eat have none. */
+#define P_RANK(d) \
+    (d->state < ST_FIRST_TURN || d->state == ST_done ? 0 \
+    : d->state == ST_stream_end ? 1 \
+    : d->state == ST_attr_end || d->state == ST_trail_head || d->state == ST_stream_begin ? 2 \
+    : d->state == ST_unwind || d->state == ST_raw_head ? 3 \
+    : d->state == ST_row_end || d->state == ST_held ? 4 \
+    : d->state == ST_row_begin || d->state == ST_compute ? 5 \
+    : d->state == ST_prop_end ? 6 \
+    : d->state == ST_prop_next || d->state == ST_value_end ? 7 \
+    : d->state == ST_prop_begin || d->state == ST_computed || d->state == ST_opaque ? 8 \
+    : d->state == ST_value_body ? (d->offset < d->level.value_end ? 1 : 9) \
+    : d->state == ST_value_begin ? (d->offset < d->level.value_end ? 2 : 10) \
+    : d->state == ST_attr_body ? 15 \
+    : d->state == ST_attr_begin ? 16 \
+    : 60)
 
-    // A level that is not the open one is in the state value_end or unwind: 64 are enough for it.
-    logic integer work(struct tnef_decoder *d) = 64 * d->depth + to_close(&d->level) + rank(d);
+/* A level that is not the open one is in the state value_end or unwind: 64 are enough for it. */
+#define P_WORK(d) \
+    (64 * d->depth + P_TO_CLOSE(&d->level) + P_RANK(d))
 
-    // The same in steps and in anomalies that wait to be said, each of which is the work of one
-    // turn of the loop: a step may queue all the notes that there is room for. Levels are asked for
-    // raw bytes at each offset. The end of the input is told to a state once.
-    logic integer to_do(struct tnef_decoder *d) =
-         10 * work(d) + (d->notes - d->note_at)
-       + (d->raw_at <= d->depth ? d->depth + 1 - d->raw_at : 0)
-       + (d->closing == CLOSING_CUT ? 0 : 50);
+/* The same in steps and in anomalies that wait to be said, each of which is the work of one
+ * turn of the loop: a step may queue all the notes that there is room for. Levels are asked for
+ * raw bytes at each offset. The end of the input is told to a state once. */
+#define P_TO_DO(d) \
+    (10 * P_WORK(d) + (d->notes - d->note_at) \
+    + (d->raw_at <= d->depth ? d->depth + 1 - d->raw_at : 0) \
+    + (d->closing == CLOSING_CUT ? 0 : 50))
 
-    // Bytes that can be fed.
-    predicate fed(struct tnef_decoder *d, uint8_t *p, integer n) =
-         1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1))
-      && \separated(d, p + (0 .. n - 1));
-*/
+/* Bytes that can be fed. */
+#define P_FED(d, p, n) \
+    (1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1)) \
+    && \separated(d, p + (0 .. n - 1)))
 
 /* ---- What functions change, by kind ----------------------------------------------------------
  *
@@ -237,9 +239,9 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 /* ---- Facts that always stand together -------------------------------------------------------- */
 
-#define P_INV(d) counters(d) && d->offset <= d->level.end && level_ok(&d->level, d->offset) \
-    && below_ok(d) && below_at(d) && below_nested(d)
-#define P_STATE(d) d->state <= ST_value_end && eats_ok(d) && knows(d) && turns_ok(d)
+#define P_INV(d) P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset) \
+    && P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d)
+#define P_STATE(d) d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d) && P_TURNS_OK(d)
 #define P_OK(d) P_INV(d) && P_STATE(d)
 
 /* ---- Contracts that many functions share ----------------------------------------------------- */
@@ -258,33 +260,33 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 #define P_TURN(s) \
     requires \valid(d) && P_OK(d) && d->state == s && d->notes == 0; \
     P_TOTAL; \
-    ensures counters(d); \
-    ensures d->offset <= d->level.end && level_ok(&d->level, d->offset); \
-    ensures below_ok(d); \
-    ensures below_at(d); \
-    ensures below_nested(d); \
+    ensures P_COUNTERS(d); \
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
+    ensures P_BELOW_OK(d); \
+    ensures P_BELOW_AT(d); \
+    ensures P_BELOW_NESTED(d); \
     ensures d->state <= ST_value_end; \
-    ensures eats_ok(d); \
-    ensures knows(d); \
-    ensures turns_ok(d); \
-    ensures work(d) < \old(work(d)); \
+    ensures P_EATS_OK(d); \
+    ensures P_KNOWS(d); \
+    ensures P_TURNS_OK(d); \
+    ensures P_WORK(d) < \old(P_WORK(d)); \
     ensures d->events <= \old(d->events) + 1
 
 /* A step of an EATS state: at least one byte less is left. */
 #define P_EATS(s) \
-    requires \valid(d) && P_OK(d) && fed(d, p, n) && d->state == s && d->notes == 0; \
+    requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state == s && d->notes == 0; \
     P_TOTAL; \
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result; \
-    ensures counters(d); \
-    ensures d->offset <= d->level.end && level_ok(&d->level, d->offset); \
-    ensures below_ok(d); \
-    ensures below_at(d); \
-    ensures below_nested(d); \
+    ensures P_COUNTERS(d); \
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
+    ensures P_BELOW_OK(d); \
+    ensures P_BELOW_AT(d); \
+    ensures P_BELOW_NESTED(d); \
     ensures d->state <= ST_value_end; \
-    ensures eats_ok(d); \
-    ensures knows(d); \
-    ensures turns_ok(d); \
-    ensures work(d) <= \old(work(d)) + WORK_PER_BYTE; \
+    ensures P_EATS_OK(d); \
+    ensures P_KNOWS(d); \
+    ensures P_TURNS_OK(d); \
+    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; \
     ensures d->events <= \old(d->events) + 1
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
@@ -292,13 +294,13 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     requires \valid(d) && P_INV(d); \
     requires d->level.in_value.open == 0; \
     P_TOTAL; \
-    ensures counters(d); \
-    ensures level_ok(&d->level, d->offset); \
+    ensures P_COUNTERS(d); \
+    ensures P_LEVEL_OK(&d->level, d->offset); \
     ensures d->state <= ST_value_end; \
-    ensures eats_ok(d); \
-    ensures knows(d); \
-    ensures turns_ok(d); \
-    ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + (w)
+    ensures P_EATS_OK(d); \
+    ensures P_KNOWS(d); \
+    ensures P_TURNS_OK(d); \
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + (w)
 
 #define WORK_PER_BYTE 70
 #define P_COST (10 * WORK_PER_BYTE + 50)

@@ -71,11 +71,11 @@ static uint32_t sum_bytes(uint32_t sum, const uint8_t *p, size_t n)
     return sum;
 }
 
-/*@ requires \valid(d) && counters(d) && n <= d->cfg.max_input - d->offset;
+/*@ requires \valid(d) && P_COUNTERS(d) && n <= d->cfg.max_input - d->offset;
     requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
     terminates \true; exits \false;
     assigns d->sum, d->offset;
-    ensures counters(d) && d->offset == \old(d->offset) + n; */
+    ensures P_COUNTERS(d) && d->offset == \old(d->offset) + n; */
 static void count(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     d->sum = sum_bytes(d->sum, p, n);

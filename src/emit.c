@@ -260,7 +260,7 @@ static int32_t small(int64_t value)
 /*@ requires \valid(d) && P_INV(d) && \valid_read(n) && \separated(d, n);
     P_TOTAL;
     assigns P_SAID, d->reported;
-    ensures counters(d) && d->events <= \old(d->events) + 1; */
+    ensures P_COUNTERS(d) && d->events <= \old(d->events) + 1; */
 static void say(struct tnef_decoder *d, const struct tnefi_note *n, tnef_status status,
                 uint32_t code)
 {

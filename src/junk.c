@@ -33,10 +33,10 @@ void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n)
             l->junk_bad = 1;
 }
 
-/*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF && d->level.junk_off <= end;
+/*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF && d->level.junk_off <= end;
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void note_until(struct tnef_decoder *d, uint32_t code, uint64_t end)
 {
     const struct tnefi_level *l = top(d);

@@ -33,11 +33,11 @@ void tnefi_list_begin(struct tnef_decoder *d)
 }
 
 /* Fewer elements than the count said: |read| of |claimed|. */
-/*@ requires \valid(d) && counters(d);
+/*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
     assigns P_NOTED, d->level.in_attr.bad, d->level.in_row.bad, d->level.in_prop.bad,
             d->level.in_value.bad;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void note_count(struct tnef_decoder *d, uint32_t read, uint32_t claimed)
 {
     tnefi_spoil(d);
@@ -126,7 +126,7 @@ static void list_end(struct tnef_decoder *d)
 /*@ requires \valid(d) && P_INV(d);
     P_TOTAL;
     assigns P_NOTED, d->mute, d->level.in_row.skipped, d->level.in_attr.skipped;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void limit_properties(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);

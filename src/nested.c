@@ -11,59 +11,7 @@
 
 void tnefi_level_copy(struct tnefi_level *to, const struct tnefi_level *from)
 {
-    to->end = from->end;
-    to->attr_end = from->attr_end;
-    to->value_end = from->value_end;
-    to->attr_off = from->attr_off;
-    to->data_off = from->data_off;
-    to->row_off = from->row_off;
-    to->prop_off = from->prop_off;
-    to->value_off = from->value_off;
-    to->raw_done = from->raw_done;
-    to->junk_off = from->junk_off;
-    to->seen = from->seen;
-    to->attr_id = from->attr_id;
-    to->attr = from->attr;
-    to->attr_len = from->attr_len;
-    to->rows_left = from->rows_left;
-    to->row = from->row;
-    to->props_left = from->props_left;
-    to->props = from->props;
-    to->values_left = from->values_left;
-    to->values = from->values;
-    to->value_len = from->value_len;
-    to->name_id = from->name_id;
-    to->prop_id = from->prop_id;
-    to->prop_type = from->prop_type;
-    to->sum = from->sum;
-    to->attr_level = from->attr_level;
-    to->in_stream.open = from->in_stream.open;
-    to->in_stream.bad = from->in_stream.bad;
-    to->in_stream.skipped = from->in_stream.skipped;
-    to->in_attr.open = from->in_attr.open;
-    to->in_attr.bad = from->in_attr.bad;
-    to->in_attr.skipped = from->in_attr.skipped;
-    to->in_row.open = from->in_row.open;
-    to->in_row.bad = from->in_row.bad;
-    to->in_row.skipped = from->in_row.skipped;
-    to->in_prop.open = from->in_prop.open;
-    to->in_prop.bad = from->in_prop.bad;
-    to->in_prop.skipped = from->in_prop.skipped;
-    to->in_value.open = from->in_value.open;
-    to->in_value.bad = from->in_value.bad;
-    to->in_value.skipped = from->in_value.skipped;
-    to->data_open = from->data_open;
-    to->computed = from->computed;
-    to->compute_next = from->compute_next;
-    to->value_size = from->value_size;
-    to->named = from->named;
-    to->has_iid = from->has_iid;
-    to->nested = from->nested;
-    to->opaque = from->opaque;
-    to->has_attachment = from->has_attachment;
-    to->junk_bad = from->junk_bad;
-    tnefi_copy(to->guid, from->guid, sizeof to->guid);
-    tnefi_copy(to->iid, from->iid, sizeof to->iid);
+    *to = *from;
 }
 
 void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done)
@@ -91,13 +39,13 @@ void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done)
     P_TOTAL;
     assigns d->state, P_LEVEL(d->level), P_LEVEL(d->below[d->depth]), d->depth,
             d->below[d->depth].guid[0 .. 15], d->below[d->depth].iid[0 .. 15], d->fixed[0 .. 15];
-    ensures counters(d) && d->offset <= d->level.end && level_ok(&d->level, d->offset);
-    ensures below_ok(d);
-    ensures below_at(d);
-    ensures below_nested(d);
+    ensures P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures P_BELOW_OK(d);
+    ensures P_BELOW_AT(d);
+    ensures P_BELOW_NESTED(d);
     ensures d->level.data_open == 0 && d->level.in_value.open == 0;
     ensures d->state == ST_raw_head || d->state == ST_stream_begin;
-    ensures d->depth == \old(d->depth) + 1 && to_close(&d->level) == 0; */
+    ensures d->depth == \old(d->depth) + 1 && P_TO_CLOSE(&d->level) == 0; */
 static void descend(struct tnef_decoder *d)
 {
     uint64_t end = d->level.value_end;

@@ -108,11 +108,11 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
     P_TOTAL;
     assigns P_VALUE;
     ensures P_INV(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures turns_ok(d) && d->level.value_end == end && d->level.end == \old(d->level.end);
+    ensures P_TURNS_OK(d) && d->level.value_end == end && d->level.end == \old(d->level.end);
     ensures d->level.attr_end == \old(d->level.attr_end);
-    ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 11;
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11;
     ensures d->level.computed != 0 || end > d->offset ==>
-                to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 6; */
+                P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
 static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end,
                        uint16_t size)
 {
@@ -136,8 +136,8 @@ static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint6
     P_TOTAL;
     assigns P_VALUE;
     ensures P_INV(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures turns_ok(d) && d->level.end == \old(d->level.end);
-    ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 6; */
+    ensures P_TURNS_OK(d) && d->level.end == \old(d->level.end);
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
 static void next_inline(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
@@ -206,7 +206,7 @@ void tnefi_turn_prop_next(struct tnef_decoder *d)
 /*@ requires \valid(d) && P_OK(d) && d->state == ST_value_begin;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
-    ensures P_OK(d) && rank(d) <= \old(rank(d)); */
+    ensures P_OK(d) && P_RANK(d) <= \old(P_RANK(d)); */
 static void ask_iid(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);

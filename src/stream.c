@@ -77,10 +77,10 @@ void tnefi_next_attr(struct tnef_decoder *d)
 
 /* ---- The header ---------------------------------------------------------------------------- */
 
-/*@ requires \valid(d) && counters(d);
+/*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
     assigns P_NOTED, d->level.attr_level;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void note_level(struct tnef_decoder *d, uint8_t level)
 {
     struct tnefi_level *l = top(d);
@@ -95,10 +95,10 @@ static void note_level(struct tnef_decoder *d, uint8_t level)
 
 /* What came before and what came twice. attAttachRendData begins a new attachment, for which
  * nothing was met yet. */
-/*@ requires \valid(d) && counters(d);
+/*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
     assigns P_NOTED, d->level.has_attachment, d->level.seen;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void note_order(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -128,7 +128,7 @@ static void note_order(struct tnef_decoder *d)
     P_TOTAL;
     assigns P_NOTED, d->level.attr_len, d->level.attr_end, d->level.in_attr.skipped,
             d->level.in_attr.bad, d->level.in_stream.bad;
-    ensures counters(d) && d->offset <= d->level.attr_end <= d->level.end; */
+    ensures P_COUNTERS(d) && d->offset <= d->level.attr_end <= d->level.end; */
 static void note_length(struct tnef_decoder *d, uint32_t len)
 {
     struct tnefi_level *l = top(d);
@@ -159,11 +159,11 @@ static void note_length(struct tnef_decoder *d, uint32_t len)
     requires d->level.data_open == 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
-    ensures P_INV(d) && knows(d);
-    ensures turns_ok(d);
+    ensures P_INV(d) && P_KNOWS(d);
+    ensures P_TURNS_OK(d);
     ensures d->level.end == \old(d->level.end);
     ensures d->state == ST_done || d->state == ST_attr_begin;
-    ensures to_close(&d->level) + rank(d) <= \old(to_close(&d->level)) + 58; */
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
 static void open_attr(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -285,10 +285,10 @@ static void capture(struct tnef_decoder *d, const uint8_t *p, size_t n)
         d->scratch[d->captured++] = p[i];
 }
 
-/*@ requires \valid(d) && counters(d);
+/*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void note_version(struct tnef_decoder *d)
 {
     uint32_t version = tnefi_le32(d->scratch);

@@ -55,11 +55,11 @@ static int may_descend(const struct tnef_decoder *d)
     requires d->level.computed != COMPUTED_AFTER && d->level.value_size == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, d->level.opaque;
-    ensures counters(d) && d->state <= ST_value_end;
-    ensures eats_ok(d);
-    ensures knows(d);
-    ensures turns_ok(d);
-    ensures rank(d) < \old(rank(d)); */
+    ensures P_COUNTERS(d) && d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_RANK(d) < \old(P_RANK(d)); */
 static void variable_body(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -130,7 +130,7 @@ static void keep_tail(struct tnef_decoder *d, const uint8_t *p, size_t n)
 /*@ requires \valid(d) && P_INV(d) && d->level.in_value.open != 0;
     P_TOTAL;
     assigns P_NOTED;
-    ensures counters(d); */
+    ensures P_COUNTERS(d); */
 static void check_string(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
