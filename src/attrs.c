@@ -51,6 +51,9 @@ const struct tnefi_attr *tnefi_attr_info(uint32_t i)
 
 uint32_t tnefi_attr_find(uint32_t id)
 {
+    /*@ loop invariant TNEFI_ATTR_NULL <= i <= TNEFI_ATTR_COUNT;
+        loop assigns i;
+        loop variant TNEFI_ATTR_COUNT - i; */
     for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++)
         if (table[i].id == id)
             return i;
@@ -61,6 +64,9 @@ uint32_t tnefi_attr_find_low(uint32_t id)
 {
     uint32_t found = TNEFI_ATTR_UNKNOWN;
 
+    /*@ loop invariant TNEFI_ATTR_NULL <= i <= TNEFI_ATTR_COUNT && found < TNEFI_ATTR_COUNT;
+        loop assigns i, found;
+        loop variant TNEFI_ATTR_COUNT - i; */
     for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++) {
         if (table[i].id % 65536u != id % 65536u)
             continue;

@@ -40,11 +40,20 @@ struct tnefi_attr {
 
 /* The entry of index |i|, which must be below TNEFI_ATTR_COUNT. Entry 0 is that of all attributes
  * that are not known. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \valid_read(\result); */
 const struct tnefi_attr *tnefi_attr_info(uint32_t i);
 
 /* The index of the attribute with this id, by all 32 bits or by the low 16 only (which must then be
  * unambiguous); TNEFI_ATTR_UNKNOWN when there is none. */
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result < TNEFI_ATTR_COUNT; */
 uint32_t tnefi_attr_find(uint32_t id);
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result < TNEFI_ATTR_COUNT; */
 uint32_t tnefi_attr_find_low(uint32_t id);
 
 #endif

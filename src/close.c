@@ -7,50 +7,31 @@
 
 #include "bytes.h"
 
-static void end_flags(tnef_event *ev, struct tnefi_open what)
-{
-    if (what.bad != 0)
-        ev->flags |= TNEF_F_INCOMPLETE;
-    if (what.skipped != 0)
-        ev->flags |= TNEF_F_SKIPPED;
-}
-
 /* What was muted from inside ends with it. */
-static void unmute(struct tnef_decoder *d, uint8_t rank)
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->mute; */
+static void unmute(struct tnef_decoder *d, uint16_t rank)
 {
     if (d->mute >= rank)
         d->mute = 0;
 }
 
-void tnefi_close_value(struct tnef_decoder *d, tnef_event *ev)
+void tnefi_close_value(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-
-    tnefi_event(d, ev, TNEF_EV_VALUE_END);
-    end_flags(ev, l->in_value);
-    if (l->nested != 0)
-        ev->flags |= TNEF_F_NESTED;
-    l->in_value.open = 0;
+    d->level.in_value.open = 0;
     unmute(d, R_VALUE);
 }
 
-void tnefi_close_prop(struct tnef_decoder *d, tnef_event *ev)
+void tnefi_close_prop(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-
-    tnefi_event(d, ev, TNEF_EV_PROP_END);
-    end_flags(ev, l->in_prop);
-    l->in_prop.open = 0;
+    d->level.in_prop.open = 0;
     unmute(d, R_PROP);
 }
 
-void tnefi_close_row(struct tnef_decoder *d, tnef_event *ev)
+void tnefi_close_row(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-
-    tnefi_event(d, ev, TNEF_EV_ROW_END);
-    end_flags(ev, l->in_row);
-    l->in_row.open = 0;
+    d->level.in_row.open = 0;
     unmute(d, R_ROW);
 }
 
@@ -81,7 +62,7 @@ void tnefi_list_done(struct tnef_decoder *d)
     go(d, ST_attr_rest);
 }
 
-void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need)
+void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need)
 {
     uint64_t room = room_to(d, top(d)->attr_end);
 
@@ -93,6 +74,8 @@ void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need)
     tnefi_abandon(d);
 }
 
+/*@ P_NEXT(1);
+    assigns d->state, d->level.in_stream.bad; */
 static void cut_stream(struct tnef_decoder *d)
 {
     top(d)->in_stream.bad = 1;
@@ -101,19 +84,18 @@ static void cut_stream(struct tnef_decoder *d)
 
 void tnefi_turn_unwind(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-    tnef_event ev;
+    const struct tnefi_level *l = top(d);
 
     tnefi_spoil(d);
     if (l->in_value.open != 0) {
-        tnefi_close_value(d, &ev);
-        tnefi_deliver(d, &ev, R_VALUE);
+        tnefi_say_value_end(d);
+        tnefi_close_value(d);
     } else if (l->in_prop.open != 0) {
-        tnefi_close_prop(d, &ev);
-        tnefi_deliver(d, &ev, R_PROP);
+        tnefi_say_prop_end(d);
+        tnefi_close_prop(d);
     } else if (l->in_row.open != 0) {
-        tnefi_close_row(d, &ev);
-        tnefi_deliver(d, &ev, R_ROW);
+        tnefi_say_row_end(d);
+        tnefi_close_row(d);
     } else if (d->unwinding == 0) {
         tnefi_list_done(d);
     } else if (l->in_attr.open != 0) {
@@ -126,6 +108,10 @@ void tnefi_turn_unwind(struct tnef_decoder *d)
 /* ---- The end of the input ------------------------------------------------------------------ */
 
 /* What the state waits for: bytes of it, and how many of them are there. */
+/*@ requires \valid_read(d) && P_OK(d) && \valid(needed) && \valid(there);
+    requires \separated(needed, there, d);
+    P_TOTAL;
+    assigns *needed, *there; */
 static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *there)
 {
     const struct tnefi_level *l = &d->level;
@@ -163,6 +149,10 @@ static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *th
     *there = d->offset - begin;
 }
 
+/*@ requires \valid(d) && P_OK(d) && d->notes == 0;
+    P_TOTAL;
+    assigns P_NOTED, d->state, d->unwinding;
+    ensures P_OK(d) && P_RANK(d) == 3; */
 static void cut_inside(struct tnef_decoder *d)
 {
     uint64_t needed;
@@ -174,15 +164,48 @@ static void cut_inside(struct tnef_decoder *d)
     go(d, ST_unwind);
 }
 
+/* The same in a value of which there are bytes in scratch: those are part of it, too. */
+/*@ requires \valid(d) && P_OK(d) && d->notes == 0;
+    requires d->state == ST_value_iid || d->state == ST_nested_head;
+    P_TOTAL;
+    assigns P_SAID, P_NOTED, d->state, d->unwinding;
+    ensures P_COUNTERS(d) && P_STATE(d) && P_RANK(d) <= 4;
+    ensures d->events <= \old(d->events) + 1; */
+static void cut_value(struct tnef_decoder *d)
+{
+    if (d->state == ST_value_iid)
+        tnefi_say_value_begin(d);
+    cut_inside(d);
+    if (d->have > 0)
+        go(d, ST_held);
+}
+
+void tnefi_turn_held(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+    uint32_t flags = tnefi_is_message(l) ? TNEF_F_OPAQUE : 0;
+
+    tnefi_deliver_data(d, d->scratch, d->have, flags, room_to(d, l->value_end));
+    go(d, ST_unwind);
+}
+
 /* The input ended before the first stream began. */
+/*@ requires \valid(d) && P_OK(d) && d->notes == 0 && (d->state == ST_signature || d->state == ST_key);
+    P_TOTAL;
+    assigns P_NOTED, P_FAILED, d->state;
+    ensures P_OK(d) && P_RANK(d) == 0; */
 static void cut_start(struct tnef_decoder *d)
 {
     static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
 
     if (d->state == ST_signature)
+        /*@ loop invariant 0 <= i <= 4;
+            loop assigns i, P_FAILED, d->state;
+            loop variant 4 - i; */
         for (uint32_t i = 0; i < d->have && i < 4u; i++)
             if (d->scratch[i] != signature[i]) {
                 tnefi_fail(d, TNEF_E_SIGNATURE, 0, 0, 0);
+                go(d, ST_done);
                 return;
             }
     tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_TRUNCATED, d->offset, STREAM_HEAD_SIZE, d->offset);
@@ -190,6 +213,10 @@ static void cut_start(struct tnef_decoder *d)
 }
 
 /* The input ended between attributes of the outermost stream, or in a piece of a header. */
+/*@ requires \valid(d) && P_OK(d) && d->notes == 0 && d->state == ST_attr_head;
+    P_TOTAL;
+    assigns P_NOTED, d->state, d->unwinding, d->level.junk_off, d->level.junk_bad;
+    ensures P_OK(d) && P_RANK(d) <= 3; */
 static void cut_head(struct tnef_decoder *d)
 {
     if (d->have == 0) {
@@ -206,6 +233,8 @@ void tnefi_cut(struct tnef_decoder *d)
 {
     if (d->state == ST_signature || d->state == ST_key) {
         cut_start(d);
+    } else if (d->state == ST_value_iid || d->state == ST_nested_head) {
+        cut_value(d);
     } else if (d->depth > 0) {
         cut_inside(d);
     } else if (d->state == ST_attr_head) {

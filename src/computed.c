@@ -8,20 +8,30 @@
 
 #include "bytes.h"
 
+/*@ requires d->level.data_open != 0 && len <= 16;
+    P_NEXT(14);
+    assigns P_MADE; */
 static void make(struct tnef_decoder *d, uint16_t id, uint16_t type, uint64_t value, uint32_t len)
 {
     struct tnefi_level *l = top(d);
 
+    /*@ loop invariant 0 <= i <= 8;
+        loop assigns i, value, d->fixed[0 .. 15];
+        loop variant 8 - i; */
     for (uint32_t i = 0; i < 8u; i++) {
         d->fixed[i] = (uint8_t)(value % 256u);
         value /= 256u;
     }
     d->fixed_len = len;
-    l->computed = 1;
+    l->computed = COMPUTED_AFTER;
     l->prop_off = l->data_off;
     tnefi_prop_begin(d, id, type, 1);
 }
 
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d); */
 static void note_value(struct tnef_decoder *d, uint64_t expected, uint64_t found)
 {
     tnefi_note(d, TNEF_A_VALUE, TNEF_OK, top(d)->data_off, expected, found);
@@ -29,35 +39,55 @@ static void note_value(struct tnef_decoder *d, uint64_t expected, uint64_t found
 
 /* ---- Dates: u16 year, month, day, hour, minute, second, day of week ------------------------- */
 
+/*@ P_TOTAL;
+    assigns \nothing; */
 static int is_leap(uint32_t year)
 {
     return year % 4u == 0 && (year % 100u != 0 || year % 400u == 0);
 }
 
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures 28 <= \result <= 31; */
 static uint32_t days_in_month(uint32_t year, uint32_t month)
 {
-    if (month == 2)
-        return is_leap(year) ? 29 : 28;
-    return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
+    if (month == 4 || month == 6 || month == 9 || month == 11)
+        return 30;
+    if (month != 2)
+        return 31;
+    return is_leap(year) ? 29 : 28;
 }
 
 /* Days from 1601-01-01 to the first of January of |year|, 1601 or later. */
+/*@ requires 1601 <= year <= 9999;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result <= 3100000; */
 static uint32_t days_to_year(uint32_t year)
 {
     uint32_t y = year - 1601u;
 
-    return y * 365u + y / 4u - y / 100u + y / 400u;
+    return y * 365u + (y / 4u - y / 100u) + y / 400u;
 }
 
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result <= 372; */
 static uint32_t days_to_month(uint32_t year, uint32_t month)
 {
     uint32_t days = 0;
 
+    /*@ loop invariant 1 <= m <= 12 && days <= 31 * (m - 1);
+        loop assigns m, days;
+        loop variant 12 - m; */
     for (uint32_t m = 1; m < month && m < 12u; m++)
         days += days_in_month(year, m);
     return days;
 }
 
+/*@ requires \valid_read(p + (0 .. 13));
+    P_TOTAL;
+    assigns \nothing; */
 static int date_is_valid(const uint8_t *p)
 {
     uint32_t year = tnefi_le16(p);
@@ -70,19 +100,28 @@ static int date_is_valid(const uint8_t *p)
 }
 
 /* In units of 100 ns since 1601-01-01, as PtypTime; but of the sender's zone, which is not known. */
+/*@ requires \valid_read(p + (0 .. 13));
+    P_TOTAL;
+    assigns \nothing; */
 static uint64_t file_time(const uint8_t *p)
 {
     uint32_t year = tnefi_le16(p);
-    uint64_t days = days_to_year(year);
-    uint64_t seconds;
+    uint64_t days = tnefi_le16(p + 4);
+    uint64_t seconds = tnefi_le16(p + 10);
 
+    if (year < 1601 || year > 9999)
+        return 0;
+    days += days_to_year(year);
     days += days_to_month(year, tnefi_le16(p + 2));
-    days += tnefi_le16(p + 4) - 1u;
-    seconds = days * 86400u + tnefi_le16(p + 6) * 3600u + tnefi_le16(p + 8) * 60u
-            + tnefi_le16(p + 10);
+    seconds += (days - 1u) * 86400u;
+    seconds += tnefi_le16(p + 6) * UINT64_C(3600);
+    seconds += tnefi_le16(p + 8) * UINT64_C(60);
     return seconds * 10000000u;
 }
 
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     const uint8_t *p = d->scratch;
@@ -107,6 +146,9 @@ static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
 
 /* The kind is a hint only, since embedded messages come as files: PidTagAttachMethod in
  * attAttachment says what there is. */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_method(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     static const uint8_t methods[4] = { 0, 1, 6, 6 };     /* none, by value, OLE, OLE (picture) */
@@ -114,22 +156,27 @@ static void compute_method(struct tnef_decoder *d, const struct tnefi_attr *a)
 
     if (kind < 4) {
         make(d, a->prop_id, a->prop_type, methods[kind], 4);
-        return;
+    } else {
+        note_value(d, 1, kind);
+        go(d, ST_compute);
     }
-    note_value(d, 1, kind);
-    go(d, ST_compute);
 }
 
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_encoding(struct tnef_decoder *d)
 {
     /* The object identifier of MacBinary. */
     static const uint8_t oid[9] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14, 0x03, 0x0B, 0x01 };
 
     make(d, PID_ATTACH_ENCODING, 0x0102, 0, sizeof oid);
-    for (uint32_t i = 0; i < sizeof oid; i++)
-        d->fixed[i] = oid[i];
+    tnefi_copy(d->fixed, oid, sizeof oid);
 }
 
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(turn < COMPUTE_MAX - 1 ? 14 : 2);
+    assigns P_COMPUTED; */
 static void compute_rend(struct tnef_decoder *d, const struct tnefi_attr *a, uint32_t turn)
 {
     if (turn == 0)
@@ -145,6 +192,9 @@ static void compute_rend(struct tnef_decoder *d, const struct tnefi_attr *a, uin
 /* ---- The small ones ------------------------------------------------------------------------ */
 
 /* Bits of attMessageStatus and of PidTagMessageFlags. */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_status(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint8_t s = d->scratch[0];
@@ -159,6 +209,9 @@ static void compute_status(struct tnef_decoder *d, const struct tnefi_attr *a)
 }
 
 /* 1 high, 2 normal, 3 low, to PidTagImportance 2, 1, 0. What is none of them is normal. */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint16_t priority = tnefi_le16(d->scratch);
@@ -170,6 +223,9 @@ static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
     make(d, a->prop_id, a->prop_type, 3u - priority, 4);
 }
 
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_request(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint16_t requested = tnefi_le16(d->scratch);
@@ -181,6 +237,9 @@ static void compute_request(struct tnef_decoder *d, const struct tnefi_attr *a)
 
 #define NO_DIGIT 16u
 
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result <= NO_DIGIT; */
 static uint32_t digit(uint8_t c)
 {
     if (c >= '0' && c <= '9')
@@ -193,16 +252,26 @@ static uint32_t digit(uint8_t c)
 }
 
 /* Digits at the beginning of the captured bytes. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result <= SCRATCH_SIZE; */
 static uint32_t digits(const struct tnef_decoder *d)
 {
     uint32_t n = 0;
 
+    /*@ loop invariant n <= SCRATCH_SIZE;
+        loop assigns n;
+        loop variant SCRATCH_SIZE - n; */
     while (n < d->captured && n < SCRATCH_SIZE && digit(d->scratch[n]) != NO_DIGIT)
         n++;
     return n;
 }
 
 /* A key of at most 16 bytes as hexadecimal digits and a NUL. */
+/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
+    P_NEXT(14);
+    assigns P_COMPUTED; */
 static void compute_hex(struct tnef_decoder *d, const struct tnefi_attr *a)
 {
     uint32_t n = digits(d);
@@ -214,8 +283,12 @@ static void compute_hex(struct tnef_decoder *d, const struct tnefi_attr *a)
         return;
     }
     make(d, a->prop_id, a->prop_type, 0, n / 2u);
-    for (uint32_t i = 0; i < n / 2u && i < sizeof d->fixed; i++)
-        d->fixed[i] = (uint8_t)(digit(d->scratch[2u * i]) * 16u + digit(d->scratch[2u * i + 1u]));
+    /*@ loop invariant 0 <= i <= n / 2;
+        loop assigns i, d->fixed[0 .. 15];
+        loop variant n / 2 - i; */
+    for (uint32_t i = 0; i < n / 2u; i++)
+        d->fixed[i] = (uint8_t)((digit(d->scratch[2u * i]) * 16u + digit(d->scratch[2u * i + 1u]))
+                                % 256u);
 }
 
 void tnefi_turn_compute(struct tnef_decoder *d)
@@ -224,7 +297,8 @@ void tnefi_turn_compute(struct tnef_decoder *d)
     const struct tnefi_attr *a = tnefi_attr_info(l->attr);
     uint32_t turn = l->compute_next;
 
-    l->compute_next++;
+    if (turn < COMPUTE_MAX)
+        l->compute_next++;
     if (a->kind == TNEFI_K_REND)
         compute_rend(d, a, turn);
     else if (turn > 0)

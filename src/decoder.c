@@ -12,6 +12,11 @@ _Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
 
 /* ---- The loop ------------------------------------------------------------------------------ */
 
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d);
+    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
 static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     switch (d->state) {
@@ -45,6 +50,12 @@ static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
     }
 }
 
+/*@ requires \valid(d) && P_OK(d) && ST_FIRST_TURN <= d->state && d->state != ST_done
+          && d->notes == 0;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && d->offset == \old(d->offset);
+    ensures P_WORK(d) < \old(P_WORK(d)) && d->events <= \old(d->events) + 1; */
 static void step_turns(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -67,95 +78,163 @@ static void step_turns(struct tnef_decoder *d)
     case ST_computed:     tnefi_turn_computed(d);     break;
     case ST_value_end:    tnefi_turn_value_end(d);    break;
     case ST_trail_head:   tnefi_turn_trail_head(d);   break;
+    case ST_held:         tnefi_turn_held(d);         break;
     default:              tnefi_turn_unwind(d);       break;
     }
 }
 
-static const struct tnefi_level *level_at(const struct tnef_decoder *d, uint32_t i)
+/* Whether it is time to ask the next embedded message for its raw bytes. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> d->raw_at <= d->depth && d->state != ST_raw_head; */
+static int raw_due(const struct tnef_decoder *d)
 {
-    return i < d->depth ? &d->below[i] : &d->level;
+    return (d->cfg.flags & TNEF_RAW_NESTED) != 0 && d->raw_at <= d->depth
+        && d->state != ST_raw_head;
 }
 
-/* The outermost embedded message whose bytes were delivered raw only up to the cursor; 0: none. */
-static uint32_t raw_due(const struct tnef_decoder *d)
+/* Delivers raw what the input holds of an embedded message, ahead of reading it, once those bytes
+ * that were delivered before have been read. From the outermost inwards, one message at a time. */
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
+    P_TOTAL;
+    assigns P_SAID, d->raw_at, d->level.raw_done, d->below[0 .. TNEF_DEPTH_CEILING - 1];
+    ensures P_OK(d) && d->raw_at == \old(d->raw_at) + 1 && d->events <= \old(d->events) + 1; */
+static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
-    if ((d->cfg.flags & TNEF_RAW_NESTED) == 0 || d->state == ST_raw_head)
-        return 0;
-    for (uint32_t i = 1; i <= d->depth; i++)
-        if (level_at(d, i)->raw_done == d->offset && level_at(d, i)->end > d->offset)
-            return i;
-    return 0;
-}
+    uint32_t i = d->raw_at;
+    struct tnefi_level *l = i < d->depth ? &d->below[i] : &d->level;
+    uint64_t room;
+    size_t len;
 
-/* Delivers raw what the input holds of the embedded message of level |i|, ahead of reading it. */
-static void deliver_raw(struct tnef_decoder *d, uint32_t i, const uint8_t *p, size_t n)
-{
-    uint64_t room = room_to(d, level_at(d, i)->end);
-    size_t len = room < n ? (size_t)room : n;
-
-    if (i < d->depth)
-        d->below[i].raw_done += len;
-    else
-        d->level.raw_done += len;
+    d->raw_at++;
+    if (l->raw_done != d->offset || l->end <= d->offset)
+        return;
+    room = room_to(d, l->end);
+    len = room < n ? (size_t)room : n;
+    l->raw_done = d->offset + len;
     tnefi_deliver_raw(d, i - 1u, p, len, d->offset, room - len);
+}
+
+/* A state that eats has |n| bytes. All levels may be asked anew behind the cursor. */
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state < ST_FIRST_TURN && d->notes == 0;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d);
+    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1; */
+static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = step_eats(d, p, n);
+
+    d->raw_at = 1;
+    return taken;
+}
+
+/* One step, or the saying of one anomaly; how many of the |n| bytes it took. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
+    requires d->notes > 0 || d->state != ST_done;
+    requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && d->offset == \old(d->offset) + \result && \result <= n;
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (d->steps < UINT64_MAX)
+        d->steps++;
+    if (d->notes > 0) {
+        tnefi_flush_note(d);
+    } else if (n > 0 && raw_due(d)) {
+        deliver_raw(d, p, n);
+    } else if (d->state >= ST_FIRST_TURN) {
+        step_turns(d);
+    } else if (n > 0) {
+        taken = eat(d, p, n);
+    } else {
+        d->closing = CLOSING_CUT;
+        tnefi_cut(d);
+    }
+    if (d->skip != 0)
+        tnefi_skip(d);
+    return taken;
+}
+
+/* Whether there is something to do without another byte. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 <==> d->notes > 0 || d->state >= ST_FIRST_TURN
+                            || d->closing == CLOSING_YES; */
+static int is_busy(const struct tnef_decoder *d)
+{
+    return d->notes > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
 }
 
 /* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
  * were taken. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && \result <= n && d->offset == \old(d->offset) + \result; */
 static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t i = 0;
-    uint32_t raw;
 
     d->halt = HALT_NONE;
+    /*@ loop invariant 0 <= i <= n && P_OK(d) && d->offset == \at(d->offset, Pre) + i;
+        loop invariant P_TO_DO(d) - P_COST * i <= \at(P_TO_DO(d), Pre);
+        loop assigns i, P_STEP;
+        loop variant P_TO_DO(d) + P_COST * (n - i); */
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
-        if (d->steps < UINT64_MAX)
-            d->steps++;
-        raw = i < n && d->notes == 0 ? raw_due(d) : 0;
-        if (d->notes > 0)
-            tnefi_flush_note(d);
-        else if (raw > 0)
-            deliver_raw(d, raw, p + i, n - i);
-        else if (d->state >= ST_FIRST_TURN)
-            step_turns(d);
-        else if (i < n)
-            i += step_eats(d, p + i, n - i);
-        else if (d->closing != 0)
-            tnefi_cut(d);
-        else
+        if (i == n && !is_busy(d))
             break;
-        if (d->skip != 0)
-            tnefi_skip(d);
+        i += step(d, p + i, n - i);
     }
     return i;
 }
 
 /* ---- Life ---------------------------------------------------------------------------------- */
 
+/*@ requires \valid(r);
+    P_TOTAL;
+    assigns *r;
+    ensures r->status == TNEF_OK; */
 static void clear_result(struct tnefi_result *r)
 {
-    static const struct tnefi_result none = { .code = TNEF_A_NUMBER_OF };
-
-    *r = none;
+    r->status = TNEF_OK;
+    r->offset = r->limit = r->found = 0;
+    r->depth = r->attr = r->prop = 0;
+    r->code = TNEF_A_NUMBER_OF;
+    r->user_code = 0;
 }
 
+/*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */
 static void start(struct tnef_decoder *d)
 {
-    static const struct tnefi_level fresh = { .end = UINT64_C(1) << 63 };
-
     d->offset = d->output = d->events = d->steps = d->reported = 0;
+    /*@ loop invariant 0 <= i <= TNEF_A_NUMBER_OF;
+        loop assigns i, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
+        loop variant TNEF_A_NUMBER_OF - i; */
     for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
         d->anomalies[i] = 0;
     d->attributes = d->depth = d->sum = d->captured = 0;
     d->name_len = d->name_have = d->fixed_len = 0;
     d->notes = d->note_at = 0;
+    d->raw_at = 1;
     d->halt = HALT_NONE;
-    d->mute = d->closing = d->unwinding = d->busy = d->skip = 0;
+    d->closing = CLOSING_NO;
+    d->mute = d->unwinding = d->busy = d->skip = 0;
     d->tail[0] = d->tail[1] = 0;
     clear_result(&d->fatal);
     clear_result(&d->limit);
     clear_result(&d->damage);
-    d->level = fresh;
+    tnefi_level_begin(&d->level, UINT64_C(1) << 63, 0);
     tnefi_expect(d, ST_signature, 4);
 }
 
@@ -251,7 +330,7 @@ tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len
 
     if (taken != NULL)
         *taken = 0;
-    if (d->busy != 0 || d->closing != 0)
+    if (d->busy != 0 || d->closing != CLOSING_NO)
         return misuse(d, TNEF_E_STATE);
     if (buf == NULL && len > 0)
         return misuse(d, TNEF_E_ARGUMENT);
@@ -281,7 +360,8 @@ tnef_status tnef_decoder_finish(tnef_decoder *decoder)
 
     if (d->busy != 0)
         return misuse(d, TNEF_E_STATE);
-    d->closing = 1;
+    if (d->closing == CLOSING_NO)
+        d->closing = CLOSING_YES;
     if (d->fatal.status == TNEF_OK)
         run(d, NULL, 0);
     if (d->fatal.status == TNEF_OK && d->halt == HALT_PAUSE)
@@ -295,16 +375,7 @@ void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
 
     if (out->size < sizeof *out)
         return;
-    out->size = sizeof *out;
-    out->status = r->status;
-    out->offset = r->offset;
-    out->limit = r->limit;
-    out->found = r->found;
-    out->depth = r->depth;
-    out->attr = r->attr;
-    out->prop = r->prop;
-    out->code = r->code;
-    out->user_code = r->user_code;
+    tnefi_error(r, out);
 }
 
 uint64_t tnef_decoder_offset(const tnef_decoder *decoder)
@@ -314,5 +385,7 @@ uint64_t tnef_decoder_offset(const tnef_decoder *decoder)
 
 uint64_t tnef_decoder_anomalies(const tnef_decoder *decoder, uint32_t code)
 {
-    return code < TNEF_A_NUMBER_OF ? decoder->anomalies[code] : 0;
+    if (code >= TNEF_A_NUMBER_OF || decoder->anomalies[code] < 0)
+        return 0;
+    return (uint64_t)decoder->anomalies[code];
 }

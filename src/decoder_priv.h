@@ -20,7 +20,7 @@
  * and moves on towards one that does, or closes a value, property, row, attribute or stream, which
  * a byte had to open. With B bytes left, L levels open, and V the number of things open and of
  * computed properties still to make in them, every step lowers
- *     64 * B + 64 * (L + V) + rank(state) + notes
+ *     64 * B + 64 * (L + V) + P_RANK(state) + notes
  * so feed and finish end, and the events are bounded by a constant times the bytes.
  */
 
@@ -35,7 +35,7 @@
 #define IID_SIZE         16u
 
 enum tnefi_state {
-#define STATE(name, kind, rank) ST_##name,
+#define STATE(name) ST_##name,
 #include "states.def"
 #undef STATE
     ST_COUNT
@@ -49,11 +49,31 @@ enum { R_STREAM = 0, R_ATTR = 1, R_ROW = 2, R_PROP = 3, R_VALUE = 4, R_DATA = 5 
 
 enum { HALT_NONE, HALT_PAUSE, HALT_END };
 
+/* finish was called; then, the state that wanted more input was told that there is none. */
+enum { CLOSING_NO, CLOSING_YES, CLOSING_CUT };
+
+/* Where a property comes from. */
+enum {
+    COMPUTED_NO,               /* from a list                                                     */
+    COMPUTED_INLINE,           /* the bytes of the attribute are its value                        */
+    COMPUTED_AFTER             /* made of the bytes of the attribute, after them                  */
+};
+
+/* What name it has. */
+enum { NAMED_NO, NAMED_NUMBER, NAMED_STRING, NAMED_CUT };
+
+#define COMPUTE_MAX 4u         /* turns of the state compute in an attribute                      */
+
 /* What can be open in a stream, and what its END will say. */
+/* Integers have the widths that they need, and kinds by use, since the prover keeps a memory of its
+ * own for each type: bytes are uint8_t, flags and enumerations uint16_t, counts uint32_t, offsets
+ * and lengths uint64_t, and what is only reported int64_t. Writing to one cannot disturb what is
+ * known of another. */
+
 struct tnefi_open {
-    uint8_t open;              /* it has begun and not ended                                      */
-    uint8_t bad;               /* it is incomplete                                                */
-    uint8_t skipped;
+    uint16_t open;             /* it has begun and not ended                                      */
+    uint16_t bad;              /* it is incomplete                                                */
+    uint16_t skipped;
 };
 
 struct tnefi_level {
@@ -78,36 +98,30 @@ struct tnefi_level {
     uint32_t name_id;
     uint16_t prop_id, prop_type;
     uint16_t sum;              /* at the first data byte; then the checksum of the data           */
-    uint8_t attr_level;
+    uint16_t attr_level;
     struct tnefi_open in_stream, in_attr, in_row, in_prop, in_value;
-    uint8_t data_open;         /* the cursor is in the data of the attribute                      */
-    uint8_t computed;          /* the property is made from the attribute                         */
-    uint8_t compute_next;      /* which property of the attribute is made next                    */
-    uint8_t named;             /* the property has a name: 1 number, 2 string, 3 cut string       */
-    uint8_t has_iid;
-    uint8_t nested;            /* the value was descended into                                    */
-    uint8_t opaque;            /* the value should have been                                      */
-    uint8_t has_attachment;    /* an attachment attribute was met                                 */
-    uint8_t junk_bad;          /* not mere filler                                                 */
+    uint16_t data_open;        /* the cursor is in the data of the attribute                      */
+    uint16_t computed;         /* COMPUTED_*: where the property comes from                       */
+    uint16_t compute_next;     /* which property of the attribute is made next                    */
+    uint16_t value_size;       /* of a value of fixed size that is read; 0: any other value       */
+    uint16_t named;            /* NAMED_*                                                         */
+    uint16_t has_iid;
+    uint16_t nested;           /* the value was descended into                                    */
+    uint16_t opaque;           /* the value should have been                                      */
+    uint16_t has_attachment;   /* an attachment attribute was met                                 */
+    uint16_t junk_bad;         /* not mere filler                                                 */
     uint8_t guid[16];
     uint8_t iid[16];
 };
 
-/* An anomaly that waits to be said. */
+/* An anomaly that waits to be said, and what finish will report. */
 struct tnefi_note {
-    uint64_t offset, expected, found;
-    uint32_t code;
-    tnef_status status;
-    uint32_t depth;
-    uint32_t attr, prop;
+    int64_t code, status, offset, expected, found, depth, attr, prop;
 };
 
-/* What finish will report. */
 struct tnefi_result {
-    uint64_t offset, limit, found;
     tnef_status status;
-    uint32_t depth, attr, prop, code;
-    int32_t user_code;
+    int64_t offset, limit, found, depth, attr, prop, code, user_code;
 };
 
 struct tnef_decoder {
@@ -117,7 +131,7 @@ struct tnef_decoder {
     uint64_t output;           /* bytes in DATA events                                            */
     uint64_t events;
     uint64_t steps;            /* for tests                                                       */
-    uint64_t anomalies[TNEF_A_NUMBER_OF];
+    int64_t anomalies[TNEF_A_NUMBER_OF];
     uint64_t reported;
     uint32_t attributes;
     uint32_t depth;            /* levels below the open one                                       */
@@ -127,13 +141,14 @@ struct tnef_decoder {
     uint32_t name_len, name_have;
     uint32_t fixed_len;
     uint32_t notes, note_at;
-    uint8_t state;
-    uint8_t halt;
-    uint8_t mute;              /* R_*: events inside of this are dropped; 0: none                 */
-    uint8_t closing;           /* finish was called                                               */
-    uint8_t unwinding;         /* the input was cut: everything is closed                         */
-    uint8_t busy;              /* inside the callback                                             */
-    uint8_t skip;              /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
+    uint32_t raw_at;           /* the outermost level not yet asked for raw bytes at the cursor   */
+    uint16_t state;
+    uint16_t halt;
+    uint16_t mute;             /* R_*: events inside of this are dropped; 0: none                 */
+    uint16_t closing;          /* CLOSING_*                                                       */
+    uint16_t unwinding;        /* the input was cut: everything is closed                         */
+    uint16_t busy;             /* inside the callback                                             */
+    uint16_t skip;             /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
     uint8_t tail[2];           /* last bytes of a string                                          */
     uint8_t scratch[SCRATCH_SIZE];
     uint8_t fixed[16];         /* a computed value                                                */
@@ -144,90 +159,10 @@ struct tnef_decoder {
     struct tnefi_level below[TNEF_DEPTH_CEILING];
 };
 
-#ifdef __FRAMAC__
-/* All that the proof knows about the caller's callback, and what it is promised. */
-/*@ requires \valid_read(event);
-    requires event->len > 0 ==> \valid_read(event->data + (0 .. event->len - 1));
-    terminates \true; exits \false;
-    assigns \result \from \nothing; */
-extern int tnefi_callback_model(void *user, const tnef_event *event);
-#endif
-
-/*@ predicate counters(struct tnef_decoder *d) =
-         d->offset <= d->cfg.max_input <= TNEF_TOTAL_CEILING
-      && d->depth <= d->cfg.max_depth <= TNEF_DEPTH_CEILING
-      && d->sum < 65536 && d->need <= SCRATCH_SIZE && d->have <= d->need
-      && d->have <= d->offset && d->captured <= SCRATCH_SIZE && d->name_have <= TNEF_NAME_SIZE
-      && d->fixed_len <= 16 && d->note_at <= d->notes <= NOTES_SIZE
-      && (d->notes > 0 ==> d->note_at < d->notes) && (d->notes == 0 ==> d->note_at == 0)
-      && d->output <= d->cfg.max_output <= TNEF_TOTAL_CEILING
-      && d->events <= d->cfg.max_events <= TNEF_TOTAL_CEILING
-      && d->reported <= d->cfg.max_anomalies && d->attributes <= d->cfg.max_attributes
-      && d->cfg.on_event == &tnefi_callback_model;
-
-    predicate level_ok(struct tnefi_level *l, integer offset) =
-         l->end <= 0x8000000000000000 && l->junk_off <= offset
-      && (l->in_attr.open != 0 ==> l->data_off <= l->attr_end && l->data_off <= offset)
-      && (l->data_open != 0 ==> l->in_attr.open != 0 && offset <= l->attr_end <= l->end)
-      && (l->in_row.open != 0 ==> l->row >= 1)
-      && (l->in_value.open != 0 ==> l->data_open != 0 && l->values >= 1
-             && l->value_off <= offset && offset <= l->value_end <= l->attr_end)
-      && l->row + l->rows_left <= UINT32_MAX && l->props + l->props_left <= UINT32_MAX
-      && l->values + l->values_left <= UINT32_MAX;
-
-    predicate stack_ok(struct tnef_decoder *d) =
-         d->offset <= d->level.end && level_ok(&d->level, d->offset)
-      && (\forall integer k; 0 <= k < d->depth ==>
-             level_ok(&d->below[k], d->offset) && d->below[k].in_value.open != 0
-          && d->level.end <= d->below[k].value_end)
-      && (\forall integer j, k; 0 <= j < k < d->depth ==>
-             d->below[k].end <= d->below[j].value_end);
-
-    predicate inv(struct tnef_decoder *d) = counters(d) && stack_ok(d);
-
-    // What holds in each state: the bytes that it waits for are inside of what is open.
-    predicate eats_ok(struct tnef_decoder *d) =
-         (ST_signature <= d->state <= ST_attr_sum ==>
-             d->have < d->need && d->offset + (d->need - d->have) <= d->level.end)
-      && (ST_trailing <= d->state <= ST_stream_skip ==> d->offset < d->level.end)
-      && (ST_attr_data <= d->state <= ST_attr_rest ==>
-             d->level.data_open != 0 && d->offset < d->level.attr_end)
-      && (ST_table_head <= d->state <= ST_value_pad ==> d->level.data_open != 0
-             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.attr_end)
-      && (d->state == ST_name_data ==> d->level.data_open != 0
-             && d->offset < d->level.value_end <= d->level.attr_end
-             && d->name_len <= d->level.value_end)
-      && (ST_value_iid <= d->state <= ST_nested_head ==> d->level.in_value.open != 0
-             && d->have < d->need && d->offset + (d->need - d->have) <= d->level.value_end)
-      && (ST_value_data <= d->state <= ST_value_skip ==> d->level.in_value.open != 0
-             && d->offset < d->level.value_end)
-      && (d->state == ST_row_head ==> d->level.rows_left > 0)
-      && (d->state == ST_prop_head ==> d->level.props_left > 0)
-      && (d->state == ST_value_len ==> d->level.values_left > 0 && d->level.in_prop.open != 0)
-      && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE)
-      && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE)
-      && (d->state == ST_value_fixed ==> d->need <= 16);
-
-    predicate turns_ok(struct tnef_decoder *d) =
-         (ST_attr_begin <= d->state <= ST_value_end ==> d->level.data_open != 0)
-      && (ST_value_begin <= d->state <= ST_value_end ==> d->level.in_value.open != 0)
-      && (d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque ==>
-             d->offset >= STREAM_HEAD_SIZE)
-      && (d->state == ST_raw_head ==> d->depth > 0)
-      && (d->state == ST_attr_found ==> d->offset >= ATTR_HEAD_SIZE)
-      && (d->state == ST_trail_head ==> d->have > 0)
-      && (d->state == ST_unwind && d->unwinding == 0 ==> d->level.data_open != 0);
-
-    predicate ok(struct tnef_decoder *d) =
-         inv(d) && d->state <= ST_value_end && eats_ok(d) && turns_ok(d);
-
-    predicate fed(struct tnef_decoder *d, uint8_t *p, integer n) =
-         1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1))
-      && \separated(d, p + (0 .. n - 1));
-*/
+#include "decoder_proof.h"
 
 /*@ requires \valid(d);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns \nothing;
     ensures \result == &d->level; */
 static inline struct tnefi_level *top(struct tnef_decoder *d)
@@ -237,7 +172,7 @@ static inline struct tnefi_level *top(struct tnef_decoder *d)
 
 /* Bytes between the cursor and an end that is not before it. */
 /*@ requires \valid_read(d) && d->offset <= end;
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns \nothing;
     ensures \result == end - d->offset; */
 static inline uint64_t room_to(const struct tnef_decoder *d, uint64_t end)
@@ -245,13 +180,22 @@ static inline uint64_t room_to(const struct tnef_decoder *d, uint64_t end)
     return end - d->offset;
 }
 
-static const struct tnefi_open tnefi_opened = { 1, 0, 0 };
+/*@ requires \valid(what);
+    P_TOTAL;
+    assigns *what;
+    ensures what->open == 1 && what->bad == 0 && what->skipped == 0; */
+static inline void tnefi_open(struct tnefi_open *what)
+{
+    what->open = 1;
+    what->bad = 0;
+    what->skipped = 0;
+}
 
 /*@ requires \valid(d);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns d->state;
     ensures d->state == state; */
-static inline void go(struct tnef_decoder *d, uint8_t state)
+static inline void go(struct tnef_decoder *d, uint16_t state)
 {
     d->state = state;
 }
@@ -260,193 +204,512 @@ static inline void go(struct tnef_decoder *d, uint8_t state)
 
 /* Goes to a state that gathers |need| bytes, 1 to SCRATCH_SIZE. */
 /*@ requires \valid(d) && 1 <= need <= SCRATCH_SIZE;
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns d->state, d->have, d->need;
     ensures d->state == state && d->have == 0 && d->need == need; */
-void tnefi_expect(struct tnef_decoder *d, uint8_t state, uint32_t need);
+void tnefi_expect(struct tnef_decoder *d, uint16_t state, uint32_t need);
 
 /* Takes bytes into scratch until |need| are there; how many were taken, at least 1. */
-/*@ requires \valid(d) && counters(d) && d->have < d->need;
-    requires 1 <= n <= d->cfg.max_input - d->offset;
-    requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, d->sum, d->offset;
-    ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
+/*@ requires \valid(d) && P_COUNTERS(d) && d->have < d->need;
+    requires P_FED(d, p, n);
+    P_TOTAL;
+    assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, P_TOOK;
+    ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->have == \old(d->have) + \result; */
 size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* How many of |n| bytes stand before |end|; at least 1. They are counted as taken. */
-/*@ requires \valid(d) && counters(d) && d->offset < end;
-    requires 1 <= n <= d->cfg.max_input - d->offset;
-    requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
-    terminates \true; exits \false;
+/*@ requires \valid(d) && P_COUNTERS(d) && d->offset < end;
+    requires P_FED(d, p, n);
+    P_TOTAL;
     assigns d->sum, d->offset;
-    ensures counters(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
+    ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
 size_t tnefi_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t end);
 
 /* ---- emit.c: the only caller of the callback ---------------------------------------------- */
 
 /* An event with everything that the open structures say about it. */
-/*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && level_ok(&d->level, d->offset);
-    terminates \true; exits \false;
+/*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && P_LEVEL_OK(&d->level, d->offset);
+    P_TOTAL;
     assigns *ev;
     ensures ev->len == 0 && ev->type == type && ev->offset == d->offset; */
 void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
-/*@ requires \valid(d) && inv(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
+/*@ requires \valid(d) && P_INV(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
           && \valid_read(p + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
-    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
+    P_TOTAL;
+    assigns P_SAID;
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
 void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
                        uint64_t off, uint64_t left);
 
-/* Delivers it, unless it is muted or of no interest. The last act of a step. */
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && counters(d) && ev->type <= TNEF_EV_ANOMALY
+/* Delivers it, unless it is muted or of no interest. */
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && P_COUNTERS(d) && ev->type <= TNEF_EV_ANOMALY
           && ev->len <= TNEF_TOTAL_CEILING;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
-    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
-void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank);
+    P_TOTAL;
+    assigns P_SAID;
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
+void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank);
 
 /* Delivers the |n| bytes before the cursor, which are at |p|. */
-/*@ requires \valid(d) && inv(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip;
-    ensures d->output <= d->cfg.max_output && d->events <= d->cfg.max_events; */
+/*@ requires \valid(d) && P_INV(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns P_SAID;
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
 void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
                         uint64_t left);
 
 /* Does what the callback asked for when it answered TNEF_SKIP: after the step, and before the next. */
-/*@ requires \valid(d) && ok(d);
-    terminates \true; exits \false;
+/*@ requires \valid(d) && P_OK(d);
+    P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures d->state == \old(d->state) || d->state == ST_stream_end
-         || (d->state == ST_stream_skip && d->offset < d->level.end); */
+    ensures P_OK(d) && d->skip == 0 && P_WORK(d) <= \old(P_WORK(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
-/*@ requires \valid(d) && counters(d) && code < TNEF_A_NUMBER_OF;
-    terminates \true; exits \false;
-    assigns d->notes, d->note[0 .. NOTES_SIZE - 1], d->limit, d->damage;
-    ensures counters(d) && d->notes >= \old(d->notes); */
+/*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d) && \old(d->notes) <= d->notes; */
 void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint64_t offset,
                 uint64_t expected, uint64_t found);
 
 /* Says the oldest queued anomaly. */
-/*@ requires \valid(d) && ok(d) && d->notes > 0;
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip, d->reported, d->notes,
-            d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
-    ensures counters(d) && d->notes - d->note_at < \old(d->notes - d->note_at); */
+/*@ requires \valid(d) && P_INV(d) && d->notes > 0;
+    P_TOTAL;
+    assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1],
+            P_RESULT(d->limit), P_RESULT(d->damage);
+    ensures P_COUNTERS(d) && d->notes - d->note_at < \old(d->notes - d->note_at);
+    ensures d->events <= \old(d->events) + 1; */
 void tnefi_flush_note(struct tnef_decoder *d);
+
+/* Copies a result to the caller's struct. */
+/*@ requires \valid_read(r) && \valid(out) && \separated(r, out);
+    P_TOTAL;
+    assigns *out; */
+void tnefi_error(const struct tnefi_result *r, tnef_error *out);
 
 /* Ends the decoding with an error. */
 /*@ requires \valid(d);
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal;
+    P_TOTAL;
+    assigns P_FAILED;
     ensures d->halt == HALT_END && d->fatal.status == status; */
 void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uint64_t limit,
                 uint64_t found);
 
+/* ---- say.c: an event each ------------------------------------------------------------------ */
+
+/*@ requires d->offset >= STREAM_HEAD_SIZE;
+    P_SAYS; */
+void tnefi_say_stream_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_stream_end(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_attr_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_attr_end(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_row_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_row_end(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_prop_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_prop_end(struct tnef_decoder *d);
+/*@ requires d->level.in_value.open != 0;
+    P_SAYS; */
+void tnefi_say_value_begin(struct tnef_decoder *d);
+/*@ P_SAYS; */
+void tnefi_say_value_end(struct tnef_decoder *d);
+
+/* The data of a value of fixed size, which is at |p|, and the number that they are. */
+/*@ requires len <= 16 && \valid_read(p + (0 .. len - 1));
+    P_SAYS; */
+void tnefi_say_number(struct tnef_decoder *d, const uint8_t *p, uint32_t len);
+
+/* Of |size| bytes of a fixed value those that mean something. */
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result == size || (\result == 2 && 2 <= size); */
+uint32_t tnefi_data_size(const struct tnefi_level *l, uint32_t size);
+
 /* ---- close.c: damage and the end of the input --------------------------------------------- */
 
 /* Gives up the list of the open attribute: closes what is open in it. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_ASKED; */
 void tnefi_abandon(struct tnef_decoder *d);
 
 /* Goes on after the last byte of an attribute's data or list that was understood. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(2);
+    assigns P_LIST_DONE; */
 void tnefi_list_done(struct tnef_decoder *d);
 
 /* Gathers |need| bytes of the attribute, or gives its list up when they are not there. */
-void tnefi_ask(struct tnef_decoder *d, uint8_t state, uint32_t need);
+/*@ requires d->level.data_open != 0 && 1 <= need <= SCRATCH_SIZE;
+    requires ST_table_head <= state <= ST_value_len && state != ST_name_pad;
+    requires need == (state == ST_prop_guid ? 20 : 4);
+    requires state == ST_row_head ==> d->level.rows_left > 0;
+    requires state == ST_prop_head ==> d->level.props_left > 0;
+    requires state == ST_value_len ==> d->level.values_left > 0;
+    P_NEXT(3);
+    assigns P_ASKED; */
+void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
 
 /* The input ended while the state wanted more of it. */
+/*@ requires \valid(d) && P_OK(d) && d->state < ST_FIRST_TURN && d->notes == 0;
+    P_TOTAL;
+    assigns P_WENT, P_NOTED, P_SAID, P_JUNK, d->unwinding, d->level.in_stream.bad;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d);
+    ensures d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_WORK(d) <= \old(P_WORK(d)) + 4;
+    ensures d->events <= \old(d->events) + 1; */
 void tnefi_cut(struct tnef_decoder *d);
 
+/*@ P_TURN(ST_unwind);
+    assigns P_SAID, P_LIST_DONE, P_SPOILT, d->level.in_value.open, d->level.in_prop.open, d->level.in_row.open; */
 void tnefi_turn_unwind(struct tnef_decoder *d);
 
-/* Build the END event of what is open, and close it. */
-void tnefi_close_value(struct tnef_decoder *d, tnef_event *ev);
-void tnefi_close_prop(struct tnef_decoder *d, tnef_event *ev);
-void tnefi_close_row(struct tnef_decoder *d, tnef_event *ev);
+/*@ P_TURN(ST_held);
+    assigns P_SAID, d->state; */
+void tnefi_turn_held(struct tnef_decoder *d);
+
+/* Close what is open, and what was muted from inside of it. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->level.in_value.open, d->mute;
+    ensures d->level.in_value.open == 0; */
+void tnefi_close_value(struct tnef_decoder *d);
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->level.in_prop.open, d->mute;
+    ensures d->level.in_prop.open == 0; */
+void tnefi_close_prop(struct tnef_decoder *d);
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->level.in_row.open, d->mute;
+    ensures d->level.in_row.open == 0; */
+void tnefi_close_row(struct tnef_decoder *d);
 
 /* Marks all that is open in the attribute as incomplete. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns P_SPOILT; */
 void tnefi_spoil(struct tnef_decoder *d);
 
 /* ---- computed.c: properties out of attributes --------------------------------------------- */
 
+/*@ P_TURN(ST_compute);
+    assigns P_COMPUTED, d->level.compute_next; */
 void tnefi_turn_compute(struct tnef_decoder *d);
 
 /* ---- Continuations that several files need ------------------------------------------------ */
 
-void tnefi_next_attr(struct tnef_decoder *d);      /* stream.c: attribute or end of stream       */
-void tnefi_attr_done(struct tnef_decoder *d);      /* stream.c: to the checksum                   */
-void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);    /* junk.c */
+/* stream.c: to the next attribute, or to the end of the stream. */
+/*@ P_NEXT(1);
+    assigns P_NEXT_ATTR; */
+void tnefi_next_attr(struct tnef_decoder *d);
+
+/* stream.c: to the checksum of the attribute. */
+/*@ requires d->level.in_attr.open != 0;
+    P_NEXT(2);
+    assigns P_ATTR_DONE; */
+void tnefi_attr_done(struct tnef_decoder *d);
+
+/* junk.c: bytes that belong to nothing begin at |offset|, or go on. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns P_JUNK;
+    ensures d->level.junk_off == offset; */
+void tnefi_junk_begin(struct tnef_decoder *d, uint64_t offset);
+/*@ requires \valid(d) && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns d->level.junk_bad; */
 void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF
+          && d->level.junk_off <= d->offset;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d); */
 void tnefi_junk_note(struct tnef_decoder *d, uint32_t code);
-void tnefi_list_begin(struct tnef_decoder *d);     /* list.c: at the head of a list or table      */
-void tnefi_next_prop(struct tnef_decoder *d);      /* list.c: property, row or end of list        */
+
+/* list.c: at the head of a list or table. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_ASKED, d->level.rows_left, d->level.row, d->level.props_left, d->level.props; */
+void tnefi_list_begin(struct tnef_decoder *d);
+
+/* list.c: to the next property, row, or the end of the list. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(4);
+    assigns P_NEXT_PROP; */
+void tnefi_next_prop(struct tnef_decoder *d);
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_NEXT_ROW; */
 void tnefi_next_row(struct tnef_decoder *d);
+
+/* list.c: the property's type, id and name are known. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP_ASKED; */
+void tnefi_prop_values(struct tnef_decoder *d);
+
+/* prop.c: a property of this many values begins. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP; */
 void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
 
+/* prop.c: to the padding of the value that has ended, or to the next. */
+/*@ requires \valid(d) && P_INV(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
+    P_TOTAL;
+    assigns d->state, d->have, d->need, P_NOTED;
+    ensures P_COUNTERS(d) && d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d) && P_RANK(d) <= 7; */
+void tnefi_value_done(struct tnef_decoder *d);
+
+/* prop.c: notes a byte of the padding in scratch that is not zero. */
+/*@ requires \valid(d) && P_COUNTERS(d) && d->need <= d->offset;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d); */
+void tnefi_check_padding(struct tnef_decoder *d);
+
+/* value.c: whether the value is an object that should be an embedded message. */
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing; */
+int tnefi_is_message(const struct tnefi_level *l);
+
+/* nested.c: back to the stream that the open one is embedded in. */
+/*@ requires \valid(d) && P_INV(d) && d->depth > 0;
+    P_TOTAL;
+    assigns d->state, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15];
+    ensures P_COUNTERS(d) && d->offset <= d->level.end;
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures P_BELOW_OK(d);
+    ensures P_BELOW_AT(d);
+    ensures P_BELOW_NESTED(d);
+    ensures d->level.in_value.open != 0 && d->depth == \old(d->depth) - 1;
+    ensures d->state == ST_unwind || d->state == ST_value_end; */
+void tnefi_ascend(struct tnef_decoder *d);
+
+/* nested.c */
+/*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
+    P_TOTAL;
+    assigns *to;
+    ensures to->end == \old(from->end) && to->attr_end == \old(from->attr_end) &&
+            to->value_end == \old(from->value_end) && to->data_off == \old(from->data_off) &&
+            to->value_off == \old(from->value_off) && to->junk_off == \old(from->junk_off) &&
+            to->rows_left == \old(from->rows_left) && to->row == \old(from->row) &&
+            to->props_left == \old(from->props_left) && to->props == \old(from->props) &&
+            to->values_left == \old(from->values_left) && to->values == \old(from->values) &&
+            to->in_attr.open == \old(from->in_attr.open) &&
+            to->in_row.open == \old(from->in_row.open) &&
+            to->in_prop.open == \old(from->in_prop.open) &&
+            to->in_value.open == \old(from->in_value.open) &&
+            to->data_open == \old(from->data_open) && to->computed == \old(from->computed) &&
+            to->compute_next == \old(from->compute_next) &&
+            to->value_size == \old(from->value_size); */
+void tnefi_level_copy(struct tnefi_level *to, const struct tnefi_level *from);
+
+/* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
+ * delivered raw. */
+/*@ requires \valid(l) && end <= 0x8000000000000000;
+    P_TOTAL;
+    assigns P_LEVEL((*l));
+    ensures l->end == end && l->data_open == 0 && l->in_value.open == 0;
+    ensures l->junk_off == 0 && l->in_attr.open == 0 && l->in_row.open == 0 && l->in_prop.open == 0
+         && l->row == 0 && l->rows_left == 0 && l->props == 0 && l->props_left == 0
+         && l->values == 0 && l->values_left == 0 && l->computed == 0 && l->compute_next == 0
+         && l->value_size == 0; */
+void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done);
+
 /* Whether the nine bytes in scratch are a known id and a length within limit and |room|. junk.c */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing; */
 int tnefi_known_header(const struct tnef_decoder *d, uint64_t room);
 
 /* Bytes of a value of a fixed size on the wire; 0: none (PtypNull); the two others as named. */
 #define TNEFI_SIZE_VARIABLE 0xFFu
 #define TNEFI_SIZE_UNKNOWN  0xFEu
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result == 0 || \result == 4 || \result == 8 || \result == 16
+         || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_type_size(uint16_t type);
 
 /* ---- Steps: one for each state that is not in the files above ----------------------------- */
 
+/* stream.c */
+/*@ P_EATS(ST_signature);
+    assigns P_GATHERED, P_FAILED; */
 size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_key);
+    assigns P_GATHERED, d->fixed[0 .. 15]; */
 size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_head);
+    assigns P_GATHERED, P_NOTED, P_FAILED, P_JUNK, P_ATTR; */
 size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_data);
+    assigns P_TOOK, P_SAID, P_ATTR_DONE, d->captured, d->scratch[0 .. SCRATCH_SIZE - 1]; */
 size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_skip);
+    assigns P_TOOK, P_ATTR_DONE; */
 size_t tnefi_step_attr_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_rest);
+    assigns P_TOOK, P_SAID, P_ATTR_DONE, P_JUNK; */
 size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_attr_sum);
+    assigns P_GATHERED, P_NOTED; */
 size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_name_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_value_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
-size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
-void tnefi_turn_raw_head(struct tnef_decoder *d);
-void tnefi_turn_opaque(struct tnef_decoder *d);
+/*@ P_TURN(ST_stream_begin);
+    assigns P_NEXT_ATTR, P_SAID; */
 void tnefi_turn_stream_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_stream_end);
+    assigns P_WENT, P_SAID, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15],
+            d->level.iid[0 .. 15]; */
 void tnefi_turn_stream_end(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_found);
+    assigns P_NOTED, P_FAILED, P_WENT, P_ATTR; */
 void tnefi_turn_attr_found(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_begin);
+    assigns P_WENT, P_SAID; */
 void tnefi_turn_attr_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_body);
+    assigns P_ATTR_DONE, P_PROP, P_ASKED, d->level.computed, d->level.prop_off, d->level.rows_left, d->level.row,
+            d->level.props_left, d->level.props; */
 void tnefi_turn_attr_body(struct tnef_decoder *d);
+/*@ P_TURN(ST_attr_end);
+    assigns P_NEXT_ATTR, P_SAID; */
 void tnefi_turn_attr_end(struct tnef_decoder *d);
-void tnefi_turn_row_begin(struct tnef_decoder *d);
-void tnefi_turn_row_end(struct tnef_decoder *d);
-void tnefi_turn_prop_begin(struct tnef_decoder *d);
-void tnefi_turn_prop_next(struct tnef_decoder *d);
-void tnefi_turn_prop_end(struct tnef_decoder *d);
-void tnefi_turn_value_begin(struct tnef_decoder *d);
-void tnefi_turn_value_body(struct tnef_decoder *d);
-void tnefi_turn_computed(struct tnef_decoder *d);
-void tnefi_turn_value_end(struct tnef_decoder *d);
+
+/* junk.c */
+/*@ P_EATS(ST_trailing);
+    assigns P_TOOK, P_WENT, P_NOTED, P_SAID, P_JUNK; */
+size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_resync);
+    assigns P_GATHERED, P_NOTED, P_JUNK; */
+size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_stream_skip);
+    assigns P_TOOK, P_WENT; */
+size_t tnefi_step_stream_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_trail_head);
+    assigns P_WENT, P_NOTED, P_SAID, P_JUNK; */
 void tnefi_turn_trail_head(struct tnef_decoder *d);
+
+/* list.c */
+/*@ P_EATS(ST_table_head);
+    assigns P_GATHERED, P_NEXT_ROW, d->level.rows_left; */
+size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_row_head);
+    assigns P_GATHERED, P_OPEN(in_row), d->level.rows_left, d->level.row, d->level.props_left,
+            d->level.props; */
+size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_list_head);
+    assigns P_GATHERED, P_NEXT_PROP, d->level.props_left; */
+size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_prop_head);
+    assigns P_GATHERED, P_PROP_ASKED, d->level.props_left, d->level.props, d->level.named; */
+size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_row_begin);
+    assigns P_NEXT_PROP, P_SAID; */
+void tnefi_turn_row_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_row_end);
+    assigns P_NEXT_ROW, P_SAID, d->level.in_row.open; */
+void tnefi_turn_row_end(struct tnef_decoder *d);
+
+/* name.c */
+/*@ P_EATS(ST_prop_guid);
+    assigns P_GATHERED, P_ASKED, d->level.guid[0 .. 15]; */
+size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_id);
+    assigns P_GATHERED, P_PROP_ASKED, d->level.name_id, d->level.named; */
+size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_len);
+    assigns P_GATHERED, P_PROP_ASKED, P_NAMED, d->level.named, d->level.name_id,
+            d->level.value_end; */
+size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_data);
+    assigns P_GATHERED, P_PROP_ASKED, P_NAMED; */
+size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_name_pad);
+    assigns P_GATHERED, P_PROP_ASKED; */
+size_t tnefi_step_name_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* prop.c */
+/*@ P_EATS(ST_value_count);
+    assigns P_GATHERED, P_NOTED, P_PROP; */
+size_t tnefi_step_value_count(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_prop_begin);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_prop_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_prop_next);
+    assigns P_ASKED, P_VALUE, d->mute, d->level.in_prop.skipped; */
+void tnefi_turn_prop_next(struct tnef_decoder *d);
+/*@ P_TURN(ST_prop_end);
+    assigns P_NEXT_PROP, P_SAID, d->level.in_prop.open; */
+void tnefi_turn_prop_end(struct tnef_decoder *d);
+/*@ P_EATS(ST_value_len);
+    assigns P_GATHERED, P_NOTED, P_VALUE, P_SPOILT; */
+size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_pad);
+    assigns P_GATHERED, P_NOTED; */
+size_t tnefi_step_value_pad(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* value.c */
+/*@ P_EATS(ST_value_iid);
+    assigns P_GATHERED, d->level.iid[0 .. 15], d->level.has_iid, d->level.value_off; */
+size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_fixed);
+    assigns P_GATHERED, P_NOTED, P_SAID; */
+size_t tnefi_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_data);
+    assigns P_TOOK, P_WENT, P_NOTED, P_SAID, d->tail[0 .. 1]; */
+size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_EATS(ST_value_skip);
+    assigns P_TOOK, P_WENT; */
+size_t tnefi_step_value_skip(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_value_begin);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_value_begin(struct tnef_decoder *d);
+/*@ P_TURN(ST_value_body);
+    assigns P_WENT, P_NOTED, d->level.opaque; */
+void tnefi_turn_value_body(struct tnef_decoder *d);
+/*@ P_TURN(ST_computed);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_computed(struct tnef_decoder *d);
+/*@ P_TURN(ST_value_end);
+    assigns P_WENT, P_NOTED, P_SAID, d->mute, d->level.in_value.open; */
+void tnefi_turn_value_end(struct tnef_decoder *d);
+
+/* nested.c */
+/*@ P_EATS(ST_nested_head);
+    assigns P_GATHERED, P_NOTED, P_LEVEL(d->level), P_LEVEL(d->below[d->depth]), d->depth,
+            d->below[d->depth].guid[0 .. 15], d->below[d->depth].iid[0 .. 15], d->fixed[0 .. 15]; */
+size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
+/*@ P_TURN(ST_opaque);
+    assigns P_WENT, P_SAID, d->tail[0 .. 1]; */
+void tnefi_turn_opaque(struct tnef_decoder *d);
+/*@ P_TURN(ST_raw_head);
+    assigns P_WENT, P_SAID; */
+void tnefi_turn_raw_head(struct tnef_decoder *d);
 
 #endif

@@ -71,18 +71,18 @@ static uint32_t sum_bytes(uint32_t sum, const uint8_t *p, size_t n)
     return sum;
 }
 
-/*@ requires \valid(d) && counters(d) && n <= d->cfg.max_input - d->offset;
+/*@ requires \valid(d) && P_COUNTERS(d) && n <= d->cfg.max_input - d->offset;
     requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1));
     terminates \true; exits \false;
     assigns d->sum, d->offset;
-    ensures counters(d) && d->offset == \old(d->offset) + n; */
+    ensures P_COUNTERS(d) && d->offset == \old(d->offset) + n; */
 static void count(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     d->sum = sum_bytes(d->sum, p, n);
     d->offset += n;
 }
 
-void tnefi_expect(struct tnef_decoder *d, uint8_t state, uint32_t need)
+void tnefi_expect(struct tnef_decoder *d, uint16_t state, uint32_t need)
 {
     d->state = state;
     d->have = 0;

@@ -1,12 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* Builds events and is the only caller of the callback. A step delivers at most one event, as its
- * last act, after the next state is set: so whatever the callback answers, nothing is half done. */
+/* The only caller of the callback; anomalies on their way to it, and what finish will report. */
 
 #include "decoder_priv.h"
 
-/*@ requires \valid(r) && \valid_read(n);
-    terminates \true; exits \false;
-    assigns *r; */
+/* What is only reported is kept in a type of its own, see decoder_priv.h. */
+/*@ P_TOTAL;
+    assigns \nothing; */
+static int64_t kept(uint64_t value)
+{
+    return value <= INT64_MAX ? (int64_t)value : INT64_MAX;
+}
+
+/*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
+    P_TOTAL;
+    assigns *r;
+    ensures r->status == status; */
 static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
 {
     r->status = status;
@@ -19,16 +27,16 @@ static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_stat
     r->code = n->code;
 }
 
-/* TRUNCATED and OVERRUN speak of what was there and what was needed; the event and the error use
- * the two fields the other way round, as decoder.h says. */
+/* The first of its kind is what finish reports. TRUNCATED speaks of what was needed and what was
+ * there; the error has the two fields the other way round, as decoder.h says. */
 /*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns *r; */
-static void remember(struct tnefi_result *r, const struct tnefi_note *n)
+static void remember(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
 {
     if (r->status != TNEF_OK)
         return;
-    record(r, n, n->status);
+    record(r, n, status);
     if (n->code == TNEF_A_TRUNCATED) {
         r->limit = n->found;
         r->found = n->expected;
@@ -38,7 +46,7 @@ static void remember(struct tnefi_result *r, const struct tnefi_note *n)
 /* The attribute and property that are open, for errors. */
 /*@ requires \valid_read(l);
     terminates \true; exits \false;
-    assigns \nothing; */
+    assigns P_WENT, P_NOTED, P_FAILED, P_ATTR; */
 static uint32_t open_attr(const struct tnefi_level *l)
 {
     return l->in_attr.open != 0 ? l->attr_id : 0;
@@ -59,9 +67,9 @@ void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uin
 
     d->halt = HALT_END;
     d->fatal.status = status;
-    d->fatal.offset = offset;
-    d->fatal.limit = limit;
-    d->fatal.found = found;
+    d->fatal.offset = kept(offset);
+    d->fatal.limit = kept(limit);
+    d->fatal.found = kept(found);
     d->fatal.depth = d->depth;
     d->fatal.attr = open_attr(l);
     d->fatal.prop = open_prop(l);
@@ -80,16 +88,12 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
     d->notes++;
     n->code = code;
     n->status = status;
-    n->offset = offset;
-    n->expected = expected;
-    n->found = found;
+    n->offset = kept(offset);
+    n->expected = kept(expected);
+    n->found = kept(found);
     n->depth = d->depth;
     n->attr = open_attr(l);
     n->prop = open_prop(l);
-    if (TNEF_IS_LIMIT(status))
-        remember(&d->limit, n);
-    else if (status != TNEF_OK)
-        remember(&d->damage, n);
 }
 
 void tnefi_skip(struct tnef_decoder *d)
@@ -99,7 +103,9 @@ void tnefi_skip(struct tnef_decoder *d)
     switch (d->skip) {
     case TNEF_EV_STREAM_BEGIN:
         l->in_stream.skipped = 1;
-        go(d, room_to(d, l->end) > 0 ? ST_stream_skip : ST_stream_end);
+        /* Its first attribute is awaited, unless it has ended already. */
+        if (d->state <= ST_stream_skip)
+            go(d, ST_stream_skip);
         break;
     case TNEF_EV_ATTR_BEGIN:
         l->in_attr.skipped = 1;
@@ -126,7 +132,7 @@ void tnefi_skip(struct tnef_decoder *d)
     requires d->events < TNEF_TOTAL_CEILING && d->cfg.on_event == &tnefi_callback_model;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
     terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->busy, d->skip;
+    assigns P_FAILED, d->events, d->busy, d->skip;
     ensures d->events == \old(d->events) + 1; */
 static void call(struct tnef_decoder *d, const tnef_event *ev)
 {
@@ -140,7 +146,7 @@ static void call(struct tnef_decoder *d, const tnef_event *ev)
     if (answer == TNEF_CONTINUE || d->fatal.status != TNEF_OK)
         return;
     if (answer == TNEF_SKIP) {
-        d->skip = (uint8_t)ev->type;
+        d->skip = (uint16_t)ev->type;
     } else if (answer == TNEF_PAUSE) {
         d->halt = HALT_PAUSE;
     } else if (answer == TNEF_STOP) {
@@ -187,7 +193,7 @@ void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type)
     describe(ev, &d->level);
 }
 
-void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint8_t rank)
+void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank)
 {
     if (d->mute != 0 && rank > d->mute)
         return;
@@ -236,12 +242,27 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
     tnefi_deliver(d, &ev, R_STREAM);
 }
 
-/*@ requires \valid(d) && counters(d) && \valid_read(n) && \separated(d, n);
-    requires level_ok(&d->level, d->offset);
-    terminates \true; exits \false;
-    assigns d->halt, d->fatal, d->events, d->output, d->busy, d->skip, d->reported;
-    ensures counters(d); */
-static void say(struct tnef_decoder *d, const struct tnefi_note *n)
+/*@ P_TOTAL;
+    assigns \nothing; */
+static uint64_t unkept(int64_t value)
+{
+    return value < 0 ? 0 : (uint64_t)value;
+}
+
+/* A status, or what the callback answered. */
+/*@ P_TOTAL;
+    assigns \nothing; */
+static int32_t small(int64_t value)
+{
+    return value >= INT32_MIN && value <= INT32_MAX ? (int32_t)value : 0;
+}
+
+/*@ requires \valid(d) && P_INV(d) && \valid_read(n) && \separated(d, n);
+    P_TOTAL;
+    assigns P_SAID, d->reported;
+    ensures P_COUNTERS(d) && d->events <= \old(d->events) + 1; */
+static void say(struct tnef_decoder *d, const struct tnefi_note *n, tnef_status status,
+                uint32_t code)
 {
     tnef_event ev;
 
@@ -249,27 +270,46 @@ static void say(struct tnef_decoder *d, const struct tnefi_note *n)
         return;
     d->reported++;
     tnefi_event(d, &ev, TNEF_EV_ANOMALY);
-    ev.offset = n->offset;
-    ev.status = n->status;
-    ev.code = n->code;
-    ev.expected = n->expected;
-    ev.found = n->found;
+    ev.offset = unkept(n->offset);
+    ev.status = status;
+    ev.code = code;
+    ev.expected = unkept(n->expected);
+    ev.found = unkept(n->found);
     tnefi_deliver(d, &ev, R_STREAM);
 }
 
 void tnefi_flush_note(struct tnef_decoder *d)
 {
     struct tnefi_note n = d->note[d->note_at];
-    uint32_t code = n.code % TNEF_A_NUMBER_OF;
+    uint32_t code = (uint32_t)(unkept(n.code) % TNEF_A_NUMBER_OF);
+    tnef_status status = (tnef_status)small(n.status);
 
     d->note_at++;
     if (d->note_at == d->notes)
         d->notes = d->note_at = 0;
-    if (d->anomalies[code] < UINT64_MAX)
+    if (d->anomalies[code] < INT64_MAX)
         d->anomalies[code]++;
-    say(d, &n);
-    if (((d->cfg.fatal >> code) & 1u) != 0 && d->fatal.status == TNEF_OK) {
+    if (TNEF_IS_LIMIT(status))
+        remember(&d->limit, &n, status);
+    else if (status != TNEF_OK)
+        remember(&d->damage, &n, status);
+    say(d, &n, status, code);
+    if ((d->cfg.fatal >> code) % 2u == 1u && d->fatal.status == TNEF_OK) {
         d->halt = HALT_END;
         record(&d->fatal, &n, TNEF_E_ANOMALY);
     }
+}
+
+void tnefi_error(const struct tnefi_result *r, tnef_error *out)
+{
+    out->size = sizeof *out;
+    out->status = r->status;
+    out->offset = unkept(r->offset);
+    out->limit = unkept(r->limit);
+    out->found = unkept(r->found);
+    out->depth = (uint32_t)(unkept(r->depth) % 4294967296u);
+    out->attr = (uint32_t)(unkept(r->attr) % 4294967296u);
+    out->prop = (uint32_t)(unkept(r->prop) % 4294967296u);
+    out->code = (uint32_t)(unkept(r->code) % 4294967296u);
+    out->user_code = small(r->user_code);
 }

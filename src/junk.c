@@ -8,8 +8,8 @@
 
 #include "bytes.h"
 
-#include <string.h>
-
+/*@ P_TOTAL;
+    assigns \nothing; */
 static int is_filler(uint8_t b)
 {
     return b == 0 || b == '\r' || b == '\n' || b == '\t' || b == ' ';
@@ -25,11 +25,18 @@ void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     struct tnefi_level *l = top(d);
 
+    /*@ loop invariant 0 <= i <= n;
+        loop assigns i, d->level.junk_bad;
+        loop variant n - i; */
     for (size_t i = 0; i < n && l->junk_bad == 0; i++)
         if (!is_filler(p[i]))
             l->junk_bad = 1;
 }
 
+/*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF && d->level.junk_off <= end;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d); */
 static void note_until(struct tnef_decoder *d, uint32_t code, uint64_t end)
 {
     const struct tnefi_level *l = top(d);
@@ -49,14 +56,14 @@ void tnefi_turn_trail_head(struct tnef_decoder *d)
     const struct tnefi_level *l = top(d);
     uint64_t room = room_to(d, l->end);
 
+    tnefi_deliver_data(d, d->scratch, d->have, TNEF_F_TRAILING, 0);
     tnefi_junk_add(d, d->scratch, d->have);
-    if (room > 0 && d->closing == 0) {
+    if (room > 0 && d->closing == CLOSING_NO) {
         go(d, ST_trailing);
     } else {
         tnefi_junk_note(d, TNEF_A_TRAILING);
         go(d, ST_stream_end);
     }
-    tnefi_deliver_data(d, d->scratch, d->have, TNEF_F_TRAILING, 0);
 }
 
 size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -64,12 +71,12 @@ size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n)
     const struct tnefi_level *l = top(d);
     size_t taken = tnefi_take(d, p, n, l->end);
 
+    tnefi_deliver_data(d, p, taken, TNEF_F_TRAILING, 0);
     tnefi_junk_add(d, p, taken);
     if (room_to(d, l->end) == 0) {
         tnefi_junk_note(d, TNEF_A_TRAILING);
         go(d, ST_stream_end);
     }
-    tnefi_deliver_data(d, p, taken, TNEF_F_TRAILING, 0);
     return taken;
 }
 
@@ -82,12 +89,29 @@ int tnefi_known_header(const struct tnef_decoder *d, uint64_t room)
     return len <= d->cfg.max_length && len <= room && tnefi_attr_find(id) > TNEFI_ATTR_NULL;
 }
 
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing; */
 static int is_header(const struct tnef_decoder *d, uint64_t room)
 {
     return (d->scratch[0] == 1 || d->scratch[0] == 2) && tnefi_known_header(d, room);
 }
 
-/* A window of nine bytes moves over the input, one byte at a time, until it shows a header. */
+/* Moves the window of nine bytes by one. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->scratch[0 .. SCRATCH_SIZE - 1]; */
+static void window(struct tnef_decoder *d, uint8_t next)
+{
+    /*@ loop invariant 0 <= i <= ATTR_HEAD_SIZE - 1;
+        loop assigns i, d->scratch[0 .. SCRATCH_SIZE - 1];
+        loop variant ATTR_HEAD_SIZE - i; */
+    for (uint32_t i = 0; i < ATTR_HEAD_SIZE - 1u; i++)
+        d->scratch[i] = d->scratch[i + 1u];
+    d->scratch[ATTR_HEAD_SIZE - 1u] = next;
+}
+
+/* Until the window shows a header. */
 size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     const struct tnefi_level *l = top(d);
@@ -95,10 +119,12 @@ size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t i = 0;
     int found = 0;
 
+    /*@ loop invariant 0 <= i <= n && i <= room && (found == 0 || i > 0);
+        loop assigns i, found, d->scratch[0 .. SCRATCH_SIZE - 1], d->level.junk_bad;
+        loop variant n - i; */
     while (i < n && i < room && !found) {
         tnefi_junk_add(d, d->scratch, 1);
-        memmove(d->scratch, d->scratch + 1, ATTR_HEAD_SIZE - 1u);
-        d->scratch[ATTR_HEAD_SIZE - 1u] = p[i];
+        window(d, p[i]);
         i++;
         found = is_header(d, room - i);
     }

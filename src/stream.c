@@ -22,10 +22,12 @@ size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     if (d->have < d->need)
         return taken;
-    if (tnefi_le32(d->scratch) != 0x223E9F78u)
+    if (tnefi_le32(d->scratch) != 0x223E9F78u) {
         tnefi_fail(d, TNEF_E_SIGNATURE, d->offset - 4u, 0, 0);
-    else
+        go(d, ST_done);
+    } else {
         tnefi_expect(d, ST_key, 2);
+    }
     return taken;
 }
 
@@ -41,37 +43,19 @@ size_t tnefi_step_key(struct tnef_decoder *d, const uint8_t *p, size_t n)
     return taken;
 }
 
-/* The key stands in |fixed|, where both kinds of stream leave it. */
 void tnefi_turn_stream_begin(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_STREAM_BEGIN);
-    ev.offset = d->offset - STREAM_HEAD_SIZE;
-    ev.key = tnefi_le16(d->fixed);
-    ev.length = d->depth > 0 ? l->end - ev.offset : 0;
+    tnefi_say_stream_begin(d);
     tnefi_next_attr(d);
-    tnefi_deliver(d, &ev, R_STREAM);
 }
 
 void tnefi_turn_stream_end(struct tnef_decoder *d)
 {
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_STREAM_END);
-    if (top(d)->in_stream.bad != 0)
-        ev.flags |= TNEF_F_INCOMPLETE;
-    if (top(d)->in_stream.skipped != 0)
-        ev.flags |= TNEF_F_SKIPPED;
-    if (d->depth == 0) {
+    tnefi_say_stream_end(d);
+    if (d->depth == 0)
         go(d, ST_done);
-    } else {
-        d->depth--;
-        d->level = d->below[d->depth];
-        go(d, d->unwinding != 0 ? ST_unwind : ST_value_end);
-    }
-    tnefi_deliver(d, &ev, R_STREAM);
+    else
+        tnefi_ascend(d);
 }
 
 void tnefi_next_attr(struct tnef_decoder *d)
@@ -80,6 +64,7 @@ void tnefi_next_attr(struct tnef_decoder *d)
     uint64_t room = room_to(d, l->end);
 
     l->in_attr.open = 0;
+    l->data_open = 0;
     if (room >= ATTR_HEAD_SIZE) {
         tnefi_expect(d, ST_attr_head, ATTR_HEAD_SIZE);
     } else if (room > 0) {
@@ -92,6 +77,10 @@ void tnefi_next_attr(struct tnef_decoder *d)
 
 /* ---- The header ---------------------------------------------------------------------------- */
 
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.attr_level;
+    ensures P_COUNTERS(d); */
 static void note_level(struct tnef_decoder *d, uint8_t level)
 {
     struct tnefi_level *l = top(d);
@@ -106,6 +95,10 @@ static void note_level(struct tnef_decoder *d, uint8_t level)
 
 /* What came before and what came twice. attAttachRendData begins a new attachment, for which
  * nothing was met yet. */
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.has_attachment, d->level.seen;
+    ensures P_COUNTERS(d); */
 static void note_order(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -113,6 +106,9 @@ static void note_order(struct tnef_decoder *d)
 
     if (l->attr == TNEFI_ATTR_REND) {
         l->has_attachment = 1;
+        /*@ loop invariant 0 <= i <= TNEFI_ATTR_COUNT;
+            loop assigns i, d->level.seen;
+            loop variant TNEFI_ATTR_COUNT - i; */
         for (uint32_t i = 0; i < TNEFI_ATTR_COUNT; i++)
             if (tnefi_attr_info(i)->level == 2)
                 l->seen &= ~(UINT64_C(1) << i % 64u);
@@ -128,6 +124,11 @@ static void note_order(struct tnef_decoder *d)
     l->seen |= bit;
 }
 
+/*@ requires \valid(d) && P_INV(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.attr_len, d->level.attr_end, d->level.in_attr.skipped,
+            d->level.in_attr.bad, d->level.in_stream.bad;
+    ensures P_COUNTERS(d) && d->offset <= d->level.attr_end <= d->level.end; */
 static void note_length(struct tnef_decoder *d, uint32_t len)
 {
     struct tnefi_level *l = top(d);
@@ -154,33 +155,45 @@ static void note_length(struct tnef_decoder *d, uint32_t len)
 }
 
 /* Takes the nine bytes in scratch for the header of an attribute. */
+/*@ requires \valid(d) && P_INV(d) && d->offset >= ATTR_HEAD_SIZE;
+    requires d->level.data_open == 0 && d->level.in_value.open == 0;
+    P_TOTAL;
+    assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
+    ensures P_INV(d) && P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->level.end == \old(d->level.end);
+    ensures d->state == ST_done || d->state == ST_attr_begin;
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
 static void open_attr(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
     uint8_t level = d->scratch[0];
+    uint32_t id = tnefi_le32(d->scratch + 1);
     uint32_t len = tnefi_le32(d->scratch + 5);
 
     if (d->attributes >= d->cfg.max_attributes) {
         tnefi_fail(d, TNEF_E_LIMIT_ATTRIBUTES, d->offset - ATTR_HEAD_SIZE, d->cfg.max_attributes,
                    d->attributes + UINT64_C(1));
+        go(d, ST_done);
         return;
     }
     d->attributes++;
     l->attr_off = d->offset - ATTR_HEAD_SIZE;
     l->data_off = d->offset;
-    l->attr_id = tnefi_le32(d->scratch + 1);
-    l->attr = tnefi_attr_find(l->attr_id);
-    l->in_attr = tnefi_opened;
+    l->attr_id = id;
+    l->attr = tnefi_attr_find(id);
+    tnefi_open(&l->in_attr);
     l->data_open = 1;
-    l->named = l->computed = l->compute_next = 0;
-    l->sum = (uint16_t)d->sum;
+    l->named = NAMED_NO;
+    l->computed = COMPUTED_NO;
+    l->compute_next = 0;
+    l->sum = (uint16_t)(d->sum % 65536u);
     d->captured = 0;
     if (l->attr == TNEFI_ATTR_UNKNOWN) {
-        l->attr = tnefi_attr_find_low(l->attr_id);
+        l->attr = tnefi_attr_find_low(id);
         if (l->attr != TNEFI_ATTR_UNKNOWN) {
-            tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, tnefi_attr_info(l->attr)->id,
-                       l->attr_id);
             l->attr_id = tnefi_attr_info(l->attr)->id;
+            tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, l->attr_id, id);
         }
     }
     note_level(d, level);
@@ -207,25 +220,25 @@ size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
         return taken;
     }
     tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
-    go(d, (d->cfg.flags & TNEF_RESYNC) != 0 && room_to(d, top(d)->end) > 0 ? ST_resync
-                                                                           : ST_trail_head);
+    if ((d->cfg.flags & TNEF_RESYNC) != 0 && room_to(d, top(d)->end) > 0)
+        go(d, ST_resync);
+    else
+        go(d, ST_trail_head);
     return taken;
 }
 
 void tnefi_turn_attr_begin(struct tnef_decoder *d)
 {
-    tnef_event ev;
-
-    tnefi_event(d, &ev, TNEF_EV_ATTR_BEGIN);
-    ev.offset = top(d)->attr_off;
-    ev.length = top(d)->attr_len;
+    tnefi_say_attr_begin(d);
     go(d, ST_attr_body);
-    tnefi_deliver(d, &ev, R_ATTR);
 }
 
 /* ---- The data ------------------------------------------------------------------------------ */
 
 /* A property is made of an attribute only when the attribute has the length that it must have. */
+/*@ requires \valid_read(d) && d->level.data_off <= d->level.attr_end;
+    P_TOTAL;
+    assigns \nothing; */
 static int has_its_length(const struct tnef_decoder *d)
 {
     const struct tnefi_level *l = &d->level;
@@ -246,7 +259,7 @@ void tnefi_turn_attr_body(struct tnef_decoder *d)
         else
             go(d, ST_attr_skip);
     } else if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
-        l->computed = 1;
+        l->computed = COMPUTED_INLINE;
         l->prop_off = l->data_off;
         tnefi_prop_begin(d, a->prop_id, a->prop_type, 1);
     } else if (empty) {
@@ -259,12 +272,23 @@ void tnefi_turn_attr_body(struct tnef_decoder *d)
 }
 
 /* Keeps the first bytes of the data for those who compute something from them. */
+/*@ requires \valid(d) && d->captured <= SCRATCH_SIZE && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns d->captured, d->scratch[0 .. SCRATCH_SIZE - 1];
+    ensures d->captured <= SCRATCH_SIZE; */
 static void capture(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
+    /*@ loop invariant 0 <= i <= n && d->captured <= SCRATCH_SIZE;
+        loop assigns i, d->captured, d->scratch[0 .. SCRATCH_SIZE - 1];
+        loop variant n - i; */
     for (size_t i = 0; i < n && d->captured < SCRATCH_SIZE; i++)
         d->scratch[d->captured++] = p[i];
 }
 
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d); */
 static void note_version(struct tnef_decoder *d)
 {
     uint32_t version = tnefi_le32(d->scratch);
@@ -273,6 +297,9 @@ static void note_version(struct tnef_decoder *d)
         tnefi_note(d, TNEF_A_VERSION, TNEF_OK, top(d)->data_off, 0x00010000u, version);
 }
 
+/*@ requires d->level.data_open != 0;
+    P_NEXT(5);
+    assigns P_ATTR_DONE; */
 static void attr_data_end(struct tnef_decoder *d, uint8_t last)
 {
     const struct tnefi_level *l = top(d);
@@ -294,10 +321,10 @@ size_t tnefi_step_attr_data(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t taken = tnefi_take(d, p, n, l->attr_end);
     uint64_t left = room_to(d, l->attr_end);
 
+    tnefi_deliver_data(d, p, taken, 0, left);
     capture(d, p, taken);
     if (left == 0)
         attr_data_end(d, p[taken - 1u]);
-    tnefi_deliver_data(d, p, taken, 0, left);
     return taken;
 }
 
@@ -316,13 +343,13 @@ size_t tnefi_step_attr_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t taken = tnefi_take(d, p, n, l->attr_end);
     uint64_t left = room_to(d, l->attr_end);
 
+    tnefi_deliver_data(d, p, taken, TNEF_F_REMAINDER, left);
     tnefi_junk_add(d, p, taken);
     if (left == 0) {
         if (l->in_attr.bad == 0)
             tnefi_junk_note(d, TNEF_A_REMAINDER);
         tnefi_attr_done(d);
     }
-    tnefi_deliver_data(d, p, taken, TNEF_F_REMAINDER, left);
     return taken;
 }
 
@@ -333,7 +360,7 @@ void tnefi_attr_done(struct tnef_decoder *d)
     struct tnefi_level *l = top(d);
     uint64_t room = room_to(d, l->end);
 
-    l->sum = (uint16_t)((d->sum + 65536u - l->sum) % 65536u);
+    l->sum = (uint16_t)((d->sum + (65536u - l->sum)) % 65536u);
     l->data_open = 0;
     d->mute = 0;
     if (room >= CHECKSUM_SIZE) {
@@ -366,19 +393,13 @@ size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n)
 void tnefi_turn_attr_end(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
-    tnef_event ev;
 
-    tnefi_event(d, &ev, TNEF_EV_ATTR_END);
-    if (l->in_attr.bad != 0)
-        ev.flags |= TNEF_F_INCOMPLETE;
-    if (l->in_attr.skipped != 0)
-        ev.flags |= TNEF_F_SKIPPED;
-    ev.length = l->attr_len;
+    tnefi_say_attr_end(d);
     if (d->unwinding != 0) {
         l->in_attr.open = 0;
+        l->data_open = 0;
         go(d, ST_unwind);
     } else {
         tnefi_next_attr(d);
     }
-    tnefi_deliver(d, &ev, R_ATTR);
 }
