@@ -191,7 +191,7 @@ static size_t run(struct tnef_decoder *d, const uint8_t *p, size_t n)
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
         if (i == n && !is_busy(d))
             break;
-        i += step(d, p + i, n - i);
+        i += step(d, n > 0 ? p + i : p, n - i);
     }
     return i;
 }

@@ -265,6 +265,11 @@ void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank);
 void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
                         uint64_t left);
 
+/* Delivers |n| bytes that belong to nothing, which stood at |off|. */
+/*@ requires 0 < n <= TNEF_TOTAL_CEILING && \valid_read(p + (0 .. n - 1));
+    P_SAYS; */
+void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t off);
+
 /* Does what the callback asked for when it answered TNEF_SKIP: after the step, and before the next. */
 /*@ requires \valid(d) && P_OK(d);
     P_TOTAL;
@@ -606,7 +611,7 @@ void tnefi_turn_attr_end(struct tnef_decoder *d);
     assigns P_TOOK, P_WENT, P_NOTED, P_SAID, P_JUNK; */
 size_t tnefi_step_trailing(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_resync);
-    assigns P_GATHERED, P_NOTED, P_JUNK; */
+    assigns P_GATHERED, P_NOTED, P_SAID, P_JUNK; */
 size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_stream_skip);
     assigns P_TOOK, P_WENT; */

@@ -225,6 +225,18 @@ void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     tnefi_deliver(d, &ev, (flags & (TNEF_F_TRAILING | TNEF_F_REMAINDER)) != 0 ? R_ATTR : R_DATA);
 }
 
+void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t off)
+{
+    tnef_event ev;
+
+    tnefi_event(d, &ev, TNEF_EV_DATA);
+    ev.flags |= TNEF_F_TRAILING;
+    ev.offset = off;
+    ev.data = p;
+    ev.len = n;
+    tnefi_deliver(d, &ev, R_ATTR);
+}
+
 void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
                        uint64_t off, uint64_t left)
 {

@@ -111,31 +111,34 @@ static void window(struct tnef_decoder *d, uint8_t next)
     d->scratch[ATTR_HEAD_SIZE - 1u] = next;
 }
 
-/* Until the window shows a header. */
+/* Until the window shows a header. What leaves it is delivered; a window full at a time, since only
+ * that much stands side by side. */
 size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     const struct tnefi_level *l = top(d);
     uint64_t room = room_to(d, l->end);
+    uint8_t passed[ATTR_HEAD_SIZE];
     size_t i = 0;
     int found = 0;
 
-    /*@ loop invariant 0 <= i <= n && i <= room && (found == 0 || i > 0);
-        loop assigns i, found, d->scratch[0 .. SCRATCH_SIZE - 1], d->level.junk_bad;
+    tnefi_copy(passed, d->scratch, ATTR_HEAD_SIZE);
+    /*@ loop invariant 0 <= i <= n && i <= room && i <= ATTR_HEAD_SIZE && (found == 0 || i > 0);
+        loop assigns i, found, d->scratch[0 .. SCRATCH_SIZE - 1];
         loop variant n - i; */
-    while (i < n && i < room && !found) {
-        tnefi_junk_add(d, d->scratch, 1);
+    while (i < n && i < room && i < ATTR_HEAD_SIZE && !found) {
         window(d, p[i]);
         i++;
         found = is_header(d, room - i);
     }
     i = tnefi_take(d, p, i, l->end);
+    tnefi_junk_add(d, passed, i);
+    tnefi_deliver_junk(d, passed, i, d->offset - i - ATTR_HEAD_SIZE);
     if (found) {
         note_until(d, TNEF_A_RESYNC, d->offset - ATTR_HEAD_SIZE);
         go(d, ST_attr_found);
     } else if (i == room) {
-        tnefi_junk_add(d, d->scratch, ATTR_HEAD_SIZE);
-        tnefi_junk_note(d, TNEF_A_TRAILING);
-        go(d, ST_stream_end);
+        tnefi_expect(d, ST_trail_head, ATTR_HEAD_SIZE);
+        d->have = ATTR_HEAD_SIZE;
     }
     return i;
 }

@@ -15,11 +15,12 @@ part_of() {
     tnef/decoder.h | tnef/mapi.h) echo public ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
-    bytes.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
+    bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
     alloc.[ch]) echo alloc ;;                                                         # 0
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
-    eat*.c | emit.c | stream.c | junk.c | list.c | value.c | computed.c | close.c) echo decoder ;;
+    eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
+    value.c | nested.c | computed.c | close.c) echo decoder ;;
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3

@@ -3,14 +3,15 @@
  *
  *     {"file","stream":S or null,"status","offset","anomalies":[{"code","offset","expected","found",
  *      "status"}]}
- *     S = {"key","attributes":[A],"trailing":"hex","incomplete":true}
+ *     S = {"key","attributes":[A or T],"incomplete":true}
+ *     T = {"offset","trailing":"hex"}: bytes that are no attribute
  *     A = {"level","id","type","name","offset","length","data":"hex","props":[P],"rows":[[P]],
  *          "remainder":"hex","checksum_ok","incomplete":true}
  *     P = {"tag","offset","name","named":{"guid","set","id" or "name"},"computed":true, V}
  *      or the same with "values":[{V}] instead of V, unless there is one value by type and count
  *     V = "value" / "length","value":"text" / "length","hex" / "iid","length","hex" or "message":S
  *
- * Of these "data", "props", "rows", "remainder", "trailing", "named", "computed" and "incomplete"
+ * Of these "data", "props", "rows", "remainder", "named", "computed" and "incomplete"
  * stand only where there is something to say. Bytes are complete, so that they can be compared. */
 
 #define _POSIX_C_SOURCE 200809L
@@ -94,15 +95,27 @@ static void no_section(struct dump *d)
 {
     if (d->section != 0)
         end(d);
+    if (d->section == 't')
+        end(d);
     d->section = 0;
+}
+
+static void trailing(struct dump *d, const tnef_event *ev)
+{
+    if (d->section != 't') {
+        comma(d);
+        begin(d, '{');
+        key_number(d, "offset", ev->offset);
+        key(d, "trailing");
+        begin(d, '"');
+        d->section = 't';
+    }
 }
 
 static void loose_data(struct dump *d, const tnef_event *ev)
 {
     if ((ev->flags & TNEF_F_TRAILING) != 0) {
-        if (innermost(d) == ']')
-            end(d);                     /* the attributes */
-        section(d, "trailing", 't', '"');
+        trailing(d, ev);
     } else if ((ev->flags & TNEF_F_REMAINDER) != 0) {
         section(d, "remainder", 'm', '"');
     } else {
@@ -125,8 +138,7 @@ static void stream_begin(struct dump *d, const tnef_event *ev)
 static void stream_end(struct dump *d, const tnef_event *ev)
 {
     no_section(d);
-    if (innermost(d) == ']')
-        end(d);
+    end(d);
     if ((ev->flags & TNEF_F_INCOMPLETE) != 0)
         key_true(d, "incomplete");
     end(d);
@@ -134,6 +146,7 @@ static void stream_end(struct dump *d, const tnef_event *ev)
 
 static void attr_begin(struct dump *d, const tnef_event *ev)
 {
+    no_section(d);
     comma(d);
     begin(d, '{');
     key_number(d, "level", ev->level);
