@@ -158,9 +158,12 @@ enum {
                                   * property is made of it                                        */
     TNEF_A_ZERO_LENGTH = 9,      /* an attribute that needs content has none                      */
     TNEF_A_ATTR_TYPE = 10,       /* known by the low 16 bits of its id only; expected: full id    */
-    TNEF_A_DATE = 11,            /* a date that is none; no computed property is made of it       */
+    TNEF_A_DATE = 11,            /* a date that is none; no computed property is made of it;
+                                  * found: year << 16 | month << 8 | day, of the latter two the
+                                  * low bytes                                                     */
     TNEF_A_VALUE = 12,           /* a field whose value makes no sense (priority, address
-                                  * triple, boolean); found: the value                            */
+                                  * triple, boolean); found: the value, of a hexadecimal key its
+                                  * number of digits                                              */
     TNEF_A_CODEPAGE = 13,        /* message model: code page unknown, refused, missing or changed;
                                   * found: its number. 1252 is used instead                       */
     TNEF_A_TEXT = 14,            /* text that is not valid in its encoding: U+FFFD stands there   */
@@ -176,7 +179,8 @@ enum {
     TNEF_A_NAME_KIND = 19,       /* property name neither number nor string [NAME]                */
     TNEF_A_OBJECT = 20,          /* an object value too short for its interface id                */
     TNEF_A_SIGNATURE = 21,       /* an embedded message that is no TNEF stream; it is delivered
-                                  * as opaque data [NESTED]                                       */
+                                  * as opaque data [NESTED]; expected, found: the signatures, or
+                                  * of a value without room for one the lengths                   */
     TNEF_A_REMAINDER = 22,       /* bytes of an attribute after its list; found: how many
                                   * [TRAILING unless filler]                                      */
     TNEF_A_RESYNC = 23,          /* decoding went on after bytes that are no attribute; found:
@@ -233,7 +237,7 @@ enum {
 #define TNEF_F_INCOMPLETE 0x0002u  /* END: bytes are missing that were announced or needed        */
 #define TNEF_F_SKIPPED    0x0004u  /* END: the callback or a limit had it skipped                 */
 #define TNEF_F_REMAINDER  0x0008u  /* DATA: of the attribute, after its list ended or broke       */
-#define TNEF_F_TRAILING   0x0010u  /* DATA: of the stream, after its last attribute               */
+#define TNEF_F_TRAILING   0x0010u  /* DATA: of the stream, of no attribute                        */
 #define TNEF_F_RAW        0x0020u  /* DATA: the bytes of an embedded message, beside its events   */
 #define TNEF_F_OPAQUE     0x0040u  /* DATA: an embedded message that was not descended into       */
 #define TNEF_F_NESTED     0x0080u  /* VALUE_BEGIN: an embedded message by its interface id;
@@ -307,7 +311,8 @@ TNEF_API const char *tnef_event_name(uint32_t type);
 
 /* Flags of tnef_config. */
 #define TNEF_RESYNC       0x0001u  /* after bytes that are no attribute look for the next one: a
-                                    * level of 1 or 2, a known id, a length within room and limit */
+                                    * level of 1 or 2, a known id, a length within room and limit.
+                                    * What is passed over is TNEF_F_TRAILING data, too            */
 #define TNEF_RAW_NESTED   0x0002u  /* deliver the bytes of embedded messages too, as DATA flagged
                                     * TNEF_F_RAW at the depth of the value that holds them. They
                                     * run ahead of the events of the message by up to one feed    */
@@ -392,7 +397,8 @@ TNEF_API tnef_status tnef_decoder_reset(tnef_decoder *decoder);
  * TNEF_E_LIMIT_INPUT, TNEF_E_LIMIT_OUTPUT, TNEF_E_LIMIT_EVENTS, TNEF_E_LIMIT_ATTRIBUTES
  *                      a limit on the whole was reached.
  *
- * From TNEF_STOPPED on these are permanent: every further call repeats them. *|taken| then counts
+ * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed after
+ * one of finish returns TNEF_E_STATE. *|taken| then counts
  * the bytes up to and including the one that made it fail. */
 TNEF_API tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len,
                                        size_t *taken);
