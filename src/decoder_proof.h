@@ -101,7 +101,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     && (d->state == ST_attr_end ==> d->level.in_attr.open != 0) \
     && (d->state == ST_row_head ==> d->level.rows_left > 0) \
     && (d->state == ST_prop_head ==> d->level.props_left > 0) \
-    && (d->state == ST_value_len ==> d->level.values_left > 0) \
+    && (d->state == ST_value_len ==> \
+           d->level.values_left > 0 && d->level.computed == COMPUTED_NO) \
     && (d->state == ST_resync ==> d->level.junk_off + ATTR_HEAD_SIZE <= d->offset) \
     && (d->state == ST_signature ==> d->need == 4) \
     && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE) \
