@@ -261,6 +261,7 @@ static void body_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_
     l->body_content.offset = ev->offset;
     l->body_content.length = ev->length;
     l->value = V_BODY;
+    tnefi_digest_begin(l);
     tnefi_push(r, OP_BODY_BEGIN, l);
 }
 
@@ -343,6 +344,7 @@ static void value_data(struct tnef_reader *r, struct tnefi_level *l, const tnef_
     r->data = ev->data;
     r->data_len = ev->len;
     if (l->value == V_BODY) {
+        tnefi_digest_add(l, ev->data, ev->len);
         tnefi_push(r, OP_BODY_DATA, l);
     } else if (l->value == V_CONTENT) {
         l->content.flags |= ev->flags & TNEF_F_OPAQUE;
@@ -370,6 +372,7 @@ static void value_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_e
         l->body.flags |= incomplete(ev);
         tnefi_body_codepage(r, l);
         tnefi_message_body_done(l);
+        tnefi_digest_end(r, l);
         tnefi_push(r, OP_BODY_END, l);
     } else if (l->value == V_CONTENT) {
         l->content.flags |= incomplete(ev);

@@ -250,5 +250,7 @@ void tnefi_part_final(struct tnef_reader *r, struct tnefi_level *l)
     describe(r, l);
     describe_texts(r, l);
     choose_content(r, l);
+    if (tnefi_names_differ(&l->part))
+        tnefi_model_note(r, TNEF_A_CONTENT, TNEF_OK, 0, 0);
     tnefi_part_name(r, l);
 }

@@ -134,6 +134,13 @@ struct tnefi_first {
     uint32_t flags;
 };
 
+/* Of a body: see message_double.c. */
+struct tnefi_digest {
+    uint64_t hash;
+    uint32_t page;             /* code page, 0: UTF-16 or binary                                    */
+    uint8_t there;
+};
+
 struct tnefi_level {
     tnef_message_info info;
     struct tnefi_kept m[M_COUNT];
@@ -162,6 +169,9 @@ struct tnefi_level {
     tnef_content body_content;
     void *body_slot;
     uint8_t plain_computed;    /* info.plain is an attBody                                          */
+    uint8_t digest_low, digest_odd; /* half of a character of the body                             */
+    uint64_t digesting;        /* of the open body                                                  */
+    struct tnefi_digest digest[3];  /* of the first plain, HTML and RTF body                        */
 
     tnef_recipient recipient;
     struct tnefi_kept r[R_COUNT];
@@ -335,6 +345,13 @@ void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_level *l);
 void tnefi_message_final(struct tnef_reader *r, struct tnefi_level *l);
 void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_level *l);
 void tnefi_message_body_done(struct tnefi_level *l);
+
+/* message_double.c: a body that begins, goes on, ends: TNEF_A_DUPLICATE when it says something else
+ * than the one of its kind before. Whether the names of the attachment contradict each other. */
+void tnefi_digest_begin(struct tnefi_level *l);
+void tnefi_digest_add(struct tnefi_level *l, const uint8_t *p, size_t n);
+void tnefi_digest_end(struct tnef_reader *r, struct tnefi_level *l);
+int tnefi_names_differ(const tnef_part *p);
 void tnefi_part_open(struct tnef_reader *r, struct tnefi_level *l);
 void tnefi_content_done(struct tnefi_level *l);
 void tnefi_part_final(struct tnef_reader *r, struct tnefi_level *l);

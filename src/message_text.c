@@ -16,13 +16,21 @@
 
 /* ---- Code pages --------------------------------------------------------------------------- */
 
+/* Code pages that no 8-bit text can be in. */
+static int is_wide(uint32_t codepage)
+{
+    return codepage == 1200u || codepage == 1201u || codepage == 12000u || codepage == 12001u;
+}
+
+/* What 8-bit text is in, and what the message itself says that it is in. */
 uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_level *l, uint32_t *given)
 {
     *given = l->info.oem_codepage;
     for (size_t i = (size_t)(l - r->levels) + 1u; i > 0; i--)
         if (r->levels[i - 1u].info.oem_codepage != 0)
-            return r->levels[i - 1u].info.oem_codepage;
-    return r->default_codepage != 0 ? r->default_codepage : 1252u;
+            return is_wide(r->levels[i - 1u].info.oem_codepage)
+                       ? 1252u : r->levels[i - 1u].info.oem_codepage;
+    return r->default_codepage != 0 && !is_wide(r->default_codepage) ? r->default_codepage : 1252u;
 }
 
 /* Makes the converter ready for a text. It is kept: opening one is slow. */
@@ -70,7 +78,8 @@ static void judge(struct tnef_reader *r, struct tnefi_level *l, const uint8_t *b
                   uint16_t type, uint32_t given)
 {
     uint32_t flags = r->text.flags;
-    int bad_page = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_GUESSED)) != 0;
+    int bad_page = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_GUESSED)) != 0
+                   || is_wide(given);
 
     if (type != T_STRING && !l->codepage_said && len > 0
         && (bad_page || (given == 0 && !is_ascii(bytes, len)))) {

@@ -28,7 +28,8 @@
  * Text. PtypString is UTF-16LE. All 8-bit text of a stream is in its own attOemCodepage; if that is
  * missing or 0, in the one of the holding message, else of the configuration, else 1252. It is
  * converted when its message, part or row ends, so an attOemCodepage that comes late still counts
- * for what ends after it. The first one of a stream wins; one with another value is a
+ * for what ends after it. One that is not for 8-bit text (UTF-16, UTF-32) counts as unknown. The
+ * first one of a stream wins; one with another value is a
  * TNEF_A_CODEPAGE anomaly and changes nothing. TNEF_A_CODEPAGE is also raised, once for a message,
  * when 8-bit text met a code page that is unknown or refused (1252 is used), or text that is not
  * ASCII a missing one (found: 0). Bytes that are no text become U+FFFD, with one TNEF_A_TEXT
@@ -36,7 +37,8 @@
  *
  * Doubles. A property of attMsgProps, attAttachment or a row beats the one that was computed from
  * a legacy attribute, whichever comes first. Of two of the same kind the first wins, and
- * TNEF_A_DUPLICATE is raised when the second has another value (found: id << 16 | type).
+ * TNEF_A_DUPLICATE is raised when the second has another value (found: id << 16 | type). Bodies are
+ * compared by kind and by their ASCII characters, unless their encodings hide those.
  *
  * [MS-OXTNEF] defines the stream, [MS-OXPROPS] the properties, [MS-OXCMSG] what they mean.
  */
@@ -287,7 +289,9 @@ typedef struct tnef_part {
                                   * of several of one kind the first. TNEF_A_CONTENT is raised if
                                   * the choice was open: several contents, except for the text
                                   * beside an embedded message, and attAttachData with the same
-                                  * length as the property                                        */
+                                  * length as the property; and, with |found| 0, if the names and
+                                  * the extension below do not agree on an extension, beyond what
+                                  * 8.3 names do                                                   */
     uint32_t placeholder;        /* index of the attAttachData that only says that the embedded
                                   * message is not supported, or TNEF_NO_CONTENT                  */
     uint32_t embedded;           /* id of the embedded message that counts, or 0                  */
