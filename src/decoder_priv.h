@@ -419,7 +419,7 @@ void tnefi_spoil(struct tnef_decoder *d);
 /* ---- computed.c: properties out of attributes --------------------------------------------- */
 
 /*@ P_TURN(ST_compute);
-    assigns P_COMPUTED, d->level.compute_next; */
+    assigns P_COMPUTED; */
 void tnefi_turn_compute(struct tnef_decoder *d);
 
 /* ---- Continuations that several files need ------------------------------------------------ */
