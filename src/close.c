@@ -243,7 +243,6 @@ void tnefi_cut(struct tnef_decoder *d)
         tnefi_junk_note(d, TNEF_A_TRAILING);
         go(d, ST_stream_end);
     } else if (d->state == ST_resync) {
-        d->have = ATTR_HEAD_SIZE;
         go(d, ST_trail_head);
     } else if (d->state == ST_stream_skip) {
         go(d, ST_stream_end);

@@ -8,13 +8,22 @@
 
 #include "bytes.h"
 
-/*@ requires d->level.data_open != 0 && len <= 16;
-    P_NEXT(14);
-    assigns P_MADE; */
-static void make(struct tnef_decoder *d, uint16_t id, uint16_t type, uint64_t value, uint32_t len)
-{
-    struct tnefi_level *l = top(d);
+#define P_MAKES \
+    P_TOTAL; \
+    assigns P_NOTED, d->fixed[0 .. 15], d->fixed_len; \
+    ensures P_COUNTERS(d); \
+    ensures \result == NOTHING || \result == MADE || \result == NEXT
 
+/* What came of it. */
+enum { NOTHING, MADE, NEXT };      /* NEXT: perhaps of the next property of the attribute */
+
+/* Keeps the number as the bytes of a value. */
+/*@ requires \valid(d) && len <= 16;
+    P_TOTAL;
+    assigns d->fixed[0 .. 15], d->fixed_len;
+    ensures d->fixed_len == len && \result == MADE; */
+static uint16_t make(struct tnef_decoder *d, uint64_t value, uint32_t len)
+{
     /*@ loop invariant 0 <= i <= 8;
         loop assigns i, value, d->fixed[0 .. 15];
         loop variant 8 - i; */
@@ -23,9 +32,7 @@ static void make(struct tnef_decoder *d, uint16_t id, uint16_t type, uint64_t va
         value /= 256u;
     }
     d->fixed_len = len;
-    l->computed = COMPUTED_AFTER;
-    l->prop_off = l->data_off;
-    tnefi_prop_begin(d, id, type, 1);
+    return MADE;
 }
 
 /*@ requires \valid(d) && P_COUNTERS(d);
@@ -109,7 +116,7 @@ static uint64_t file_time(const uint8_t *p)
     uint64_t days = tnefi_le16(p + 4);
     uint64_t seconds = tnefi_le16(p + 10);
 
-    if (year < 1601 || year > 9999)
+    if (year < 1601 || year > 9999 || days < 1)
         return 0;
     days += days_to_year(year);
     days += days_to_month(year, tnefi_le16(p + 2));
@@ -119,23 +126,20 @@ static uint64_t file_time(const uint8_t *p)
     return seconds * 10000000u;
 }
 
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_MAKES; */
+static uint16_t compute_date(struct tnef_decoder *d)
 {
     const uint8_t *p = d->scratch;
     uint32_t year = tnefi_le16(p);
 
-    if (year == 0 && tnefi_le16(p + 2) == 0 && tnefi_le16(p + 4) == 0) {
-        tnefi_attr_done(d);                             /* not set */
-    } else if (date_is_valid(p)) {
-        make(d, a->prop_id, a->prop_type, file_time(p), 8);
-    } else {
-        tnefi_note(d, TNEF_A_DATE, TNEF_OK, top(d)->data_off, 0,
-                   year * 65536u + tnefi_le16(p + 2) * 256u + tnefi_le16(p + 4) % 256u);
-        tnefi_attr_done(d);
-    }
+    if (year == 0 && tnefi_le16(p + 2) == 0 && tnefi_le16(p + 4) == 0)
+        return NOTHING;                                 /* not set */
+    if (date_is_valid(p))
+        return make(d, file_time(p), 8);
+    tnefi_note(d, TNEF_A_DATE, TNEF_OK, d->level.data_off, 0,
+               year * 65536u + tnefi_le16(p + 2) % 256u * 256u + tnefi_le16(p + 4) % 256u);
+    return NOTHING;
 }
 
 /* ---- Rendering data: u16 kind, u32 position, u16 width, u16 height, u32 flags --------------- */
@@ -146,73 +150,69 @@ static void compute_date(struct tnef_decoder *d, const struct tnefi_attr *a)
 
 /* The kind is a hint only, since embedded messages come as files: PidTagAttachMethod in
  * attAttachment says what there is. */
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_method(struct tnef_decoder *d, const struct tnefi_attr *a)
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_MAKES; */
+static uint16_t compute_method(struct tnef_decoder *d)
 {
     static const uint8_t methods[4] = { 0, 1, 6, 6 };     /* none, by value, OLE, OLE (picture) */
     uint16_t kind = tnefi_le16(d->scratch);
 
-    if (kind < 4) {
-        make(d, a->prop_id, a->prop_type, methods[kind], 4);
-    } else {
-        note_value(d, 1, kind);
-        go(d, ST_compute);
-    }
+    if (kind < 4)
+        return make(d, methods[kind], 4);
+    note_value(d, 1, kind);
+    return NEXT;
 }
 
-/*@ requires d->level.data_open != 0;
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_encoding(struct tnef_decoder *d)
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->fixed[0 .. 15], d->fixed_len;
+    ensures d->fixed_len <= 16 && \result == MADE; */
+static uint16_t compute_encoding(struct tnef_decoder *d)
 {
     /* The object identifier of MacBinary. */
     static const uint8_t oid[9] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14, 0x03, 0x0B, 0x01 };
 
-    make(d, PID_ATTACH_ENCODING, 0x0102, 0, sizeof oid);
     tnefi_copy(d->fixed, oid, sizeof oid);
+    d->fixed_len = sizeof oid;
+    return MADE;
 }
 
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(turn < COMPUTE_MAX - 1 ? 14 : 2);
-    assigns P_COMPUTED; */
-static void compute_rend(struct tnef_decoder *d, const struct tnefi_attr *a, uint32_t turn)
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_MAKES;
+    ensures turn >= COMPUTE_MAX - 1 ==> \result == NOTHING; */
+static uint16_t compute_rend(struct tnef_decoder *d, uint32_t turn)
 {
     if (turn == 0)
-        compute_method(d, a);
-    else if (turn == 1)
-        make(d, PID_RENDERING_POSITION, 0x0003, tnefi_le32(d->scratch + 2), 4);
-    else if (turn == 2 && tnefi_le32(d->scratch + 10) % 2u == MAC_BINARY)
-        compute_encoding(d);
-    else
-        tnefi_attr_done(d);
+        return compute_method(d);
+    if (turn == 1)
+        return make(d, tnefi_le32(d->scratch + 2), 4);
+    if (turn == 2 && tnefi_le32(d->scratch + 10) % 2u == MAC_BINARY)
+        return compute_encoding(d);
+    return NOTHING;
 }
 
 /* ---- The small ones ------------------------------------------------------------------------ */
 
 /* Bits of attMessageStatus and of PidTagMessageFlags. */
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_status(struct tnef_decoder *d, const struct tnefi_attr *a)
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_MAKES; */
+static uint16_t compute_status(struct tnef_decoder *d)
 {
     uint8_t s = d->scratch[0];
     uint32_t flags = 0;
 
-    flags |= (s & 0x01u) == 0 ? 0x02u : 0;      /* not modified: unmodified */
-    flags |= (s & 0x02u) != 0 ? 0x08u : 0;      /* local: unsent            */
-    flags |= (s & 0x04u) != 0 ? 0x04u : 0;      /* submitted                */
-    flags |= (s & 0x20u) != 0 ? 0x01u : 0;      /* read                     */
-    flags |= (s & 0x80u) != 0 ? 0x10u : 0;      /* has attachments          */
-    make(d, a->prop_id, a->prop_type, flags, 4);
+    flags += s % 2u == 0 ? 0x02u : 0;           /* not modified: unmodified */
+    flags += s / 2u % 2u == 1u ? 0x08u : 0;     /* local: unsent            */
+    flags += s / 4u % 2u == 1u ? 0x04u : 0;     /* submitted                */
+    flags += s / 32u % 2u == 1u ? 0x01u : 0;    /* read                     */
+    flags += s / 128u == 1u ? 0x10u : 0;        /* has attachments          */
+    return make(d, flags, 4);
 }
 
 /* 1 high, 2 normal, 3 low, to PidTagImportance 2, 1, 0. What is none of them is normal. */
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_MAKES; */
+static uint16_t compute_priority(struct tnef_decoder *d)
 {
     uint16_t priority = tnefi_le16(d->scratch);
 
@@ -220,19 +220,18 @@ static void compute_priority(struct tnef_decoder *d, const struct tnefi_attr *a)
         note_value(d, 2, priority);
         priority = 2;
     }
-    make(d, a->prop_id, a->prop_type, 3u - priority, 4);
+    return make(d, 3u - priority, 4);
 }
 
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_request(struct tnef_decoder *d, const struct tnefi_attr *a)
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_MAKES; */
+static uint16_t compute_request(struct tnef_decoder *d)
 {
     uint16_t requested = tnefi_le16(d->scratch);
 
     if (requested > 1)
         note_value(d, 1, requested);
-    make(d, a->prop_id, a->prop_type, requested != 0 ? 1 : 0, 2);
+    return make(d, requested != 0 ? 1 : 0, 2);
 }
 
 #define NO_DIGIT 16u
@@ -269,48 +268,73 @@ static uint32_t digits(const struct tnef_decoder *d)
 }
 
 /* A key of at most 16 bytes as hexadecimal digits and a NUL. */
-/*@ requires d->level.data_open != 0 && \valid_read(a) && \separated(d, a);
-    P_NEXT(14);
-    assigns P_COMPUTED; */
-static void compute_hex(struct tnef_decoder *d, const struct tnefi_attr *a)
+/*@ requires \valid(d) && P_COUNTERS(d) && d->level.data_off <= d->level.attr_end;
+    P_MAKES; */
+static uint16_t compute_hex(struct tnef_decoder *d)
 {
     uint32_t n = digits(d);
-    uint64_t len = top(d)->attr_end - top(d)->data_off;
+    uint64_t len = d->level.attr_end - d->level.data_off;
 
     if (n < 2 || n % 2u != 0 || (len != n && len != n + UINT64_C(1))) {
         note_value(d, SCRATCH_SIZE, n);
-        tnefi_attr_done(d);
-        return;
+        return NOTHING;
     }
-    make(d, a->prop_id, a->prop_type, 0, n / 2u);
+    d->fixed_len = n / 2u;
     /*@ loop invariant 0 <= i <= n / 2;
         loop assigns i, d->fixed[0 .. 15];
         loop variant n / 2 - i; */
     for (uint32_t i = 0; i < n / 2u; i++)
         d->fixed[i] = (uint8_t)((digit(d->scratch[2u * i]) * 16u + digit(d->scratch[2u * i + 1u]))
                                 % 256u);
+    return MADE;
+}
+
+/* Property |turn| of the attribute. */
+/*@ requires \valid(d) && P_COUNTERS(d) && d->level.data_off <= d->level.attr_end;
+    P_MAKES;
+    ensures turn >= COMPUTE_MAX - 1 ==> \result == NOTHING; */
+static uint16_t compute(struct tnef_decoder *d, uint8_t kind, uint32_t turn)
+{
+    if (kind == TNEFI_K_REND)
+        return compute_rend(d, turn);
+    if (turn > 0)
+        return NOTHING;
+    if (kind == TNEFI_K_DATE)
+        return compute_date(d);
+    if (kind == TNEFI_K_STATUS)
+        return compute_status(d);
+    if (kind == TNEFI_K_PRIORITY)
+        return compute_priority(d);
+    if (kind == TNEFI_K_REQUEST)
+        return compute_request(d);
+    return compute_hex(d);
 }
 
 void tnefi_turn_compute(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
     const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+    uint16_t id = a->prop_id;
+    uint16_t type = a->prop_type;
     uint32_t turn = l->compute_next;
+    uint16_t what = compute(d, a->kind, turn);
 
+    if (turn == 1) {
+        id = PID_RENDERING_POSITION;
+        type = 0x0003;
+    } else if (turn > 1) {
+        id = PID_ATTACH_ENCODING;
+        type = 0x0102;
+    }
     if (turn < COMPUTE_MAX)
         l->compute_next++;
-    if (a->kind == TNEFI_K_REND)
-        compute_rend(d, a, turn);
-    else if (turn > 0)
+    if (what == MADE) {
+        l->computed = COMPUTED_AFTER;
+        l->prop_off = l->data_off;
+        tnefi_prop_begin(d, id, type, 1);
+    } else if (what == NEXT) {
+        go(d, ST_compute);
+    } else {
         tnefi_attr_done(d);
-    else if (a->kind == TNEFI_K_DATE)
-        compute_date(d, a);
-    else if (a->kind == TNEFI_K_STATUS)
-        compute_status(d, a);
-    else if (a->kind == TNEFI_K_PRIORITY)
-        compute_priority(d, a);
-    else if (a->kind == TNEFI_K_REQUEST)
-        compute_request(d, a);
-    else
-        compute_hex(d, a);
+    }
 }

@@ -182,7 +182,7 @@ static inline uint64_t room_to(const struct tnef_decoder *d, uint64_t end)
 
 /*@ requires \valid(what);
     P_TOTAL;
-    assigns *what;
+    assigns what->open, what->bad, what->skipped;
     ensures what->open == 1 && what->bad == 0 && what->skipped == 0; */
 static inline void tnefi_open(struct tnefi_open *what)
 {
@@ -366,7 +366,8 @@ void tnefi_list_done(struct tnef_decoder *d);
     requires need == (state == ST_prop_guid ? 20 : 4);
     requires state == ST_row_head ==> d->level.rows_left > 0;
     requires state == ST_prop_head ==> d->level.props_left > 0;
-    requires state == ST_value_len ==> d->level.values_left > 0;
+    requires state == ST_value_len ==>
+                 d->level.values_left > 0 && d->level.computed == COMPUTED_NO;
     P_NEXT(3);
     assigns P_ASKED; */
 void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
@@ -418,7 +419,7 @@ void tnefi_spoil(struct tnef_decoder *d);
 /* ---- computed.c: properties out of attributes --------------------------------------------- */
 
 /*@ P_TURN(ST_compute);
-    assigns P_COMPUTED, d->level.compute_next; */
+    assigns P_COMPUTED; */
 void tnefi_turn_compute(struct tnef_decoder *d);
 
 /* ---- Continuations that several files need ------------------------------------------------ */

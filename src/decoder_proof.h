@@ -101,8 +101,10 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     && (d->state == ST_attr_end ==> d->level.in_attr.open != 0) \
     && (d->state == ST_row_head ==> d->level.rows_left > 0) \
     && (d->state == ST_prop_head ==> d->level.props_left > 0) \
-    && (d->state == ST_value_len ==> d->level.values_left > 0) \
-    && (d->state == ST_resync ==> d->level.junk_off + ATTR_HEAD_SIZE <= d->offset) \
+    && (d->state == ST_value_len ==> \
+           d->level.values_left > 0 && d->level.computed == COMPUTED_NO) \
+    && (d->state == ST_resync ==> d->level.junk_off + ATTR_HEAD_SIZE <= d->offset \
+           && d->have == ATTR_HEAD_SIZE && d->need == ATTR_HEAD_SIZE) \
     && (d->state == ST_signature ==> d->need == 4) \
     && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE) \
     && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE) \
@@ -227,7 +229,7 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     d->level.value_len, d->level.value_end, d->level.value_size, d->level.has_iid, \
     d->level.nested, d->level.opaque, P_OPEN(in_value), d->tail[0 .. 1]
 #define P_MADE P_PROP, d->level.computed, d->level.prop_off, d->fixed[0 .. 15], d->fixed_len
-#define P_COMPUTED P_MADE, P_ATTR_DONE
+#define P_COMPUTED P_MADE, P_ATTR_DONE, d->level.compute_next
 #define P_NAMED d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]
 
 /* All but the configuration and where the memory came from. */

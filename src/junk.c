@@ -137,8 +137,7 @@ size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n)
         note_until(d, TNEF_A_RESYNC, d->offset - ATTR_HEAD_SIZE);
         go(d, ST_attr_found);
     } else if (i == room) {
-        tnefi_expect(d, ST_trail_head, ATTR_HEAD_SIZE);
-        d->have = ATTR_HEAD_SIZE;
+        go(d, ST_trail_head);
     }
     return i;
 }

@@ -107,11 +107,11 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
     requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
     P_TOTAL;
     assigns P_VALUE;
-    ensures P_INV(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d) && d->level.value_end == end && d->level.end == \old(d->level.end);
-    ensures d->level.attr_end == \old(d->level.attr_end);
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state == ST_value_begin && d->level.in_value.open != 0;
+    ensures P_TURNS_OK(d) && d->level.value_end == end;
     ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11;
-    ensures d->level.computed != 0 || end > d->offset ==>
+    ensures (d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
                 P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
 static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end,
                        uint16_t size)
@@ -132,11 +132,12 @@ static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint6
 
 /* The bytes of the attribute; of a number, as many as it has. */
 /*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
-    requires d->level.values_left > 0 && d->level.computed == COMPUTED_INLINE;
+    requires d->level.values_left == 1 && d->level.computed == COMPUTED_INLINE;
     P_TOTAL;
     assigns P_VALUE;
-    ensures P_INV(d) && d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d) && d->level.end == \old(d->level.end);
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state == ST_value_begin && d->level.in_value.open != 0;
+    ensures P_TURNS_OK(d);
     ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
 static void next_inline(struct tnef_decoder *d)
 {
@@ -158,6 +159,10 @@ static void next_in_list(struct tnef_decoder *d)
     uint32_t size = tnefi_type_size(l->prop_type);
     uint64_t room = room_to(d, l->attr_end);
 
+    if (size == 0) {
+        go(d, ST_prop_end);             /* PtypNull */
+        return;
+    }
     if (room == 0) {
         tnefi_spoil(d);
         tnefi_note(d, TNEF_A_COUNT, TNEF_E_OVERRUN, d->offset, l->values,
@@ -194,6 +199,7 @@ void tnefi_turn_prop_next(struct tnef_decoder *d)
         next_in_list(d);
         return;
     }
+    l->values_left = 1;                 /* never more out of an attribute */
     if (l->computed == COMPUTED_INLINE)
         next_inline(d);
     else
@@ -203,10 +209,13 @@ void tnefi_turn_prop_next(struct tnef_decoder *d)
 }
 
 /* The interface id that the value of an object begins with. */
-/*@ requires \valid(d) && P_OK(d) && d->state == ST_value_begin;
+/*@ requires \valid(d) && P_COUNTERS(d) && d->offset <= d->level.value_end;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
-    ensures P_OK(d) && P_RANK(d) <= \old(P_RANK(d)); */
+    ensures P_COUNTERS(d);
+    ensures (d->state == \old(d->state) && d->have == \old(d->have) && d->need == \old(d->need))
+         || (d->state == ST_value_iid && d->have == 0 && d->need == IID_SIZE
+             && d->offset + IID_SIZE <= d->level.value_end); */
 static void ask_iid(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
