@@ -27,7 +27,7 @@ static void decoder_config(tnef_config *out, const tnef_reader_config *cfg, void
 
 static size_t reader_size(uint32_t levels)
 {
-    size_t size = sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_level);
+    size_t size = sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_layer);
 
     return size + (0u - size) % alignof(max_align_t);
 }

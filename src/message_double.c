@@ -7,25 +7,25 @@
 
 /* ---- Bodies: a digest of each kind, since they are not kept ----------------------------------- */
 
-static struct tnefi_digest *digest_of(struct tnefi_level *l)
+static struct tnefi_digest *digest_of(struct tnefi_layer *l)
 {
     return &l->digest[l->body.kind - TNEF_PART_PLAIN];
 }
 
-void tnefi_digest_begin(struct tnefi_level *l)
+void tnefi_digest_begin(struct tnefi_layer *l)
 {
     l->digesting = UINT64_C(14695981039346656037);
     l->digest_odd = 0;
 }
 
-static void digest_byte(struct tnefi_level *l, uint8_t byte)
+static void digest_byte(struct tnefi_layer *l, uint8_t byte)
 {
     l->digesting = (l->digesting ^ byte) * UINT64_C(1099511628211);
 }
 
 /* Of text only the ASCII characters count, without line ends and NULs: they are the same in nearly
  * all encodings. Of compressed RTF all bytes count. */
-void tnefi_digest_add(struct tnefi_level *l, const uint8_t *p, size_t n)
+void tnefi_digest_add(struct tnefi_layer *l, const uint8_t *p, size_t n)
 {
     int wide = l->body.encoding == TNEF_ENCODING_UTF16LE;
 
@@ -65,7 +65,7 @@ static int hides_ascii(uint32_t codepage)
     return 0;
 }
 
-void tnefi_digest_end(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_digest_end(struct tnef_reader *r, struct tnefi_layer *l)
 {
     struct tnefi_digest *g = digest_of(l);
     uint32_t page = l->body.encoding == TNEF_ENCODING_CODEPAGE ? l->body.codepage : 0;

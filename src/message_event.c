@@ -25,14 +25,14 @@ static int is_variable(uint16_t type)
 /* ---- Streams ------------------------------------------------------------------------------ */
 
 /* Opens an attachment at once, which is allowed while none is open, and says so. */
-static void open_part(struct tnef_reader *r, struct tnefi_level *l, uint32_t flags)
+static void open_part(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags)
 {
     l->open_flags = flags;
     tnefi_part_open(r, l);
     tnefi_push(r, OP_PART_BEGIN, l);
 }
 
-static void content_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev,
+static void content_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev,
                           uint32_t kind)
 {
     memset(&l->content, 0, sizeof l->content);
@@ -52,7 +52,7 @@ static void content_begin(struct tnef_reader *r, struct tnefi_level *l, const tn
 }
 
 /* The content of a message that stands where no attachment is. */
-static void stray_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void stray_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     if (!l->part_open)
         open_part(r, l, TNEF_PART_STRAY);
@@ -67,11 +67,11 @@ static void mute(struct tnef_reader *r, uint32_t depth)
 
 static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
 {
-    struct tnefi_level *l = &r->levels[ev->depth];
+    struct tnefi_layer *l = &r->levels[ev->depth];
     uint32_t parent = 0, part = 0;
 
     if (ev->depth > 0) {
-        struct tnefi_level *p = l - 1;
+        struct tnefi_layer *p = l - 1;
 
         if (p->value != V_CONTENT)
             stray_begin(r, p, ev);
@@ -95,7 +95,7 @@ static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
     tnefi_push(r, OP_MESSAGE_BEGIN, l);
 }
 
-static void close_part(struct tnef_reader *r, struct tnefi_level *l)
+static void close_part(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnefi_push(r, OP_PART_FINAL, l);
     tnefi_push(r, OP_PART_END, l);
@@ -103,7 +103,7 @@ static void close_part(struct tnef_reader *r, struct tnefi_level *l)
 
 static void stream_end(struct tnef_reader *r, const tnef_event *ev)
 {
-    struct tnefi_level *l = &r->levels[ev->depth];
+    struct tnefi_layer *l = &r->levels[ev->depth];
     int said = 1, skipped = 0;
 
     if (r->muted == ev->depth) {
@@ -128,7 +128,7 @@ static void stream_end(struct tnef_reader *r, const tnef_event *ev)
 
 /* ---- Attributes --------------------------------------------------------------------------- */
 
-static void attr_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void attr_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     uint32_t i = tnefi_attr_find(ev->attr);
     const struct tnefi_attr *info;
@@ -156,7 +156,7 @@ static void attr_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_
 }
 
 /* The first one of a stream counts. */
-static void codepage_end(struct tnef_reader *r, struct tnefi_level *l)
+static void codepage_end(struct tnef_reader *r, struct tnefi_layer *l)
 {
     uint32_t page;
 
@@ -172,7 +172,7 @@ static void codepage_end(struct tnef_reader *r, struct tnefi_level *l)
 }
 
 /* Bytes of an attribute that are not those of a property: they begin what is kept of it. */
-static void raw_data(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void raw_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     struct tnefi_kept *k;
 
@@ -192,7 +192,7 @@ static void raw_data(struct tnef_reader *r, struct tnefi_level *l, const tnef_ev
         tnefi_keep_data(l, ev);
 }
 
-static void attr_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void attr_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     if (l->value == V_KEEP)
         tnefi_keep_end(r, l, ev->flags);
@@ -206,7 +206,7 @@ static void attr_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_ev
 
 /* ---- Rows --------------------------------------------------------------------------------- */
 
-static void row_begin(struct tnefi_level *l, const tnef_event *ev)
+static void row_begin(struct tnefi_layer *l, const tnef_event *ev)
 {
     memset(&l->recipient, 0, sizeof l->recipient);
     memset(l->r, 0, sizeof l->r);
@@ -216,7 +216,7 @@ static void row_begin(struct tnefi_level *l, const tnef_event *ev)
     l->scope = S_ROW;
 }
 
-static void row_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void row_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     l->scope = S_MESSAGE;
     if ((ev->flags & TNEF_F_SKIPPED) != 0) {
@@ -231,7 +231,7 @@ static void row_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_eve
 
 /* ---- Values ------------------------------------------------------------------------------- */
 
-static void body_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev,
+static void body_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev,
                        uint32_t kind)
 {
     tnef_part *b = &l->body;
@@ -266,7 +266,7 @@ static void body_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_
 }
 
 /* A value that begins is a content of the attachment. */
-static int begins_content(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static int begins_content(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     uint32_t kind = TNEF_CONTENT_BINARY;
 
@@ -284,7 +284,7 @@ static int begins_content(struct tnef_reader *r, struct tnefi_level *l, const tn
     return 1;
 }
 
-static int begins_body(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static int begins_body(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     uint32_t kind = 0;
 
@@ -313,7 +313,7 @@ static int fits(uint8_t how, uint16_t type)
     }
 }
 
-static void value_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void value_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     struct tnefi_kept *k;
     int computed = (ev->flags & TNEF_F_COMPUTED) != 0;
@@ -339,7 +339,7 @@ static void value_begin(struct tnef_reader *r, struct tnefi_level *l, const tnef
                          ev->length);
 }
 
-static void value_data(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void value_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     r->data = ev->data;
     r->data_len = ev->len;
@@ -366,7 +366,7 @@ static uint32_t incomplete(const tnef_event *ev)
     return (ev->flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED)) != 0 ? TNEF_F_INCOMPLETE : 0u;
 }
 
-static void value_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void value_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     if (l->value == V_BODY) {
         l->body.flags |= incomplete(ev);
@@ -388,7 +388,7 @@ static void value_end(struct tnef_reader *r, struct tnefi_level *l, const tnef_e
 
 /* ---- The callback ------------------------------------------------------------------------- */
 
-static void data(struct tnef_reader *r, struct tnefi_level *l, const tnef_event *ev)
+static void data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     if ((ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0)
         return;
@@ -400,7 +400,7 @@ static void data(struct tnef_reader *r, struct tnefi_level *l, const tnef_event 
 
 static void process(struct tnef_reader *r, const tnef_event *ev)
 {
-    struct tnefi_level *l = &r->levels[ev->depth];
+    struct tnefi_layer *l = &r->levels[ev->depth];
 
     switch (ev->type) {
     case TNEF_EV_STREAM_BEGIN: stream_begin(r, ev); break;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static tnef_string text(struct tnef_reader *r, struct tnefi_level *l, int slot)
+static tnef_string text(struct tnef_reader *r, struct tnefi_layer *l, int slot)
 {
     return tnefi_kept_text(r, l, &l->m_arena, &l->m[slot]);
 }
@@ -30,7 +30,7 @@ static tnef_string mapped(tnef_string name)
     return s;
 }
 
-static void classes(struct tnef_reader *r, struct tnefi_level *l)
+static void classes(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
     tnef_string property = text(r, l, M_CLASS);
@@ -74,7 +74,7 @@ static tnef_string without_prefix(tnef_string subject, tnef_string prefix)
     return subject;
 }
 
-static void subjects(struct tnef_reader *r, struct tnefi_level *l)
+static void subjects(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
 
@@ -97,7 +97,7 @@ static void subjects(struct tnef_reader *r, struct tnefi_level *l)
         m->normalized_subject = without_prefix(m->subject, m->subject_prefix);
 }
 
-static void dates(struct tnef_reader *r, struct tnefi_level *l)
+static void dates(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
 
@@ -109,7 +109,7 @@ static void dates(struct tnef_reader *r, struct tnefi_level *l)
     m->end = tnefi_time(r, &l->m[M_END]);
 }
 
-static uint32_t number(struct tnefi_level *l, int slot, uint32_t known)
+static uint32_t number(struct tnefi_layer *l, int slot, uint32_t known)
 {
     if (l->m[slot].rank == KEPT_NONE)
         return 0;
@@ -117,14 +117,14 @@ static uint32_t number(struct tnefi_level *l, int slot, uint32_t known)
     return (uint32_t)l->m[slot].number;
 }
 
-static int32_t signed_number(struct tnefi_level *l, int slot, uint32_t known)
+static int32_t signed_number(struct tnefi_layer *l, int slot, uint32_t known)
 {
     uint32_t n = number(l, slot, known);
 
     return n <= (uint32_t)INT32_MAX ? (int32_t)n : -(int32_t)(UINT32_MAX - n) - 1;
 }
 
-static void numbers(struct tnef_reader *r, struct tnefi_level *l)
+static void numbers(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
     m->importance = signed_number(l, M_IMPORTANCE, TNEF_KNOWN_IMPORTANCE);
@@ -149,7 +149,7 @@ static int is_printable(const struct tnefi_kept *k)
     return k->len > 0 && k->bytes[0] != 0;
 }
 
-static void identifiers(struct tnef_reader *r, struct tnefi_level *l)
+static void identifiers(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
     const struct tnefi_kept *k = &l->m[M_CORRELATION];
@@ -186,7 +186,7 @@ static uint32_t best_body(const tnef_message_info *m)
     return m->plain != 0 ? m->plain : m->rtf;
 }
 
-void tnefi_message_final(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_message_final(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
 

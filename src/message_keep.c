@@ -31,7 +31,7 @@ static struct tnefi_kept *find(struct tnefi_kept *kept, const struct slot *slots
     return NULL;
 }
 
-struct tnefi_kept *tnefi_slot(struct tnefi_level *l, uint32_t scope, uint16_t prop_id,
+struct tnefi_kept *tnefi_slot(struct tnefi_layer *l, uint32_t scope, uint16_t prop_id,
                               int computed, uint8_t *how)
 {
     if (prop_id == 0)
@@ -47,7 +47,7 @@ struct tnefi_kept *tnefi_slot(struct tnefi_level *l, uint32_t scope, uint16_t pr
     return find(l->a, attachment_slots, A_COUNT, prop_id, how);
 }
 
-struct tnefi_kept *tnefi_raw_slot(struct tnefi_level *l, uint32_t attr)
+struct tnefi_kept *tnefi_raw_slot(struct tnefi_layer *l, uint32_t attr)
 {
     switch (attr) {
     case ATT_CLASS:          return &l->m[M_RAW_CLASS];
@@ -61,14 +61,14 @@ struct tnefi_kept *tnefi_raw_slot(struct tnefi_level *l, uint32_t attr)
     }
 }
 
-static struct tnefi_arena *arena_of(struct tnefi_level *l)
+static struct tnefi_arena *arena_of(struct tnefi_layer *l)
 {
     if (l->scope == S_ROW)
         return &l->r_arena;
     return l->scope == S_ATTACHMENT ? &l->a_arena : &l->m_arena;
 }
 
-static void note_limit(struct tnef_reader *r, struct tnefi_level *l, uint64_t limit, uint64_t found)
+static void note_limit(struct tnef_reader *r, struct tnefi_layer *l, uint64_t limit, uint64_t found)
 {
     if (l->defer) {
         l->raw_limit = limit;
@@ -78,14 +78,14 @@ static void note_limit(struct tnef_reader *r, struct tnefi_level *l, uint64_t li
     }
 }
 
-static uint32_t max_bytes(const struct tnef_reader *r, const struct tnefi_level *l)
+static uint32_t max_bytes(const struct tnef_reader *r, const struct tnefi_layer *l)
 {
     return l->target == &l->m[M_HEADERS] ? r->max_headers : r->max_text;
 }
 
 /* Finds room for the bytes of a value, or says that there is none. What |length| claims beyond the
  * limit may never come: it is over the limit when it has. */
-static int make_room(struct tnef_reader *r, struct tnefi_level *l, uint64_t length)
+static int make_room(struct tnef_reader *r, struct tnefi_layer *l, uint64_t length)
 {
     uint32_t max = max_bytes(r, l);
 
@@ -105,7 +105,7 @@ static int make_room(struct tnef_reader *r, struct tnefi_level *l, uint64_t leng
     return 1;
 }
 
-void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_kept *k,
+void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
                       uint8_t how, uint8_t rank, uint16_t type, uint64_t length)
 {
     l->target = k;
@@ -129,7 +129,7 @@ void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_level *l, struct tnefi
 }
 
 /* Numbers come in one piece; |number| is that of the piece. */
-void tnefi_keep_data(struct tnefi_level *l, const tnef_event *ev)
+void tnefi_keep_data(struct tnefi_layer *l, const tnef_event *ev)
 {
     uint32_t n;
 
@@ -167,7 +167,7 @@ static uint64_t as_number(uint16_t type, uint64_t n)
     return n;
 }
 
-void tnefi_keep_end(struct tnef_reader *r, struct tnefi_level *l, uint32_t flags)
+void tnefi_keep_end(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags)
 {
     struct tnefi_kept *k = l->target;
     int skipped = (flags & TNEF_F_SKIPPED) != 0;

@@ -78,7 +78,7 @@ static tnef_string extension_of(const tnef_part *p)
 }
 
 /* "attachment-12.pdf" */
-static void make_name(struct tnef_reader *r, struct tnefi_level *l)
+static void make_name(struct tnef_reader *r, struct tnefi_layer *l)
 {
     static const char stem[11] = "attachment-";
     char made[MADE_SIZE], digits[10];
@@ -107,7 +107,7 @@ static void make_name(struct tnef_reader *r, struct tnefi_level *l)
     }
 }
 
-void tnefi_part_name(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_part_name(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
 

@@ -18,7 +18,7 @@ static const uint8_t oid_tnef[9] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14, 3, 0x0A
 
 /* ---- Bodies ------------------------------------------------------------------------------- */
 
-void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_layer *l)
 {
     if (l->body.encoding != TNEF_ENCODING_CODEPAGE)
         return;
@@ -38,7 +38,7 @@ static void body_counts(uint32_t *id, uint8_t *computed, const tnef_part *body)
     }
 }
 
-void tnefi_message_body_done(struct tnefi_level *l)
+void tnefi_message_body_done(struct tnefi_layer *l)
 {
     if (l->body.kind == TNEF_PART_PLAIN) {
         body_counts(&l->info.plain, &l->plain_computed, &l->body);
@@ -52,7 +52,7 @@ void tnefi_message_body_done(struct tnefi_level *l)
 
 /* ---- Attachments -------------------------------------------------------------------------- */
 
-void tnefi_part_open(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_part_open(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
 
@@ -85,7 +85,7 @@ void tnefi_part_open(struct tnef_reader *r, struct tnefi_level *l)
     p->position = UINT32_MAX;
 }
 
-void tnefi_content_done(struct tnefi_level *l)
+void tnefi_content_done(struct tnefi_layer *l)
 {
     tnef_content *c = &l->content;
     struct tnefi_first *f = &l->first[c->kind];
@@ -102,13 +102,13 @@ void tnefi_content_done(struct tnefi_level *l)
     }
 }
 
-static const struct tnefi_first *first_of(const struct tnefi_level *l, uint32_t kind)
+static const struct tnefi_first *first_of(const struct tnefi_layer *l, uint32_t kind)
 {
     return l->first[kind].count > 0 ? &l->first[kind] : NULL;
 }
 
 /* The kind of the content that counts, or 0. */
-static uint32_t choose_kind(const struct tnefi_level *l)
+static uint32_t choose_kind(const struct tnefi_layer *l)
 {
     static const uint8_t order[] = {
         TNEF_CONTENT_MESSAGE, TNEF_CONTENT_BINARY, TNEF_CONTENT_OBJECT, TNEF_CONTENT_DATA
@@ -131,7 +131,7 @@ static uint32_t choose_kind(const struct tnefi_level *l)
 
 /* Several contents are normal in two cases: the placeholder beside a message, and the same bytes as
  * attribute and as property. */
-static int choice_was_open(const struct tnefi_level *l, uint32_t kind)
+static int choice_was_open(const struct tnefi_layer *l, uint32_t kind)
 {
     const struct tnefi_first *data = &l->first[TNEF_CONTENT_DATA];
     const struct tnefi_first *counts = &l->first[kind];
@@ -146,7 +146,7 @@ static int choice_was_open(const struct tnefi_level *l, uint32_t kind)
     return data->size != counts->size;
 }
 
-static void choose_content(struct tnef_reader *r, struct tnefi_level *l)
+static void choose_content(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
     uint32_t kind = choose_kind(l);
@@ -182,7 +182,7 @@ static int has_bytes(const struct tnefi_kept *k, const uint8_t *bytes, uint32_t 
     return k->len == len && k->bytes != NULL && memcmp(k->bytes, bytes, len) == 0;
 }
 
-static void describe(struct tnef_reader *r, struct tnefi_level *l)
+static void describe(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
     const struct tnefi_kept *a = l->a;
@@ -218,12 +218,12 @@ static void describe(struct tnef_reader *r, struct tnefi_level *l)
     p->modified = tnefi_time(r, &a[A_MODIFIED]);
 }
 
-static tnef_string text(struct tnef_reader *r, struct tnefi_level *l, int slot)
+static tnef_string text(struct tnef_reader *r, struct tnefi_layer *l, int slot)
 {
     return tnefi_kept_text(r, l, &l->a_arena, &l->a[slot]);
 }
 
-static void describe_texts(struct tnef_reader *r, struct tnefi_level *l)
+static void describe_texts(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
 
@@ -243,7 +243,7 @@ static void describe_texts(struct tnef_reader *r, struct tnefi_level *l)
     p->charset = text(r, l, A_CHARSET);
 }
 
-void tnefi_part_final(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_part_final(struct tnef_reader *r, struct tnefi_layer *l)
 {
     if (l->part_hidden)
         return;

@@ -26,7 +26,7 @@ struct address {
 };
 
 /* "TYPE:address"; without a colon all of it is the address. */
-static struct address split(struct tnef_reader *r, struct tnefi_level *l,
+static struct address split(struct tnef_reader *r, struct tnefi_layer *l,
                             struct tnefi_arena *arena, const uint8_t *bytes, size_t len)
 {
     struct address a = { { NULL, 0 }, { NULL, 0 } };
@@ -59,7 +59,7 @@ static size_t string_size(const uint8_t *p, size_t len, int wide)
 }
 
 /* A one-off entry id holds three strings: name, address type, address. */
-static struct address from_entry(struct tnef_reader *r, struct tnefi_level *l,
+static struct address from_entry(struct tnef_reader *r, struct tnefi_layer *l,
                                  struct tnefi_arena *arena, const struct tnefi_kept *k)
 {
     struct address a = { { NULL, 0 }, { NULL, 0 } };
@@ -92,7 +92,7 @@ static int is_smtp(struct address a)
     return tnefi_same(a.type, "SMTP") && a.address.len > 0;
 }
 
-static void best_address(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_arena *arena,
+static void best_address(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
                          tnef_person *out, const struct tnefi_kept *k, tnef_string smtp)
 {
     struct address best = { out->email_type, out->email };
@@ -116,7 +116,7 @@ static void best_address(struct tnef_reader *r, struct tnefi_level *l, struct tn
     out->type = best.address.text != NULL ? best.type : best.address;
 }
 
-void tnefi_person(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_arena *arena,
+void tnefi_person(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
                   tnef_person *out, const struct tnefi_kept *k)
 {
     out->name = tnefi_kept_text(r, l, arena, &k[C_NAME]);
@@ -128,7 +128,7 @@ void tnefi_person(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_are
 /* ---- Attributes --------------------------------------------------------------------------- */
 
 /* Fills what no property said. */
-static void fill(struct tnef_reader *r, struct tnefi_level *l, tnef_person *p,
+static void fill(struct tnef_reader *r, struct tnefi_layer *l, tnef_person *p,
                  const uint8_t *name, size_t name_len, const uint8_t *address, size_t address_len)
 {
     if (p->name.text == NULL)
@@ -153,7 +153,7 @@ static void bad_structure(struct tnef_reader *r, uint32_t attr, uint64_t room, u
 }
 
 /* A triple: kind, size, length of name, length of address (u16 each), name, "TYPE:address". */
-static void from_triple(struct tnef_reader *r, struct tnefi_level *l, tnef_person *p)
+static void from_triple(struct tnef_reader *r, struct tnefi_layer *l, tnef_person *p)
 {
     const struct tnefi_kept *k = &l->m[M_RAW_FROM];
     uint32_t name_len, address_len;
@@ -176,7 +176,7 @@ static void from_triple(struct tnef_reader *r, struct tnefi_level *l, tnef_perso
 }
 
 /* Two strings, each after its length (u16): name and "TYPE:address". */
-static void from_pair(struct tnef_reader *r, struct tnefi_level *l, tnef_person *p, int slot,
+static void from_pair(struct tnef_reader *r, struct tnefi_layer *l, tnef_person *p, int slot,
                       uint32_t attr)
 {
     const struct tnefi_kept *k = &l->m[slot];
@@ -207,7 +207,7 @@ static int begins(tnef_string s, const char *prefix)
     return s.len >= head.len && tnefi_same(head, prefix);
 }
 
-void tnefi_message_people(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_message_people(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
 
@@ -225,7 +225,7 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_level *l)
 
 /* ---- Rows --------------------------------------------------------------------------------- */
 
-void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_level *l)
+void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_recipient *out = &l->recipient;
     tnef_person p;

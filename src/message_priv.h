@@ -141,7 +141,7 @@ struct tnefi_digest {
     uint8_t there;
 };
 
-struct tnefi_level {
+struct tnefi_layer {
     tnef_message_info info;
     struct tnefi_kept m[M_COUNT];
     struct tnefi_arena m_arena;
@@ -257,12 +257,12 @@ struct tnef_reader {
     uint32_t note_count, note_next;
     struct tnefi_op ops[OPS_MAX];
     struct tnefi_model_note notes[NOTES_MAX];
-    struct tnefi_level levels[];
+    struct tnefi_layer levels[];
 };
 
 /* ---- message_queue.c ---------------------------------------------------------------------- */
 
-void tnefi_push(struct tnef_reader *r, uint8_t op, const struct tnefi_level *l);
+void tnefi_push(struct tnef_reader *r, uint8_t op, const struct tnefi_layer *l);
 
 /* Queues an anomaly about what is at hand, and counts it. */
 void tnefi_model_note(struct tnef_reader *r, uint32_t code, tnef_status status,
@@ -291,32 +291,32 @@ int tnefi_on_event(void *user, const tnef_event *ev);
 /* ---- message_keep.c ----------------------------------------------------------------------- */
 
 /* The slot for a property in a scope, or NULL. |how| gets W_*. */
-struct tnefi_kept *tnefi_slot(struct tnefi_level *l, uint32_t scope, uint16_t prop_id,
+struct tnefi_kept *tnefi_slot(struct tnefi_layer *l, uint32_t scope, uint16_t prop_id,
                               int computed, uint8_t *how);
 
 /* The slot for the raw bytes of an attribute, or NULL. */
-struct tnefi_kept *tnefi_raw_slot(struct tnefi_level *l, uint32_t attr);
+struct tnefi_kept *tnefi_raw_slot(struct tnefi_layer *l, uint32_t attr);
 
 /* A value begins, goes on, ends. */
-void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_kept *k,
+void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
                       uint8_t how, uint8_t rank, uint16_t type, uint64_t length);
-void tnefi_keep_data(struct tnefi_level *l, const tnef_event *ev);
-void tnefi_keep_end(struct tnef_reader *r, struct tnefi_level *l, uint32_t flags);
+void tnefi_keep_data(struct tnefi_layer *l, const tnef_event *ev);
+void tnefi_keep_end(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags);
 
 /* ---- message_text.c ----------------------------------------------------------------------- */
 
 /* The code page of 8-bit text of a level. |given| gets what the input says, 0: nothing. */
-uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_level *l, uint32_t *given);
+uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_layer *l, uint32_t *given);
 
 /* The code page that tnef_text makes of it; 0: the reader failed. */
-uint32_t tnefi_codepage_used(struct tnef_reader *r, const struct tnefi_level *l);
+uint32_t tnefi_codepage_used(struct tnef_reader *r, const struct tnefi_layer *l);
 
 void tnefi_text_end(struct tnef_reader *r);
 
 /* Bytes as text, in the arena: up to their first NUL, of a property of |type|. */
-tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_arena *arena,
+tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
                        const uint8_t *bytes, size_t len, uint16_t type);
-tnef_string tnefi_kept_text(struct tnef_reader *r, struct tnefi_level *l,
+tnef_string tnefi_kept_text(struct tnef_reader *r, struct tnefi_layer *l,
                             struct tnefi_arena *arena, const struct tnefi_kept *k);
 
 /* Copies and joins; a NULL |b| is nothing. */
@@ -335,27 +335,27 @@ int tnefi_same(tnef_string a, const char *b);
 /* ---- message_person.c --------------------------------------------------------------------- */
 
 /* A person out of six slots that follow each other. */
-void tnefi_person(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_arena *arena,
+void tnefi_person(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
                   tnef_person *out, const struct tnefi_kept *k);
-void tnefi_message_people(struct tnef_reader *r, struct tnefi_level *l);
-void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_level *l);
+void tnefi_message_people(struct tnef_reader *r, struct tnefi_layer *l);
+void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_layer *l);
 
 /* ---- message_info.c, message_part.c, message_name.c ------------------------------------------------------- */
 
-void tnefi_message_final(struct tnef_reader *r, struct tnefi_level *l);
-void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_level *l);
-void tnefi_message_body_done(struct tnefi_level *l);
+void tnefi_message_final(struct tnef_reader *r, struct tnefi_layer *l);
+void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_layer *l);
+void tnefi_message_body_done(struct tnefi_layer *l);
 
 /* message_double.c: a body that begins, goes on, ends: TNEF_A_DUPLICATE when it says something else
  * than the one of its kind before. Whether the names of the attachment contradict each other. */
-void tnefi_digest_begin(struct tnefi_level *l);
-void tnefi_digest_add(struct tnefi_level *l, const uint8_t *p, size_t n);
-void tnefi_digest_end(struct tnef_reader *r, struct tnefi_level *l);
+void tnefi_digest_begin(struct tnefi_layer *l);
+void tnefi_digest_add(struct tnefi_layer *l, const uint8_t *p, size_t n);
+void tnefi_digest_end(struct tnef_reader *r, struct tnefi_layer *l);
 int tnefi_names_differ(const tnef_part *p);
-void tnefi_part_open(struct tnef_reader *r, struct tnefi_level *l);
-void tnefi_content_done(struct tnefi_level *l);
-void tnefi_part_final(struct tnef_reader *r, struct tnefi_level *l);
-void tnefi_part_name(struct tnef_reader *r, struct tnefi_level *l);
+void tnefi_part_open(struct tnef_reader *r, struct tnefi_layer *l);
+void tnefi_content_done(struct tnefi_layer *l);
+void tnefi_part_final(struct tnef_reader *r, struct tnefi_layer *l);
+void tnefi_part_name(struct tnef_reader *r, struct tnefi_layer *l);
 
 /* The text that stands in attAttachData beside an embedded message. */
 #define PLACEHOLDER_LEN 89u

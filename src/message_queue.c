@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* OPS_MAX is more than any event queues: at most an end of stream's four. */
-void tnefi_push(struct tnef_reader *r, uint8_t op, const struct tnefi_level *l)
+void tnefi_push(struct tnef_reader *r, uint8_t op, const struct tnefi_layer *l)
 {
     if (r->op_count < OPS_MAX) {
         r->ops[r->op_count].op = op;
@@ -111,7 +111,7 @@ int tnefi_is_muted(const struct tnef_reader *r, const tnef_event *ev)
 /* Whether part_data gets this data instead. */
 static int is_part_data(const struct tnef_reader *r, const tnef_event *ev)
 {
-    const struct tnefi_level *l = &r->levels[ev->depth];
+    const struct tnefi_layer *l = &r->levels[ev->depth];
 
     if (ev->type != TNEF_EV_DATA || r->on.part_data == NULL)
         return 0;
@@ -175,7 +175,7 @@ static int call_part(struct tnef_reader *r, int (*handler)(void *, const tnef_pa
 
 static int call_content(struct tnef_reader *r,
                         int (*handler)(void *, const tnef_part *, const tnef_content *),
-                        const struct tnefi_level *l)
+                        const struct tnefi_layer *l)
 {
     if (handler == NULL || l->part_hidden || (l->part.flags & TNEF_F_SKIPPED) != 0)
         return TNEF_CONTINUE;
@@ -192,7 +192,7 @@ static int call_data(struct tnef_reader *r, const tnef_part *part, tnef_content 
     return answer;
 }
 
-static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
+static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
 {
     int answer = TNEF_CONTINUE;
 
@@ -223,7 +223,7 @@ static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
     return answer;
 }
 
-static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
+static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
 {
     int answer = TNEF_CONTINUE;
 
@@ -240,7 +240,7 @@ static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
     return answer;
 }
 
-static int op_content(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
+static int op_content(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
 {
     int answer;
 
@@ -256,7 +256,7 @@ static int op_content(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
     return answer;
 }
 
-static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
+static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
 {
     int answer = TNEF_CONTINUE;
 
@@ -281,7 +281,7 @@ static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_level *l)
 
 static int run_op(struct tnef_reader *r, const struct tnefi_op *op)
 {
-    struct tnefi_level *l = &r->levels[op->level];
+    struct tnefi_layer *l = &r->levels[op->level];
 
     switch (op->op) {
     case OP_BODY_BEGIN: case OP_BODY_DATA: case OP_BODY_END:

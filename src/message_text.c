@@ -23,7 +23,7 @@ static int is_wide(uint32_t codepage)
 }
 
 /* What 8-bit text is in, and what the message itself says that it is in. */
-uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_level *l, uint32_t *given)
+uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_layer *l, uint32_t *given)
 {
     *given = l->info.oem_codepage;
     for (size_t i = (size_t)(l - r->levels) + 1u; i > 0; i--)
@@ -59,7 +59,7 @@ void tnefi_text_end(struct tnef_reader *r)
     r->text_open = 0;
 }
 
-uint32_t tnefi_codepage_used(struct tnef_reader *r, const struct tnefi_level *l)
+uint32_t tnefi_codepage_used(struct tnef_reader *r, const struct tnefi_layer *l)
 {
     uint32_t given;
 
@@ -74,7 +74,7 @@ static int is_ascii(const uint8_t *bytes, size_t len)
     return 1;
 }
 
-static void judge(struct tnef_reader *r, struct tnefi_level *l, const uint8_t *bytes, size_t len,
+static void judge(struct tnef_reader *r, struct tnefi_layer *l, const uint8_t *bytes, size_t len,
                   uint16_t type, uint32_t given)
 {
     uint32_t flags = r->text.flags;
@@ -152,7 +152,7 @@ static char *take(struct tnef_reader *r, struct tnefi_arena *arena, size_t len)
     return p;
 }
 
-tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_level *l, struct tnefi_arena *arena,
+tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
                        const uint8_t *bytes, size_t len, uint16_t type)
 {
     tnef_string s = { NULL, 0 };
@@ -177,7 +177,7 @@ tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_level *l, struct tnef
     return s;
 }
 
-tnef_string tnefi_kept_text(struct tnef_reader *r, struct tnefi_level *l,
+tnef_string tnefi_kept_text(struct tnef_reader *r, struct tnefi_layer *l,
                             struct tnefi_arena *arena, const struct tnefi_kept *k)
 {
     tnef_string absent = { NULL, 0 };
