@@ -5,6 +5,7 @@
 
 #include <tnef/base.h>
 #include <tnef/decoder.h>
+#include <tnef/lzfu.h>
 #include <tnef/mapi.h>
 #include <tnef/message.h>
 #include <tnef/text.h>

@@ -68,6 +68,8 @@ enum {
     TNEF_E_TRAILING = -21,       /* bytes that belong to nothing, and are not mere filler         */
     TNEF_E_NAME = -22,           /* a named property whose kind is neither number nor string      */
     TNEF_E_NESTED = -23,         /* an embedded message that is not a TNEF stream                 */
+    TNEF_E_COMPRESSION = -24,    /* compressed RTF of a kind that is not known                    */
+    TNEF_E_SIZE = -25,           /* a size that is too small for what it counts                   */
 
     /* -64..-95: more than the limits allow */
     TNEF_E_LIMIT_INPUT = -64,    /* whole: tnef_limits.max_input                                  */
