@@ -10,9 +10,14 @@ top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 : "${LIB_FUZZING_ENGINE:=-fsanitize=fuzzer}"
 build=${WORK:-/tmp}/libtnef
 
+# Where the harnesses run there is no zlib.
+zlib=$("${CC:-cc}" -print-file-name=libz.a)
+options=()
+[ ! -f "$zlib" ] || options+=("-DZLIB_LIBRARY=$zlib")
+
 cmake -S "$top" -B "$build" -DTNEF_BUILD_FUZZERS=ON -DTNEF_BUILD_TESTS=ON \
     -DTNEF_BUILD_TOOLS=OFF -DTNEF_BUILD_EXAMPLES=OFF -DTNEF_INSTALL=OFF \
-    -DTNEF_FUZZ_ENGINE="$LIB_FUZZING_ENGINE"
+    -DTNEF_FUZZ_ENGINE="$LIB_FUZZING_ENGINE" ${options[@]+"${options[@]}"}
 for source in "$top"/fuzz/fuzz_*.c; do
     harness=$(basename "$source" .c)
     cmake --build "$build" --parallel "$(nproc)" --target "$harness" make_sample

@@ -63,8 +63,7 @@ struct tnef_lzfu {
 
 #ifdef __FRAMAC__
 /* All that the proof knows about the caller's sink, and what it is promised. */
-/*@ requires len > 0 && \valid_read((const uint8_t *)buf + (0 .. len - 1));
-    requires \valid(taken) && *taken == len;
+/*@ requires len > 0 && \valid(taken) && *taken == len;
     terminates \true; exits \false;
     assigns *taken, \result \from len; */
 extern tnef_status tnefi_sink_model(void *user, const void *buf, size_t len, size_t *taken);
@@ -86,6 +85,13 @@ extern tnef_status tnefi_sink_model(void *user, const void *buf, size_t len, siz
     && (d->state == LZFU_AT_HEAD ==> \
            d->have < LZFU_HEAD && d->output == 0 && d->flushed == d->write \
         && d->write + LZFU_HEAD < LZFU_WINDOW && d->copy_left == 0 && d->bits == 0 && d->half == 0))
+
+/* Nothing was decoded yet. */
+#define Z_FRESH(d) \
+    (Z_LIMITS(d) && d->offset <= d->max_input && d->have <= LZFU_HEAD && d->have <= d->offset \
+    && d->end >= LZFU_HEAD && d->output == 0 && d->copy_from < LZFU_WINDOW \
+    && d->flushed == d->write && d->write + LZFU_HEAD < LZFU_WINDOW && d->copy_left == 0 \
+    && d->control <= 255 && d->bits == 0 && d->half == 0)
 
 /* TNEF_LZFU_GROWTH. What is still owed is counted as made: the rest of a reference; for each token
  * that the control byte announces the one byte in which it may exceed 8 for each of its own. */
@@ -195,5 +201,19 @@ void tnefi_lzfu_close(struct tnef_lzfu *d);
     Z_TOTAL;
     assigns d->flags, Z_RESULT(d->damage); */
 void tnefi_lzfu_conclude(struct tnef_lzfu *d);
+
+/* ---- lzfu_feed.c ---------------------------------------------------------------------------- */
+
+/* tnef_lzfu_feed() with a |taken| that is there. */
+/*@ requires \valid(d) && Z_OK(d);
+    requires p != \null && len > 0 ==> \valid_read(p + (0 .. len - 1))
+          && \separated(d, p + (0 .. len - 1));
+    requires \valid(taken) && \separated(d, taken);
+    Z_TOTAL;
+    assigns Z_ALL, *taken;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures *taken <= len; */
+tnef_status tnefi_lzfu_feed(struct tnef_lzfu *d, const uint8_t *p, size_t len, size_t *taken);
 
 #endif

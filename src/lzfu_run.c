@@ -57,8 +57,7 @@ static int is_plain(const struct tnef_lzfu *d)
         && d->head[3] == 't' && d->head[4] == 'f';
 }
 
-/*@ requires \valid(d) && Z_OK(d) && d->output == 0 && d->write + LZFU_HEAD < LZFU_WINDOW;
-    requires d->copy_left == 0 && d->bits == 0 && d->half == 0;
+/*@ requires \valid(d) && Z_FRESH(d);
     Z_TOTAL;
     assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over, d->flags, d->state;
     ensures Z_COUNTERS(d);
@@ -111,11 +110,7 @@ static void begin_contents(struct tnef_lzfu *d)
 }
 
 /* All bytes of the header are there. */
-/*@ requires \valid(d) && d->have == LZFU_HEAD && d->state == LZFU_AT_HEAD;
-    requires Z_LIMITS(d) && d->offset <= d->max_input && d->have <= d->offset && d->output == 0;
-    requires d->end >= LZFU_HEAD && d->flushed == d->write && d->write + LZFU_HEAD < LZFU_WINDOW;
-    requires d->copy_from < LZFU_WINDOW && d->copy_left == 0 && d->bits == 0 && d->half == 0
-          && d->control <= 255;
+/*@ requires \valid(d) && Z_FRESH(d) && d->have == LZFU_HEAD && d->state == LZFU_AT_HEAD;
     Z_TOTAL;
     assigns Z_FAILED, d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->flags, d->state,
             d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over;
@@ -177,6 +172,7 @@ static size_t offer(struct tnef_lzfu *d, const uint8_t *p, size_t n)
     tnef_status answer;
 
     d->busy = 1;
+    /*@ assert \valid_read(p + (0 .. n - 1)); */
     /*@ calls tnefi_sink_model; */
     answer = d->sink(d->user, p, n, &taken);
     d->busy = 0;
@@ -301,6 +297,39 @@ static int is_push_due(const struct tnef_lzfu *d)
     return d->write == LZFU_WINDOW || d->state != LZFU_AT_CODE;
 }
 
+/* Whether there is work without another byte. */
+/*@ requires \valid_read(d);
+    Z_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 <==> d->state == LZFU_AT_CODE && d->copy_left > 0; */
+static int is_copying(const struct tnef_lzfu *d)
+{
+    return d->state == LZFU_AT_CODE && d->copy_left > 0;
+}
+
+/* The sink or the state, whichever comes first. Returns how many bytes were taken. */
+/*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && d->halt == LZFU_RUNS && d->over == 0;
+    requires n > 0 || (d->state == LZFU_AT_CODE && d->copy_left > 0)
+          || d->write == LZFU_WINDOW || (d->state != LZFU_AT_CODE && d->flushed < d->write);
+    Z_TOTAL;
+    assigns Z_RUN;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures d->halt == LZFU_RUNS && d->over == 0 ==>
+            Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
+static size_t turn(struct tnef_lzfu *d, const uint8_t *p, size_t n)
+{
+    int due = is_push_due(d);
+    size_t taken = 0;
+
+    if (due != 0)
+        push(d);
+    else
+        taken = step(d, p, n);
+    return taken;
+}
+
 /* The checksum of those bytes that are compressed contents, of |n| that were taken from |start|. */
 /*@ requires \valid(d) && d->offset == start + n && d->offset <= LZFU_CEILING;
     requires n > 0 ==> \valid_read(p + (0 .. n - 1));
@@ -346,14 +375,12 @@ size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n)
         loop variant Z_TO_DO(d) + Z_COST * (n - i); */
     while (d->over == 0) {
         int due = is_push_due(d);
+        int copying = is_copying(d);
 
-        if (due != 0)
-            push(d);
-        else if (i < n || (d->state == LZFU_AT_CODE && d->copy_left > 0))
-            i += step(d, n > 0 ? p + i : p, n - i);
-        else
+        if (i == n && due == 0 && copying == 0)
             break;
-        if (d->halt != LZFU_RUNS)
+        i += turn(d, n > 0 ? p + i : p, n - i);
+        if (d->halt != LZFU_RUNS || d->over != 0)
             break;
     }
     add_crc(d, start, p, i);

@@ -13,6 +13,7 @@ project=${1:?usage: check_layers.sh PROJECT}
 part_of() {
     case $1 in
     tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
+    tnef/lzfu.h) echo public_lzfu ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
     bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
@@ -21,12 +22,15 @@ part_of() {
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
     eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
+    crc.[ch]) echo crc ;;                                                             # 1
+    lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
     stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
     stdlib.h) echo stdlib ;;
     iconv.h | errno.h) echo iconv ;;
+    zlib.h) echo zlib ;;
     *) echo unknown ;;
     esac
 }
@@ -35,11 +39,14 @@ part_of() {
 allowed_of() {
     case $1 in
     public) echo freestanding ;;
+    public_lzfu) echo freestanding public ;;
     public_text) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;
     base | names) echo freestanding public ;;
     alloc) echo freestanding public stdlib ;;
     decoder) echo freestanding public base alloc ;;
+    crc) echo freestanding zlib ;;
+    lzfu) echo freestanding public public_lzfu base alloc crc ;;
     text) echo freestanding public public_text base alloc iconv ;;
     arena) echo freestanding public ;;
     message) echo freestanding public public_text public_message base alloc arena ;;

@@ -95,7 +95,7 @@ cxx() {
     need "$CXX"
     dir=$(fresh)
     "$CXX" -std=c++17 -Wall -Wextra -pedantic -Werror -I"$prefix/include" -x c++ "$here/main.c" \
-        -x none -L"$prefix/lib" -ltnef -o "$dir/consumer"
+        -x none -L"$prefix/lib" -ltnef -lz -o "$dir/consumer"
     "$dir/consumer"
 }
 
@@ -118,8 +118,8 @@ bare() {
     local dir
     dir=$(fresh)
     (cd "$source_dir" &&
-        "$CC" -std=c11 -Iinclude src/*.c tests/consumer/main.c -o "$dir/consumer" &&
-        "$CC" -std=c11 -DTNEF_NO_ICONV -Iinclude src/*.c tests/consumer/main.c \
+        "$CC" -std=c11 -Iinclude src/*.c tests/consumer/main.c -lz -o "$dir/consumer" &&
+        "$CC" -std=c11 -DTNEF_NO_ICONV -Iinclude src/*.c tests/consumer/main.c -lz \
             -o "$dir/consumer-no-iconv")
     "$dir/consumer"
     "$dir/consumer-no-iconv"

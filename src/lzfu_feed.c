@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/* Feeding, finishing and asking: what a caller may do when, and what is the result. */
+
+#include "lzfu_priv.h"
+
+#include <tnef/decoder.h>      /* TNEF_A_NUMBER_OF: the code of no anomaly */
+
+/* A caller who misuses a decoder has lost bytes, and would otherwise not notice. */
+/*@ requires \valid(d);
+    Z_TOTAL;
+    assigns Z_FAILED;
+    ensures \result == status; */
+static tnef_status misuse(struct tnef_lzfu *d, tnef_status status)
+{
+    tnefi_lzfu_fail(d, status, d->offset, 0, 0);
+    return status;
+}
+
+/*@ requires \valid(d) && Z_OK(d);
+    Z_TOTAL;
+    assigns Z_ALL;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d); */
+tnef_status tnef_lzfu_reset(tnef_lzfu *d)
+{
+    tnef_status status = TNEF_OK;
+
+    if (d->busy != 0)
+        status = misuse(d, TNEF_E_STATE);
+    else
+        tnefi_lzfu_start(d);
+    return status;
+}
+
+/*@ requires \valid_read(d);
+    Z_TOTAL;
+    assigns \nothing; */
+static tnef_status after_run(const struct tnef_lzfu *d)
+{
+    if (d->fatal.status != TNEF_OK)
+        return d->fatal.status;
+    return d->halt == LZFU_PAUSES ? TNEF_PAUSED : TNEF_OK;
+}
+
+/* Whether nothing is to be done, and why. */
+/*@ requires \valid(d);
+    Z_TOTAL;
+    assigns Z_FAILED;
+    ensures \result == TNEF_OK ==> d->busy == 0; */
+static tnef_status refusal(struct tnef_lzfu *d, const uint8_t *p, size_t len)
+{
+    tnef_status status = d->fatal.status;
+
+    if (d->busy != 0 || d->closing != LZFU_OPEN)
+        status = misuse(d, TNEF_E_STATE);
+    else if (p == NULL && len > 0)
+        status = misuse(d, TNEF_E_ARGUMENT);
+    return status;
+}
+
+tnef_status tnefi_lzfu_feed(struct tnef_lzfu *d, const uint8_t *p, size_t len, size_t *taken)
+{
+    uint64_t allowed = d->max_input - d->offset;
+    size_t n = len < allowed ? len : (size_t)allowed;
+    tnef_status status = refusal(d, p, len);
+
+    *taken = 0;
+    if (status != TNEF_OK)
+        return status;
+    *taken = tnefi_lzfu_run(d, p, n);
+    status = after_run(d);
+    if (status == TNEF_OK && n < len) {
+        tnefi_lzfu_fail(d, TNEF_E_LIMIT_INPUT, d->offset, d->max_input,
+                        d->max_input + (len - n));
+        status = TNEF_E_LIMIT_INPUT;
+    }
+    return status;
+}
+
+/*@ requires \valid(d) && Z_OK(d);
+    Z_TOTAL;
+    assigns Z_ALL;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d); */
+tnef_status tnef_lzfu_finish(tnef_lzfu *d)
+{
+    if (d->busy != 0) {
+        tnef_status status = misuse(d, TNEF_E_STATE);
+
+        return status;
+    }
+    if (d->closing == LZFU_OPEN) {
+        d->closing = LZFU_CLOSING;
+        tnefi_lzfu_close(d);
+    }
+    if (d->fatal.status == TNEF_OK)
+        tnefi_lzfu_run(d, NULL, 0);
+    if (d->fatal.status != TNEF_OK)
+        return d->fatal.status;
+    if (d->halt == LZFU_PAUSES)
+        return TNEF_PAUSED;
+    if (d->closing == LZFU_CLOSING) {
+        d->closing = LZFU_CLOSED;
+        tnefi_lzfu_conclude(d);
+    }
+    return d->damage.status;
+}
+
+/* ---- Asking --------------------------------------------------------------------------------- */
+
+/*@ requires \valid_read(d) && \valid(out) && \separated(d, out);
+    Z_TOTAL;
+    assigns *out; */
+void tnef_lzfu_error(const tnef_lzfu *d, tnef_error *out)
+{
+    const struct tnefi_lzfu_result *r = &d->fatal;
+
+    if (out->size < sizeof *out)
+        return;
+    if (r->status == TNEF_OK)
+        r = &d->damage;
+    out->size = sizeof *out;
+    out->status = r->status;
+    out->offset = r->offset;
+    out->limit = r->limit;
+    out->found = r->found;
+    out->depth = out->attr = out->prop = 0;
+    out->code = TNEF_A_NUMBER_OF;
+    out->user_code = r->user_code;
+}
+
+/*@ requires \valid_read(d) && Z_COUNTERS(d) && \valid(out) && \separated(d, out);
+    Z_TOTAL;
+    assigns *out; */
+void tnef_lzfu_found(const tnef_lzfu *d, tnef_lzfu_info *out)
+{
+    uint64_t end = d->offset < d->end ? d->offset : d->end;
+
+    if (out->size < sizeof *out)
+        return;
+    out->size = sizeof *out;
+    out->flags = d->flags;
+    out->comp_size = d->comp_size;
+    out->raw_size = d->raw_size;
+    out->comp_type = d->comp_type;
+    out->crc = d->crc;
+    out->crc_computed = d->crc_computed;
+    out->reserved = 0;
+    out->input = d->offset;
+    out->output = d->output;
+    out->after_end = (d->flags & TNEF_LZFU_END) != 0 ? end - d->marker : 0;
+    out->tail = d->offset - end;
+}
