@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The only file that knows zlib, whose crc32() has had years of work and takes about a byte for each
- * cycle. Its inversions are undone before and after. */
+/* The only file that knows zlib, whose crc32() has had years of work. Its inversions are undone
+ * before and after. */
 
 #include "crc.h"
 

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The CRC of the bytes so far, of which |crc| is that of those before |p|; 0: none. It is the CRC-32
- * of zlib (reflected, EDB88320) without the inversion at both ends. */
+/* The CRC of the bytes so far; |crc| is that of those before |p|, 0 if there are none. It is the
+ * CRC-32 of zlib (reflected, EDB88320) without the inversion at both ends. */
 /*@ requires n > 0 ==> \valid_read(p + (0 .. n - 1));
     terminates \true; exits \false;
     assigns \result \from crc, p[0 .. n - 1]; */

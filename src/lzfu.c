@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The decoder of compressed RTF where it meets raw memory: what begins with a void pointer. All else is
- * in files that are proved. */
+/* The decoder of compressed RTF where it meets raw memory: what begins with a void pointer. All
+ * else is in files that are proved. */
 
 #include "lzfu_priv.h"
 

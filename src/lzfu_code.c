@@ -155,7 +155,8 @@ static void end(struct tnef_lzfu *d)
 
 /* A control byte and its tokens, where neither input nor room can run short. Returns how many bytes
  * it took. */
-/*@ requires \valid(d) && Z_OK(d) && d->state == LZFU_AT_CODE && d->offset + LZFU_GROUP <= d->max_input;
+/*@ requires \valid(d) && Z_OK(d) && d->state == LZFU_AT_CODE;
+    requires d->offset + LZFU_GROUP <= d->max_input;
     requires \valid_read(p + (0 .. LZFU_GROUP - 1)) && \separated(d, p + (0 .. LZFU_GROUP - 1));
     requires d->bits == 0 && d->copy_left == 0 && d->half == 0
          && d->write + LZFU_BURST <= LZFU_WINDOW && d->output + LZFU_BURST <= d->max_output;

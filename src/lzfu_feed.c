@@ -46,7 +46,7 @@ static tnef_status after_run(const struct tnef_lzfu *d)
 /*@ requires \valid(d);
     Z_TOTAL;
     assigns Z_FAILED;
-    ensures \result == TNEF_OK ==> d->busy == 0; */
+    ensures \result == TNEF_OK ==> p != \null || len == 0; */
 static tnef_status refusal(struct tnef_lzfu *d, const uint8_t *p, size_t len)
 {
     tnef_status status = d->fatal.status;
@@ -71,7 +71,7 @@ tnef_status tnefi_lzfu_feed(struct tnef_lzfu *d, const uint8_t *p, size_t len, s
     status = after_run(d);
     if (status == TNEF_OK && n < len) {
         tnefi_lzfu_fail(d, TNEF_E_LIMIT_INPUT, d->offset, d->max_input,
-                        d->max_input + (len - n));
+                        d->max_input + 1u);
         status = TNEF_E_LIMIT_INPUT;
     }
     return status;
@@ -148,6 +148,6 @@ void tnef_lzfu_found(const tnef_lzfu *d, tnef_lzfu_info *out)
     out->reserved = 0;
     out->input = d->offset;
     out->output = d->output;
-    out->after_end = (d->flags & TNEF_LZFU_END) != 0 ? end - d->marker : 0;
+    out->after_end = d->marker > 0 && d->marker < end ? end - d->marker : 0;
     out->tail = d->offset - end;
 }

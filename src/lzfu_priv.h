@@ -38,7 +38,7 @@ struct tnef_lzfu {
     uint64_t offset;            /* bytes of the input that were taken                             */
     uint64_t output;            /* bytes of RTF that were made                                    */
     uint64_t end;               /* offset behind the contents                                     */
-    uint64_t marker;            /* offset behind the end marker                                   */
+    uint64_t marker;            /* offset behind the end marker; 0: it was not met                */
     struct tnefi_lzfu_result fatal, damage;
     uint32_t comp_size, raw_size, comp_type, crc, crc_computed;
     uint32_t flags;             /* TNEF_LZFU_*                                                    */

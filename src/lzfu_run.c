@@ -61,7 +61,8 @@ static int is_plain(const struct tnef_lzfu *d)
     Z_TOTAL;
     assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over, d->flags, d->state;
     ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d); */
+    ensures Z_GROWTH(d);
+    ensures d->write < LZFU_WINDOW; */
 static void begin_plain(struct tnef_lzfu *d)
 {
     d->flags |= TNEF_LZFU_PLAIN;
