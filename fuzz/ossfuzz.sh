@@ -28,5 +28,7 @@ for source in "$top"/fuzz/fuzz_*.c; do
     rm -rf "$seeds"
     mkdir -p "$seeds"
     "$build/tests/make_sample" --all "$seeds" >/dev/null
+    own=$top/fuzz/seeds/${harness#fuzz_}
+    [ ! -d "$own" ] || cp "$own"/* "$seeds/"
     (cd "$seeds" && zip -q -r "$OUT/${harness}_seed_corpus.zip" .)
 done
