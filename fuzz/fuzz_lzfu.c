@@ -14,6 +14,8 @@
 
 #include "../tests/lzfu_writer.h"
 
+#define BYTES_MOST 512u      /* longer inputs are not fed byte by byte: it takes long */
+
 struct session {
     const struct options *opt;
     const uint8_t *in;
@@ -135,7 +137,8 @@ static void decode_all_ways(struct session *s, const uint8_t *in, size_t size,
     whole = decode(s, SIZE_MAX, false, info);
     CHECK(decode(s, SIZE_MAX, true, &other) == whole);
     CHECK(decode(s, s->opt->piece, true, &other) == whole);
-    CHECK(decode(s, 1, false, &other) == whole);
+    if (size <= BYTES_MOST)
+        CHECK(decode(s, 1, false, &other) == whole);
 }
 
 /* ---- What the contents stand for ------------------------------------------------------------ */

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include <tnef/decoder.h>
+#include <tnef/lzfu.h>
 #include <tnef/message.h>
 
 #include <stdalign.h>
@@ -198,6 +199,25 @@ static void abi_answers_flags_and_constants_have_their_numbers(void **state)
     assert_int_equal(TNEF_EVENTS_PER_BYTE, 4);
 }
 
+static void abi_compressed_rtf_has_its_numbers(void **state)
+{
+    static const uint32_t flags[] = {
+        TNEF_LZFU_HEADER, TNEF_LZFU_STORED, TNEF_LZFU_PLAIN, TNEF_LZFU_END, TNEF_LZFU_NO_END,
+        TNEF_LZFU_CUT_REFERENCE, TNEF_LZFU_AFTER_END, TNEF_LZFU_BAD_REFERENCE,
+        TNEF_LZFU_BAD_CRC, TNEF_LZFU_STORED_CRC, TNEF_LZFU_RAW_SIZE, TNEF_LZFU_CUT,
+        TNEF_LZFU_TAIL,
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(flags); i++)
+        assert_int_equal(flags[i], 1u << i);
+    assert_int_equal(TNEF_LZFU_TYPE_COMPRESSED, 0x75465A4C);
+    assert_int_equal(TNEF_LZFU_TYPE_STORED, 0x414C454D);
+    assert_int_equal(TNEF_LZFU_SIZE_MAX, 5120);
+    assert_int_equal(TNEF_LZFU_GROWTH, 8);
+    assert_int_equal(TNEF_LZFU_CALLS_BASE, 2);
+}
+
 static void abi_version_is_said_alike_as_number_and_text(void **state)
 {
     uint32_t v = tnef_version();
@@ -223,6 +243,9 @@ static void abi_size_is_the_first_field_and_of_32_bits(void **state)
                 && sizeof((tnef_model_limits){ 0 }.size) == 4);
     assert_true(offsetof(tnef_reader_config, size) == 0
                 && sizeof((tnef_reader_config){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_lzfu_config, size) == 0
+                && sizeof((tnef_lzfu_config){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_lzfu_info, size) == 0 && sizeof((tnef_lzfu_info){ 0 }.size) == 4);
     assert_int_equal(sizeof(tnef_status), 4);
 }
 
@@ -239,6 +262,8 @@ static const struct {
     SIZE(tnef_config, 48),
     SIZE(tnef_allocator, 24),
     SIZE(tnef_error, 56),
+    SIZE(tnef_lzfu_config, 40),
+    SIZE(tnef_lzfu_info, 64),
     FIELD(tnef_limits, size, 0),
     FIELD(tnef_limits, max_depth, 4),
     FIELD(tnef_limits, max_input, 8),
@@ -296,6 +321,24 @@ static const struct {
     FIELD(tnef_error, prop, 40),
     FIELD(tnef_error, code, 44),
     FIELD(tnef_error, user_code, 48),
+    FIELD(tnef_lzfu_config, size, 0),
+    FIELD(tnef_lzfu_config, flags, 4),
+    FIELD(tnef_lzfu_config, sink, 8),
+    FIELD(tnef_lzfu_config, user, 16),
+    FIELD(tnef_lzfu_config, max_output, 24),
+    FIELD(tnef_lzfu_config, max_input, 32),
+    FIELD(tnef_lzfu_info, size, 0),
+    FIELD(tnef_lzfu_info, flags, 4),
+    FIELD(tnef_lzfu_info, comp_size, 8),
+    FIELD(tnef_lzfu_info, raw_size, 12),
+    FIELD(tnef_lzfu_info, comp_type, 16),
+    FIELD(tnef_lzfu_info, crc, 20),
+    FIELD(tnef_lzfu_info, crc_computed, 24),
+    FIELD(tnef_lzfu_info, reserved, 28),
+    FIELD(tnef_lzfu_info, input, 32),
+    FIELD(tnef_lzfu_info, output, 40),
+    FIELD(tnef_lzfu_info, after_end, 48),
+    FIELD(tnef_lzfu_info, tail, 56),
 };
 
 static void abi_layout_is_as_it_was(void **state)
@@ -418,6 +461,7 @@ int main(void)
         cmocka_unit_test(abi_anomalies_have_their_numbers_and_names),
         cmocka_unit_test(abi_events_have_their_numbers_and_names),
         cmocka_unit_test(abi_answers_flags_and_constants_have_their_numbers),
+        cmocka_unit_test(abi_compressed_rtf_has_its_numbers),
         cmocka_unit_test(abi_version_is_said_alike_as_number_and_text),
         cmocka_unit_test(abi_size_is_the_first_field_and_of_32_bits),
         cmocka_unit_test(abi_layout_is_as_it_was),

@@ -68,7 +68,8 @@ typedef struct tnef_lzfu_info {
     uint32_t comp_type;          /* COMPTYPE, TNEF_LZFU_TYPE_COMPRESSED or STORED, or another for
                                   * which TNEF_E_COMPRESSION was returned                         */
     uint32_t crc;                /* CRC                                                           */
-    uint32_t crc_computed;       /* of the compressed contents taken so far; 0 for stored ones    */
+    uint32_t crc_computed;       /* of the compressed contents that earlier calls of feed took;
+                                  * 0 for stored ones                                             */
     uint32_t reserved;           /* 0                                                             */
     uint64_t input;              /* bytes taken, header and all                                   */
     uint64_t output;             /* bytes of RTF made. After TNEF_OK all were delivered           */
@@ -187,8 +188,8 @@ TNEF_API void tnef_lzfu_found(const tnef_lzfu *lzfu, tnef_lzfu_info *out);
 /* ---- Work ---------------------------------------------------------------------------------
  *
  * The work per byte is bounded by a constant: a byte of input is taken once, and gives at most
- * 17 bytes of output. For f calls of feed and finish, p pauses and n bytes of output the sink is called
- * at most TNEF_LZFU_CALLS_BASE + f + p + n / 4096 times. */
+ * 17 bytes of output. For f calls of feed and finish, p pauses and n bytes of output the sink is
+ * called at most TNEF_LZFU_CALLS_BASE + f + p + n / 4096 times. */
 #define TNEF_LZFU_CALLS_BASE 2u
 
 #ifdef __cplusplus
