@@ -15,6 +15,8 @@
 
 static void keep(struct lzfu_result *r, const uint8_t *p, size_t n)
 {
+    if (n == 0)
+        return;
     if (n > r->room - r->len) {
         r->room = (r->room + n) * 2;
         r->out = realloc(r->out, r->room);
