@@ -138,6 +138,8 @@ static const struct row rows[] = {
 
     { "Z9 end marker missing", BYTES("\0abc}"), CODED, RIGHT, RIGHT, RIGHT,
       TNEF_OK, HN, BYTES("abc}") },
+    { "Z9 end marker missing, and one byte", BYTES("\0abc}"), CODED, RIGHT, 5, RIGHT,
+      TNEF_E_TRUNCATED, HN | TNEF_LZFU_RAW_SIZE, BYTES("abc}") },
     { "Z9 end marker missing, more than raw size", BYTES("\0abc}"), CODED, RIGHT, 2, RIGHT,
       TNEF_OK, HN | TNEF_LZFU_RAW_SIZE, BYTES("abc}") },
     { "Z9 bytes behind the end marker", BYTES(ABC "more"), CODED, RIGHT, RIGHT, RIGHT,
