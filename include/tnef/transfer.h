@@ -109,7 +109,7 @@ TNEF_API const char *tnef_transfer_anomaly_name(uint32_t code);
 /* ---- Decoder ------------------------------------------------------------------------------ */
 
 #define TNEF_TRANSFER_NAME 255u         /* bytes of a name on a begin line that are kept          */
-#define TNEF_TRANSFER_SIZE_MAX 1600u    /* tnef_transfer_size() is never more                     */
+#define TNEF_TRANSFER_SIZE_MAX 2048u    /* tnef_transfer_size() is never more                     */
 #define TNEF_TRANSFER_CEILING (UINT64_C(1) << 62)  /* of max_input and max_output           */
 
 typedef struct tnef_transfer tnef_transfer;
