@@ -89,7 +89,7 @@ static void release(struct tnef_transfer *t)
 }
 
 /* The line, or the input, ends behind blanks that were kept back. */
-/*@ requires \valid(t);
+/*@ requires \valid(t) && code < TNEF_TA_NUMBER_OF;
     T_TOTAL;
     assigns T_NOTED, t->have;
     ensures t->have == 0; */
@@ -100,8 +100,8 @@ static void drop(struct tnef_transfer *t, uint32_t code, uint64_t at)
     t->have = 0;
 }
 
-/*@ T_WRITES(TNEF_TRANSFER_BLANKS + 1);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(TNEF_TRANSFER_BLANKS + 1);
     assigns T_PUT, T_NOTED, t->have, t->odd, t->small[0 .. SMALL_SIZE - 1]; */
 static void blank(struct tnef_transfer *t, uint8_t b)
 {
@@ -117,8 +117,8 @@ static void blank(struct tnef_transfer *t, uint8_t b)
     tnefi_transfer_put(t, b);
 }
 
-/*@ T_WRITES(TNEF_TRANSFER_BLANKS + 1);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(TNEF_TRANSFER_BLANKS + 1);
     assigns T_PUT, T_NOTED, t->have, t->odd, t->state, t->mark, t->small[0 .. SMALL_SIZE - 1]; */
 static void text(struct tnef_transfer *t, uint8_t b)
 {
@@ -153,8 +153,8 @@ static void not_equals(struct tnef_transfer *t)
 }
 
 /* After =, and blanks perhaps. */
-/*@ T_WRITES(TNEF_TRANSFER_BLANKS + 2);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(TNEF_TRANSFER_BLANKS + 2);
     assigns T_PUT, T_NOTED, t->have, t->odd, t->state, t->mark, t->acc,
         t->small[0 .. SMALL_SIZE - 1]; */
 static void after_equals(struct tnef_transfer *t, uint8_t b)
@@ -176,8 +176,8 @@ static void after_equals(struct tnef_transfer *t, uint8_t b)
 }
 
 /* After = and a digit. */
-/*@ T_WRITES(TNEF_TRANSFER_BLANKS + 3);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(TNEF_TRANSFER_BLANKS + 3);
     assigns T_PUT, T_NOTED, t->have, t->odd, t->state, t->mark, t->small[0 .. SMALL_SIZE - 1]; */
 static void after_digit(struct tnef_transfer *t, uint8_t b)
 {
@@ -197,8 +197,8 @@ static void after_digit(struct tnef_transfer *t, uint8_t b)
     }
 }
 
-/*@ T_WRITES(TNEF_TRANSFER_BLANKS + 3);
-    requires t->offset >= 1 && t->line < t->offset;
+/*@ requires t->offset >= 1 && t->line < t->offset;
+    T_WRITES(TNEF_TRANSFER_BLANKS + 3);
     assigns T_PUT, T_LINE, t->have, t->odd, t->state, t->mark, t->acc,
         t->small[0 .. SMALL_SIZE - 1]; */
 static void byte(struct tnef_transfer *t, uint8_t b)

@@ -231,6 +231,25 @@ static inline int tnefi_transfer_is_blank(uint8_t b)
     return b == ' ' || b == '\t';
 }
 
+/* ---- transfer_run.c ------------------------------------------------------------------------- */
+
+/* Makes it as new; only the configuration is there. */
+/*@ requires \valid(t) && t->sink == &tnefi_transfer_sink_model;
+    requires t->max_input <= TNEF_TRANSFER_CEILING && t->max_output <= TNEF_TRANSFER_CEILING;
+    T_TOTAL;
+    assigns T_STEP, t->from, t->closing, T_RESULT(t->damage);
+    ensures T_OK(t); */
+void tnefi_transfer_start(struct tnef_transfer *t);
+
+/* tnef_transfer_feed(). */
+/*@ requires \valid(t) && T_OK(t) && \valid(taken) && \separated(t, taken);
+    requires p != \null ==> \valid_read(p + (0 .. len - 1)) && \separated(t, p + (0 .. len - 1));
+    T_TOTAL;
+    assigns *taken, T_STEP, t->from;
+    ensures T_OK(t) && *taken <= len; */
+tnef_status tnefi_transfer_feed(struct tnef_transfer *t, const uint8_t *p, size_t len,
+                                size_t *taken);
+
 /* ---- The kinds ------------------------------------------------------------------------------ */
 
 /* Take some of |n| bytes. */

@@ -73,8 +73,8 @@ static size_t decode(uint8_t *out, const uint8_t *p, size_t groups)
 }
 
 /* A group of four values, in |acc|, or what there is of it. */
-/*@ T_WRITES(3);
-    requires t->left >= 1;
+/*@ requires t->left >= 1;
+    T_WRITES(3);
     assigns T_PUT, t->left, t->have, t->acc;
     ensures t->left < \old(t->left) && t->to <= \old(t->to) + \old(t->left) - t->left;
     ensures t->have == 0; */
@@ -121,8 +121,8 @@ static uint32_t whole_bytes(const struct tnef_transfer *t)
     return t->have == 2u ? 1 : 0;
 }
 
-/*@ T_WRITES(3);
-    requires t->left >= 1 && t->offset >= 1;
+/*@ requires t->left >= 1 && t->offset >= 1;
+    T_WRITES(3);
     assigns T_PUT, T_NOTED, t->left, t->have, t->acc, t->state; */
 static void data(struct tnef_transfer *t, uint8_t b)
 {
@@ -139,8 +139,8 @@ static void data(struct tnef_transfer *t, uint8_t b)
 }
 
 /* The line ends before its last byte, or its last group is short. */
-/*@ T_WRITES(63);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(63);
     assigns T_PUT, T_NOTED, t->left, t->have, t->acc; */
 static void pad_line(struct tnef_transfer *t)
 {
@@ -351,8 +351,8 @@ static void line_begins(struct tnef_transfer *t, uint8_t b)
 }
 
 /* A line end. The LF of a CR LF comes as the end of an empty line, that |pair| tells. */
-/*@ T_WRITES(63);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(63);
     assigns T_PUT, T_NOTED, T_RESULT(t->damage), t->left, t->have, t->acc, t->state, t->block,
         t->zero, t->blocks, t->name_len, t->odd, t->noted; */
 static void line_ends(struct tnef_transfer *t, int pair)
@@ -379,8 +379,8 @@ static void line_ends(struct tnef_transfer *t, int pair)
 /* ---- Steps ---------------------------------------------------------------------------------- */
 
 /* A byte inside of a line of data. */
-/*@ T_WRITES(3);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(3);
     assigns T_PUT, T_NOTED, t->left, t->have, t->acc, t->state, t->noted; */
 static void in_data(struct tnef_transfer *t, uint8_t b)
 {
@@ -394,8 +394,8 @@ static void in_data(struct tnef_transfer *t, uint8_t b)
     }
 }
 
-/*@ T_WRITES(3);
-    requires t->offset >= 1;
+/*@ requires t->offset >= 1;
+    T_WRITES(3);
     assigns T_PUT, T_NOTED, T_RESULT(t->damage), t->left, t->have, t->acc, t->state, t->block,
         t->zero, t->blocks, t->name_len, t->odd, t->noted, t->mode, t->digits, t->flush,
         t->small[0 .. SMALL_SIZE - 1]; */
@@ -418,8 +418,8 @@ static void in_line(struct tnef_transfer *t, uint8_t b)
     }
 }
 
-/*@ T_WRITES(63);
-    requires t->offset >= 1 && t->line < t->offset;
+/*@ requires t->offset >= 1 && t->line < t->offset;
+    T_WRITES(63);
     assigns T_STEP; */
 static void byte(struct tnef_transfer *t, uint8_t b)
 {
