@@ -110,7 +110,7 @@ extern tnef_status tnefi_transfer_sink_model(void *user, const void *buf, size_t
     t->first_code, t->first_offset
 #define T_PUT    T_FAILED, t->scratch[0 .. SCRATCH_SIZE - 1], t->to, t->output
 #define T_LINE   T_NOTED, t->line, t->cr
-#define T_STEP   T_PUT, T_LINE, t->offset, t->given, t->busy, t->acc, t->have, t->left, t->state, \
+#define T_STEP   T_PUT, T_LINE, T_RESULT(t->damage), t->offset, t->given, t->busy, t->acc, t->have, t->left, t->state, \
     t->block, t->zero, t->odd, t->noted, t->flush, t->mark, t->blocks, t->mode, t->digits, \
     t->name_len, t->small[0 .. SMALL_SIZE - 1]
 
@@ -127,7 +127,8 @@ extern tnef_status tnefi_transfer_sink_model(void *user, const void *buf, size_t
     requires \separated(t, p + (0 .. n - 1)); \
     T_TOTAL; \
     assigns T_STEP; \
-    ensures T_OK(t) && \result <= n && t->offset == \old(t->offset) + \result; \
+    ensures T_OK(t); \
+    ensures \result <= n && t->offset == \old(t->offset) + \result; \
     ensures \result >= 1 || t->halt != HALT_NONE
 
 /* ---- transfer_out.c: what all kinds do ------------------------------------------------------ */
@@ -237,7 +238,7 @@ static inline int tnefi_transfer_is_blank(uint8_t b)
 /*@ requires \valid(t) && t->sink == &tnefi_transfer_sink_model;
     requires t->max_input <= TNEF_TRANSFER_CEILING && t->max_output <= TNEF_TRANSFER_CEILING;
     T_TOTAL;
-    assigns T_STEP, t->from, t->closing, T_RESULT(t->damage);
+    assigns T_STEP, t->from, t->closing;
     ensures T_OK(t); */
 void tnefi_transfer_start(struct tnef_transfer *t);
 

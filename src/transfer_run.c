@@ -147,7 +147,7 @@ static tnef_status misuse(struct tnef_transfer *t, tnef_status status)
 
 /*@ requires \valid(t) && T_OK(t);
     T_TOTAL;
-    assigns T_STEP, t->from, t->closing, T_RESULT(t->damage);
+    assigns T_STEP, t->from, t->closing;
     ensures T_OK(t); */
 tnef_status tnef_transfer_reset(tnef_transfer *t)
 {
@@ -198,7 +198,7 @@ static void end(struct tnef_transfer *t)
 
 /*@ requires \valid(t) && T_OK(t);
     T_TOTAL;
-    assigns T_STEP, t->from, t->closing, T_RESULT(t->damage);
+    assigns T_STEP, t->from, t->closing;
     ensures T_OK(t); */
 tnef_status tnef_transfer_finish(tnef_transfer *t)
 {

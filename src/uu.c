@@ -14,6 +14,7 @@
 
 #define LENGTH_MAX 45u         /* of a line; the digit goes up to 63                              */
 #define DIGITS_MAX 7u          /* of a mode                                                       */
+#define PAD_MAX    65u         /* what a line end can write, and two bytes of a last group        */
 
 /*@ T_TOTAL;
     assigns \nothing;
@@ -140,7 +141,7 @@ static void data(struct tnef_transfer *t, uint8_t b)
 
 /* The line ends before its last byte, or its last group is short. */
 /*@ requires t->offset >= 1;
-    T_WRITES(63);
+    T_WRITES(PAD_MAX);
     assigns T_PUT, T_NOTED, t->left, t->have, t->acc; */
 static void pad_line(struct tnef_transfer *t)
 {
@@ -352,7 +353,7 @@ static void line_begins(struct tnef_transfer *t, uint8_t b)
 
 /* A line end. The LF of a CR LF comes as the end of an empty line, that |pair| tells. */
 /*@ requires t->offset >= 1;
-    T_WRITES(63);
+    T_WRITES(PAD_MAX);
     assigns T_PUT, T_NOTED, T_RESULT(t->damage), t->left, t->have, t->acc, t->state, t->block,
         t->zero, t->blocks, t->name_len, t->odd, t->noted; */
 static void line_ends(struct tnef_transfer *t, int pair)
@@ -419,7 +420,7 @@ static void in_line(struct tnef_transfer *t, uint8_t b)
 }
 
 /*@ requires t->offset >= 1 && t->line < t->offset;
-    T_WRITES(63);
+    T_WRITES(PAD_MAX);
     assigns T_STEP; */
 static void byte(struct tnef_transfer *t, uint8_t b)
 {
