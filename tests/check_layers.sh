@@ -15,12 +15,14 @@ part_of() {
     tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
+    tnef/transfer.h) echo public_transfer ;;
     bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
     alloc.[ch]) echo alloc ;;                                                         # 0
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
     eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
+    transfer*.[ch] | base64.c | qp.c | uu.c) echo transfer ;;                         # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
@@ -35,11 +37,12 @@ part_of() {
 allowed_of() {
     case $1 in
     public) echo freestanding ;;
-    public_text) echo freestanding public ;;
+    public_text | public_transfer) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;
     base | names) echo freestanding public ;;
     alloc) echo freestanding public stdlib ;;
     decoder) echo freestanding public base alloc ;;
+    transfer) echo freestanding public public_transfer base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
     arena) echo freestanding public ;;
     message) echo freestanding public public_text public_message base alloc arena ;;

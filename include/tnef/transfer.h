@@ -34,14 +34,15 @@ extern "C" {
  * BASE64: characters outside the alphabet are skipped. Padding ends its quantum wherever it
  * stands; what follows is decoded. Padding that is missing at the end is done without.
  *
- * QUOTED_PRINTABLE: line ends pass as they are: CR LF, LF or CR. Blanks (space, tab) before a line end
- * or the end of the input are removed; of those that stand in a row at most TNEF_TRANSFER_BLANKS are
- * kept back, longer rows pass. = and blanks before a line end are a soft break and vanish with it.
- * A = that begins nothing passes through.
+ * QUOTED_PRINTABLE: line ends pass as they are: CR LF, LF or CR. Blanks (space, tab) before a line
+ * end or the end of the input are removed, but for rows of more than TNEF_TRANSFER_BLANKS, which
+ * pass. = and blanks before a line end are a soft break and vanish with it. A = that begins
+ * nothing passes.
  *
- * UUENCODE: what precedes a begin line is skipped. A line gives as many bytes as its first character
- * says; both space and ` are 0; what a line lacks is 0; what it has too much is ignored. Of several blocks each
- * is decoded, and no call of the sink has bytes of two: tnef_transfer_get_info() says of which. */
+ * UUENCODE: what precedes a begin line is skipped. A line gives as many bytes as its first
+ * character says; both space and ` are 0; what a line lacks is 0; what it has too much is ignored.
+ * Of several blocks each is decoded, and no call of the sink has bytes of two:
+ * tnef_transfer_get_info() says of which. */
 enum {
     TNEF_TRANSFER_IDENTITY = 0,
     TNEF_TRANSFER_BASE64 = 1,
@@ -57,20 +58,19 @@ enum {
 /* ---- Anomalies ---------------------------------------------------------------------------- */
 
 /* Deviations from the specifications. The numbers are stable and are bit numbers of
- * tnef_transfer_info.anomalies. Letters: B base64, Q quoted-printable, U uuencode. Offsets are those
- * of the byte that is named first. */
+ * tnef_transfer_info.anomalies. Letters: B base64, Q quoted-printable, U uuencode. The offset is
+ * that of what is named first; a line's is that of its first byte. */
 enum {
     TNEF_TA_JUNK = 0,            /* B: a byte that is not in the alphabet, and no blank, skipped.
                                   * U: one inside a line of data, read modulo 64                  */
     TNEF_TA_BLANK = 1,           /* B: a space or tab, skipped                                    */
     TNEF_TA_PADDING_MIDDLE = 2,  /* B: data after padding                                         */
-    TNEF_TA_PADDING_MISSING = 3, /* B: a quantum without all of its padding, at the end of the
-                                  * input, or where data went on                                  */
+    TNEF_TA_PADDING_MISSING = 3, /* B: the end of the input, or data, where padding is expected   */
     TNEF_TA_PADDING_EXTRA = 4,   /* B: a = where none belongs, skipped                            */
-    TNEF_TA_LONE = 5,            /* B: a character alone in its quantum, before padding or the end
-                                  * of the input: 6 bits, dropped                                 */
-    TNEF_TA_BITS = 6,            /* B: a character before padding, or the last one, has bits set
-                                  * beyond its last byte                                          */
+    TNEF_TA_LONE = 5,            /* B: padding, or the end of the input, after one character of a
+                                  * quantum: 6 bits, dropped                                      */
+    TNEF_TA_BITS = 6,            /* B: padding, or the end of the input, after a character with
+                                  * bits set that belong to no byte                               */
     TNEF_TA_HEX = 7,             /* Q: a = that neither two hexadecimal digits nor a line end
                                   * follow, passed through                                        */
     TNEF_TA_HEX_LOWER = 8,       /* Q: a = with a hexadecimal digit in lower case, decoded        */
@@ -83,13 +83,14 @@ enum {
                                   * encoded, passed                                               */
     TNEF_TA_BARE_CR = 14,        /* B, Q, U: CR without LF; a line end                            */
     TNEF_TA_BARE_LF = 15,        /* B, Q, U: LF without CR; a line end                            */
-    TNEF_TA_LONG_LINE = 16,      /* B, Q: a line of more than 76 bytes; its line end              */
+    TNEF_TA_LONG_LINE = 16,      /* B, Q: a line of more than 76 bytes                            */
     TNEF_TA_BEGIN_MISSING = 17,  /* U: no begin line in the whole input                           */
     TNEF_TA_BEGIN_ODD = 18,      /* U: a begin line that is not exactly begin, one space, 3 or 4
                                   * octal digits, one space, name                                 */
-    TNEF_TA_NAME_CUT = 19,       /* U: a name of more than TNEF_TRANSFER_NAME bytes, cut          */
+    TNEF_TA_NAME_CUT = 19,       /* U: a begin line with a name of more than TNEF_TRANSFER_NAME
+                                  * bytes, cut                                                    */
     TNEF_TA_BLOCKS = 20,         /* U: a begin line that is not the first                         */
-    TNEF_TA_END_MISSING = 21,    /* U: a block that the next one, or the end of the input, ends   */
+    TNEF_TA_END_MISSING = 21,    /* U: a begin line, or the end of the input, inside of a block   */
     TNEF_TA_ZERO_MISSING = 22,   /* U: an end line with no line of length 0 right before it       */
     TNEF_TA_ZERO_MIDDLE = 23,    /* U: a line of data after a line of length 0 or an empty one    */
     TNEF_TA_LINE_SHORT = 24,     /* U: a line end before the last byte of its line: the rest is 0 */
@@ -108,7 +109,7 @@ TNEF_API const char *tnef_transfer_anomaly_name(uint32_t code);
 /* ---- Decoder ------------------------------------------------------------------------------ */
 
 #define TNEF_TRANSFER_NAME 255u         /* bytes of a name on a begin line that are kept          */
-#define TNEF_TRANSFER_SIZE_MAX 1600u    /* tnef_transfer_size() is never more                     */
+#define TNEF_TRANSFER_SIZE_MAX 2048u    /* tnef_transfer_size() is never more                     */
 #define TNEF_TRANSFER_CEILING (UINT64_C(1) << 62)  /* of max_input and max_output           */
 
 typedef struct tnef_transfer tnef_transfer;
@@ -137,7 +138,7 @@ typedef struct tnef_transfer_info {
     uint32_t mode;               /* of the last one: the octal number,                            */
     const uint8_t *name;         /* and the name: the sender's bytes as they are, without a NUL at
                                   * the end, valid until the next call of feed, reset or free.
-                                  * Not NULL. Complete when a byte of the block was decoded       */
+                                  * Not NULL. Complete when the first byte of its block is given  */
     size_t name_len;
 } tnef_transfer_info;
 
@@ -184,11 +185,11 @@ TNEF_API tnef_status tnef_transfer_reset(tnef_transfer *transfer);
  * TNEF_E_STATE         called from inside the sink, or after finish began.
  * TNEF_E_CALLBACK      the sink failed.
  * TNEF_E_LIMIT_INPUT   max_input bytes were taken, and there are more.
- * TNEF_E_LIMIT_OUTPUT  max_output bytes were given to the sink, and there are more. The bytes taken
- *                      end before the one that would have given the next.
+ * TNEF_E_LIMIT_OUTPUT  max_output bytes were given to the sink, and there are more.
  *
  * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed
- * after one of finish returns TNEF_E_STATE. */
+ * after one of finish returns TNEF_E_STATE. *|taken| then counts the bytes up to and including the
+ * one that made it fail. */
 TNEF_API tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf, size_t len,
                                         size_t *taken);
 
@@ -200,22 +201,22 @@ TNEF_API tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf
  * TNEF_E_STATE         called from inside the sink.
  * TNEF_E_TRUNCATED     decoded bytes are missing: base64 ends with one character of a quantum;
  *                      uuencode has no begin line, or a block with neither an end line nor a
- *                      line of length 0 last, or ends inside of a line. All that is there was given to
- *                      the sink, and nothing that is not.
+ *                      line of length 0 last, or ends inside of a line. All that is there was
+ *                      given to the sink, and nothing that is not.
  * otherwise            the permanent error of feed. */
 TNEF_API tnef_status tnef_transfer_finish(tnef_transfer *transfer);
 
-/* What is wrong and where: what finish would return now, without truncation, and its context. Of
- * |out| only |status|, |offset|, |limit|, |found| and |user_code| say something. |out->size| must be
- * set. Nothing happens if it is below the first version's. */
+/* What is wrong and where: what finish would return now, without truncation, and its context: of
+ * |out| only |status|, |offset|, |limit|, |found| and |user_code|, the rest is 0. |out->size| must
+ * be set. Nothing happens if it is below the first version's. */
 TNEF_API void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out);
 
 /* What is known so far; may be called from inside the sink. |out->size| must be set. Nothing
  * happens if it is below the first version's. */
 TNEF_API void tnef_transfer_get_info(const tnef_transfer *transfer, tnef_transfer_info *out);
 
-/* How often the anomaly |code| was met (no more than UINT32_MAX is counted), and the offset where
- * that was first; 0 if it was not met, and for an unknown code. */
+/* How often the anomaly |code| was met (INT32_MAX stands for more), and the offset where that was
+ * first; 0 if it was not met, and for an unknown code. */
 TNEF_API uint64_t tnef_transfer_anomalies(const tnef_transfer *transfer, uint32_t code);
 TNEF_API uint64_t tnef_transfer_first(const tnef_transfer *transfer, uint32_t code);
 
