@@ -73,7 +73,7 @@ void tnefi_note_block(struct tnef_scanner *s, uint32_t finding)
 /* ---- Steps --------------------------------------------------------------------------------- */
 
 /* One thing that is due in |l| and takes no byte; 0: none is. */
-static int due(struct tnef_scanner *s, struct tnefi_level *l)
+static int due(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     if (l->out_len > 0 || l->out_keep > 0)
         tnefi_out_step(s, l);
@@ -87,7 +87,7 @@ static int due(struct tnef_scanner *s, struct tnefi_level *l)
 }
 
 /* The level |l| reads some of |n| bytes. */
-static size_t reads(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n)
+static size_t reads(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
 {
     size_t taken;
 
@@ -104,7 +104,7 @@ static size_t reads(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t
 }
 
 /* What a level above the input reads: first what is to be read again, then what was decoded. */
-static int reads_own(struct tnef_scanner *s, struct tnefi_level *l)
+static int reads_own(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     if (l->replay_at < l->replay_len) {
         l->replay_at += (uint32_t)reads(s, l, l->probe + l->replay_at,
@@ -119,7 +119,7 @@ static int reads_own(struct tnef_scanner *s, struct tnefi_level *l)
 }
 
 /* The end of what |l| reads; 0 if nothing is to be done about it any more. */
-static int ends(struct tnef_scanner *s, struct tnefi_level *l)
+static int ends(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     if (l->eof == 0 || l->finished != 0)
         return 0;
@@ -159,7 +159,7 @@ static int step(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t *take
         return 1;
     }
     for (uint32_t k = s->top + 1u; k > 0; k--) {
-        struct tnefi_level *l = &s->level[k - 1u];
+        struct tnefi_line_level *l = &s->level[k - 1u];
 
         if (due(s, l) || reads_own(s, l))
             return 1;
@@ -286,7 +286,7 @@ static void start(struct tnef_scanner *s)
     s->leaf.open = 0;
     s->leaf.stage = STAGE_NONE;
     s->block.open = 0;
-    tnefi_level_begin(s, &s->level[0]);
+    tnefi_scan_level(s, &s->level[0]);
     tnefi_head_begin(s, 1);
     s->head.given = 0;
 }

@@ -5,7 +5,7 @@
 
 /* ---- Levels -------------------------------------------------------------------------------- */
 
-void tnefi_level_begin(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     l->offset = l->hold_at = l->line_at = 0;
     l->frame0 = s->frames;
@@ -27,7 +27,7 @@ void tnefi_level_begin(struct tnef_scanner *s, struct tnefi_level *l)
 static tnef_status level_sink(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct tnefi_decode *d = user;
-    struct tnefi_level *l = &d->scanner->level[d->index];
+    struct tnefi_line_level *l = &d->scanner->level[d->index];
     size_t room;
 
     if (l->at == l->have)
@@ -42,9 +42,9 @@ static tnef_status level_sink(void *user, const void *buf, size_t len, size_t *t
 }
 
 /* The body of the innermost frame is decoded and read by a level of its own. 0: there is none. */
-int tnefi_level_push(struct tnef_scanner *s, uint32_t kind)
+int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind)
 {
-    struct tnefi_level *l;
+    struct tnefi_line_level *l;
     tnef_transfer_config cfg = { .size = sizeof cfg, .kind = kind, .sink = level_sink,
                                  .max_input = TNEF_TRANSFER_CEILING,
                                  .max_output = TNEF_TRANSFER_CEILING };
@@ -53,7 +53,7 @@ int tnefi_level_push(struct tnef_scanner *s, uint32_t kind)
         return 0;
     s->top++;
     l = top_level(s);
-    tnefi_level_begin(s, l);
+    tnefi_scan_level(s, l);
     l->frame0 = s->frames - 1u;
     l->entry0 = s->frame[s->frames - 1u].entry0;
     l->decode.scanner = s;
@@ -66,14 +66,14 @@ int tnefi_level_push(struct tnef_scanner *s, uint32_t kind)
 /* ---- Probes -------------------------------------------------------------------------------- */
 
 /* A multipart or message that is said to be base64 often is not: its first bytes decide. */
-static void probe_ends(struct tnef_scanner *s, struct tnefi_level *l, int encoded)
+static void probe_ends(struct tnef_scanner *s, struct tnefi_line_level *l, int encoded)
 {
     struct tnefi_frame *f = &s->frame[s->frames - 1u];
 
     l->offset -= l->replay_len;
     l->replay_at = 0;
     l->hold_len = l->eol_len = 0;
-    if (!encoded || !tnefi_level_push(s, TNEF_TRANSFER_BASE64)) {
+    if (!encoded || !tnefi_scan_deeper(s, TNEF_TRANSFER_BASE64)) {
         if (encoded) {
             tnefi_note_frame(s, s->frames - 1u, TNEF_SCAN_TOO_DEEP);
             tnefi_scan_limit(s, TNEF_E_LIMIT_DEPTH, TNEF_SCAN_LEVELS, LEVELS);
@@ -89,7 +89,7 @@ static void probe_ends(struct tnef_scanner *s, struct tnefi_level *l, int encode
         tnefi_leaf_open(s, TNEF_SCAN_PRE, l->offset);
 }
 
-size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (tnefi_base64_digit(b) < 0 && b != '=' && b != CR && b != LF && !tnefi_is_blank(b)) {
         probe_ends(s, l, 0);
@@ -106,7 +106,7 @@ size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b
     return 1;
 }
 
-void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     probe_ends(s, l, l->replay_len >= 4u);
 }
@@ -146,9 +146,9 @@ static int shows_plain(const struct tnef_scanner *s, const uint8_t *line, size_t
             return 0;
         if (line[i] == s->cfg.magic[n]) {
             i++;
-        } else if (line[i] == '=' && len - i > 2u && tnefi_hex(line[i + 1u]) >= 0
-                   && tnefi_hex(line[i + 2u]) >= 0
-                   && (uint32_t)(tnefi_hex(line[i + 1u]) * 16 + tnefi_hex(line[i + 2u]))
+        } else if (line[i] == '=' && len - i > 2u && tnefi_hex_digit(line[i + 1u]) >= 0
+                   && tnefi_hex_digit(line[i + 2u]) >= 0
+                   && (uint32_t)(tnefi_hex_digit(line[i + 1u]) * 16 + tnefi_hex_digit(line[i + 2u]))
                        == s->cfg.magic[n]) {
             i += 3u;
         } else {
@@ -177,7 +177,7 @@ int tnefi_line_shows(const struct tnef_scanner *s, const uint8_t *line, size_t l
 /* ---- Lines --------------------------------------------------------------------------------- */
 
 /* Body bytes of the level: to the level above it, or to the leaf. */
-static size_t body_bytes(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n)
+static size_t body_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
 {
     size_t taken = n;
 
@@ -189,7 +189,7 @@ static size_t body_bytes(struct tnef_scanner *s, struct tnefi_level *l, const ui
 }
 
 /* The first |len| bytes of the hold are no part of a boundary; behind them |keep| bytes may be. */
-void tnefi_out(struct tnefi_level *l, uint32_t from, uint32_t len, uint32_t keep)
+void tnefi_out(struct tnefi_line_level *l, uint32_t from, uint32_t len, uint32_t keep)
 {
     l->out = OUT_HOLD;
     l->out_at = from;
@@ -200,7 +200,7 @@ void tnefi_out(struct tnefi_level *l, uint32_t from, uint32_t len, uint32_t keep
 }
 
 /* What is kept becomes the beginning of the hold. */
-static void out_done(struct tnefi_level *l)
+static void out_done(struct tnefi_line_level *l)
 {
     uint32_t from = l->out_at;
     uint32_t keep = l->out_keep;
@@ -215,7 +215,7 @@ static void out_done(struct tnefi_level *l)
     l->out_keep = 0;
 }
 
-void tnefi_out_step(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_out_step(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     const uint8_t *from = l->out == OUT_LINE ? s->line : l->hold;
     size_t taken = 0;
@@ -237,7 +237,7 @@ static size_t to_line_end(const uint8_t *p, size_t n)
     return i;
 }
 
-static size_t line_start(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t line_start(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (b == '-' && tnefi_line_watched(s, l)) {
         if (l->hold_len == 0)
@@ -255,7 +255,7 @@ static size_t line_start(struct tnef_scanner *s, struct tnefi_level *l, uint8_t 
     return 0;
 }
 
-static size_t line_bytes(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n)
+static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
 {
     size_t len;
 
@@ -271,7 +271,7 @@ static size_t line_bytes(struct tnef_scanner *s, struct tnefi_level *l, const ui
     return 1;
 }
 
-size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n)
+size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
 {
     if (l->state == B_LINE)
         return line_bytes(s, l, p, n);

@@ -114,7 +114,7 @@ void tnefi_head_field(struct tnef_scanner *s)
 /* ---- Lines --------------------------------------------------------------------------------- */
 
 /* The line has a colon. */
-static void name_ends(struct tnef_scanner *s, struct tnefi_level *l)
+static void name_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_head *h = &s->head;
     uint32_t len = h->len;
@@ -145,7 +145,7 @@ static int begins_with(const uint8_t *p, size_t len, const char *text)
 
 /* The line that was collected is no field. It may be the first of the body; a message's begins
  * with its header. |whole|: its line end was met. */
-static void garbage_ends(struct tnef_scanner *s, struct tnefi_level *l)
+static void garbage_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_head *h = &s->head;
     uint32_t len = h->len;
@@ -174,7 +174,7 @@ static void garbage_ends(struct tnef_scanner *s, struct tnefi_level *l)
 }
 
 /* A character of a line that may be a field. */
-static void name_byte(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static void name_byte(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     struct tnefi_head *h = &s->head;
 
@@ -194,7 +194,7 @@ static void name_byte(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
 }
 
 /* What no line can begin with any more: the end of the block. 0: the byte is not taken. */
-static size_t blank_line(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t blank_line(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     tnefi_head_field(s);
     if (b == LF)
@@ -212,7 +212,7 @@ static size_t blank_line(struct tnef_scanner *s, struct tnefi_level *l, uint8_t 
     return 1;
 }
 
-static void line_begins(struct tnef_scanner *s, struct tnefi_level *l)
+static void line_begins(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     tnefi_head_field(s);
     s->head.line_at = l->offset;
@@ -220,7 +220,7 @@ static void line_begins(struct tnef_scanner *s, struct tnefi_level *l)
     l->state = H_NAME;
 }
 
-static size_t line_start(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t line_start(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     struct tnefi_head *h = &s->head;
 
@@ -240,7 +240,7 @@ static size_t line_start(struct tnef_scanner *s, struct tnefi_level *l, uint8_t 
     return 0;
 }
 
-static size_t line_end(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t line_end(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (l->state == H_NAME || l->state == H_GARBAGE) {
         garbage_ends(s, l);
@@ -253,7 +253,7 @@ static size_t line_end(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
 }
 
 /* Behind CR: LF, or not. */
-static size_t after_cr(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t after_cr(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     size_t taken = b == LF ? 1 : 0;
 
@@ -275,7 +275,7 @@ static size_t skip(const uint8_t *p, size_t n)
     return i;
 }
 
-size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n)
+size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
 {
     size_t taken;
 
@@ -303,7 +303,7 @@ size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_level *l, const uint
 
 /* The hold is no boundary: its bytes from |from| on are the beginning of a line of the block. They
  * are all of one line. */
-void tnefi_head_again(struct tnef_scanner *s, struct tnefi_level *l, uint32_t from)
+void tnefi_head_again(struct tnef_scanner *s, struct tnefi_line_level *l, uint32_t from)
 {
     uint32_t len = l->hold_len;
 
@@ -321,7 +321,7 @@ void tnefi_head_again(struct tnef_scanner *s, struct tnefi_level *l, uint32_t fr
 }
 
 /* The input ends, or an outer boundary comes: what there is of the block counts. */
-void tnefi_head_eof(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_head_eof(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     if (l->state == H_NAME || l->state == H_GARBAGE) {
         garbage_ends(s, l);

@@ -91,7 +91,7 @@ static void only(struct tnefi_leaf *f, uint32_t reader)
 
 static void block_begins(struct tnef_scanner *s)
 {
-    struct tnefi_block *b = &s->block;
+    struct tnefi_uu_block *b = &s->block;
     tnef_transfer_info info = { .size = sizeof info };
     uint64_t findings = s->head.findings;
 
@@ -166,6 +166,7 @@ static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
     }
     if (i == n)
         return n;
+    f->died[reader] = 1;
     if (reader == R_UU)
         f->uu_dead = 1;
     else
@@ -183,6 +184,7 @@ static void watch(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, siz
     for (size_t i = 0; i < n && f->matched[reader] < s->cfg.magic_len; i++) {
         if (p[i] != s->cfg.magic[f->matched[reader]]) {
             f->read_ok = 0;
+            f->died[reader] = 1;
             return;
         }
         f->matched[reader]++;
@@ -266,7 +268,7 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     for (uint32_t i = 0; i < READERS; i++) {
         f->pos[i] = 0;
         f->matched[i] = 0;
-        f->alive[i] = 0;
+        f->alive[i] = f->died[i] = 0;
     }
     f->number = f->children = f->shown = f->finishing = f->magic_at = f->block = 0;
     f->announced = f->muted = f->claims = f->found = f->any_found = 0;
@@ -537,6 +539,9 @@ void tnefi_leaf_judge(struct tnef_scanner *s)
     uint32_t first = reader_of(f->declared);
 
     f->shown = f->matched[first];
-    if (f->kind == TNEF_SCAN_LEAF && f->claims != 0 && f->any_found == 0 && f->muted == 0)
-        tnefi_note_leaf(s, TNEF_SCAN_NO_SIGNATURE);
+    if (f->kind != TNEF_SCAN_LEAF || f->claims == 0 || f->any_found != 0 || f->muted != 0)
+        return;
+    tnefi_note_leaf(s, TNEF_SCAN_NO_SIGNATURE);
+    if (f->died[first] == 0)
+        tnefi_note_leaf(s, TNEF_SCAN_SHORT);
 }

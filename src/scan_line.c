@@ -119,7 +119,7 @@ void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame)
 /* ---- Matching ------------------------------------------------------------------------------ */
 
 /* Whether it is worth to hold lines: there is a boundary, or one to be guessed. */
-int tnefi_line_watched(const struct tnef_scanner *s, const struct tnefi_level *l)
+int tnefi_line_watched(const struct tnef_scanner *s, const struct tnefi_line_level *l)
 {
     return entries_of(s, l) > l->entry0
         || (l == &s->level[s->top] && s->frames > l->frame0
@@ -132,7 +132,7 @@ static int ended(const struct tnef_scanner *s, const struct tnefi_entry *e)
 }
 
 /* Compares the boundaries that are as long as the line is now. */
-static void match(struct tnef_scanner *s, struct tnefi_level *l)
+static void match(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     const uint8_t *content = l->hold + l->eol_len + 2u;
     uint32_t best = NO_ENTRY;
@@ -159,7 +159,7 @@ static void match(struct tnef_scanner *s, struct tnefi_level *l)
 }
 
 /* Bytes behind the boundary that the line begins with: none, or "--", and blanks. */
-static int is_exact(const struct tnef_scanner *s, const struct tnefi_level *l, int *end,
+static int is_exact(const struct tnef_scanner *s, const struct tnefi_line_level *l, int *end,
                     int *blanks)
 {
     uint32_t i = l->eol_len + 2u + s->entry[l->best].match_len;
@@ -175,7 +175,7 @@ static int is_exact(const struct tnef_scanner *s, const struct tnefi_level *l, i
 
 /* ---- Decisions ----------------------------------------------------------------------------- */
 
-void tnefi_line_begin(struct tnefi_level *l)
+void tnefi_line_begin(struct tnefi_line_level *l)
 {
     l->line_len = l->hash = l->tail = 0;
     l->best = NO_ENTRY;
@@ -183,7 +183,7 @@ void tnefi_line_begin(struct tnefi_level *l)
 }
 
 /* What is held is not a boundary. */
-static void is_text(struct tnef_scanner *s, struct tnefi_level *l)
+static void is_text(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     if (l->in_head != 0) {
         l->in_head = 0;
@@ -212,7 +212,7 @@ static void note_boundary(struct tnef_scanner *s, uint32_t frame, uint32_t findi
 }
 
 /* The line is a boundary: it is read to its end, then acted upon. */
-static void is_boundary(struct tnef_scanner *s, struct tnefi_level *l, int end)
+static void is_boundary(struct tnef_scanner *s, struct tnefi_line_level *l, int end)
 {
     l->act_frame = s->entry[l->best].frame;
     l->act_end = end != 0;
@@ -229,7 +229,7 @@ static int delivering(const struct tnef_scanner *s)
 }
 
 /* In a multipart whose boundary is not known the first line that could be one is. */
-static int guesses(struct tnef_scanner *s, struct tnefi_level *l)
+static int guesses(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_frame *f;
     uint32_t at = l->eol_len + 2u;
@@ -257,7 +257,7 @@ static int guesses(struct tnef_scanner *s, struct tnefi_level *l)
 }
 
 /* The whole line is held, up to its line end. */
-static void decide(struct tnef_scanner *s, struct tnefi_level *l)
+static void decide(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     int end = 0;
     int blanks = 0;
@@ -282,7 +282,7 @@ static void decide(struct tnef_scanner *s, struct tnefi_level *l)
 }
 
 /* The hold is full before the line ends. */
-static void decide_full(struct tnef_scanner *s, struct tnefi_level *l)
+static void decide_full(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     if (l->best == NO_ENTRY
         || (delivering(s) && l->in_head == 0 && s->entry[l->best].cut == 0)) {
@@ -295,7 +295,7 @@ static void decide_full(struct tnef_scanner *s, struct tnefi_level *l)
 
 /* ---- States -------------------------------------------------------------------------------- */
 
-static void hold(struct tnefi_level *l, uint8_t b)
+static void hold(struct tnefi_line_level *l, uint8_t b)
 {
     if (l->hold_len < HOLD_SIZE) {
         l->hold[l->hold_len] = b;
@@ -303,7 +303,7 @@ static void hold(struct tnefi_level *l, uint8_t b)
     }
 }
 
-static size_t step_dash(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t step_dash(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     uint32_t at = l->hold_len - l->eol_len;
 
@@ -319,7 +319,7 @@ static size_t step_dash(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b
     return 1;
 }
 
-static size_t step_collect(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t step_collect(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (b == CR || b == LF) {
         decide(s, l);
@@ -338,7 +338,7 @@ static size_t step_collect(struct tnef_scanner *s, struct tnefi_level *l, uint8_
 }
 
 /* The rest of a long line: only whether it ends with "--" is of interest. */
-static size_t step_tail(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t step_tail(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (b == CR || b == LF) {
         is_boundary(s, l, l->tail == '-' * 256u + '-');
@@ -355,7 +355,7 @@ static int is_name_byte(uint8_t b)
 }
 
 /* No: the line is text, and what follows is looked at anew, as far as it is not held. */
-static void look_fails(struct tnef_scanner *s, struct tnefi_level *l)
+static void look_fails(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     uint32_t keep = l->look_at == l->hold_len ? l->hold_len - l->line_len : 0;
 
@@ -367,7 +367,7 @@ static void look_fails(struct tnef_scanner *s, struct tnefi_level *l)
 
 /* A stream is being delivered, and a line begins with a boundary but has more behind it. Some take
  * it for one. If the next line is a field it is, else the stream goes on. */
-static size_t step_look(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t step_look(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (l->look_at == 0) {
         uint32_t eol = l->hold_len - l->line_len;
@@ -402,7 +402,7 @@ static size_t step_look(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b
 }
 
 /* The boundary's line has ended: what it ends is closed, then what it begins is begun. */
-static void acts(struct tnefi_level *l)
+static void acts(struct tnefi_line_level *l)
 {
     l->act = 1;
     l->closing = 1;
@@ -410,7 +410,7 @@ static void acts(struct tnefi_level *l)
     l->state = B_START;
 }
 
-static size_t step_after(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b)
+static size_t step_after(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     size_t taken = b == LF || (b == CR && l->state == C_AFTER) ? 1 : 0;
 
@@ -432,7 +432,7 @@ static size_t step_after(struct tnef_scanner *s, struct tnefi_level *l, uint8_t 
     return taken;
 }
 
-size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n)
+size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
 {
     (void)n;
     switch (l->state) {
@@ -445,7 +445,7 @@ size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_level *l, const uint
 }
 
 /* The input ends on such a line. */
-void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     switch (l->state) {
     case C_DASH:

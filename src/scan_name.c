@@ -12,7 +12,7 @@ struct out {
     int broken;
 };
 
-int tnefi_hex(uint8_t b)
+int tnefi_hex_digit(uint8_t b)
 {
     if (b >= '0' && b <= '9')
         return b - '0';
@@ -157,8 +157,8 @@ static size_t word_q(uint8_t *out, const uint8_t *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint8_t b = p[i] == '_' ? (uint8_t)SP : p[i];
 
-        if (b == '=' && n - i > 2u && tnefi_hex(p[i + 1u]) >= 0 && tnefi_hex(p[i + 2u]) >= 0) {
-            b = (uint8_t)(tnefi_hex(p[i + 1u]) * 16 + tnefi_hex(p[i + 2u]));
+        if (b == '=' && n - i > 2u && tnefi_hex_digit(p[i + 1u]) >= 0 && tnefi_hex_digit(p[i + 2u]) >= 0) {
+            b = (uint8_t)(tnefi_hex_digit(p[i + 1u]) * 16 + tnefi_hex_digit(p[i + 2u]));
             i += 2u;
         }
         out[len] = b;
@@ -238,9 +238,9 @@ static uint32_t piece_raw(const struct tnef_scanner *s, const struct tnefi_piece
     for (uint32_t i = from; i < end && len < TNEF_SCAN_NAME_SIZE - 1u; i++) {
         uint8_t b = s->line[i];
 
-        if (p->encoded != 0 && b == '%' && end - i > 2u && tnefi_hex(s->line[i + 1u]) >= 0
-            && tnefi_hex(s->line[i + 2u]) >= 0) {
-            b = (uint8_t)(tnefi_hex(s->line[i + 1u]) * 16 + tnefi_hex(s->line[i + 2u]));
+        if (p->encoded != 0 && b == '%' && end - i > 2u && tnefi_hex_digit(s->line[i + 1u]) >= 0
+            && tnefi_hex_digit(s->line[i + 2u]) >= 0) {
+            b = (uint8_t)(tnefi_hex_digit(s->line[i + 1u]) * 16 + tnefi_hex_digit(s->line[i + 2u]));
             i += 2u;
         } else if (p->quoted != 0 && b == '\\' && i + 1u < end) {
             i++;

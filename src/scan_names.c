@@ -16,7 +16,7 @@ const char *tnef_scan_finding_name(uint32_t finding)
         "preamble", "epilogue", "encoding_unknown", "encoding_composite", "encoding_other",
         "type_other", "no_signature", "base64_junk", "base64_padding", "base64_end",
         "base64_blanks", "qp_bad", "qp_lower", "qp_blanks", "uu_bad", "uu_no_end", "uu_block",
-        "stream_limit", "line_long",
+        "stream_limit", "line_long", "short",
     };
     _Static_assert(sizeof names / sizeof names[0] == TNEF_SCAN_NUMBER_OF,
                    "a name for each finding");

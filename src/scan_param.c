@@ -101,9 +101,9 @@ static void piece_bytes(struct tnef_scanner *s, const struct tnefi_piece *p)
          i++) {
         uint8_t b = s->line[i];
 
-        if (p->encoded != 0 && b == '%' && end - i > 2u && tnefi_hex(s->line[i + 1u]) >= 0
-            && tnefi_hex(s->line[i + 2u]) >= 0) {
-            b = (uint8_t)(tnefi_hex(s->line[i + 1u]) * 16 + tnefi_hex(s->line[i + 2u]));
+        if (p->encoded != 0 && b == '%' && end - i > 2u && tnefi_hex_digit(s->line[i + 1u]) >= 0
+            && tnefi_hex_digit(s->line[i + 2u]) >= 0) {
+            b = (uint8_t)(tnefi_hex_digit(s->line[i + 1u]) * 16 + tnefi_hex_digit(s->line[i + 2u]));
             i += 2u;
         } else if (p->quoted != 0 && b == '\\' && i + 1u < end) {
             i++;

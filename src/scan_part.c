@@ -74,7 +74,7 @@ static void no_part(struct tnef_scanner *s, tnef_scan_part *p)
 }
 
 /* Where what is closed in |l| ends. */
-static uint64_t end_of(const struct tnefi_level *l)
+static uint64_t end_of(const struct tnefi_line_level *l)
 {
     return l->act != 0 ? l->hold_at : l->offset;
 }
@@ -119,7 +119,7 @@ int tnefi_say_leaf(struct tnef_scanner *s, int end)
 
 static void block_part(struct tnef_scanner *s, tnef_scan_part *p)
 {
-    const struct tnefi_block *b = &s->block;
+    const struct tnefi_uu_block *b = &s->block;
 
     no_part(s, p);
     path(s, s->frames, 1, 1);
@@ -274,7 +274,7 @@ static void open_leaf(struct tnef_scanner *s, uint64_t body)
 }
 
 /* The header block has ended, and the body begins at |body|. */
-void tnefi_head_done(struct tnef_scanner *s, struct tnefi_level *l, uint64_t body)
+void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_t body)
 {
     struct tnefi_head *h = &s->head;
 
@@ -300,7 +300,7 @@ void tnefi_head_done(struct tnef_scanner *s, struct tnefi_level *l, uint64_t bod
 }
 
 /* The innermost frame has been announced: what it begins with. */
-static void enter_frame(struct tnef_scanner *s, struct tnefi_level *l)
+static void enter_frame(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_frame *f = &s->frame[s->frames - 1u];
     int encoded = f->kind == TNEF_SCAN_MESSAGE && f->declared == TNEF_SCAN_QP;
@@ -310,7 +310,7 @@ static void enter_frame(struct tnef_scanner *s, struct tnefi_level *l)
         l->replay_len = l->replay_at = 0;
         return;
     }
-    if (encoded && l->act == 0 && !tnefi_level_push(s, TNEF_TRANSFER_QUOTED_PRINTABLE)) {
+    if (encoded && l->act == 0 && !tnefi_scan_deeper(s, TNEF_TRANSFER_QUOTED_PRINTABLE)) {
         tnefi_note_frame(s, s->frames - 1u, TNEF_SCAN_TOO_DEEP);
         tnefi_scan_limit(s, TNEF_E_LIMIT_DEPTH, TNEF_SCAN_LEVELS, LEVELS);
     }
@@ -322,7 +322,7 @@ static void enter_frame(struct tnef_scanner *s, struct tnefi_level *l)
 
 void tnefi_open_step(struct tnef_scanner *s)
 {
-    struct tnefi_level *l = top_level(s);
+    struct tnefi_line_level *l = top_level(s);
     int answer = TNEF_CONTINUE;
 
     s->opening = 0;
@@ -353,7 +353,7 @@ static void close_leaf(struct tnef_scanner *s)
     s->leaf.open = 0;
 }
 
-static void close_frame(struct tnef_scanner *s, const struct tnefi_level *l)
+static void close_frame(struct tnef_scanner *s, const struct tnefi_line_level *l)
 {
     uint32_t i = s->frames - 1u;
     const struct tnefi_frame *f = &s->frame[i];
@@ -369,9 +369,9 @@ static void close_frame(struct tnef_scanner *s, const struct tnefi_level *l)
 }
 
 /* From the innermost outwards, down to |close_to|: the level above, the leaf, frames. */
-void tnefi_close_step(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_close_step(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
-    struct tnefi_level *above = l + 1;
+    struct tnefi_line_level *above = l + 1;
 
     if (l != top_level(s)) {
         if (tnef_transfer_finish(above->decode.transfer) != TNEF_PAUSED)
@@ -388,7 +388,7 @@ void tnefi_close_step(struct tnef_scanner *s, struct tnefi_level *l)
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
 /* What the boundary belongs to is now the innermost frame. */
-void tnefi_act_step(struct tnef_scanner *s, struct tnefi_level *l)
+void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_frame *f = &s->frame[l->act_frame];
     uint32_t from = l->look_at;

@@ -98,7 +98,7 @@ struct tnefi_decode {
     alignas(max_align_t) uint8_t mem[TNEF_TRANSFER_SIZE_MAX];
 };
 
-struct tnefi_level {
+struct tnefi_line_level {
     uint64_t offset;         /* of the next byte to be read */
     uint64_t hold_at;        /* of hold[0] */
     uint64_t line_at;        /* of the first byte of this line of the body */
@@ -137,13 +137,14 @@ struct tnefi_leaf {
     uint64_t pos[READERS];   /* bytes of the body that each has read */
     uint32_t matched[READERS];
     uint32_t number, children, shown, finishing, magic_at, block, uu_matched;
-    uint16_t alive[READERS];
+    uint16_t alive[READERS]; /* it is still fed */
+    uint16_t died[READERS];  /* it decoded something else than the magic */
     uint16_t open, kind, announced, muted, mode, declared, claims, found, deliver, finder;
     uint16_t stage, sniffing, uu_dead, read_ok, any_found;
 };
 
 /* A uuencoded block that is being delivered. */
-struct tnefi_block {
+struct tnefi_uu_block {
     uint64_t head, findings, size;
     uint32_t number;
     uint16_t open, claims;
@@ -195,13 +196,13 @@ struct tnef_scanner {
     uint16_t no_comments;    /* this field has one without end */
     struct tnefi_head head;
     struct tnefi_leaf leaf;
-    struct tnefi_block block;
+    struct tnefi_uu_block block;
     struct tnefi_pieces names, boundaries;
     struct tnefi_decode decode[READERS - 1u]; /* those of leaves; R_IDENTITY has none */
     struct tnefi_frame frame[FRAMES];
     struct tnefi_entry entry[ENTRIES];
     uint16_t lengths[HOLD_SIZE]; /* how many boundaries have this match_len */
-    struct tnefi_level level[LEVELS];
+    struct tnefi_line_level level[LEVELS];
     uint8_t pool[POOL_SIZE];
     char path[TNEF_SCAN_PATH_SIZE];
     uint8_t line[TNEF_SCAN_LINE_CEILING];
@@ -221,13 +222,13 @@ void tnefi_note_block(struct tnef_scanner *s, uint32_t finding);
 /* ---- scan_head.c: lines of header blocks --------------------------------------------------- */
 
 void tnefi_head_begin(struct tnef_scanner *s, uint16_t root);
-size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n);
+size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
 
 /* A line in the hold is no boundary: it is read as a line of the block. */
-void tnefi_head_again(struct tnef_scanner *s, struct tnefi_level *l, uint32_t from);
+void tnefi_head_again(struct tnef_scanner *s, struct tnefi_line_level *l, uint32_t from);
 
 /* The block ends here, for want of more. */
-void tnefi_head_eof(struct tnef_scanner *s, struct tnefi_level *l);
+void tnefi_head_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
 
 /* The field that is open is complete. */
 void tnefi_head_field(struct tnef_scanner *s);
@@ -249,7 +250,7 @@ int tnefi_claims_name(const struct tnef_scanner *s, const uint8_t *name);
 int tnefi_claims_type(const struct tnef_scanner *s);
 uint8_t tnefi_lower(uint8_t b);
 int tnefi_is_blank(uint8_t b);
-int tnefi_hex(uint8_t b);
+int tnefi_hex_digit(uint8_t b);
 int tnefi_base64_digit(uint8_t b);
 
 /* ---- scan_line.c: boundaries ---------------------------------------------------------------- */
@@ -261,21 +262,21 @@ void tnefi_entry_end(struct tnef_scanner *s, int cut);
 void tnefi_entries_drop(struct tnef_scanner *s, uint32_t entries, uint32_t pool);
 void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame);
 
-size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n);
-void tnefi_line_begin(struct tnefi_level *l);
-void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_level *l);
-int tnefi_line_watched(const struct tnef_scanner *s, const struct tnefi_level *l);
-void tnefi_out(struct tnefi_level *l, uint32_t from, uint32_t len, uint32_t keep);
+size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+void tnefi_line_begin(struct tnefi_line_level *l);
+void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
+int tnefi_line_watched(const struct tnef_scanner *s, const struct tnefi_line_level *l);
+void tnefi_out(struct tnefi_line_level *l, uint32_t from, uint32_t len, uint32_t keep);
 
 /* ---- scan_body.c: bodies -------------------------------------------------------------------- */
 
-size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_level *l, const uint8_t *p, size_t n);
-size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_level *l, uint8_t b);
-void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_level *l);
-void tnefi_out_step(struct tnef_scanner *s, struct tnefi_level *l);
+size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b);
+void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
+void tnefi_out_step(struct tnef_scanner *s, struct tnefi_line_level *l);
 int tnefi_line_shows(const struct tnef_scanner *s, const uint8_t *line, size_t len);
-void tnefi_level_begin(struct tnef_scanner *s, struct tnefi_level *l);
-int tnefi_level_push(struct tnef_scanner *s, uint32_t kind);
+void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l);
+int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind);
 
 /* ---- scan_leaf.c: the search ---------------------------------------------------------------- */
 
@@ -288,26 +289,26 @@ void tnefi_leaf_judge(struct tnef_scanner *s);
 
 /* ---- scan_part.c: parts --------------------------------------------------------------------- */
 
-void tnefi_head_done(struct tnef_scanner *s, struct tnefi_level *l, uint64_t body);
+void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_t body);
 void tnefi_open_step(struct tnef_scanner *s);
-void tnefi_close_step(struct tnef_scanner *s, struct tnefi_level *l);
-void tnefi_act_step(struct tnef_scanner *s, struct tnefi_level *l);
+void tnefi_close_step(struct tnef_scanner *s, struct tnefi_line_level *l);
+void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l);
 int tnefi_say_leaf(struct tnef_scanner *s, int end);
 int tnefi_say_found(struct tnef_scanner *s);
 int tnefi_say_block(struct tnef_scanner *s, int end);
 
 /* Behind the frames and boundaries of |l|: those of the level above it are not its. */
-static inline uint32_t frames_of(const struct tnef_scanner *s, const struct tnefi_level *l)
+static inline uint32_t frames_of(const struct tnef_scanner *s, const struct tnefi_line_level *l)
 {
     return l == &s->level[s->top] ? s->frames : (l + 1)->frame0;
 }
 
-static inline uint32_t entries_of(const struct tnef_scanner *s, const struct tnefi_level *l)
+static inline uint32_t entries_of(const struct tnef_scanner *s, const struct tnefi_line_level *l)
 {
     return l == &s->level[s->top] ? s->entries : (l + 1)->entry0;
 }
 
-static inline struct tnefi_level *top_level(struct tnef_scanner *s)
+static inline struct tnefi_line_level *top_level(struct tnef_scanner *s)
 {
     return &s->level[s->top];
 }

@@ -15,6 +15,8 @@ part_of() {
     tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
+    tnef/scan.h) echo public_scan ;;
+    tnef/mail.h) echo public_mail ;;
     tnef/transfer.h) echo public_transfer ;;
     bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
@@ -24,6 +26,8 @@ part_of() {
     value.c | nested.c | computed.c | close.c) echo decoder ;;
     transfer*.[ch] | base64.c | qp.c | uu.c) echo transfer ;;                         # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
+    scan*.[ch]) echo scan ;;                                                          # 2
+    mail.c) echo mail ;;                                                              # 4
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
     stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
@@ -39,11 +43,15 @@ allowed_of() {
     public) echo freestanding ;;
     public_text | public_transfer) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;
+    public_scan) echo freestanding public ;;
+    public_mail) echo freestanding public public_text public_message public_scan ;;
     base | names) echo freestanding public ;;
     alloc) echo freestanding public stdlib ;;
     decoder) echo freestanding public base alloc ;;
     transfer) echo freestanding public public_transfer base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
+    scan) echo freestanding public public_transfer public_scan base alloc ;;
+    mail) echo freestanding public public_text public_message public_scan public_mail base alloc ;;
     arena) echo freestanding public ;;
     message) echo freestanding public public_text public_message base alloc arena ;;
     esac

@@ -70,7 +70,8 @@ enum {
     TNEF_SCAN_NAME_WORD = 24,    /* a file name in the form of RFC 2047, which is not for it      */
 
     /* boundaries */
-    TNEF_SCAN_NO_BOUNDARY = 25,  /* a multipart without boundary: one leaf [R]                    */
+    TNEF_SCAN_NO_BOUNDARY = 25,  /* a multipart without boundary: lines that begin with "--" and
+                                  * more are taken for one [R]                                    */
     TNEF_SCAN_BOUNDARY_LONG = 26, /* longer than 70 characters [R]                                */
     TNEF_SCAN_BOUNDARY_CUT = 27, /* longer than TNEF_SCAN_BOUNDARY_SIZE, or no room for it: its first
                                   * bytes decide [R]                                              */
@@ -106,8 +107,9 @@ enum {
     TNEF_SCAN_UU_NO_END = 52,    /* a uuencoded block without "end" [R]                           */
     TNEF_SCAN_UU_BLOCK = 53,     /* a uuencoded block that no field declares [R]                  */
     TNEF_SCAN_STREAM_LIMIT = 54, /* a stream beyond max_stream or max_output: it is cut [R]       */
-    TNEF_SCAN_LINE_LONG = 55,    /* a line of an encoded body has more than 998 characters        */
-    TNEF_SCAN_NUMBER_OF = 56
+    TNEF_SCAN_LINE_LONG = 55,    /* a line of an encoded body has more than 76 characters         */
+    TNEF_SCAN_SHORT = 56,        /* NO_SIGNATURE, and the part ends before one could be complete  */
+    TNEF_SCAN_NUMBER_OF = 57
 };
 #define TNEF_SCAN_BIT(finding) (UINT64_C(1) << (finding))
 
@@ -120,7 +122,8 @@ enum {
          | TNEF_SCAN_BIT(TNEF_SCAN_NAME_WORD) | TNEF_SCAN_BIT(TNEF_SCAN_BOUNDARY_BLANKS) \
          | TNEF_SCAN_BIT(TNEF_SCAN_TYPE_OTHER) | TNEF_SCAN_BIT(TNEF_SCAN_NO_SIGNATURE) \
          | TNEF_SCAN_BIT(TNEF_SCAN_BASE64_BLANKS) | TNEF_SCAN_BIT(TNEF_SCAN_QP_LOWER) \
-         | TNEF_SCAN_BIT(TNEF_SCAN_QP_BLANKS) | TNEF_SCAN_BIT(TNEF_SCAN_LINE_LONG)))
+         | TNEF_SCAN_BIT(TNEF_SCAN_QP_BLANKS) | TNEF_SCAN_BIT(TNEF_SCAN_LINE_LONG) \
+         | TNEF_SCAN_BIT(TNEF_SCAN_SHORT)))
 
 /* "bare_lf", "duplicate_type", ...; "?" for a number that is not known. Static. */
 TNEF_API const char *tnef_scan_finding_name(uint32_t finding);
