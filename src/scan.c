@@ -115,6 +115,10 @@ static int reads_own(struct tnef_scanner *s, struct tnefi_line_level *l)
         l->at += (uint32_t)reads(s, l, l->feed + l->at, l->have - l->at);
         return 1;
     }
+    if (l->held != 0) {
+        tnefi_level_held(s, l);
+        return 1;
+    }
     return 0;
 }
 
@@ -156,6 +160,10 @@ static int step(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t *take
     }
     if (s->opening != 0) {
         tnefi_open_step(s);
+        return 1;
+    }
+    if (s->leaf.open != 0 && s->leaf.held != NO_READER) {
+        tnefi_leaf_held(s);
         return 1;
     }
     for (uint32_t k = s->top + 1u; k > 0; k--) {

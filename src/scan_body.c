@@ -19,7 +19,7 @@ void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l)
     l->replay_at = l->replay_len = 0;
     l->have = l->at = 0;
     l->in_head = l->junk = l->act = l->act_end = l->act_header = 0;
-    l->closing = l->eof = l->finished = l->boundary_eof = 0;
+    l->closing = l->eof = l->finished = l->held = 0;
     tnefi_line_begin(l);
 }
 
@@ -39,6 +39,13 @@ static tnef_status level_sink(void *user, const void *buf, size_t len, size_t *t
     l->have += (uint32_t)room;
     *taken = room;
     return room < len ? TNEF_PAUSED : TNEF_OK;
+}
+
+/* What had no room comes before anything else. */
+void tnefi_level_held(struct tnef_scanner *s, struct tnefi_line_level *l)
+{
+    (void)s;
+    l->held = tnef_transfer_feed(l->decode.transfer, NULL, 0, NULL) == TNEF_PAUSED;
 }
 
 /* The body of the innermost frame is decoded and read by a level of its own. 0: there is none. */
@@ -182,7 +189,7 @@ static size_t body_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, con
     size_t taken = n;
 
     if (l != top_level(s))
-        (void)tnef_transfer_feed(s->level[(l - s->level) + 1].decode.transfer, p, n, &taken);
+        (l + 1)->held = tnef_transfer_feed((l + 1)->decode.transfer, p, n, &taken) == TNEF_PAUSED;
     else if (s->leaf.open != 0)
         taken = tnefi_leaf_feed(s, p, n);
     return taken;

@@ -251,8 +251,19 @@ static size_t reads(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, s
         return deliver(s, p, n);
     if (reader == R_IDENTITY)
         return decoded(s, reader, p, n);
-    (void)tnef_transfer_feed(s->decode[reader].transfer, p, n, &taken);
+    if (tnef_transfer_feed(s->decode[reader].transfer, p, n, &taken) == TNEF_PAUSED)
+        s->leaf.held = (uint16_t)reader;
     return taken;
+}
+
+/* What a pause held back comes before anything else. */
+void tnefi_leaf_held(struct tnef_scanner *s)
+{
+    uint32_t reader = s->leaf.held;
+
+    s->leaf.held = NO_READER;
+    if (s->leaf.alive[reader] != 0)
+        (void)reads(s, reader, NULL, 0);
 }
 
 /* ---- A leaf -------------------------------------------------------------------------------- */
@@ -274,7 +285,7 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     f->announced = f->muted = f->claims = f->found = f->any_found = 0;
     f->declared = TNEF_SCAN_NONE;
     f->mode = MODE_SEARCH;
-    f->deliver = f->finder = NO_READER;
+    f->deliver = f->finder = f->held = NO_READER;
     f->stage = STAGE_NONE;
     f->sniffing = f->uu_dead = 0;
     f->read_ok = 1;

@@ -114,7 +114,8 @@ struct tnefi_line_level {
     uint32_t replay_at, replay_len;      /* bytes of probe to be read again */
     uint32_t have, at;       /* of feed */
     uint16_t in_head;        /* C_*: the line is in a header block */
-    uint16_t junk, act, act_end, act_header, closing, eof, finished, boundary_eof;
+    uint16_t junk, act, act_end, act_header, closing, eof, finished;
+    uint16_t held;           /* its decoder has bytes for which there was no room */
     uint8_t hold[HOLD_SIZE], probe[PROBE_SIZE], feed[FEED_SIZE];
     struct tnefi_decode decode; /* feeds this level */
 };
@@ -141,6 +142,7 @@ struct tnefi_leaf {
     uint16_t died[READERS];  /* it decoded something else than the magic */
     uint16_t open, kind, announced, muted, mode, declared, claims, found, deliver, finder;
     uint16_t stage, sniffing, uu_dead, read_ok, any_found;
+    uint16_t held;           /* the reader whose decoder has bytes that a pause held back */
 };
 
 /* A uuencoded block that is being delivered. */
@@ -273,6 +275,7 @@ void tnefi_out(struct tnefi_line_level *l, uint32_t from, uint32_t len, uint32_t
 size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
 size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b);
 void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
+void tnefi_level_held(struct tnef_scanner *s, struct tnefi_line_level *l);
 void tnefi_out_step(struct tnef_scanner *s, struct tnefi_line_level *l);
 int tnefi_line_shows(const struct tnef_scanner *s, const uint8_t *line, size_t len);
 void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l);
@@ -285,6 +288,7 @@ void tnefi_leaf_start(struct tnef_scanner *s, int answer);
 size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n);
 int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished */
 void tnefi_leaf_stage(struct tnef_scanner *s);
+void tnefi_leaf_held(struct tnef_scanner *s);
 void tnefi_leaf_judge(struct tnef_scanner *s);
 
 /* ---- scan_part.c: parts --------------------------------------------------------------------- */

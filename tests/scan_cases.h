@@ -12,7 +12,8 @@ struct scan_case {
     const char *text;        /* mail_text(); $E is the message below */
     const char *found;       /* what FIND finds: "1.2=base64 ..." */
     const char *findings;    /* what it says, in the order of their numbers */
-    const char *strict;      /* the finding for which STRICT refuses it; "": it does not */
+    const char *strict;      /* the finding for which STRICT refuses it; "": it does not;
+                              * "-": nor does it look there */
     size_t n;                /* for $b */
     const char *eol;         /* NULL: CR LF */
     int inner;               /* $E is a message 1: in base64, 2: in quoted-printable; 3: the body of
