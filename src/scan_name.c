@@ -254,7 +254,7 @@ static uint32_t piece_raw(const struct tnef_scanner *s, const struct tnefi_piece
 
 static const struct tnefi_piece *piece_of(const struct tnefi_pieces *p, uint32_t index)
 {
-    for (uint32_t i = 0; i < p->count && i < PIECES; i++)
+    for (uint32_t i = 0; i < p->count && i < PIECES_MAX; i++)
         if (p->piece[i].index == index)
             return &p->piece[i];
     return NULL;
@@ -304,7 +304,7 @@ void tnefi_name_of(struct tnef_scanner *s, uint8_t *text)
         return;
     }
     len = piece_raw(s, p, first_text(s, p, &charset, &o.broken), raw, 0);
-    for (used = 1; used <= PIECES; used++) {
+    for (used = 1; used <= PIECES_MAX; used++) {
         p = piece_of(&s->names, used);
         if (p == NULL)
             break;

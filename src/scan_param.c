@@ -74,7 +74,7 @@ static void plain_boundary(struct tnef_scanner *s, const struct value *v)
 /* The piece with the number |index|, or NULL. */
 static const struct tnefi_piece *piece_of(const struct tnefi_pieces *p, uint32_t index)
 {
-    for (uint32_t i = 0; i < p->count && i < PIECES; i++)
+    for (uint32_t i = 0; i < p->count && i < PIECES_MAX; i++)
         if (p->piece[i].index == index)
             return &p->piece[i];
     return NULL;
@@ -125,7 +125,7 @@ static void pieced_boundary(struct tnef_scanner *s)
         tnefi_note_head(s, TNEF_SCAN_DUPLICATE_PARAMETER);
     if (p == NULL || !tnefi_entry_begin(s, s->entries - s->head.entry0))
         return;
-    for (uint32_t i = 1; p != NULL && i <= PIECES; i++) {
+    for (uint32_t i = 1; p != NULL && i <= PIECES_MAX; i++) {
         piece_bytes(s, p);
         p = piece_of(&s->boundaries, i);
     }

@@ -30,7 +30,7 @@
 #define MATCH_MAX (HOLD_SIZE - 8u)
 #define FEED_SIZE 1024u      /* decoded bytes that wait for a level */
 #define PROBE_SIZE 24u
-#define PIECES    32u        /* ceiling of max_pieces */
+#define PIECES_MAX    32u        /* ceiling of max_pieces */
 #define MAGIC_MAX 8u
 #define ENC_SIZE  32u
 #define NO_ENTRY  UINT32_MAX
@@ -184,7 +184,7 @@ struct tnefi_piece {
 struct tnefi_pieces {
     uint32_t count;
     uint16_t split;          /* with a "*" */
-    struct tnefi_piece piece[PIECES];
+    struct tnefi_piece piece[PIECES_MAX];
 };
 
 struct tnef_scanner {
