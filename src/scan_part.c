@@ -273,6 +273,15 @@ static void open_leaf(struct tnef_scanner *s, uint64_t body)
     s->opening = 1;
 }
 
+static int same_text(const uint8_t *a, const uint8_t *b)
+{
+    size_t i = 0;
+
+    while (a[i] != 0 && a[i] == b[i])
+        i++;
+    return a[i] == b[i];
+}
+
 /* The header block has ended, and the body begins at |body|. */
 void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_t body)
 {
@@ -282,8 +291,7 @@ void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_
     l->state = B_START;
     l->hold_len = l->eol_len = 0;
     assume_type(s);
-    if (h->name[0] != 0 && h->other[0] != 0
-        && !tnefi_equal(h->name, h->other, TNEF_SCAN_NAME_SIZE))
+    if (h->name[0] != 0 && h->other[0] != 0 && !same_text(h->name, h->other))
         tnefi_note_head(s, TNEF_SCAN_NAME_DIFFERS);
     if (h->multipart == 0)
         tnefi_entries_drop(s, h->entry0, h->pool0);

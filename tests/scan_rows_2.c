@@ -346,6 +346,15 @@ const struct scan_case scan_cases_2[] = {
       .found = "1.2=base64",
       .findings = "name_differs",
       .strict = "" },
+    { .name = "names_that_agree",
+      .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b\n"
+      "Content-Type: text/plain\n\nhello\n--b\n"
+      "Content-Disposition: attachment; filename=\"winmail.dat\"\n"
+      "Content-Type: application/ms-tnef; name=winmail.dat\n"
+      "Content-Transfer-Encoding: base64\n\n$B--b--\n",
+      .found = "1.2=base64",
+      .findings = "",
+      .strict = "" },
     { .name = "from_line",
       .text = "From a@example.org Mon Nov 23 21:22:47 2026\n"
       "$HContent-Type: multipart/mixed; boundary=b\n\n--b\n"
