@@ -183,7 +183,8 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
 
     CHECK(tnef_scanner_new(&sc, &cfg, NULL) == TNEF_OK);
     status = feed(&s, sc, in, size);
-    end_run(&s);
+    if (status != TNEF_E_AMBIGUOUS)
+        end_run(&s);            /* else how far it came depends on the split */
     CHECK(status == TNEF_OK || status == TNEF_E_AMBIGUOUS || TNEF_IS_LIMIT(status));
     CHECK(status == TNEF_E_AMBIGUOUS || s.depth == 0);
     CHECK(status == TNEF_E_AMBIGUOUS || tnef_scanner_offset(sc) == size);

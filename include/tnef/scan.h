@@ -18,7 +18,8 @@
  *
  * Every begin gets its end, unless a callback stopped or failed, or a status ended the scan. Parts
  * of a multipart or message lie between its begin and its end; uuencoded blocks lie within their
- * leaf. Any split of the input gives the same calls, except for where data is cut.
+ * leaf. Any split of the input gives the same calls, except for where data is cut, and how much of
+ * the data of the open part comes before STRICT refuses it.
  *
  * RFC 5322, 2045, 2046, 2047, 2231, 6532.
  */
