@@ -6,8 +6,10 @@
 #include <tnef/base.h>
 #include <tnef/decoder.h>
 #include <tnef/lzfu.h>
+#include <tnef/mail.h>
 #include <tnef/mapi.h>
 #include <tnef/message.h>
+#include <tnef/scan.h>
 #include <tnef/text.h>
 
 #endif

@@ -44,6 +44,7 @@ static const struct status_entry statuses[] = {
     ENTRY(TNEF_E_NESTED, "an embedded message is not a TNEF stream"),
     ENTRY(TNEF_E_COMPRESSION, "unknown kind of compressed RTF"),
     ENTRY(TNEF_E_SIZE, "a size too small for what it counts"),
+    ENTRY(TNEF_E_AMBIGUOUS, "mail that different readers read differently"),
     ENTRY(TNEF_E_LIMIT_INPUT, "more input than the limit"),
     ENTRY(TNEF_E_LIMIT_DEPTH, "messages nested deeper than the limit"),
     ENTRY(TNEF_E_LIMIT_ATTRIBUTES, "more attributes than the limit"),
@@ -56,6 +57,11 @@ static const struct status_entry statuses[] = {
     ENTRY(TNEF_E_LIMIT_OUTPUT, "more output than the limit"),
     ENTRY(TNEF_E_LIMIT_MEMORY, "more memory needed than the limit"),
     ENTRY(TNEF_E_LIMIT_ATTACHMENTS, "more attachments than the limit"),
+    ENTRY(TNEF_E_LIMIT_HEADER, "a mail header longer than the limit"),
+    ENTRY(TNEF_E_LIMIT_PARTS, "more mail parts than the limit"),
+    ENTRY(TNEF_E_LIMIT_STREAMS, "more streams in a mail than the limit"),
+    ENTRY(TNEF_E_LIMIT_PARAMETERS, "more parameters in a mail header than the limit"),
+    ENTRY(TNEF_E_LIMIT_BOUNDARY, "a boundary longer than the limit"),
 };
 
 static const struct status_entry *find_status(tnef_status status)

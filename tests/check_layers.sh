@@ -16,6 +16,9 @@ part_of() {
     tnef/lzfu.h) echo public_lzfu ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
+    tnef/scan.h) echo public_scan ;;
+    tnef/mail.h) echo public_mail ;;
+    tnef/transfer.h) echo public_transfer ;;
     bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
     alloc.[ch]) echo alloc ;;                                                         # 0
@@ -24,7 +27,10 @@ part_of() {
     value.c | nested.c | computed.c | close.c) echo decoder ;;
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
+    transfer*.[ch] | base64.c | qp.c | uu.c) echo transfer ;;                         # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
+    scan*.[ch]) echo scan ;;                                                          # 2
+    mail.c) echo mail ;;                                                              # 4
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
     stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
@@ -41,13 +47,19 @@ allowed_of() {
     public) echo freestanding ;;
     public_lzfu) echo freestanding public ;;
     public_text) echo freestanding public ;;
+    public_transfer) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;
+    public_scan) echo freestanding public ;;
+    public_mail) echo freestanding public public_text public_message public_scan ;;
     base | names) echo freestanding public ;;
     alloc) echo freestanding public stdlib ;;
     decoder) echo freestanding public base alloc ;;
     crc) echo freestanding zlib ;;
     lzfu) echo freestanding public public_lzfu base alloc crc ;;
+    transfer) echo freestanding public public_transfer base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
+    scan) echo freestanding public public_transfer public_scan base alloc ;;
+    mail) echo freestanding public public_text public_message public_scan public_mail base alloc ;;
     arena) echo freestanding public ;;
     message) echo freestanding public public_text public_message base alloc arena ;;
     esac

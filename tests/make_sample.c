@@ -13,10 +13,12 @@
  *     make_sample --props N       N message properties
  *     make_sample --recipients N  N rows in the recipient table
  *     make_sample --attributes N  N attributes
+ *     make_sample --mails DIR     every malformed mail of scan_rows_*.c as DIR/<name>.eml
  *     make_sample --names NAME... a message with an attachment of each name, which holds its number
  *
  * The last six write to the standard output. */
 
+#include "scan_cases.h"
 #include "vectors.h"
 #include "writer.h"
 
@@ -70,6 +72,29 @@ static int write_all(const char *dir)
         failed = len < 0 || (size_t)len >= room || write_file(path, &all[i]) != 0;
     }
     free(path);
+    return failed;
+}
+
+static int write_mails(const char *dir)
+{
+    const struct scan_case *const tables[] = { scan_cases_1, scan_cases_2 };
+    int failed = 0;
+
+    for (size_t t = 0; t < 2u && !failed; t++)
+        for (const struct scan_case *c = tables[t]; c->name != NULL && !failed; c++) {
+            char path[1024];
+            struct mail m;
+            FILE *out;
+
+            (void)snprintf(path, sizeof path, "%s/%s.eml", dir, c->name);
+            out = fopen(path, "wb");
+            scan_case_mail(&m, c);
+            failed = out == NULL || fwrite(m.p, 1, m.len, out) != m.len;
+            failed = (out != NULL && fclose(out) != 0) || failed;
+            mail_free(&m);
+            if (failed)
+                fprintf(stderr, "make_sample: %s: %s\n", path, strerror(errno));
+        }
     return failed;
 }
 
@@ -248,6 +273,8 @@ int main(int argc, char **argv)
 
     if (argc == 2 && strcmp(argv[1], "--list") == 0) {
         failed = list();
+    } else if (argc == 3 && strcmp(argv[1], "--mails") == 0) {
+        failed = write_mails(argv[2]);
     } else if (argc == 3 && strcmp(argv[1], "--all") == 0) {
         failed = write_all(argv[2]);
     } else if (argc >= 2 && strcmp(argv[1], "--names") == 0) {
@@ -258,7 +285,7 @@ int main(int argc, char **argv)
         failed = sample(argv[1], argc == 3 ? argv[2] : "sample");
     } else {
         fprintf(stderr,
-                "usage: make_sample FILE [VECTOR] | --list | --all DIR\n"
+                "usage: make_sample FILE [VECTOR] | --list | --all DIR | --mails DIR\n"
                 "       make_sample --big|--deep|--props|--recipients|--attributes N\n"
                 "       make_sample --names NAME...\n");
     }

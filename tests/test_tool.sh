@@ -209,6 +209,19 @@ if [ -x "${EXAMPLES:-}/list_attachments" ]; then
         wrong "static_memory does not see an .exe"
 fi
 
+# ---- the examples that read mail ---------------------------------------------------------------
+if [ -x "${EXAMPLES:-}/filter_mail" ]; then
+    "$MAKE_SAMPLE" --names a.txt evil.EXE >names.dat
+    { printf 'Content-Type: application/octet-stream\n\n'; base64 names.dat; } >names.eml
+    "$EXAMPLES/filter_mail" <names.eml 2>err | grep -qx evil.EXE || wrong "filter_mail"
+    grep -q 'part 1: encoding_other' err || wrong "filter_mail does not say what is odd"
+    "$EXAMPLES/block_extensions" pif exe <names.eml
+    [ $? -eq 1 ] || wrong "block_extensions does not see an .exe"
+    "$EXAMPLES/block_extensions" pif scr <names.eml || wrong "block_extensions sees too much"
+    head -c 200 names.eml | "$EXAMPLES/block_extensions" pif 2>err
+    [ $? -eq 2 ] || wrong "block_extensions trusts a cut mail"
+fi
+
 # ---- real streams ----------------------------------------------------------------------------------
 real=$(find "${TNEF_CORPUS_DIR:-/nonexistent}" -maxdepth 1 \( -name '*.tnef' -o -name '*.dat' \) 2>/dev/null)
 [ -n "$real" ] || echo "skipped: no real streams in '${TNEF_CORPUS_DIR:-}'"

@@ -71,6 +71,9 @@ enum {
     TNEF_E_COMPRESSION = -24,    /* compressed RTF of a kind that is not known                    */
     TNEF_E_SIZE = -25,           /* a size that is too small for what it counts                   */
 
+    TNEF_E_AMBIGUOUS = -28,      /* mail that different readers read differently; tnef_error.code
+                                  * is the TNEF_SCAN_* finding                                    */
+
     /* -64..-95: more than the limits allow */
     TNEF_E_LIMIT_INPUT = -64,    /* whole: tnef_limits.max_input                                  */
     TNEF_E_LIMIT_DEPTH = -65,    /* part:  max_depth; the message is delivered as opaque data     */
@@ -83,7 +86,12 @@ enum {
     TNEF_E_LIMIT_NAME = -72,     /* part:  a property name longer than TNEF_NAME_SIZE, cut        */
     TNEF_E_LIMIT_OUTPUT = -73,   /* whole: max_output                                             */
     TNEF_E_LIMIT_MEMORY = -74,   /* message model: the byte limit of its arena                    */
-    TNEF_E_LIMIT_ATTACHMENTS = -75 /* message model: attachments of all messages                  */
+    TNEF_E_LIMIT_ATTACHMENTS = -75, /* message model: attachments of all messages                 */
+    TNEF_E_LIMIT_HEADER = -77,   /* mail: a field or header block; what counts is still read      */
+    TNEF_E_LIMIT_PARTS = -78,    /* mail: parts; those beyond are searched, but not announced     */
+    TNEF_E_LIMIT_STREAMS = -79,  /* mail: streams; those beyond are not delivered                 */
+    TNEF_E_LIMIT_PARAMETERS = -80, /* mail: parameters of one field                               */
+    TNEF_E_LIMIT_BOUNDARY = -81  /* mail: a boundary, or all of them; the first bytes decide      */
 };
 #define TNEF_IS_MALFORMED(s) ((s) <= -16 && (s) >= -63)
 #define TNEF_IS_LIMIT(s)     ((s) <= -64 && (s) >= -95)

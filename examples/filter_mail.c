@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* A mail on standard input; the names of the attachments in its TNEF parts on standard output.
+ *
+ *     cc filter_mail.c $(pkg-config --cflags --libs tnef) -o filter_mail
+ *     ./filter_mail < mail.eml
+ *
+ * The mail may be malformed: each stream that any plausible reading shows is found, and what was odd
+ * about its part is said on standard error. */
+
+#include <stdio.h>
+
+#include <tnef.h>
+
+static int attachment(void *user, const tnef_part *part)
+{
+    (void)user;
+    if (!TNEF_PART_IS_BODY(part->kind))
+        printf("%s\n", part->name.text);
+    return TNEF_CONTINUE;
+}
+
+static int stream_end(void *user, const tnef_mail_stream *stream)
+{
+    (void)user;
+    fprintf(stderr, "part %s: %llu bytes: %s\n", stream->part->path,
+            (unsigned long long)stream->size, tnef_status_text(stream->status));
+    for (uint32_t i = 0; i < TNEF_SCAN_NUMBER_OF; i++)
+        if ((stream->part->findings & TNEF_SCAN_BIT(i)) != 0)
+            fprintf(stderr, "part %s: %s\n", stream->part->path, tnef_scan_finding_name(i));
+    return TNEF_CONTINUE;
+}
+
+int main(void)
+{
+    const tnef_handlers in_stream = { .size = sizeof in_stream, .part_end = attachment };
+    const tnef_reader_config reader = { .size = sizeof reader, .handlers = &in_stream };
+    const tnef_mail_handlers handlers = { .size = sizeof handlers, .stream_end = stream_end };
+    const tnef_mail_config cfg = { .size = sizeof cfg, .handlers = &handlers, .reader = &reader };
+    tnef_mail *mail;
+    tnef_status status = tnef_mail_new(&mail, &cfg, NULL);
+    char buf[65536];
+    size_t n;
+
+    if (status != TNEF_OK) {
+        fprintf(stderr, "%s\n", tnef_status_text(status));
+        return 1;
+    }
+    while (status == TNEF_OK && (n = fread(buf, 1, sizeof buf, stdin)) > 0)
+        status = tnef_mail_feed(mail, buf, n, NULL);
+    status = tnef_mail_finish(mail);
+    fprintf(stderr, "%u streams: %s\n", (unsigned)tnef_mail_streams(mail),
+            tnef_status_text(status));
+    tnef_mail_free(mail);
+    return status != TNEF_OK;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_MAIL_H
+#define TNEF_MAIL_H
+/* TNEF out of mail: a raw message in, what people mean by the TNEF streams in it out.
+ *
+ * A scanner finds the streams (<tnef/scan.h>), a reader tells what is in them (<tnef/message.h>); a
+ * chain of feeds, one pass, nothing buffered. Streams come one after the other, each between
+ * stream_begin and stream_end, with the calls of the reader's handlers in between. Damage in a
+ * stream is that stream's: the next one is read as if nothing had happened.
+ */
+
+#include <tnef/message.h>
+#include <tnef/scan.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A stream. At stream_begin the first group is set, all at stream_end. May grow at the end. */
+typedef struct tnef_mail_stream {
+    uint32_t number;             /* 1, 2, ... in the message                                      */
+    const tnef_scan_part *part;  /* where it is: path, type, name, encodings, offsets, findings   */
+
+    tnef_status status;          /* what the reader's finish returned. Of a part that claims to be
+                                  * TNEF and is not: TNEF_E_SIGNATURE, or TNEF_E_TRUNCATED if it
+                                  * ends too early to tell; nothing was read then                 */
+    const tnef_error *error;     /* its context; |offset| counts the decoded bytes of the stream  */
+    uint64_t size;               /* decoded bytes                                                 */
+} tnef_mail_stream;
+
+/* Answers as everywhere: TNEF_CONTINUE, TNEF_PAUSE, TNEF_STOP, negative: fail. TNEF_SKIP, to
+ * stream_begin and part_begin: not this one. NULL means no interest. Handlers must not call any
+ * function on the mail reader but tnef_mail_error(), tnef_mail_offset() and tnef_mail_findings(). */
+typedef struct tnef_mail_handlers {
+    uint32_t size;               /* sizeof(tnef_mail_handlers)                                    */
+    int (*stream_begin)(void *user, const tnef_mail_stream *stream);
+    int (*stream_end)(void *user, const tnef_mail_stream *stream);
+    int (*part_begin)(void *user, const tnef_scan_part *part);  /* every part of the mail         */
+    int (*part_end)(void *user, const tnef_scan_part *part);    /* with its findings              */
+} tnef_mail_handlers;
+
+typedef struct tnef_mail_config {
+    uint32_t size;               /* sizeof(tnef_mail_config)                                      */
+    uint32_t policy;             /* TNEF_SCAN_FIND, TNEF_SCAN_STRICT                              */
+    const tnef_mail_handlers *handlers; /* copied; NULL: none                                     */
+    void *user;                  /* their first argument                                          */
+    const tnef_reader_config *reader; /* of what is in the streams, with handlers of its own; copied;
+                                  * NULL: all defaults                                            */
+    const tnef_scan_limits *limits; /* of the mail; copied; NULL: all defaults                    */
+    uint64_t refuse;             /* as in tnef_scanner_config                                     */
+} tnef_mail_config;
+
+typedef struct tnef_mail tnef_mail;
+
+/* The bytes that tnef_mail_new() allocates in all, in three pieces: its own, a scanner, a reader.
+ * At no time does it hold more than this and max_memory of the model. 0 for a |cfg| that it would
+ * refuse. */
+TNEF_API size_t tnef_mail_size(const tnef_mail_config *cfg);
+
+/* Makes a mail reader with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), what it
+ * points to, and |alloc| are copied.
+ *
+ * TNEF_OK          *|out| is the mail reader.
+ * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong. *|out| is NULL.
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
+                                   const tnef_allocator *alloc);
+
+/* Ends it and returns all its memory. NULL is allowed. Not from inside a handler. */
+TNEF_API void tnef_mail_free(tnef_mail *mail);
+
+/* Makes it as new, with the same configuration, for another message.
+ *
+ * TNEF_E_STATE     called from inside a handler. */
+TNEF_API tnef_status tnef_mail_reset(tnef_mail *mail);
+
+/* Hands it the next bytes of the message, as tnef_scanner_feed() does. Damage in a stream and its
+ * limits do not change what feed returns; they are in stream_end. TNEF_STOPPED and TNEF_E_CALLBACK
+ * come from handlers of the reader, too. */
+TNEF_API tnef_status tnef_mail_feed(tnef_mail *mail, const void *buf, size_t len, size_t *taken);
+
+/* For hosts that have the headers split, as tnef_scanner_header() and -end_of_headers(). */
+TNEF_API tnef_status tnef_mail_header(tnef_mail *mail, const char *name, size_t name_len,
+                                      const char *value, size_t value_len);
+TNEF_API tnef_status tnef_mail_end_of_headers(tnef_mail *mail);
+
+/* Declares the end of the message. May be called again after TNEF_PAUSED, and again afterwards with
+ * the same result.
+ *
+ * TNEF_OK          all streams, if any, were complete.
+ * TNEF_PAUSED      call again.
+ * TNEF_E_STATE     called from inside a handler.
+ * otherwise        the first permanent error (see feed); else the first limit that the scanner
+ *                  reached; else the status of the first stream whose status is a limit; else that
+ *                  of the first that is damaged. */
+TNEF_API tnef_status tnef_mail_finish(tnef_mail *mail);
+
+/* What is wrong and where: what finish would return now, and its context. |offset| counts the bytes
+ * of the mail if the mail is wrong, the decoded bytes of the stream if a stream is. */
+TNEF_API void tnef_mail_error(const tnef_mail *mail, tnef_error *out);
+
+TNEF_API uint64_t tnef_mail_offset(const tnef_mail *mail);   /* bytes accepted so far             */
+TNEF_API uint32_t tnef_mail_streams(const tnef_mail *mail);  /* streams begun so far              */
+TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s so far           */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* What the fields that count say: type, encoding, disposition. RFC 2045 sections 5 and 6, RFC 2183. */
+
+#include "scan_priv.h"
+
+uint8_t tnefi_lower(uint8_t b)
+{
+    return b >= 'A' && b <= 'Z' ? (uint8_t)(b + 32u) : b;
+}
+
+int tnefi_is_blank(uint8_t b)
+{
+    return b == SP || b == TAB;
+}
+
+/* ---- Blanks and comments ------------------------------------------------------------------- */
+
+/* Behind the comment that begins at |at|; |at| if it has no end. */
+static uint32_t comment(const struct tnef_scanner *s, uint32_t at)
+{
+    uint32_t depth = 0;
+
+    for (uint32_t i = at; i < s->head.len; i++) {
+        uint8_t b = s->line[i];
+
+        if (b == '\\')
+            i++;
+        else if (b == '(')
+            depth++;
+        else if (b == ')')
+            depth--;
+        if (depth == 0)
+            return i + 1u;
+    }
+    return at;
+}
+
+/* A comment without end is none, and then nor is any behind it. */
+uint32_t tnefi_skip_blanks(struct tnef_scanner *s, uint32_t at)
+{
+    uint32_t i = at;
+
+    while (i < s->head.len) {
+        if (s->line[i] == '(' && s->no_comments == 0) {
+            uint32_t end = comment(s, i);
+
+            if (end == i) {
+                s->no_comments = 1;
+                break;
+            }
+            tnefi_note_head(s, TNEF_SCAN_COMMENT);
+            i = end;
+        } else if (tnefi_is_blank(s->line[i])) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return i < s->head.len ? i : s->head.len;
+}
+
+/* ---- Content-Type -------------------------------------------------------------------------- */
+
+static int is(const uint8_t *text, const char *what)
+{
+    size_t i = 0;
+
+    while (what[i] != 0 && text[i] == (uint8_t)what[i])
+        i++;
+    return what[i] == 0 && text[i] == 0;
+}
+
+static int is_prefix(const uint8_t *text, const char *what)
+{
+    size_t i = 0;
+
+    while (what[i] != 0 && text[i] == (uint8_t)what[i])
+        i++;
+    return what[i] == 0;
+}
+
+/* The type without blanks and comments, lower case. Returns what is behind it. */
+static uint32_t read_type(struct tnef_scanner *s, uint8_t *out, int *slash)
+{
+    uint32_t n = 0;
+    uint32_t i = tnefi_skip_blanks(s, 0);
+
+    *slash = 0;
+    while (i < s->head.len && s->line[i] != ';') {
+        uint8_t b = s->line[i];
+        uint32_t next = tnefi_skip_blanks(s, i);
+
+        if (next == i) {
+            *slash |= b == '/';
+            if (n + 1u < TNEF_SCAN_TYPE_SIZE && b != 0) {
+                out[n] = tnefi_lower(b);
+                n++;
+            }
+            i++;
+            continue;
+        }
+        i = next;
+        if (i < s->head.len && s->line[i] != ';' && *slash != 0 && n > 0 && out[n - 1u] != '/')
+            break;              /* behind type and subtype */
+        if (i < s->head.len && s->line[i] != ';')
+            tnefi_note_head(s, TNEF_SCAN_FOLDED_TYPE);
+    }
+    out[n] = 0;
+    return i;
+}
+
+static void classify(struct tnef_scanner *s, const uint8_t *type)
+{
+    struct tnefi_head *h = &s->head;
+
+    if (is_prefix(type, "multipart/")) {
+        h->multipart = 1;
+        if (is(type, "multipart/digest"))
+            h->digest = 1;
+    }
+    if (is(type, "message/rfc822") || is(type, "message/global"))
+        h->message = 1;
+}
+
+int tnefi_claims_type(const struct tnef_scanner *s)
+{
+    for (size_t i = 0; s->cfg.types[i] != NULL; i++)
+        if (is(s->head.type, s->cfg.types[i]))
+            return 1;
+    return 0;
+}
+
+static void keep_type(struct tnef_scanner *s, const uint8_t *type)
+{
+    struct tnefi_head *h = &s->head;
+    int first = h->has_type == 0;
+    int better = h->multipart == 0 && h->message == 0;
+
+    if (!first)
+        tnefi_note_head(s, TNEF_SCAN_DUPLICATE_TYPE);
+    h->has_type = 1;
+    classify(s, type);
+    better = better && (h->multipart != 0 || h->message != 0);
+    if (first || better)
+        tnefi_copy(h->type, type, TNEF_SCAN_TYPE_SIZE);
+    for (size_t i = 0; s->cfg.types[i] != NULL; i++)
+        if (is(type, s->cfg.types[i]))
+            h->claims |= TNEF_SCAN_CLAIMS_TYPE;
+}
+
+static void keep_name(struct tnef_scanner *s, uint8_t *mine)
+{
+    struct tnefi_head *h = &s->head;
+
+    if (s->names.count == 0)
+        return;
+    if (mine[0] == 0)
+        tnefi_name_of(s, mine);
+    if (tnefi_claims_name(s, mine))
+        h->claims |= TNEF_SCAN_CLAIMS_NAME;
+}
+
+void tnefi_field_type(struct tnef_scanner *s)
+{
+    uint8_t type[TNEF_SCAN_TYPE_SIZE] = { 0 };
+    int slash;
+    uint32_t i = read_type(s, type, &slash);
+
+    if (!slash || (i < s->head.len && s->line[i] != ';'))
+        tnefi_note_head(s, TNEF_SCAN_PARAMETER_SYNTAX);
+    keep_type(s, type);
+    tnefi_params(s, i);
+    keep_name(s, s->head.other);
+}
+
+/* ---- Content-Disposition ------------------------------------------------------------------- */
+
+void tnefi_field_disposition(struct tnef_scanner *s)
+{
+    uint32_t i = 0;
+
+    while (i < s->head.len && s->line[i] != ';')
+        i++;
+    tnefi_params(s, i);
+    keep_name(s, s->head.name);
+}
+
+/* ---- Content-Transfer-Encoding ------------------------------------------------------------- */
+
+static uint16_t encoding_of(const uint8_t *name)
+{
+    static const struct {
+        const char *name;
+        uint16_t encoding;
+    } known[] = {
+        { "7bit", TNEF_SCAN_IDENTITY },        { "8bit", TNEF_SCAN_IDENTITY },
+        { "binary", TNEF_SCAN_IDENTITY },      { "base64", TNEF_SCAN_BASE64 },
+        { "quoted-printable", TNEF_SCAN_QP },  { "x-uuencode", TNEF_SCAN_UUENCODE },
+        { "uuencode", TNEF_SCAN_UUENCODE },    { "x-uue", TNEF_SCAN_UUENCODE },
+        { "x-uu", TNEF_SCAN_UUENCODE },        { "uue", TNEF_SCAN_UUENCODE },
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (is(name, known[i].name))
+            return known[i].encoding;
+    return TNEF_SCAN_UNKNOWN;
+}
+
+void tnefi_field_encoding(struct tnef_scanner *s)
+{
+    struct tnefi_head *h = &s->head;
+    uint8_t name[ENC_SIZE];
+    uint32_t n = 0;
+    uint32_t i = tnefi_skip_blanks(s, 0);
+    uint16_t encoding;
+
+    while (i < h->len && s->line[i] != ';') {
+        uint32_t next = tnefi_skip_blanks(s, i);
+
+        if (next > i && next < h->len && s->line[next] != ';')
+            tnefi_note_head(s, TNEF_SCAN_FOLDED_TYPE);
+        if (next == i && n + 1u < ENC_SIZE && s->line[i] != 0) {
+            name[n] = tnefi_lower(s->line[i]);
+            n++;
+        }
+        i = next > i ? next : i + 1u;
+    }
+    name[n] = 0;
+    encoding = encoding_of(name);
+    h->base64 |= encoding == TNEF_SCAN_BASE64;
+    if (encoding == TNEF_SCAN_UNKNOWN)
+        tnefi_note_head(s, TNEF_SCAN_ENCODING_UNKNOWN);
+    if (h->has_encoding != 0) {
+        tnefi_note_head(s, TNEF_SCAN_DUPLICATE_ENCODING);
+        return;
+    }
+    h->has_encoding = 1;
+    h->declared = encoding;
+    tnefi_copy(h->encoding, name, n + 1u);
+}

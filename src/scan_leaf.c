@@ -1,0 +1,558 @@
+/* SPDX-License-Identifier: MIT */
+/* The search. The bytes of a leaf go to several readers side by side, one for each encoding; the first
+ * decoded bytes decide which of them shows a stream, and the others are dropped. Each reader knows
+ * how many bytes it has read, so that one can pause while others are ahead. Until it is decided the
+ * bytes go one at a time, so that it does not depend on how the input is cut. */
+
+#include "scan_priv.h"
+
+static uint32_t reader_of(uint16_t encoding)
+{
+    switch (encoding) {
+    case TNEF_SCAN_BASE64:   return R_BASE64;
+    case TNEF_SCAN_QP:       return R_QP;
+    case TNEF_SCAN_UUENCODE: return R_UU;
+    default:                 return R_IDENTITY;
+    }
+}
+
+static uint16_t encoding_of(uint32_t reader)
+{
+    switch (reader) {
+    case R_BASE64: return TNEF_SCAN_BASE64;
+    case R_QP:     return TNEF_SCAN_QP;
+    case R_UU:     return TNEF_SCAN_UUENCODE;
+    default:       return TNEF_SCAN_IDENTITY;
+    }
+}
+
+/* ---- Delivery ------------------------------------------------------------------------------ */
+
+static void call_sink(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t *taken)
+{
+    tnef_status status;
+
+    *taken = n;
+    if (s->cfg.sink == NULL)
+        return;
+    s->busy = 1;
+    status = s->cfg.sink(s->cfg.user, p, n, taken);
+    s->busy = 0;
+    if (status == TNEF_OK || *taken > n)
+        *taken = n;
+    if (status == TNEF_PAUSED) {
+        s->halt = s->halt == HALT_FATAL ? HALT_FATAL : HALT_PAUSE;
+    } else if (status == TNEF_STOPPED) {
+        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, 0);
+    } else if (status != TNEF_OK) {
+        tnefi_scan_fail(s, TNEF_E_CALLBACK, s->level[0].offset, 0);
+        s->fatal.user_code = status;
+    }
+}
+
+/* Bytes of the stream or part that is being delivered, as far as limits allow. Returns how many are
+ * done with. */
+static size_t deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
+{
+    uint64_t *size = s->block.open != 0 ? &s->block.size : &s->leaf.size;
+    uint64_t room = s->cfg.max_stream - *size;
+    uint64_t in_all = s->cfg.max_output - s->output;
+    uint64_t limit = in_all < room ? s->cfg.max_output : s->cfg.max_stream;
+    size_t len = n;
+    size_t taken = 0;
+
+    if (in_all < room)
+        room = in_all;
+    if (room < len)
+        len = (size_t)room;
+    if (len > 0)
+        call_sink(s, p, len, &taken);
+    *size += taken;
+    s->output += taken;
+    if (s->halt != HALT_NONE || taken < len || len == n)
+        return taken;
+    tnefi_scan_limit(s, TNEF_E_LIMIT_OUTPUT, limit, limit + (n - len));
+    if (s->block.open != 0)
+        tnefi_note_block(s, TNEF_SCAN_STREAM_LIMIT);
+    else
+        tnefi_note_leaf(s, TNEF_SCAN_STREAM_LIMIT);
+    return n;
+}
+
+/* ---- The search ---------------------------------------------------------------------------- */
+
+static void only(struct tnefi_leaf *f, uint32_t reader)
+{
+    for (uint32_t i = 0; i < READERS; i++)
+        if (i != reader && i != f->deliver)
+            f->alive[i] = 0;
+    f->sniffing = 0;
+}
+
+static void block_begins(struct tnef_scanner *s)
+{
+    struct tnefi_uu_block *b = &s->block;
+    tnef_transfer_info info = { .size = sizeof info };
+    uint64_t findings = s->head.findings;
+
+    tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
+    tnefi_name_raw(s, info.name, info.name_len, b->name);
+    b->findings = s->head.findings & ~findings;
+    s->head.findings = findings;
+    b->claims = tnefi_claims_name(s, b->name) ? TNEF_SCAN_CLAIMS_NAME : 0;
+    b->head = top_level(s)->line_at;
+    b->size = 0;
+    s->leaf.children++;
+    b->number = s->leaf.children;
+    b->open = 1;
+}
+
+/* The magic is complete in what |reader| decoded. */
+static void shows(struct tnef_scanner *s, uint32_t reader)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    uint16_t declared = f->declared;
+
+    f->any_found = 1;
+    if (f->kind == TNEF_SCAN_PRE)
+        tnefi_note_leaf(s, TNEF_SCAN_PREAMBLE);
+    else if (f->kind == TNEF_SCAN_POST)
+        tnefi_note_leaf(s, TNEF_SCAN_EPILOGUE);
+    if (reader == R_UU && declared != TNEF_SCAN_UUENCODE)
+        tnefi_note_leaf(s, TNEF_SCAN_UU_BLOCK);
+    else if (reader_of(declared) != reader)
+        tnefi_note_leaf(s, TNEF_SCAN_ENCODING_OTHER);
+    if (f->mode != MODE_SEARCH) {
+        f->found = encoding_of(reader);
+        only(f, NO_READER);
+        return;
+    }
+    if (s->streams >= s->cfg.max_streams) {
+        tnefi_note_leaf(s, TNEF_SCAN_TOO_MANY_STREAMS);
+        tnefi_scan_limit(s, TNEF_E_LIMIT_STREAMS, s->cfg.max_streams, (uint64_t)s->streams + 1u);
+        f->found = encoding_of(reader);
+        only(f, reader == R_UU ? R_UU : NO_READER);
+        return;
+    }
+    s->streams++;
+    f->finder = (uint16_t)reader;
+    f->magic_at = 0;
+    if (reader == R_UU) {
+        block_begins(s);
+        f->stage = STAGE_BEGIN;
+        return;
+    }
+    if (f->claims == 0)
+        tnefi_note_leaf(s, TNEF_SCAN_TYPE_OTHER);
+    f->found = encoding_of(reader);
+    only(f, reader);
+    f->stage = f->announced != 0 ? STAGE_FOUND : STAGE_BEGIN;
+}
+
+/* Compares with the magic; returns how many bytes are done with: not those behind it. */
+static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    size_t i = 0;
+
+    while (i < n && f->matched[reader] < s->cfg.magic_len
+           && p[i] == s->cfg.magic[f->matched[reader]]) {
+        f->matched[reader]++;
+        i++;
+    }
+    if (f->matched[reader] == s->cfg.magic_len) {
+        shows(s, reader);
+        return i;
+    }
+    if (i == n)
+        return n;
+    f->died[reader] = 1;
+    if (reader == R_UU)
+        f->uu_dead = 1;
+    else
+        f->alive[reader] = 0;
+    return n;
+}
+
+/* ---- Readers ------------------------------------------------------------------------------- */
+
+/* Of a part that is delivered as it was asked for: whether it shows a stream is only noted. */
+static void watch(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+
+    for (size_t i = 0; i < n && f->matched[reader] < s->cfg.magic_len; i++) {
+        if (p[i] != s->cfg.magic[f->matched[reader]]) {
+            f->read_ok = 0;
+            f->died[reader] = 1;
+            return;
+        }
+        f->matched[reader]++;
+        if (f->matched[reader] == s->cfg.magic_len)
+            shows(s, reader);
+    }
+}
+
+static size_t uu_bytes(struct tnef_scanner *s, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    tnef_transfer_info info = { .size = sizeof info };
+
+    tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
+    if (info.blocks != f->block) {
+        if (s->block.open != 0) {
+            f->stage = STAGE_UU_END;
+            return 0;
+        }
+        f->block = info.blocks;
+        f->matched[R_UU] = 0;
+        f->uu_dead = 0;
+    }
+    if (s->block.open != 0)
+        return f->deliver == R_UU ? deliver(s, p, n) : n;
+    if (f->uu_dead != 0 || f->matched[R_UU] == s->cfg.magic_len)
+        return n;
+    return compare(s, R_UU, p, n);
+}
+
+/* Decoded bytes of |reader|; how many are done with. */
+static size_t decoded(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    size_t taken;
+
+    if (f->mode == MODE_DECODE && reader == f->deliver) {
+        taken = deliver(s, p, n);
+        if (f->read_ok != 0 && s->halt != HALT_FATAL)
+            watch(s, reader, p, taken);
+        return taken;
+    }
+    if (reader == R_UU)
+        return uu_bytes(s, p, n);
+    if (reader == f->deliver)
+        return deliver(s, p, n);
+    return f->alive[reader] != 0 ? compare(s, reader, p, n) : n;
+}
+
+static tnef_status reader_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct tnefi_decode *d = user;
+
+    *taken = decoded(d->scanner, d->index, buf, len);
+    return *taken < len || d->scanner->leaf.stage != STAGE_NONE || d->scanner->halt != HALT_NONE
+        ? TNEF_PAUSED : TNEF_OK;
+}
+
+static size_t reads(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (reader == R_RAW)
+        return deliver(s, p, n);
+    if (reader == R_IDENTITY)
+        return decoded(s, reader, p, n);
+    if (tnef_transfer_feed(s->decode[reader].transfer, p, n, &taken) == TNEF_PAUSED)
+        s->leaf.held = (uint16_t)reader;
+    return taken;
+}
+
+/* What a pause held back comes before anything else. */
+void tnefi_leaf_held(struct tnef_scanner *s)
+{
+    uint32_t reader = s->leaf.held;
+
+    s->leaf.held = NO_READER;
+    if (s->leaf.alive[reader] != 0)
+        (void)reads(s, reader, NULL, 0);
+}
+
+/* ---- A leaf -------------------------------------------------------------------------------- */
+
+void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
+{
+    struct tnefi_leaf *f = &s->leaf;
+
+    f->open = 1;
+    f->kind = (uint16_t)kind;
+    f->head = f->body = body;
+    f->findings = f->size = f->cursor = 0;
+    for (uint32_t i = 0; i < READERS; i++) {
+        f->pos[i] = 0;
+        f->matched[i] = 0;
+        f->alive[i] = f->died[i] = 0;
+    }
+    f->number = f->children = f->shown = f->finishing = f->magic_at = f->block = 0;
+    f->announced = f->muted = f->claims = f->found = f->any_found = 0;
+    f->declared = TNEF_SCAN_NONE;
+    f->mode = MODE_SEARCH;
+    f->deliver = f->finder = f->held = NO_READER;
+    f->stage = STAGE_NONE;
+    f->sniffing = f->uu_dead = 0;
+    f->read_ok = 1;
+    s->block.open = 0;
+    if (kind == TNEF_SCAN_LEAF)
+        return;
+    if (s->cfg.policy == TNEF_SCAN_STRICT || s->frame[s->frames - 1u].muted != 0)
+        f->muted = 1;
+    tnefi_leaf_start(s, TNEF_CONTINUE);
+}
+
+static void start_reader(struct tnef_scanner *s, uint32_t reader)
+{
+    tnef_transfer_config cfg = { .size = sizeof cfg, .sink = reader_sink,
+                                 .kind = reader, .max_input = TNEF_TRANSFER_CEILING,
+                                 .max_output = TNEF_TRANSFER_CEILING };
+    struct tnefi_decode *d = &s->decode[reader];
+
+    _Static_assert((int)R_BASE64 == (int)TNEF_TRANSFER_BASE64
+                   && (int)R_QP == (int)TNEF_TRANSFER_QUOTED_PRINTABLE
+                   && (int)R_UU == (int)TNEF_TRANSFER_UUENCODE, "readers have decoders' numbers");
+    d->scanner = s;
+    d->index = reader;
+    cfg.user = d;
+    s->leaf.alive[reader] = 1;
+    (void)tnef_transfer_init(&d->transfer, d->mem, sizeof d->mem, &cfg);
+}
+
+void tnefi_leaf_start(struct tnef_scanner *s, int answer)
+{
+    struct tnefi_leaf *f = &s->leaf;
+
+    if (f->muted != 0)
+        return;
+    if ((answer & TNEF_SCAN_RAW) != 0) {
+        f->mode = MODE_RAW;
+        f->deliver = R_RAW;
+        f->alive[R_RAW] = 1;
+    } else if ((answer & TNEF_SCAN_DECODE) != 0) {
+        f->mode = MODE_DECODE;
+        f->deliver = (uint16_t)reader_of(f->declared);
+    }
+    f->alive[R_IDENTITY] = 1;
+    start_reader(s, R_BASE64);
+    start_reader(s, R_QP);
+    start_reader(s, R_UU);
+    f->sniffing = 1;
+}
+
+static int is_sniffing(struct tnefi_leaf *f)
+{
+    if (f->sniffing == 0)
+        return 0;
+    for (uint32_t i = R_IDENTITY; i <= R_QP; i++)
+        if (f->alive[i] != 0 && i != f->deliver)
+            return 1;
+    f->sniffing = 0;
+    return 0;
+}
+
+/* Hands |reader| what it has not read yet of |n| bytes. 0: it did not take all. */
+static int hand(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    uint64_t ahead = f->pos[reader] - f->cursor;
+    size_t from;
+
+    if (f->alive[reader] == 0 || ahead >= n)
+        return 1;
+    from = (size_t)ahead;
+    f->pos[reader] += reads(s, reader, p + from, n - from);
+    return f->stage == STAGE_NONE && s->halt == HALT_NONE
+        && (f->alive[reader] == 0 || f->pos[reader] - f->cursor >= n);
+}
+
+/* How far all readers have come in |n| bytes. */
+static size_t common(const struct tnefi_leaf *f, size_t n)
+{
+    uint64_t least = n;
+
+    for (uint32_t i = 0; i < READERS; i++)
+        if (f->alive[i] != 0 && f->pos[i] - f->cursor < least)
+            least = f->pos[i] - f->cursor;
+    return (size_t)least;
+}
+
+size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    uint32_t first = reader_of(f->declared);
+    size_t len = is_sniffing(f) ? 1 : n;
+    int go_on = hand(s, first, p, len);
+
+    for (uint32_t i = 0; go_on && i < READERS; i++)
+        if (i != first)
+            go_on = hand(s, i, p, len);
+    len = common(f, len);
+    f->cursor += len;
+    for (uint32_t i = 0; i < READERS; i++)
+        if (f->alive[i] == 0)
+            f->pos[i] = f->cursor;
+    return len;
+}
+
+/* ---- Stages -------------------------------------------------------------------------------- */
+
+/* The stream is not wanted. */
+static void drop(struct tnef_scanner *s)
+{
+    struct tnefi_leaf *f = &s->leaf;
+
+    f->deliver = NO_READER;
+    if (f->finder != R_UU)
+        f->alive[f->finder] = 0;
+    f->finder = NO_READER;
+}
+
+static void stage_begin(struct tnef_scanner *s)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    int answer;
+
+    f->stage = STAGE_FOUND;
+    if (s->block.open != 0 && f->announced == 0) {
+        f->stage = STAGE_BEGIN; /* the leaf around the block first */
+        f->announced = 1;
+        (void)tnefi_say_leaf(s, 0);
+        return;
+    }
+    if (s->block.open != 0) {
+        answer = tnefi_say_block(s, 0);
+    } else {
+        f->announced = 1;
+        answer = tnefi_say_leaf(s, 0);
+    }
+    if ((answer & 15) == TNEF_SKIP && answer > 0) {
+        drop(s);
+        f->stage = STAGE_NONE;
+    }
+}
+
+static void stage_found(struct tnef_scanner *s)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    int answer;
+
+    f->stage = STAGE_MAGIC;
+    answer = tnefi_say_found(s);
+    if ((answer & 15) == TNEF_SKIP && answer > 0) {
+        drop(s);
+        f->stage = STAGE_NONE;
+    }
+}
+
+void tnefi_leaf_stage(struct tnef_scanner *s)
+{
+    struct tnefi_leaf *f = &s->leaf;
+
+    switch (f->stage) {
+    case STAGE_BEGIN:
+        stage_begin(s);
+        break;
+    case STAGE_FOUND:
+        stage_found(s);
+        break;
+    case STAGE_MAGIC:
+        f->magic_at += (uint32_t)deliver(s, s->cfg.magic + f->magic_at,
+                                         s->cfg.magic_len - f->magic_at);
+        if (f->magic_at == s->cfg.magic_len) {
+            f->deliver = f->finder;
+            f->stage = STAGE_NONE;
+        }
+        break;
+    default:
+        f->stage = STAGE_NONE;
+        f->deliver = NO_READER;
+        (void)tnefi_say_block(s, 1);
+        s->block.open = 0;
+        break;
+    }
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
+
+static const struct {
+    uint32_t anomaly, finding;
+} base64_findings[] = {
+    { TNEF_TA_JUNK, TNEF_SCAN_BASE64_JUNK },
+    { TNEF_TA_BLANK, TNEF_SCAN_BASE64_BLANKS },
+    { TNEF_TA_PADDING_MIDDLE, TNEF_SCAN_BASE64_PADDING },
+    { TNEF_TA_PADDING_EXTRA, TNEF_SCAN_BASE64_PADDING },
+    { TNEF_TA_PADDING_MISSING, TNEF_SCAN_BASE64_END },
+    { TNEF_TA_LONE, TNEF_SCAN_BASE64_END },
+    { TNEF_TA_LONG_LINE, TNEF_SCAN_LINE_LONG },
+}, qp_findings[] = {
+    { TNEF_TA_HEX, TNEF_SCAN_QP_BAD },
+    { TNEF_TA_SOFT_END, TNEF_SCAN_QP_BAD },
+    { TNEF_TA_HEX_LOWER, TNEF_SCAN_QP_LOWER },
+    { TNEF_TA_SOFT_BLANKS, TNEF_SCAN_QP_BLANKS },
+    { TNEF_TA_TRAILING_BLANKS, TNEF_SCAN_QP_BLANKS },
+    { TNEF_TA_BLANKS_KEPT, TNEF_SCAN_QP_BLANKS },
+    { TNEF_TA_LONG_LINE, TNEF_SCAN_LINE_LONG },
+}, uu_findings[] = {
+    { TNEF_TA_JUNK, TNEF_SCAN_UU_BAD },
+    { TNEF_TA_LINE_SHORT, TNEF_SCAN_UU_BAD },
+    { TNEF_TA_LENGTH, TNEF_SCAN_UU_BAD },
+    { TNEF_TA_JUNK_LINE, TNEF_SCAN_UU_BAD },
+    { TNEF_TA_ZERO_MIDDLE, TNEF_SCAN_UU_BAD },
+    { TNEF_TA_END_MISSING, TNEF_SCAN_UU_NO_END },
+};
+#define COUNT_OF(a) (sizeof(a) / sizeof((a)[0]))
+
+/* What the decoder of |reader| met, as findings of what it delivered. */
+static void judge_reader(struct tnef_scanner *s, uint32_t reader)
+{
+    tnef_transfer_info info = { .size = sizeof info };
+
+    tnef_transfer_get_info(s->decode[reader].transfer, &info);
+    for (size_t i = 0; reader == R_BASE64 && i < COUNT_OF(base64_findings); i++)
+        if (info.anomalies / (1u << base64_findings[i].anomaly) % 2u != 0)
+            tnefi_note_leaf(s, base64_findings[i].finding);
+    for (size_t i = 0; reader == R_QP && i < COUNT_OF(qp_findings); i++)
+        if (info.anomalies / (1u << qp_findings[i].anomaly) % 2u != 0)
+            tnefi_note_leaf(s, qp_findings[i].finding);
+    for (size_t i = 0; reader == R_UU && i < COUNT_OF(uu_findings); i++)
+        if (info.anomalies / (1u << uu_findings[i].anomaly) % 2u != 0) {
+            if (s->block.open != 0)
+                tnefi_note_block(s, uu_findings[i].finding);
+            tnefi_note_leaf(s, uu_findings[i].finding);
+        }
+}
+
+/* Finishes one reader after the other. */
+int tnefi_leaf_finish(struct tnef_scanner *s)
+{
+    struct tnefi_leaf *f = &s->leaf;
+
+    while (f->finishing < R_RAW) {
+        uint32_t i = f->finishing;
+
+        if (i != R_IDENTITY && f->alive[i] != 0) {
+            if (tnef_transfer_finish(s->decode[i].transfer) == TNEF_PAUSED)
+                return 0;
+            if (i == f->deliver || (i == R_UU && f->any_found != 0))
+                judge_reader(s, i);
+        }
+        f->finishing++;
+        if (s->halt != HALT_NONE || f->stage != STAGE_NONE)
+            return 0;
+    }
+    if (s->block.open != 0) {
+        f->stage = STAGE_UU_END;
+        return 0;
+    }
+    return 1;
+}
+
+/* What can be said of the leaf only at its end. */
+void tnefi_leaf_judge(struct tnef_scanner *s)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    uint32_t first = reader_of(f->declared);
+
+    f->shown = f->matched[first];
+    if (f->kind != TNEF_SCAN_LEAF || f->claims == 0 || f->any_found != 0 || f->muted != 0)
+        return;
+    tnefi_note_leaf(s, TNEF_SCAN_NO_SIGNATURE);
+    if (f->died[first] == 0)
+        tnefi_note_leaf(s, TNEF_SCAN_SHORT);
+}

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_SCAN_PRIV_H
+#define TNEF_SCAN_PRIV_H
+/* The inside of the scanner.
+ *
+ * A *level* is a line machine: level 0 reads the input, level k + 1 the decoded bytes of an encoded
+ * message in level k. A *frame* is a multipart or message that is open; frames of all levels are one
+ * stack. The *leaf* is the one body that is read now, or the preamble or epilogue in which the
+ * topmost level is. While a level has another one above it, what it reads goes to that level's
+ * transfer decoder, and it has no leaf.
+ *
+ * scan.c runs steps. A step takes bytes, or takes none and does one thing that is due: these are
+ * flags and counts that only fall until the next byte is taken, which is why it ends. No step calls
+ * back more than once. Lines are never collected but where a boundary may stand (hold), and in
+ * header blocks (line). */
+
+#include "bytes.h"
+
+#include <tnef/scan.h>
+#include <tnef/transfer.h>
+
+#include <stdalign.h>
+
+#define LEVELS    (TNEF_SCAN_LEVELS + 1u)
+#define FRAMES    TNEF_SCAN_DEPTH_CEILING
+#define ENTRIES   256u       /* boundaries of all frames */
+#define EACH      4u         /* boundaries of one frame */
+#define POOL_SIZE 32768u     /* their first bytes */
+#define HOLD_SIZE 1024u      /* of a line that may be a boundary: line end, "--", content */
+#define MATCH_MAX (HOLD_SIZE - 8u)
+#define FEED_SIZE 1024u      /* decoded bytes that wait for a level */
+#define PROBE_SIZE 24u
+#define PIECES_MAX    32u        /* ceiling of max_pieces */
+#define MAGIC_MAX 8u
+#define ENC_SIZE  32u
+#define NO_ENTRY  UINT32_MAX
+
+/* Characters. */
+#define CR 13u
+#define LF 10u
+#define TAB 9u
+#define SP 32u
+
+/* States of a level. */
+enum {
+    H_START, H_NAME, H_GARBAGE, H_VALUE, H_SKIP, H_CR, H_BLANK_CR,  /* in a header block */
+    B_START, B_LINE, B_CR,                                          /* in a body */
+    C_DASH, C_COLLECT, C_TAIL, C_LOOK, C_AFTER, C_AFTER_CR,         /* on a line with "-" */
+    S_PROBE, S_DONE
+};
+
+/* Fields. */
+enum { F_NONE, F_OTHER, F_TYPE, F_ENCODING, F_DISPOSITION, F_GARBAGE };
+
+/* What an open multipart is reading. */
+enum { IN_PREAMBLE, IN_PARTS, IN_EPILOGUE };
+
+/* Where bytes that are due to the body stand. */
+enum { OUT_NONE, OUT_HOLD, OUT_LINE };
+
+/* Readers of a leaf's bytes; those of encodings have the numbers of tnef_transfer. */
+enum { R_IDENTITY, R_BASE64, R_QP, R_UU, R_RAW, READERS };
+#define NO_READER READERS
+
+/* What the caller wants of a leaf. */
+enum { MODE_SEARCH, MODE_RAW, MODE_DECODE, MODE_NONE };
+
+/* What comes before the first byte of a stream is delivered. */
+enum { STAGE_NONE, STAGE_BEGIN, STAGE_FOUND, STAGE_MAGIC, STAGE_UU_END };
+
+enum { HALT_NONE, HALT_PAUSE, HALT_FATAL };
+
+/* A boundary that is looked for. Its first |match_len| bytes decide, by their hash and, as far as
+ * they are kept, by themselves. */
+struct tnefi_entry {
+    uint32_t hash, match_len, full_len;
+    uint32_t at, kept;       /* in the pool */
+    uint32_t frame;
+    uint16_t cut;            /* more follow than match_len, perhaps unknown ones */
+};
+
+struct tnefi_frame {
+    uint64_t head, body, findings;
+    uint32_t number, children;
+    uint32_t entry0, own;    /* its boundaries */
+    uint32_t pool0;
+    uint32_t level;
+    uint16_t kind, state, digest, announced, muted;
+    uint16_t guess;          /* no boundary is known: 1 lines with "--x", 2 with "--" too */
+    uint16_t declared, claims;
+};
+
+/* One of the three transfer decoders of a leaf, or the one that feeds a level. */
+struct tnefi_decode {
+    tnef_transfer *transfer;
+    struct tnef_scanner *scanner;
+    uint32_t index;
+    alignas(max_align_t) uint8_t mem[TNEF_TRANSFER_SIZE_MAX];
+};
+
+struct tnefi_line_level {
+    uint64_t offset;         /* of the next byte to be read */
+    uint64_t hold_at;        /* of hold[0] */
+    uint64_t line_at;        /* of the first byte of this line of the body */
+    uint32_t frame0, entry0, pool0;
+    uint32_t state;
+    uint32_t hold_len, eol_len, look_at; /* the first eol_len bytes of hold end the line before */
+    uint32_t line_len, hash; /* of the line behind "--" */
+    uint32_t best;           /* the longest boundary that the line begins with */
+    uint32_t tail;           /* the last two characters of the line that are no blanks */
+    uint32_t out, out_at, out_len, out_keep;
+    uint32_t close_to;
+    uint32_t act_frame;
+    uint32_t replay_at, replay_len;      /* bytes of probe to be read again */
+    uint32_t have, at;       /* of feed */
+    uint16_t in_head;        /* C_*: the line is in a header block */
+    uint16_t junk, act, act_end, act_header, closing, eof, finished;
+    uint16_t held;           /* its decoder has bytes for which there was no room */
+    uint8_t hold[HOLD_SIZE], probe[PROBE_SIZE], feed[FEED_SIZE];
+    struct tnefi_decode decode; /* feeds this level */
+};
+
+/* The header block that is read, and after it what is known of the part. */
+struct tnefi_head {
+    uint64_t at, line_at, bytes, findings;
+    uint32_t fields, len;    /* len: bytes of |line| */
+    uint32_t entry0, pool0;  /* its boundaries, for a frame that is not yet there */
+    uint16_t field, root, begun, cut;
+    uint16_t has_type, multipart, message, digest, empty;
+    uint16_t has_encoding, declared, base64, claims;
+    uint16_t given;          /* by tnef_scanner_header() */
+    uint8_t type[TNEF_SCAN_TYPE_SIZE], encoding[ENC_SIZE];
+    uint8_t name[TNEF_SCAN_NAME_SIZE], other[TNEF_SCAN_NAME_SIZE];
+};
+
+struct tnefi_leaf {
+    uint64_t head, body, findings, size, cursor;
+    uint64_t pos[READERS];   /* bytes of the body that each has read */
+    uint32_t matched[READERS];
+    uint32_t number, children, shown, finishing, magic_at, block, uu_matched;
+    uint16_t alive[READERS]; /* it is still fed */
+    uint16_t died[READERS];  /* it decoded something else than the magic */
+    uint16_t open, kind, announced, muted, mode, declared, claims, found, deliver, finder;
+    uint16_t stage, sniffing, uu_dead, read_ok, any_found;
+    uint16_t held;           /* the reader whose decoder has bytes that a pause held back */
+};
+
+/* A uuencoded block that is being delivered. */
+struct tnefi_uu_block {
+    uint64_t head, findings, size;
+    uint32_t number;
+    uint16_t open, claims;
+    uint8_t name[TNEF_SCAN_NAME_SIZE];
+};
+
+struct tnefi_scan_config {
+    int (*part_begin)(void *user, const tnef_scan_part *part);
+    int (*found)(void *user, const tnef_scan_part *part);
+    int (*part_end)(void *user, const tnef_scan_part *part);
+    tnef_sink_fn sink;
+    void *user;
+    const char *const *types;
+    const char *const *names;
+    uint64_t refuse, max_stream, max_output, max_input;
+    uint32_t max_line, max_header, max_fields, max_parameters, max_pieces;
+    uint32_t max_depth, max_parts, max_streams;
+    uint32_t policy, magic_len;
+    uint8_t magic[MAGIC_MAX];
+};
+
+struct tnefi_scan_result {
+    tnef_status status;
+    uint64_t offset, limit, found;
+    uint32_t code;
+    int32_t user_code;
+};
+
+/* A piece of a parameter (RFC 2231); 0 stands for all of it. */
+struct tnefi_piece {
+    uint32_t at, len, index;
+    uint16_t quoted, encoded;
+};
+
+struct tnefi_pieces {
+    uint32_t count;
+    uint16_t split;          /* with a "*" */
+    struct tnefi_piece piece[PIECES_MAX];
+};
+
+struct tnef_scanner {
+    struct tnefi_scan_config cfg;
+    tnef_allocator alloc;
+    struct tnefi_scan_result fatal, limit;
+    uint64_t fed, output, findings, steps;
+    uint32_t top, frames, entries, pool_len;
+    uint32_t parts, streams;
+    uint16_t halt, busy, closing, opening, header_done;
+    uint16_t no_comments;    /* this field has one without end */
+    struct tnefi_head head;
+    struct tnefi_leaf leaf;
+    struct tnefi_uu_block block;
+    struct tnefi_pieces names, boundaries;
+    struct tnefi_decode decode[READERS - 1u]; /* those of leaves; R_IDENTITY has none */
+    struct tnefi_frame frame[FRAMES];
+    struct tnefi_entry entry[ENTRIES];
+    uint16_t lengths[HOLD_SIZE]; /* how many boundaries have this match_len */
+    struct tnefi_line_level level[LEVELS];
+    uint8_t pool[POOL_SIZE];
+    char path[TNEF_SCAN_PATH_SIZE];
+    uint8_t line[TNEF_SCAN_LINE_CEILING];
+};
+
+/* ---- scan.c ------------------------------------------------------------------------------- */
+
+void tnefi_scan_fail(struct tnef_scanner *s, tnef_status status, uint64_t offset, uint32_t code);
+void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit, uint64_t found);
+
+/* Findings, of what is named by the function. */
+void tnefi_note_head(struct tnef_scanner *s, uint32_t finding);
+void tnefi_note_leaf(struct tnef_scanner *s, uint32_t finding);
+void tnefi_note_frame(struct tnef_scanner *s, uint32_t frame, uint32_t finding);
+void tnefi_note_block(struct tnef_scanner *s, uint32_t finding);
+
+/* ---- scan_head.c: lines of header blocks --------------------------------------------------- */
+
+void tnefi_head_begin(struct tnef_scanner *s, uint16_t root);
+size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+
+/* A line in the hold is no boundary: it is read as a line of the block. */
+void tnefi_head_again(struct tnef_scanner *s, struct tnefi_line_level *l, uint32_t from);
+
+/* The block ends here, for want of more. */
+void tnefi_head_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
+
+/* The field that is open is complete. */
+void tnefi_head_field(struct tnef_scanner *s);
+uint16_t tnefi_field_id(const uint8_t *name, size_t len);
+void tnefi_head_value(struct tnef_scanner *s, uint8_t b);
+
+/* ---- scan_field.c, scan_param.c, scan_name.c: what fields say ------------------------------- */
+
+void tnefi_field_type(struct tnef_scanner *s);
+void tnefi_field_encoding(struct tnef_scanner *s);
+void tnefi_field_disposition(struct tnef_scanner *s);
+uint32_t tnefi_skip_blanks(struct tnef_scanner *s, uint32_t at);
+void tnefi_params(struct tnef_scanner *s, uint32_t at);
+
+/* Writes the file name that the pieces hold to |out| (TNEF_SCAN_NAME_SIZE). */
+void tnefi_name_of(struct tnef_scanner *s, uint8_t *out);
+void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint8_t *out);
+int tnefi_claims_name(const struct tnef_scanner *s, const uint8_t *name);
+int tnefi_claims_type(const struct tnef_scanner *s);
+uint8_t tnefi_lower(uint8_t b);
+int tnefi_is_blank(uint8_t b);
+int tnefi_hex_digit(uint8_t b);
+int tnefi_base64_digit(uint8_t b);
+
+/* ---- scan_line.c: boundaries ---------------------------------------------------------------- */
+
+/* An entry is begun, gets its bytes, and is ended; |cut|: more bytes than are known. */
+int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own);
+void tnefi_entry_byte(struct tnef_scanner *s, uint8_t b);
+void tnefi_entry_end(struct tnef_scanner *s, int cut);
+void tnefi_entries_drop(struct tnef_scanner *s, uint32_t entries, uint32_t pool);
+void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame);
+
+size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+void tnefi_line_begin(struct tnefi_line_level *l);
+void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
+int tnefi_line_watched(const struct tnef_scanner *s, const struct tnefi_line_level *l);
+void tnefi_out(struct tnefi_line_level *l, uint32_t from, uint32_t len, uint32_t keep);
+
+/* ---- scan_body.c: bodies -------------------------------------------------------------------- */
+
+size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b);
+void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
+void tnefi_level_held(struct tnef_scanner *s, struct tnefi_line_level *l);
+void tnefi_out_step(struct tnef_scanner *s, struct tnefi_line_level *l);
+int tnefi_line_shows(const struct tnef_scanner *s, const uint8_t *line, size_t len);
+void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l);
+int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind);
+
+/* ---- scan_leaf.c: the search ---------------------------------------------------------------- */
+
+void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body);
+void tnefi_leaf_start(struct tnef_scanner *s, int answer);
+size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n);
+int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished */
+void tnefi_leaf_stage(struct tnef_scanner *s);
+void tnefi_leaf_held(struct tnef_scanner *s);
+void tnefi_leaf_judge(struct tnef_scanner *s);
+
+/* ---- scan_part.c: parts --------------------------------------------------------------------- */
+
+void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_t body);
+void tnefi_open_step(struct tnef_scanner *s);
+void tnefi_close_step(struct tnef_scanner *s, struct tnefi_line_level *l);
+void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l);
+int tnefi_say_leaf(struct tnef_scanner *s, int end);
+int tnefi_say_found(struct tnef_scanner *s);
+int tnefi_say_block(struct tnef_scanner *s, int end);
+
+/* Behind the frames and boundaries of |l|: those of the level above it are not its. */
+static inline uint32_t frames_of(const struct tnef_scanner *s, const struct tnefi_line_level *l)
+{
+    return l == &s->level[s->top] ? s->frames : (l + 1)->frame0;
+}
+
+static inline uint32_t entries_of(const struct tnef_scanner *s, const struct tnefi_line_level *l)
+{
+    return l == &s->level[s->top] ? s->entries : (l + 1)->entry0;
+}
+
+static inline struct tnefi_line_level *top_level(struct tnef_scanner *s)
+{
+    return &s->level[s->top];
+}
+
+#endif

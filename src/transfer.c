@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* Where transfer decoders come from, and where they go. What cannot be proved, since it is about
+ * memory without a type, is here, and nothing else. */
+
+#include "transfer_priv.h"
+
+#include "alloc.h"
+#include "config.h"
+
+#include <stdalign.h>
+
+_Static_assert(sizeof(struct tnef_transfer) <= TNEF_TRANSFER_SIZE_MAX, "transfer.h promises this");
+
+#define DEFAULT_MAX (UINT64_C(64) << 30)
+
+size_t tnef_transfer_size(void)
+{
+    return sizeof(struct tnef_transfer);
+}
+
+static uint64_t or_default(uint64_t given)
+{
+    return given != 0 ? given : DEFAULT_MAX;
+}
+
+static int config_ok(const tnef_transfer_config *cfg)
+{
+    return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
+        && cfg->kind <= TNEF_TRANSFER_UUENCODE && cfg->sink != NULL
+        && cfg->max_input <= TNEF_TRANSFER_CEILING && cfg->max_output <= TNEF_TRANSFER_CEILING;
+}
+
+tnef_status tnef_transfer_init(tnef_transfer **out, void *mem, size_t len,
+                               const tnef_transfer_config *cfg)
+{
+    struct tnef_transfer *t = mem;
+
+    *out = NULL;
+    if (mem == NULL || len < sizeof *t || (uintptr_t)mem % alignof(struct tnef_transfer) != 0)
+        return TNEF_E_ARGUMENT;
+    if (!config_ok(cfg))
+        return TNEF_E_ARGUMENT;
+    t->sink = cfg->sink;
+    t->user = cfg->user;
+    t->alloc.alloc = NULL;
+    t->alloc.release = NULL;
+    t->alloc.user = NULL;
+    t->max_input = or_default(cfg->max_input);
+    t->max_output = or_default(cfg->max_output);
+    t->kind = (uint16_t)(cfg->kind % 4u);
+    tnefi_transfer_start(t);
+    *out = t;
+    return TNEF_OK;
+}
+
+tnef_status tnef_transfer_new(tnef_transfer **out, const tnef_transfer_config *cfg,
+                              const tnef_allocator *alloc)
+{
+    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_status status;
+    void *mem;
+
+    *out = NULL;
+    if (a->alloc == NULL || a->release == NULL)
+        return TNEF_E_ARGUMENT;
+    mem = a->alloc(a->user, sizeof(struct tnef_transfer));
+    if (mem == NULL)
+        return TNEF_E_MEMORY;
+    status = tnef_transfer_init(out, mem, sizeof(struct tnef_transfer), cfg);
+    if (status == TNEF_OK)
+        (*out)->alloc = *a;
+    else
+        a->release(a->user, mem, sizeof(struct tnef_transfer));
+    return status;
+}
+
+void tnef_transfer_free(tnef_transfer *transfer)
+{
+    tnef_allocator a;
+
+    if (transfer == NULL || transfer->alloc.release == NULL)
+        return;
+    a = transfer->alloc;
+    a.release(a.user, transfer, sizeof *transfer);
+}
+
+tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf, size_t len, size_t *taken)
+{
+    size_t accepted;
+
+    return tnefi_transfer_feed(transfer, buf, len, taken != NULL ? taken : &accepted);
+}

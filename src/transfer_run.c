@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/* The loop that runs the transfer decoders, and what can be asked of them. */
+
+#include "transfer_priv.h"
+
+_Static_assert(TNEF_TRANSFER_NAME <= SMALL_SIZE && TNEF_TRANSFER_BLANKS <= SMALL_SIZE
+               && TNEF_TRANSFER_BLANKS + 4u <= STEP_ROOM, "a step has room");
+
+/* ---- The loop ------------------------------------------------------------------------------- */
+
+/* What was decoded has nobody to go to. */
+/*@ requires \valid(t);
+    T_TOTAL;
+    assigns t->from, t->to;
+    ensures t->from == 0 && t->to == 0; */
+static void drop(struct tnef_transfer *t)
+{
+    t->from = t->to = 0;
+}
+
+/* Gives the sink what is in scratch. Of what it leaves something stays there only after a pause. */
+/*@ requires \valid(t) && T_OK(t);
+    T_TOTAL;
+    assigns T_FAILED, t->busy, t->given, t->from, t->to, t->flush;
+    ensures T_OK(t);
+    ensures t->to == 0 || t->halt == HALT_PAUSE; */
+static void flush(struct tnef_transfer *t)
+{
+    size_t n = t->to - t->from;
+    size_t taken;
+
+    t->flush = 0;
+    if (n == 0) {
+        drop(t);
+        return;
+    }
+    taken = tnefi_transfer_give(t, t->scratch + t->from, n);
+    t->from += (uint32_t)taken;
+    if (t->halt != HALT_PAUSE || t->from == t->to)
+        drop(t);
+}
+
+/* The caller's bytes as they are. */
+/*@ T_STEPS; */
+static size_t pass(struct tnef_transfer *t, const uint8_t *p, size_t n)
+{
+    uint64_t allowed = t->max_output - t->output;
+    size_t len = allowed < n ? (size_t)allowed : n;
+    size_t taken;
+
+    if (len == 0) {
+        tnefi_transfer_fail(t, TNEF_E_LIMIT_OUTPUT, t->offset, t->max_output, t->output + 1u);
+        t->offset++;
+        return 1;
+    }
+    taken = tnefi_transfer_give(t, p, len);
+    t->output += taken;
+    t->offset += taken;
+    return taken;
+}
+
+/*@ T_STEPS; */
+static size_t step(struct tnef_transfer *t, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (t->kind) {
+    case TNEF_TRANSFER_BASE64:           taken = tnefi_base64_step(t, p, n); break;
+    case TNEF_TRANSFER_QUOTED_PRINTABLE: taken = tnefi_qp_step(t, p, n);     break;
+    case TNEF_TRANSFER_UUENCODE:         taken = tnefi_uu_step(t, p, n);     break;
+    default:                             taken = pass(t, p, n);              break;
+    }
+    return taken;
+}
+
+/* Steps until the bytes or the sink end it; how many of the |n| bytes were taken. */
+/*@ requires \valid(t) && T_OK(t) && n <= t->max_input - t->offset && t->halt == HALT_NONE;
+    requires \valid_read(p + (0 .. n - 1)) && \separated(t, p + (0 .. n - 1));
+    T_TOTAL;
+    assigns T_STEP, t->from;
+    ensures T_OK(t) && \result <= n && t->offset == \old(t->offset) + \result; */
+static size_t run(struct tnef_transfer *t, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    /*@ loop invariant 0 <= i <= n && T_OK(t) && t->offset == \at(t->offset, Pre) + i;
+        loop assigns i, T_STEP, t->from;
+        loop variant n - i; */
+    while (i < n) {
+        if (t->to > SCRATCH_SIZE - STEP_ROOM || t->flush != 0)
+            flush(t);
+        if (t->halt != HALT_NONE)
+            break;
+        i += step(t, p + i, n - i);
+        if (t->halt != HALT_NONE)
+            break;
+    }
+    return i;
+}
+
+/* ---- Life ----------------------------------------------------------------------------------- */
+
+/*@ requires \valid(r);
+    T_TOTAL;
+    assigns r->status, r->offset, r->limit, r->found, r->user_code; */
+static void clear_result(struct tnefi_transfer_result *r)
+{
+    r->status = TNEF_OK;
+    r->offset = r->limit = r->found = r->user_code = 0;
+}
+
+void tnefi_transfer_start(struct tnef_transfer *t)
+{
+    t->offset = t->output = t->given = t->line = t->mark = 0;
+    /*@ loop invariant 0 <= i <= TNEF_TA_NUMBER_OF;
+        loop assigns i, t->first[0 .. TNEF_TA_NUMBER_OF - 1],
+            t->count[0 .. TNEF_TA_NUMBER_OF - 1];
+        loop variant TNEF_TA_NUMBER_OF - i; */
+    for (uint32_t i = 0; i < TNEF_TA_NUMBER_OF; i++) {
+        t->first[i] = 0;
+        t->count[i] = 0;
+    }
+    t->first_code = TNEF_TA_NUMBER_OF;
+    t->first_offset = 0;
+    clear_result(&t->fatal);
+    clear_result(&t->damage);
+    t->from = t->to = 0;
+    t->acc = t->have = t->left = t->blocks = t->mode = t->digits = t->name_len = 0;
+    t->state = t->block = t->zero = t->odd = t->noted = t->cr = t->flush = 0;
+    t->halt = HALT_NONE;
+    t->closing = CLOSING_NO;
+    t->busy = 0;
+}
+
+/* A caller who misuses a decoder has lost bytes, and would otherwise not notice. */
+/*@ requires \valid(t) && T_OK(t);
+    T_TOTAL;
+    assigns T_FAILED, t->from, t->to;
+    ensures T_OK(t) && \result == status; */
+static tnef_status misuse(struct tnef_transfer *t, tnef_status status)
+{
+    tnefi_transfer_fail(t, status, t->offset, 0, 0);
+    if (t->busy == 0)
+        drop(t);
+    return status;
+}
+
+/*@ requires \valid(t) && T_OK(t);
+    T_TOTAL;
+    assigns T_STEP, t->from, t->closing;
+    ensures T_OK(t); */
+tnef_status tnef_transfer_reset(tnef_transfer *t)
+{
+    if (t->busy != 0)
+        return misuse(t, TNEF_E_STATE);
+    tnefi_transfer_start(t);
+    return TNEF_OK;
+}
+
+/* ---- Feeding -------------------------------------------------------------------------------- */
+
+tnef_status tnefi_transfer_feed(struct tnef_transfer *t, const uint8_t *p, size_t len,
+                                size_t *taken)
+{
+    uint64_t allowed = t->max_input - t->offset;
+    size_t n = len < allowed ? len : (size_t)allowed;
+    size_t i = 0;
+
+    *taken = 0;
+    if (t->busy != 0 || t->closing != CLOSING_NO)
+        return misuse(t, TNEF_E_STATE);
+    if (p == NULL && len > 0)
+        return misuse(t, TNEF_E_ARGUMENT);
+    t->halt = HALT_NONE;
+    if (t->fatal.status == TNEF_OK)
+        i = run(t, p, n);
+    if (t->halt != HALT_PAUSE)
+        flush(t);
+    *taken = i;
+    if (t->halt == HALT_PAUSE)
+        return TNEF_PAUSED;
+    if (n < len && t->fatal.status == TNEF_OK)
+        tnefi_transfer_fail(t, TNEF_E_LIMIT_INPUT, t->offset, t->max_input, t->max_input + 1u);
+    return t->fatal.status;
+}
+
+/* What the end of the input decides. */
+/*@ T_ENDS; */
+static void end(struct tnef_transfer *t)
+{
+    switch (t->kind) {
+    case TNEF_TRANSFER_BASE64:           tnefi_base64_finish(t); break;
+    case TNEF_TRANSFER_QUOTED_PRINTABLE: tnefi_qp_finish(t);     break;
+    case TNEF_TRANSFER_UUENCODE:         tnefi_uu_finish(t);     break;
+    default:                             break;
+    }
+}
+
+/*@ requires \valid(t) && T_OK(t);
+    T_TOTAL;
+    assigns T_STEP, t->from, t->closing;
+    ensures T_OK(t); */
+tnef_status tnef_transfer_finish(tnef_transfer *t)
+{
+    if (t->busy != 0)
+        return misuse(t, TNEF_E_STATE);
+    if (t->closing == CLOSING_NO)
+        t->closing = CLOSING_YES;
+    t->halt = HALT_NONE;
+    flush(t);
+    if (t->halt == HALT_NONE && t->fatal.status == TNEF_OK && t->closing == CLOSING_YES) {
+        t->closing = CLOSING_DONE;
+        end(t);
+        flush(t);
+    }
+    if (t->halt == HALT_PAUSE)
+        return TNEF_PAUSED;
+    return t->fatal.status != TNEF_OK ? t->fatal.status : t->damage.status;
+}
+
+/* ---- Names ---------------------------------------------------------------------------------- */
+
+/*@ T_TOTAL;
+    assigns \nothing; */
+const char *tnef_transfer_anomaly_name(uint32_t code)
+{
+    static const char *const names[] = {
+        "junk", "blank", "padding_middle", "padding_missing", "padding_extra", "lone", "bits",
+        "hex", "hex_lower", "soft_blanks", "soft_end", "trailing_blanks", "blanks_kept", "raw",
+        "bare_cr", "bare_lf", "long_line", "begin_missing", "begin_odd", "name_cut", "blocks",
+        "end_missing", "zero_missing", "zero_middle", "line_short", "line_extra", "length",
+        "junk_line", "after_end",
+    };
+    _Static_assert(sizeof names / sizeof names[0] == TNEF_TA_NUMBER_OF, "a name for each");
+
+    return code < TNEF_TA_NUMBER_OF ? names[code] : "?";
+}
+
+/* ---- What is known -------------------------------------------------------------------------- */
+
+/*@ T_TOTAL;
+    assigns \nothing; */
+static uint64_t unkept(int64_t value)
+{
+    return value < 0 ? 0 : (uint64_t)value;
+}
+
+/* A status. */
+/*@ T_TOTAL;
+    assigns \nothing; */
+static int32_t small(int64_t value)
+{
+    return value >= INT32_MIN && value <= INT32_MAX ? (int32_t)value : 0;
+}
+
+/*@ requires \valid_read(t) && \valid(out) && \separated(t, out);
+    T_TOTAL;
+    assigns *out; */
+void tnef_transfer_error(const tnef_transfer *t, tnef_error *out)
+{
+    const struct tnefi_transfer_result *r;
+
+    if (out->size < sizeof *out)
+        return;
+    r = t->fatal.status != TNEF_OK ? &t->fatal : &t->damage;
+    out->size = sizeof *out;
+    out->status = r->status;
+    out->offset = unkept(r->offset);
+    out->limit = unkept(r->limit);
+    out->found = unkept(r->found);
+    out->depth = out->attr = out->prop = out->code = 0;
+    out->user_code = small(r->user_code);
+}
+
+/*@ requires \valid_read(t);
+    T_TOTAL;
+    assigns \nothing; */
+static uint32_t anomalies(const struct tnef_transfer *t)
+{
+    uint32_t bits = 0;
+    uint32_t bit = 1;
+
+    /*@ loop invariant 0 <= i <= TNEF_TA_NUMBER_OF;
+        loop assigns i, bit, bits;
+        loop variant TNEF_TA_NUMBER_OF - i; */
+    for (uint32_t i = 0; i < TNEF_TA_NUMBER_OF; i++) {
+        if (t->count[i] > 0)
+            bits |= bit;
+        bit = bit % 0x80000000u * 2u;
+    }
+    return bits;
+}
+
+/*@ requires \valid_read(t) && T_OK(t) && \valid(out) && \separated(t, out);
+    T_TOTAL;
+    assigns *out; */
+void tnef_transfer_get_info(const tnef_transfer *t, tnef_transfer_info *out)
+{
+    if (out->size < sizeof *out)
+        return;
+    out->size = sizeof *out;
+    out->kind = t->kind;
+    out->anomalies = anomalies(t);
+    out->first_code = (uint32_t)(unkept(t->first_code) % 4294967296u);
+    out->first_offset = unkept(t->first_offset);
+    out->input = t->offset;
+    out->output = t->given;
+    out->blocks = t->blocks;
+    out->mode = t->mode;
+    out->name = t->small;
+    out->name_len = t->name_len;
+}
+
+/*@ requires \valid_read(t);
+    T_TOTAL;
+    assigns \nothing; */
+uint64_t tnef_transfer_anomalies(const tnef_transfer *t, uint32_t code)
+{
+    return code < TNEF_TA_NUMBER_OF ? unkept(t->count[code]) : 0;
+}
+
+/*@ requires \valid_read(t);
+    T_TOTAL;
+    assigns \nothing; */
+uint64_t tnef_transfer_first(const tnef_transfer *t, uint32_t code)
+{
+    return code < TNEF_TA_NUMBER_OF ? unkept(t->first[code]) : 0;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+
+#include "scan_cases.h"
+
+#include "transfer_writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define INNER_BODY \
+    "--c\nContent-Type: text/plain\n\nhello\n--c\n" \
+    "Content-Type: application/ms-tnef; name=winmail.dat\n" \
+    "Content-Transfer-Encoding: base64\n\n$B--c--\n"
+#define INNER_MESSAGE "$HContent-Type: multipart/mixed; boundary=c\n\n" INNER_BODY
+
+static void add_inner(struct mail *m, int how)
+{
+    struct mail in = { 0 };
+    uint8_t *out;
+    size_t n;
+
+    mail_text(&in, how == 3 ? INNER_BODY : INNER_MESSAGE);
+    out = malloc(TRANSFER_ROOM(in.len));
+    if (out == NULL)
+        abort();
+    if (how == 2)
+        n = transfer_qp(out, in.p, in.len, true, false, "\r\n");
+    else
+        n = transfer_base64(out, in.p, in.len, 76, "\r\n");
+    mail_bytes(m, out, n);
+    free(out);
+    mail_free(&in);
+}
+
+void scan_case_mail(struct mail *m, const struct scan_case *c)
+{
+    const char *e = c->inner != 0 ? strstr(c->text, "$E") : NULL;
+    char *head;
+
+    memset(m, 0, sizeof *m);
+    m->n = c->n;
+    m->eol = c->eol;
+    if (e == NULL) {
+        mail_text(m, c->text);
+        return;
+    }
+    head = malloc((size_t)(e - c->text) + 1u);
+    if (head == NULL)
+        abort();
+    memcpy(head, c->text, (size_t)(e - c->text));
+    head[e - c->text] = 0;
+    mail_text(m, head);
+    free(head);
+    add_inner(m, c->inner);
+    mail_text(m, e + 2);
+}
