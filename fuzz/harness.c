@@ -52,18 +52,25 @@ size_t options_take(struct options *out, const uint8_t *data, size_t size)
     out->limits.size = sizeof out->limits;
     out->flags = flags[size % 4u];
     out->random = (uint32_t)size * 2654435761u | 1u;
+    out->pauses = 32;
+    out->piece = 24;
+    out->checks = 15;
     if (size < OPTIONS_SIZE
         || memcmp(data + size - OPTIONS_SIZE, OPTIONS_MARK, OPTIONS_SIZE - 8u) != 0)
         return size;
     o = data + size - 8u;
     out->flags = o[0] & 7u;
     out->random = (o[1] | (uint32_t)o[2] << 8) * 2654435761u | 1u;
+    out->small = o[3];
     small_limits(&out->limits, o[3]);
     if (o[4] >= 0xC0u)
-        out->interest = (UINT64_C(1) << (o[4] % 14u)) | 0x1000u;
+        out->interest = (o[4] % 64u + o[2] % 64u * 64u) * UINT64_C(2);
     if (o[5] >= 0x80u)
         out->fatal = UINT64_C(1) << (o[5] % TNEF_A_NUMBER_OF);
     out->fail_at = o[6] >= 0x80u ? o[6] % 128u + 1u : 0;
+    out->pauses = o[0] / 8u * 8u;
+    out->piece = 1u + o[7] % 64u;
+    out->checks = 1u << o[7] / 64u;
     return size - OPTIONS_SIZE;
 }
 
@@ -113,11 +120,8 @@ uint64_t digest_bytes(uint64_t hash, const void *data, size_t len)
 
 uint64_t digest_number(uint64_t hash, uint64_t value)
 {
-    for (int i = 0; i < 8; i++) {
-        hash = (hash ^ value % 256u) * UINT64_C(1099511628211);
-        value /= 256u;
-    }
-    return hash;
+    hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
 }
 
 static void run_init(struct run *r)
@@ -130,17 +134,20 @@ void digest_init(struct digest *g)
 {
     g->hash = DIGEST_START;
     run_init(&g->data);
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++) {
         run_init(&g->raw[i]);
+        g->raw_hash[i] = DIGEST_START;
+    }
 }
 
-static void flush(struct digest *g, struct run *r)
+static void flush(uint64_t *hash, struct run *r)
 {
     if (r->len == 0)
         return;
-    g->hash = digest_number(g->hash, r->key);
-    g->hash = digest_number(g->hash, r->hash);
-    g->hash = digest_number(g->hash, r->len);
+    *hash = digest_number(*hash, r->key);
+    *hash = digest_number(*hash, r->hash);
+    *hash = digest_number(*hash, r->len);
+    *hash = digest_number(*hash, r->end);
     run_init(r);
 }
 
@@ -176,32 +183,37 @@ static uint64_t describe(const tnef_event *ev)
     return h;
 }
 
+static void add_data(uint64_t *hash, struct run *r, uint64_t key, const tnef_event *ev)
+{
+    if (r->len > 0 && (r->key != key || r->end != ev->offset))
+        flush(hash, r);
+    r->key = key;
+    r->hash = digest_bytes(r->hash, ev->data, ev->len);
+    r->len += ev->len;
+    r->end = ev->offset + ev->len;
+}
+
 void digest_event(struct digest *g, const tnef_event *ev)
 {
     uint64_t key = describe(ev);
-    bool is_raw = ev->type == TNEF_EV_DATA && (ev->flags & TNEF_F_RAW) != 0;
-    struct run *r = is_raw ? &g->raw[ev->depth] : &g->data;
 
-    if (ev->type == TNEF_EV_DATA) {
-        if (r->len > 0 && (r->key != key || r->end != ev->offset))
-            flush(g, r);
-        r->key = key;
-        r->hash = digest_bytes(r->hash, ev->data, ev->len);
-        r->len += ev->len;
-        r->end = ev->offset + ev->len;
-        return;
+    if (ev->type == TNEF_EV_DATA && (ev->flags & TNEF_F_RAW) != 0) {
+        add_data(&g->raw_hash[ev->depth], &g->raw[ev->depth], key, ev);
+    } else if (ev->type == TNEF_EV_DATA) {
+        add_data(&g->hash, &g->data, key, ev);
+    } else {
+        flush(&g->hash, &g->data);
+        g->hash = digest_number(g->hash, key);
+        g->hash = digest_number(g->hash, ev->offset);
     }
-    flush(g, &g->data);
-    if (ev->type == TNEF_EV_VALUE_END)
-        flush(g, &g->raw[ev->depth]);
-    g->hash = digest_number(g->hash, key);
-    g->hash = digest_number(g->hash, ev->offset);
 }
 
 uint64_t digest_end(struct digest *g)
 {
-    flush(g, &g->data);
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
-        flush(g, &g->raw[i]);
+    flush(&g->hash, &g->data);
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++) {
+        flush(&g->raw_hash[i], &g->raw[i]);
+        g->hash = digest_number(g->hash, g->raw_hash[i]);
+    }
     return g->hash;
 }

@@ -28,6 +28,10 @@ struct options {
     uint32_t flags;
     uint32_t random;         /* seed of pieces, pauses and answers; never 0 */
     uint32_t fail_at;        /* which allocation fails, from 1; 0: none */
+    uint32_t pauses;         /* of 256 events that come in pieces, those that pause */
+    uint32_t small;          /* the byte that chose the limits, for others; 0: defaults */
+    uint32_t checks;         /* bits: which of its checks a harness makes; it may have four */
+    uint32_t piece;          /* most pieces are no longer than this; at least 1 */
 };
 
 /* Cuts the options off: returns the bytes that are left. */
@@ -56,14 +60,18 @@ struct run {
     uint64_t key, hash, len, end;
 };
 
+/* Raw bytes have digests of their own: how far they run ahead depends on the split. */
 struct digest {
     uint64_t hash;
+    uint64_t raw_hash[TNEF_DEPTH_CEILING + 1u];
     struct run data;
     struct run raw[TNEF_DEPTH_CEILING + 1u];
 };
 
 void digest_init(struct digest *g);
 void digest_event(struct digest *g, const tnef_event *ev);
+
+/* Also ends the digest: the next thing is digest_init(). */
 uint64_t digest_end(struct digest *g);
 
 #endif

@@ -97,7 +97,9 @@ static tnef_status finish_tree(struct tnefi_loader *t, const tnef_reader *reader
     struct root_node *root = t->root;
 
     if (root == NULL || status == TNEF_E_MEMORY) {
-        status = root == NULL && status == TNEF_OK ? TNEF_E_LIMIT_MEMORY : status;
+        if (status == TNEF_OK
+            || (t->limited && TNEF_IS_MALFORMED(status) && status != TNEF_E_ANOMALY))
+            status = TNEF_E_LIMIT_MEMORY;
         discard(t);
         return status;
     }

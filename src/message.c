@@ -142,10 +142,18 @@ void tnef_reader_free(tnef_reader *r)
     alloc.release(alloc.user, r, r->size);
 }
 
+/* As for a decoder: who misuses a reader has lost something. */
+static tnef_status misuse(struct tnef_reader *r, tnef_status status)
+{
+    if (r->run != RUN_STOPPED && r->run != RUN_FAILED)
+        tnefi_reader_fail(r, status, 0);
+    return status;
+}
+
 tnef_status tnef_reader_reset(tnef_reader *r)
 {
     if (r->busy)
-        return TNEF_E_STATE;
+        return misuse(r, TNEF_E_STATE);
     clear(r);
     r->pool.failed = 0;
     memset(r->anomalies, 0, sizeof r->anomalies);
@@ -199,15 +207,15 @@ tnef_status tnef_reader_feed(tnef_reader *r, const void *buf, size_t len, size_t
 
     if (taken != NULL)
         *taken = 0;
-    if (buf == NULL && len > 0)
-        return TNEF_E_ARGUMENT;
     if (r->busy)
-        return TNEF_E_STATE;
+        return misuse(r, TNEF_E_STATE);
+    if (buf == NULL && len > 0)
+        return misuse(r, TNEF_E_ARGUMENT);
     status = r->run == RUN_STOPPED || r->run == RUN_FAILED ? own_status(r, TNEF_OK) : TNEF_OK;
     if (status != TNEF_OK)
         return status;
     if (r->closing)
-        return TNEF_E_STATE;
+        return misuse(r, TNEF_E_STATE);
     status = run_rest(r);
     if (status != TNEF_OK)
         return status;
@@ -244,7 +252,7 @@ tnef_status tnef_reader_finish(tnef_reader *r)
     tnef_status status;
 
     if (r->busy)
-        return TNEF_E_STATE;
+        return misuse(r, TNEF_E_STATE);
     if (r->run != RUN_STOPPED && r->run != RUN_FAILED) {
         r->closing = 1;
         status = run_rest(r);
@@ -266,7 +274,8 @@ void tnef_reader_error(const tnef_reader *r, tnef_error *out)
     tnef_error e = { .size = sizeof e };
 
     tnef_decoder_error(r->decoder, &e);
-    if (r->run == RUN_FAILED)
+    /* The decoder does not know of a stop that came after a pause. */
+    if (r->run == RUN_FAILED || (r->run == RUN_STOPPED && e.status != TNEF_STOPPED))
         e = r->failed;
     else if (limit_first(r, &e))
         e = r->limit;

@@ -240,6 +240,7 @@ struct tnef_reader {
     uint32_t messages, parts, attachments; /* ids given; attachments counted against the limit      */
     uint32_t opens;            /* BEGIN events without their END                                    */
     uint32_t quiet_opens;      /* property asked to skip when that many were open; 0: not           */
+    uint32_t quiet_depth;      /* of what was skipped                                               */
     uint32_t muted;            /* level of a message that is passed over; UINT32_MAX: none          */
     uint8_t muted_end;         /* its end is said                                                   */
     uint8_t run;               /* RUN_*                                                             */
@@ -270,6 +271,7 @@ void tnefi_model_note(struct tnef_reader *r, uint32_t code, tnef_status status,
 
 /* Fails the reader for good. */
 void tnefi_reader_fail(struct tnef_reader *r, tnef_status status, int32_t user_code);
+void tnefi_reader_stop(struct tnef_reader *r);
 
 /* What a handler answered: sets |run|. */
 void tnefi_answer(struct tnef_reader *r, int answer);

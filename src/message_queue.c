@@ -61,12 +61,20 @@ void tnefi_reader_fail(struct tnef_reader *r, tnef_status status, int32_t user_c
     r->failed.user_code = user_code;
 }
 
+void tnefi_reader_stop(struct tnef_reader *r)
+{
+    tnefi_reader_fail(r, TNEF_STOPPED, 0);
+    r->run = RUN_STOPPED;
+}
+
 void tnefi_answer(struct tnef_reader *r, int answer)
 {
+    if (r->run == RUN_FAILED)           /* it was misused from inside the handler */
+        return;
     if (answer == TNEF_PAUSE)
         r->run = RUN_PAUSED;
     else if (answer == TNEF_STOP)
-        r->run = RUN_STOPPED;
+        tnefi_reader_stop(r);
     else if (answer != TNEF_CONTINUE && answer != TNEF_SKIP)
         tnefi_reader_fail(r, TNEF_E_CALLBACK, (int32_t)answer);
 }
@@ -131,13 +139,17 @@ void tnefi_forward(struct tnef_reader *r, const tnef_event *ev)
     r->opens += begin ? 1u : 0u;
     if (end && r->opens == r->quiet_opens)
         r->quiet_opens = 0;
-    quiet = r->quiet_opens != 0;
+    /* Raw bytes run ahead: those of a value further out are not inside of what was skipped. */
+    quiet = r->quiet_opens != 0
+            && ((ev->flags & TNEF_F_RAW) == 0 || ev->depth >= r->quiet_depth);
     r->opens -= end ? 1u : 0u;
     if (r->on.property == NULL || quiet || (r->interest >> ev->type & 1u) == 0
         || tnefi_is_muted(r, ev) || is_part_data(r, ev))
         return;
-    if (call_event(r, r->on.property, ev) == TNEF_SKIP && begin)
+    if (call_event(r, r->on.property, ev) == TNEF_SKIP && begin) {
         r->quiet_opens = r->opens;
+        r->quiet_depth = ev->depth;
+    }
 }
 
 static void run_note(struct tnef_reader *r)

@@ -450,8 +450,9 @@ typedef struct tnef_message tnef_message;
 
 typedef struct tnef_body {
     const tnef_part *part;
-    const uint8_t *data;         /* part->size bytes, and two NUL bytes that do not count         */
-    size_t len;                  /* bytes at |data|: 0 if it had no room                          */
+    const uint8_t *data;         /* |len| bytes, and two NUL bytes that do not count              */
+    size_t len;                  /* part->size; 0 if it had no room; if decoding failed inside of
+                                  * the body, the bytes so far                                    */
 } tnef_body;
 
 typedef struct tnef_attachment {
