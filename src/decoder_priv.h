@@ -250,7 +250,7 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
 void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank);
 
 /* Delivers the |n| bytes before the cursor, which are at |p|. */
-/*@ requires \valid(d) && P_INV(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
+/*@ requires \valid(d) && P_HERE(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns P_SAID;
     ensures d->output <= d->cfg.max_output;
@@ -280,7 +280,7 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
                 uint64_t expected, uint64_t found);
 
 /* Says the oldest queued anomaly. */
-/*@ requires \valid(d) && P_INV(d) && d->notes > 0;
+/*@ requires \valid(d) && P_HERE(d) && d->notes > 0;
     P_TOTAL;
     assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1],
             P_RESULT(d->limit), P_RESULT(d->damage);
@@ -474,7 +474,7 @@ void tnefi_prop_values(struct tnef_decoder *d);
 void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
 
 /* prop.c: to the padding of the value that has ended, or to the next. */
-/*@ requires \valid(d) && P_INV(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
     ensures P_COUNTERS(d) && d->state <= ST_value_end;

@@ -241,8 +241,9 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 /* ---- Facts that always stand together -------------------------------------------------------- */
 
-#define P_INV(d) P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset) \
-    && P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d)
+/* Of the open level; of all. */
+#define P_HERE(d) P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset)
+#define P_INV(d) P_HERE(d) && P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d)
 #define P_STATE(d) d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d) && P_TURNS_OK(d)
 #define P_OK(d) P_INV(d) && P_STATE(d)
 
@@ -252,7 +253,7 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 /* Says an event. */
 #define P_SAYS \
-    requires \valid(d) && P_INV(d); \
+    requires \valid(d) && P_HERE(d); \
     P_TOTAL; \
     assigns P_SAID; \
     ensures d->output <= d->cfg.max_output; \
@@ -293,7 +294,7 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
 #define P_NEXT(w) \
-    requires \valid(d) && P_INV(d); \
+    requires \valid(d) && P_HERE(d); \
     requires d->level.in_value.open == 0; \
     P_TOTAL; \
     ensures P_COUNTERS(d); \

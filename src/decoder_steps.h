@@ -62,14 +62,14 @@ void tnefi_turn_trail_head(struct tnef_decoder *d);
 
 /* list.c */
 /*@ P_EATS(ST_table_head);
-    assigns P_GATHERED, P_NEXT_ROW, d->level.rows_left; */
+    assigns P_GATHERED, P_NEXT_ROW, d->level.rows_left, d->level.row; */
 size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_row_head);
     assigns P_GATHERED, P_OPEN(in_row), d->level.rows_left, d->level.row, d->level.props_left,
             d->level.props; */
 size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_list_head);
-    assigns P_GATHERED, P_NEXT_PROP, d->level.props_left; */
+    assigns P_GATHERED, P_NEXT_PROP, d->level.props_left, d->level.props; */
 size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_prop_head);
     assigns P_GATHERED, P_PROP_ASKED, d->level.props_left, d->level.props, d->level.named; */

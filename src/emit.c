@@ -269,7 +269,7 @@ static int32_t small(int64_t value)
     return value >= INT32_MIN && value <= INT32_MAX ? (int32_t)value : 0;
 }
 
-/*@ requires \valid(d) && P_INV(d) && \valid_read(n) && \separated(d, n);
+/*@ requires \valid(d) && P_HERE(d) && \valid_read(n) && \separated(d, n);
     P_TOTAL;
     assigns P_SAID, d->reported;
     ensures P_COUNTERS(d) && d->events <= \old(d->events) + 1; */

@@ -101,7 +101,7 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
 
 /* A value of |len| bytes stands from |off| to |end|, as far as it is there; |size| of a fixed size
  * are at the cursor. */
-/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
     requires d->level.values_left > 0 && off <= d->offset <= end <= d->level.attr_end;
     requires d->level.computed == COMPUTED_AFTER ==> end == d->offset;
     requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
@@ -131,7 +131,7 @@ static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint6
 }
 
 /* The bytes of the attribute; of a number, as many as it has. */
-/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
     requires d->level.values_left == 1 && d->level.computed == COMPUTED_INLINE;
     P_TOTAL;
     assigns P_VALUE;

@@ -124,7 +124,7 @@ static void note_order(struct tnef_decoder *d)
     l->seen |= bit;
 }
 
-/*@ requires \valid(d) && P_INV(d);
+/*@ requires \valid(d) && P_HERE(d);
     P_TOTAL;
     assigns P_NOTED, d->level.attr_len, d->level.attr_end, d->level.in_attr.skipped,
             d->level.in_attr.bad, d->level.in_stream.bad;
@@ -155,11 +155,11 @@ static void note_length(struct tnef_decoder *d, uint32_t len)
 }
 
 /* Takes the nine bytes in scratch for the header of an attribute. */
-/*@ requires \valid(d) && P_INV(d) && d->offset >= ATTR_HEAD_SIZE;
+/*@ requires \valid(d) && P_HERE(d) && d->offset >= ATTR_HEAD_SIZE;
     requires d->level.data_open == 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
-    ensures P_INV(d) && P_KNOWS(d);
+    ensures P_HERE(d) && P_KNOWS(d);
     ensures P_TURNS_OK(d);
     ensures d->level.end == \old(d->level.end);
     ensures d->state == ST_done || d->state == ST_attr_begin;
