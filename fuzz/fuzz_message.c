@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 
 /* The message model and tnef_message_load(): the same calls of the handlers in whatever pieces the
- * input comes, properly nested, with text that is text, and never more memory than announced. */
+ * input comes, properly nested, with text that is text, the same tree, the same result as the
+ * decoder alone, and never more memory than announced. */
 
 #include "harness.h"
+#include "model_digest.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <tnef/message.h>
 
 #define MEMORY 65536u        /* max_memory and max_load: small enough to be reached */
 #define NESTING (4u * (TNEF_DEPTH_CEILING + 2u))
@@ -20,66 +20,21 @@ struct session {
     const uint8_t *in;
     size_t size;
     bool pieces;
+    bool answers;            /* answer with skip, stop and failure now and then */
+    bool ended;              /* by such an answer */
     uint32_t random;
     uint64_t hash;
+    struct digest events;    /* of the handler property */
     struct run data[TNEF_DEPTH_CEILING + 2u];
     bool silent;
-    enum what open[NESTING];
+    struct {
+        enum what what;
+        uint32_t id, skipped;
+    } open[NESTING];
     uint32_t nesting;
+    struct model_seen seen;
+    tnef_status status;
 };
-
-/* ---- Text ---------------------------------------------------------------------------------- */
-
-static size_t tail_length(uint8_t lead)
-{
-    if (lead < 0x80u)
-        return 0;
-    return lead >= 0xF0u ? 3 : lead >= 0xE0u ? 2 : 1;
-}
-
-static void check_utf8(const uint8_t *p, size_t len)
-{
-    for (size_t i = 0; i < len;) {
-        size_t tail = tail_length(p[i]);
-
-        CHECK(p[i] != 0 && (p[i] < 0x80u || (p[i] >= 0xC2u && p[i] <= 0xF4u)));
-        CHECK(tail < len - i);
-        if (tail > 1) {
-            CHECK(!(p[i] == 0xE0u && p[i + 1u] < 0xA0u) && !(p[i] == 0xEDu && p[i + 1u] > 0x9Fu));
-            CHECK(!(p[i] == 0xF0u && p[i + 1u] < 0x90u) && !(p[i] == 0xF4u && p[i + 1u] > 0x8Fu));
-        }
-        for (size_t k = 1; k <= tail; k++)
-            CHECK(p[i + k] >= 0x80u && p[i + k] <= 0xBFu);
-        i += tail + 1u;
-    }
-}
-
-static void add_string(struct session *s, tnef_string t)
-{
-    CHECK(t.text != NULL || t.len == 0);
-    s->hash = digest_number(s->hash, t.text != NULL);
-    if (t.text == NULL)
-        return;
-    CHECK(t.text[t.len] == '\0');
-    check_utf8((const uint8_t *)t.text, t.len);
-    s->hash = digest_bytes(s->hash, t.text, t.len + 1u);
-}
-
-static void add_person(struct session *s, const tnef_person *p)
-{
-    add_string(s, p->name);
-    add_string(s, p->address);
-    add_string(s, p->type);
-    add_string(s, p->email);
-    add_string(s, p->email_type);
-}
-
-static void add_time(struct session *s, tnef_time t)
-{
-    s->hash = digest_number(s->hash, (uint64_t)t.seconds);
-    s->hash = digest_number(s->hash, t.ticks);
-    s->hash = digest_number(s->hash, t.flags);
-}
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
 
@@ -96,28 +51,52 @@ static void flush(struct session *s, uint32_t depth)
     r->hash = DIGEST_START;
 }
 
-static int answer(struct session *s)
+/* What is answered to a call is the same in every split, but for pauses. After a stop, raw bytes
+ * are as far as the piece was: with them there is none. */
+static int answer(struct session *s, uint64_t call, bool may_end)
 {
+    uint64_t h = digest_number(digest_number(s->opt->random, call), 1) >> 7;
+    int a = TNEF_CONTINUE;
+
     CHECK(!s->silent);
-    if (!s->pieces || options_random(&s->random, 16) != 0)
-        return TNEF_CONTINUE;
-    s->silent = true;
-    return TNEF_PAUSE;
+    if (s->answers && h % 16u == 0)
+        a = TNEF_SKIP;
+    else if (s->answers && may_end && (s->opt->flags & TNEF_RAW_NESTED) == 0 && h % 256u < 3u)
+        a = h % 256u == 1u ? TNEF_STOP : -7;
+    if (a == TNEF_CONTINUE && s->pieces && options_random(&s->random, 256) < s->opt->pauses)
+        a = TNEF_PAUSE;
+    s->ended = s->ended || a == TNEF_STOP || a < 0;
+    s->silent = a == TNEF_PAUSE || s->ended;
+    return a;
 }
 
-static void begin(struct session *s, enum what what)
+static int begin(struct session *s, enum what what, uint32_t id)
 {
+    int a;
+
     CHECK(s->nesting < NESTING);
-    s->open[s->nesting++] = what;
-    s->hash = digest_number(s->hash, what);
+    /* A body may stand in an attachment that was skipped: it is not of it. */
+    CHECK(s->nesting == 0 || s->open[s->nesting - 1u].skipped == 0
+          || (what == PART && s->open[s->nesting - 1u].what == PART));
+    CHECK(what == MESSAGE ? s->nesting == 0 || s->open[s->nesting - 1u].what == CONTENT
+                          : s->nesting > 0);
+    CHECK(what != CONTENT || (s->open[s->nesting - 1u].what == PART));
+    s->open[s->nesting].what = what;
+    s->open[s->nesting].id = id;
+    s->hash = digest_number(digest_number(s->hash, what), id);
+    a = answer(s, (uint64_t)id * 64u + what, true);
+    s->open[s->nesting].skipped = a == TNEF_SKIP;
+    s->nesting++;
+    return a;
 }
 
-static void end(struct session *s, enum what what)
+static int end(struct session *s, enum what what, uint32_t id, uint64_t hash)
 {
     CHECK(s->nesting > 0);
     s->nesting--;
-    CHECK(s->open[s->nesting] == what);
-    s->hash = digest_number(s->hash, 16u + what);
+    CHECK(s->open[s->nesting].what == what && s->open[s->nesting].id == id);
+    s->hash = digest_number(s->hash, hash);
+    return answer(s, (uint64_t)id * 64u + 8u + what, true);
 }
 
 static int message_begin(void *user, const tnef_message_info *m)
@@ -125,39 +104,20 @@ static int message_begin(void *user, const tnef_message_info *m)
     struct session *s = user;
 
     CHECK(m->depth <= TNEF_DEPTH_CEILING && *m->slot == NULL);
+    CHECK(m->offset <= s->size && (m->id == 1u) == (s->nesting == 0));
     *m->slot = s;
-    begin(s, MESSAGE);
-    s->hash = digest_number(s->hash, m->id);
-    return answer(s);
+    return begin(s, MESSAGE, m->id);
 }
 
 static int message_end(void *user, const tnef_message_info *m)
 {
     struct session *s = user;
+    uint64_t h = model_message(m);
 
     CHECK(*m->slot == s);
-    end(s, MESSAGE);
-    s->hash = digest_number(s->hash, m->flags);
-    s->hash = digest_number(s->hash, m->known);
-    s->hash = digest_number(s->hash, m->best);
-    add_string(s, m->message_class);
-    add_string(s, m->raw_class);
-    add_string(s, m->original_class);
-    add_string(s, m->subject);
-    add_string(s, m->subject_prefix);
-    add_string(s, m->normalized_subject);
-    add_string(s, m->conversation_topic);
-    add_person(s, &m->sender);
-    add_person(s, &m->representing);
-    add_person(s, &m->received_by);
-    add_time(s, m->submitted);
-    add_time(s, m->delivered);
-    add_string(s, m->message_id);
-    add_string(s, m->references);
-    add_string(s, m->search_key);
-    add_string(s, m->transport_headers);
-    add_string(s, m->display_to);
-    return answer(s);
+    if (m->id < MODEL_SEEN)
+        s->seen.message[m->id] = h;
+    return end(s, MESSAGE, m->id, h);
 }
 
 static int recipient(void *user, const tnef_recipient *r)
@@ -165,34 +125,28 @@ static int recipient(void *user, const tnef_recipient *r)
     struct session *s = user;
 
     CHECK(s->nesting > 0);
-    s->hash = digest_number(s->hash, r->row);
-    s->hash = digest_number(s->hash, (uint64_t)(int64_t)r->kind);
-    add_string(s, r->name);
-    add_string(s, r->address);
-    add_string(s, r->type);
-    return answer(s);
+    CHECK(s->open[s->nesting - 1u].skipped == 0 || s->open[s->nesting - 1u].what == PART);
+    s->hash = digest_number(s->hash, model_recipient(r));
+    return answer(s, r->offset * 64u + 17u, true);
 }
 
 static int part_begin(void *user, const tnef_part *p)
 {
     struct session *s = user;
 
-    CHECK(p->depth <= TNEF_DEPTH_CEILING && s->nesting > 0 && *p->slot == NULL);
+    CHECK(p->depth <= TNEF_DEPTH_CEILING && *p->slot == NULL && p->offset <= s->size);
     *p->slot = s;
-    begin(s, PART);
-    s->hash = digest_number(s->hash, p->id);
-    return answer(s);
+    return begin(s, PART, p->id);
 }
 
 static int content_begin(void *user, const tnef_part *p, const tnef_content *c)
 {
     struct session *s = user;
 
+    CHECK(*p->slot == s && c->size == 0 && c->offset <= s->size);
     flush(s, p->depth);
-    begin(s, CONTENT);
-    s->hash = digest_number(s->hash, c->kind);
-    s->hash = digest_number(s->hash, c->length);
-    return answer(s);
+    s->hash = digest_number(s->hash, model_content(c));
+    return begin(s, CONTENT, p->id * 16u + c->index % 16u);
 }
 
 static int part_data(void *user, const tnef_part *p, const tnef_content *c, const void *data,
@@ -202,13 +156,15 @@ static int part_data(void *user, const tnef_part *p, const tnef_content *c, cons
     struct run *r = &s->data[p->depth];
     uint64_t key = (uint64_t)p->id << 32 | c->index;
 
-    CHECK(len > 0 && data != NULL);
+    CHECK(len > 0 && data != NULL && *p->slot == s);
+    CHECK(c->size + len <= c->length);
     if (r->key != key)
         flush(s, p->depth);
+    CHECK(r->len == c->size);
     r->key = key;
     r->hash = digest_bytes(r->hash, data, len);
     r->len += len;
-    return answer(s);
+    return answer(s, 18u, false);
 }
 
 static int content_end(void *user, const tnef_part *p, const tnef_content *c)
@@ -216,32 +172,30 @@ static int content_end(void *user, const tnef_part *p, const tnef_content *c)
     struct session *s = user;
 
     flush(s, p->depth);
-    end(s, CONTENT);
-    s->hash = digest_number(s->hash, c->size);
-    s->hash = digest_number(s->hash, c->flags);
-    return answer(s);
+    return end(s, CONTENT, p->id * 16u + c->index % 16u, model_content(c));
 }
 
 static int part_end(void *user, const tnef_part *p)
 {
     struct session *s = user;
+    uint64_t h = model_part(p);
 
     CHECK(*p->slot == s);
     flush(s, p->depth);
-    end(s, PART);
-    s->hash = digest_number(s->hash, p->kind);
-    s->hash = digest_number(s->hash, p->flags);
-    s->hash = digest_number(s->hash, p->size);
-    s->hash = digest_number(s->hash, p->counts);
-    CHECK(TNEF_PART_IS_BODY(p->kind) || p->name.text != NULL);
-    add_string(s, p->name);
-    add_string(s, p->long_name);
-    add_string(s, p->title);
-    add_string(s, p->pathname);
-    add_string(s, p->mime_type);
-    add_string(s, p->content_id);
-    add_time(s, p->created);
-    return answer(s);
+    if (p->id < MODEL_SEEN)
+        s->seen.part[p->id] = h;
+    return end(s, PART, p->id, h);
+}
+
+static int property(void *user, const tnef_event *ev)
+{
+    struct session *s = user;
+
+    CHECK(ev->type != TNEF_EV_ANOMALY);
+    CHECK(s->opt->interest == 0 || (s->opt->interest >> ev->type & 1u) != 0);
+    digest_event(&s->events, ev);
+    return answer(s, ev->offset * 64u + 32u + ev->type,
+                  ev->type != TNEF_EV_DATA && ev->type != TNEF_EV_VALUE_END);
 }
 
 static int anomaly(void *user, const tnef_event *ev)
@@ -251,7 +205,10 @@ static int anomaly(void *user, const tnef_event *ev)
     CHECK(ev->type == TNEF_EV_ANOMALY && ev->code < TNEF_A_NUMBER_OF);
     s->hash = digest_number(s->hash, ev->code);
     s->hash = digest_number(s->hash, ev->offset);
-    return answer(s);
+    s->hash = digest_number(s->hash, (uint64_t)(int64_t)ev->status);
+    s->hash = digest_number(s->hash, ev->expected);
+    s->hash = digest_number(s->hash, ev->found);
+    return answer(s, ev->offset * 64u + 19u, true);
 }
 
 /* ---- Runs ---------------------------------------------------------------------------------- */
@@ -265,33 +222,51 @@ static tnef_status feed(struct session *s, tnef_reader *r, size_t at, size_t n)
     CHECK(block != NULL);
     memcpy(block, s->in + at, n);
     do {
-        size_t taken = 0;
+        size_t taken = SIZE_MAX;
 
         s->silent = false;
         status = tnef_reader_feed(r, block + done, n - done, &taken);
         CHECK(taken <= n - done);
         done += taken;
     } while (status == TNEF_PAUSED);
+    CHECK(status != TNEF_OK || done == n);
     free(block);
     return status;
 }
 
-static uint64_t read_all(struct session *s, tnef_reader *r, bool pieces)
+static void start(struct session *s, tnef_reader *r, bool pieces)
 {
-    tnef_status fed = TNEF_OK;
-    tnef_status status;
-    size_t at = 0;
-
     s->pieces = pieces;
     s->random = s->opt->random;
     s->hash = DIGEST_START;
     s->nesting = 0;
+    s->ended = s->silent = false;
+    memset(&s->seen, 0, sizeof s->seen);
     memset(s->data, 0, sizeof s->data);
     for (uint32_t i = 0; i < TNEF_DEPTH_CEILING + 2u; i++)
         flush(s, i);
+    digest_init(&s->events);
     CHECK(tnef_reader_reset(r) == TNEF_OK);
+}
+
+/* An end that is said in the middle leaves things open. */
+static bool is_early(tnef_status status)
+{
+    return status == TNEF_STOPPED || status == TNEF_E_CALLBACK || status == TNEF_E_ANOMALY
+           || status == TNEF_E_MEMORY || status == TNEF_E_SIGNATURE
+           || status == TNEF_E_LIMIT_INPUT || status == TNEF_E_LIMIT_OUTPUT
+           || status == TNEF_E_LIMIT_EVENTS || status == TNEF_E_LIMIT_ATTRIBUTES;
+}
+
+static uint64_t read_all(struct session *s, tnef_reader *r, bool pieces)
+{
+    tnef_error error = { .size = sizeof error };
+    tnef_status fed = TNEF_OK;
+    size_t at = 0;
+
+    start(s, r, pieces);
     while (at < s->size && fed == TNEF_OK) {
-        size_t n = pieces ? options_random(&s->random, 48) + 1u : s->size;
+        size_t n = pieces ? options_random(&s->random, 2u * s->opt->piece) + 1u : s->size;
 
         if (n > s->size - at)
             n = s->size - at;
@@ -300,82 +275,168 @@ static uint64_t read_all(struct session *s, tnef_reader *r, bool pieces)
     }
     do {
         s->silent = fed != TNEF_OK;
-        status = tnef_reader_finish(r);
-    } while (status == TNEF_PAUSED);
-    CHECK(fed == TNEF_OK || fed == status);
-    if (fed == TNEF_OK && status != TNEF_E_ANOMALY && status != TNEF_E_MEMORY
-        && !TNEF_IS_LIMIT(status))
-        CHECK(s->nesting == 0);
-    s->hash = digest_number(s->hash, (uint64_t)(int64_t)status);
-    return s->hash;
+        s->status = tnef_reader_finish(r);
+    } while (s->status == TNEF_PAUSED);
+    tnef_reader_error(r, &error);
+    CHECK(error.status == s->status);
+    CHECK(fed == TNEF_OK || (fed == s->status && is_early(fed)));
+    CHECK(s->ended == (s->status == TNEF_STOPPED || s->status == TNEF_E_CALLBACK));
+    CHECK(is_early(s->status) || s->nesting == 0);
+    s->silent = true;
+    CHECK(tnef_reader_finish(r) == s->status);
+    s->hash = digest_number(s->hash, digest_end(&s->events));
+    s->hash = digest_number(s->hash, error.offset);
+    s->hash = digest_number(s->hash, error.code);
+    return digest_number(s->hash, (uint64_t)(int64_t)s->status);
 }
 
-static void load(const struct session *s, const tnef_reader_config *reader)
+/* ---- The decoder alone --------------------------------------------------------------------- */
+
+static int no_event(void *user, const tnef_event *ev)
 {
-    struct counting memory = { .fail_at = s->opt->fail_at };
+    (void)user;
+    (void)ev;
+    return TNEF_CONTINUE;
+}
+
+/* The model adds limits of its own, which beat damage and the other limits on parts. What it asks
+ * the decoder for is its own affair, and so is which pieces count against limits on the whole. */
+static void check_status(const struct session *s, const tnef_reader_config *cfg)
+{
+    tnef_config plain = { .size = sizeof plain, .flags = cfg->flags, .limits = cfg->limits,
+                          .on_event = no_event, .interest = UINT64_C(1) << TNEF_EV_ANOMALY };
+    bool own = s->status == TNEF_E_LIMIT_MEMORY || s->status == TNEF_E_LIMIT_ATTACHMENTS;
+    tnef_decoder *d;
+    tnef_status status;
+
+    if (s->opt->fatal != 0 || cfg->limits->max_events != 0 || cfg->limits->max_output != 0)
+        return;
+    CHECK(tnef_decoder_new(&d, &plain, NULL) == TNEF_OK);
+    tnef_decoder_feed(d, s->in, s->size, NULL);
+    status = tnef_decoder_finish(d);
+    CHECK(s->status == status || (own && !is_early(status)));
+    tnef_decoder_free(d);
+}
+
+/* ---- The tree ------------------------------------------------------------------------------ */
+
+/* |s| is what a reader said of the same input, to its end. */
+static void load(const struct session *s, const tnef_reader_config *reader, uint32_t fail_at)
+{
+    struct counting memory = { .fail_at = fail_at };
     tnef_allocator alloc = counting_allocator(&memory);
     tnef_reader_config cfg = *reader;
     tnef_message *m = NULL;
     tnef_status status;
+    bool same;
 
     cfg.handlers = NULL;
     status = tnef_message_load(&m, s->in, s->size, &cfg, &alloc);
-    CHECK(memory.peak <= tnef_reader_size(&cfg) + 2u * MEMORY);
+    CHECK(memory.peak <= tnef_reader_size(&cfg) + cfg.model->max_memory + cfg.model->max_load);
     CHECK(status != TNEF_OK || m != NULL);
-    CHECK(status != TNEF_E_MEMORY || m == NULL);
+    CHECK((status != TNEF_E_MEMORY && status != TNEF_E_SIGNATURE) || m == NULL);
+    CHECK(status != TNEF_E_MEMORY || fail_at != 0);
+    CHECK(fail_at == 0 || memory.count < fail_at || status == TNEF_E_MEMORY);
+    CHECK(status == s->status || status == TNEF_E_MEMORY || status == TNEF_E_LIMIT_MEMORY
+          || s->opt->fatal != 0 || cfg.limits->max_events != 0 || cfg.limits->max_output != 0);
+    /* A limit hides that there was no room for all of the tree. */
+    same = status == s->status && !TNEF_IS_LIMIT(status) && !is_early(status);
+    if (m != NULL) {
+        CHECK(m->status == status);
+        model_tree(m, s->size, same ? &s->seen : NULL);
+    }
     tnef_message_free(m);
     CHECK(memory.now == 0);
 }
+
+/* ---- One input ----------------------------------------------------------------------------- */
 
 /* See fuzz_decoder.c. */
 static bool depends_on_pieces(const struct options *opt)
 {
     const tnef_limits *l = &opt->limits;
 
-    return l->max_events != 0 || l->max_output != 0 || l->max_input != 0 || opt->fatal != 0
-        || l->max_attributes != 0;
+    if (l->max_events != 0 || l->max_output != 0 || l->max_input != 0)
+        return true;
+    return (opt->flags & TNEF_RAW_NESTED) != 0 && (opt->fatal != 0 || l->max_attributes != 0);
+}
+
+static void small_model(tnef_model_limits *m, uint32_t byte)
+{
+    uint32_t small = 1u + byte / 16u;
+
+    *m = (tnef_model_limits){ .size = sizeof *m, .max_memory = MEMORY, .max_load = MEMORY };
+    switch (byte % 16u) {
+    case 11: m->max_attachments = small; break;
+    case 12: m->max_text = small * 3u; break;
+    case 13: m->max_headers = small * 3u; break;
+    case 14: m->max_memory = small * 64u; break;
+    case 15: m->max_load = small * 256u; break;
+    default: break;
+    }
+}
+
+static void run(struct session *s, tnef_reader_config *cfg)
+{
+    struct counting memory = { 0 };
+    tnef_allocator alloc = counting_allocator(&memory);
+    uint64_t most = tnef_reader_size(cfg) + cfg->model->max_memory;
+    tnef_reader *r = NULL;
+    uint64_t whole;
+
+    CHECK(tnef_reader_new(&r, cfg, &alloc) == TNEF_OK);
+    CHECK(memory.count == 1 && memory.now == tnef_reader_size(cfg));
+    if ((s->opt->checks & 6u) != 0) {
+        s->answers = true;
+        whole = read_all(s, r, false);
+        CHECK(read_all(s, r, true) == whole || depends_on_pieces(s->opt));
+        s->answers = false;
+    }
+    whole = read_all(s, r, true);
+    CHECK(read_all(s, r, false) == whole || depends_on_pieces(s->opt));
+    if ((s->opt->checks & 1u) != 0)
+        check_status(s, cfg);
+    if ((s->opt->checks & 9u) != 0)
+        load(s, cfg, 0);
+    CHECK(memory.peak <= most);
+    if (s->opt->fail_at != 0) {
+        if ((s->opt->checks & 8u) != 0)
+            load(s, cfg, s->opt->fail_at);
+        memory.fail_at = memory.count + s->opt->fail_at;
+        (void)read_all(s, r, true);
+    }
+    tnef_reader_free(r);
+    CHECK(memory.now == 0 && memory.peak <= most);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const tnef_handlers handlers = {
+    static const uint32_t codepages[8] = { 0, 0, 0, 0, 1251, 932, 65001, 54936 };
+    static struct session s;
+    tnef_handlers handlers = {
         .size = sizeof handlers, .message_begin = message_begin, .message_end = message_end,
         .recipient = recipient, .part_begin = part_begin, .content_begin = content_begin,
         .part_data = part_data, .content_end = content_end, .part_end = part_end,
         .anomaly = anomaly
     };
-    static const tnef_model_limits model = {
-        .size = sizeof model, .max_memory = MEMORY, .max_load = MEMORY
-    };
-    static struct session s;
     struct options opt;
-    struct counting memory = { 0 };
-    tnef_allocator alloc = counting_allocator(&memory);
+    tnef_model_limits model;
     tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s,
                                .model = &model };
-    tnef_reader *r = NULL;
-    uint64_t whole;
 
     s.size = options_take(&opt, data, size);
     s.in = data;
     s.opt = &opt;
+    small_model(&model, opt.small);
     cfg.flags = opt.flags;
     cfg.limits = &opt.limits;
     cfg.fatal = opt.fatal;
-
-    CHECK(tnef_reader_new(&r, &cfg, &alloc) == TNEF_OK);
-    CHECK(memory.count == 1 && memory.now == tnef_reader_size(&cfg));
-    whole = read_all(&s, r, false);
-    CHECK(memory.peak <= tnef_reader_size(&cfg) + MEMORY);
-    CHECK(read_all(&s, r, true) == whole || depends_on_pieces(&opt));
-    CHECK(memory.peak <= tnef_reader_size(&cfg) + MEMORY);
-    memory.fail_at = opt.fail_at > 0 ? memory.count + opt.fail_at : 0;
-    read_all(&s, r, true);
-    tnef_reader_free(r);
-    CHECK(memory.now == 0);
-
-    load(&s, &cfg);
+    cfg.interest = opt.interest;
+    cfg.codepage = codepages[opt.random / 16u % 8u];
+    if (opt.random / 8u % 2u == 0)
+        handlers.property = property;
+    run(&s, &cfg);
     return 0;
 }

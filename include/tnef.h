@@ -3,6 +3,7 @@
 #define TNEF_H
 /* Everything of libtnef. Each header also stands alone. */
 
+#include <tnef/base.h>
 #include <tnef/decoder.h>
 #include <tnef/mapi.h>
 #include <tnef/message.h>

@@ -3,7 +3,7 @@
 #define TNEF_ALLOC_H
 /* The allocator that is used where the caller gives none. */
 
-#include <tnef/decoder.h>
+#include <tnef/base.h>
 
 /* malloc and free. Never NULL; static and constant. */
 const tnef_allocator *tnefi_default_allocator(void);

@@ -12,7 +12,7 @@ project=${1:?usage: check_layers.sh PROJECT}
 # The part of a file, from the lowest layer up.
 part_of() {
     case $1 in
-    tnef/decoder.h | tnef/mapi.h) echo public ;;
+    tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
     bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0

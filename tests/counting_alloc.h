@@ -7,7 +7,7 @@
 
 #include <stdint.h>
 
-#include <tnef/decoder.h>
+#include <tnef/base.h>
 
 struct counting_alloc {
     tnef_allocator alloc;

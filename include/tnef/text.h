@@ -28,7 +28,7 @@
  * PidTagInternetCodepage and PidTagMessageCodepage hold them.
  */
 
-#include <tnef/decoder.h>
+#include <tnef/base.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_BASE_H
+#define TNEF_BASE_H
+/* What all parts of libtnef share: version, status, memory, errors, sinks.
+ *
+ * Rules that hold for every function of this library:
+ *
+ * - A handle belongs to one thread at a time. Any number of handles may be used in any threads;
+ *   there is no global state.
+ * - A pointer argument may be NULL only where this is written.
+ * - A handle that is misused (TNEF_E_ARGUMENT from feed, TNEF_E_STATE) has failed: bytes or events
+ *   are lost, so every further call says so until it is reset.
+ * - Structs that the caller fills begin with |size|, which must be sizeof of that struct. Zero in
+ *   any other field means the default. Fields are only ever appended.
+ * - Structs that the library fills are valid during the call that shows them.
+ */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(TNEF_STATIC)
+#  define TNEF_API
+#elif defined(_WIN32) && defined(TNEF_BUILDING)
+#  define TNEF_API __declspec(dllexport)
+#elif defined(_WIN32)
+#  define TNEF_API __declspec(dllimport)
+#elif defined(__GNUC__)
+#  define TNEF_API __attribute__((visibility("default")))
+#else
+#  define TNEF_API
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------ */
+
+#define TNEF_VERSION_NUMBER 0x000100    /* 0xMMmmpp; the one place where it is written */
+
+/* The version of the library that was loaded, as above, and as text ("0.1.0"). */
+TNEF_API uint32_t    tnef_version(void);
+TNEF_API const char *tnef_version_string(void);
+
+/* ---- Status ------------------------------------------------------------------------------- */
+
+/* 0, a positive "nothing is wrong", or a negative error. The values are ABI: they are never
+ * renumbered and never reused. The bands are fixed, so that code that meets a status it does not
+ * know can still tell whose fault it is. */
+typedef int32_t tnef_status;
+enum {
+    TNEF_OK = 0,                 /* all input taken, more is welcome; from finish: complete       */
+    TNEF_PAUSED = 1,             /* the callback asked to pause; feed the rest to go on           */
+    TNEF_STOPPED = 2,            /* the callback asked to stop; nothing more will be said         */
+
+    /* -1..-15: the caller */
+    TNEF_E_ARGUMENT = -1,        /* an argument or a configuration that cannot be                 */
+    TNEF_E_STATE = -2,           /* not now: from inside the callback, or after finish            */
+    TNEF_E_MEMORY = -3,          /* the allocator returned NULL                                   */
+    TNEF_E_CALLBACK = -4,        /* the callback failed; its answer is in tnef_error.user_code    */
+
+    /* -16..-63: the input is not well formed */
+    TNEF_E_SIGNATURE = -16,      /* the input does not begin with 78 9F 3E 22: not TNEF           */
+    TNEF_E_TRUNCATED = -17,      /* the input ended inside a structure                            */
+    TNEF_E_OVERRUN = -18,        /* an inner length or structure passes the end of the outer one  */
+    TNEF_E_TYPE = -19,           /* a property type whose size is unknown or refused              */
+    TNEF_E_ANOMALY = -20,        /* an anomaly that the configuration made fatal                  */
+    TNEF_E_TRAILING = -21,       /* bytes that belong to nothing, and are not mere filler         */
+    TNEF_E_NAME = -22,           /* a named property whose kind is neither number nor string      */
+    TNEF_E_NESTED = -23,         /* an embedded message that is not a TNEF stream                 */
+
+    /* -64..-95: more than the limits allow */
+    TNEF_E_LIMIT_INPUT = -64,    /* whole: tnef_limits.max_input                                  */
+    TNEF_E_LIMIT_DEPTH = -65,    /* part:  max_depth; the message is delivered as opaque data     */
+    TNEF_E_LIMIT_ATTRIBUTES = -66, /* whole: max_attributes                                       */
+    TNEF_E_LIMIT_LENGTH = -67,   /* part:  max_length                                             */
+    TNEF_E_LIMIT_EVENTS = -68,   /* whole: max_events                                             */
+    TNEF_E_LIMIT_PROPERTIES = -69, /* part: max_properties                                        */
+    TNEF_E_LIMIT_VALUES = -70,   /* part:  max_values                                             */
+    TNEF_E_LIMIT_ROWS = -71,     /* part:  max_rows                                               */
+    TNEF_E_LIMIT_NAME = -72,     /* part:  a property name longer than TNEF_NAME_SIZE, cut        */
+    TNEF_E_LIMIT_OUTPUT = -73,   /* whole: max_output                                             */
+    TNEF_E_LIMIT_MEMORY = -74,   /* message model: the byte limit of its arena                    */
+    TNEF_E_LIMIT_ATTACHMENTS = -75 /* message model: attachments of all messages                  */
+};
+#define TNEF_IS_MALFORMED(s) ((s) <= -16 && (s) >= -63)
+#define TNEF_IS_LIMIT(s)     ((s) <= -64 && (s) >= -95)
+
+/* "TNEF_E_OVERRUN", and one English sentence for people. Never NULL; a status that is not known
+ * gives "TNEF_?" and "unknown status". The strings are static. */
+TNEF_API const char *tnef_status_name(tnef_status status);
+TNEF_API const char *tnef_status_text(tnef_status status);
+
+/* ---- Memory ------------------------------------------------------------------------------- */
+
+/* Memory for those functions that allocate. |alloc| returns NULL on failure, memory aligned for
+ * any object otherwise; |release| gets the size that was asked. Neither may be NULL. */
+typedef struct tnef_allocator {
+    void *(*alloc)(void *user, size_t size);
+    void (*release)(void *user, void *ptr, size_t size);
+    void *user;
+} tnef_allocator;
+
+/* ---- Errors ------------------------------------------------------------------------------- */
+
+/* What is wrong and where. Every object of the library has a function that fills one; fields that say
+ * nothing there are 0. */
+typedef struct tnef_error {
+    uint32_t size;               /* in: sizeof(tnef_error); out: the bytes that were filled       */
+    tnef_status status;
+    uint64_t offset;             /* of the byte or structure it is about                          */
+    uint64_t limit;              /* LIMIT_*: the bound; OVERRUN, TRUNCATED: the room, or the bytes
+                                  * that were there; ANOMALY: expected                            */
+    uint64_t found;              /* LIMIT_*, OVERRUN: the claim; TRUNCATED: the bytes that were
+                                  * needed; ANOMALY: found                                        */
+    uint32_t depth;              /* where: stream,                                                */
+    uint32_t attr;               /* attribute id, 0: none,                                        */
+    uint32_t prop;               /* property id << 16 | type, 0: none                             */
+    uint32_t code;               /* the TNEF_A_* it came with; TNEF_A_NUMBER_OF: none             */
+    int32_t user_code;           /* CALLBACK: what the callback answered                          */
+} tnef_error;
+
+/* ---- Callbacks ---------------------------------------------------------------------------- */
+
+/* What the callback answers. A negative number fails the decoding with TNEF_E_CALLBACK, and so
+ * does a positive one that is not listed. */
+enum {
+    TNEF_CONTINUE = 0,
+    TNEF_SKIP = 1,               /* to a BEGIN: nothing of what is inside, then its END. Else the
+                                  * same as TNEF_CONTINUE                                         */
+    TNEF_PAUSE = 2,              /* return TNEF_PAUSED from feed or finish, now                   */
+    TNEF_STOP = 3                /* return TNEF_STOPPED, now and from every further call          */
+};
+
+/* ---- Sinks -------------------------------------------------------------------------------- */
+
+/* Where an object puts the bytes that it makes: a function of the shape of every feed of this
+ * library, so that a chain of objects is a chain of feeds.
+ *
+ * |len| is not 0, and |buf| is valid during the call only. On entry *|taken| is |len|. It answers
+ *
+ * TNEF_OK        all was taken;
+ * TNEF_PAUSED    the first *|taken| bytes were taken. The object's feed or finish returns TNEF_PAUSED,
+ *                and its next call offers the rest first;
+ * TNEF_STOPPED   nothing more is wanted. The object's feed and finish return TNEF_STOPPED from now on;
+ * otherwise      it failed. The object fails with TNEF_E_CALLBACK; the answer is
+ *                tnef_error.user_code.
+ *
+ * It must not call a function on the object that calls it but those that only read. */
+typedef tnef_status (*tnef_sink_fn)(void *user, const void *buf, size_t len, size_t *taken);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
