@@ -230,7 +230,7 @@ void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
-/*@ requires \valid(d) && P_INV(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
+/*@ requires \valid(d) && P_HERE(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
           && \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns P_SAID;
@@ -371,7 +371,6 @@ void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
     assigns P_WENT, P_NOTED, P_SAID, P_JUNK, d->unwinding, d->level.in_stream.bad;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d);
     ensures d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d);
     ensures P_TURNS_OK(d);
     ensures P_WORK(d) <= \old(P_WORK(d)) + 4;
@@ -497,36 +496,15 @@ void tnefi_check_padding(struct tnef_decoder *d);
 int tnefi_is_message(const struct tnefi_level *l);
 
 /* nested.c: back to the stream that the open one is embedded in. */
-/*@ requires \valid(d) && P_INV(d) && d->depth > 0;
+/*@ requires \valid(d) && P_HERE(d) && d->depth > 0;
     P_TOTAL;
-    assigns d->state, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15];
-    ensures P_COUNTERS(d) && d->offset <= d->level.end;
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures P_BELOW_OK(d);
-    ensures P_BELOW_AT(d);
-    ensures P_BELOW_NESTED(d);
-    ensures d->level.in_value.open != 0 && d->depth == \old(d->depth) - 1;
-    ensures d->state == ST_unwind || d->state == ST_value_end; */
+    assigns P_FAILED, d->state, d->depth, d->level;
+    ensures P_COUNTERS(d) && d->depth == \old(d->depth) - 1;
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state != ST_done ==> d->level.in_value.open != 0;
+    ensures d->state == ST_done ==> d->level.in_value.open == 0 && P_TO_CLOSE(&d->level) == 0;
+    ensures d->state == ST_unwind || d->state == ST_value_end || d->state == ST_done; */
 void tnefi_ascend(struct tnef_decoder *d);
-
-/* nested.c */
-/*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
-    P_TOTAL;
-    assigns *to;
-    ensures to->end == \old(from->end) && to->attr_end == \old(from->attr_end) &&
-            to->value_end == \old(from->value_end) && to->data_off == \old(from->data_off) &&
-            to->value_off == \old(from->value_off) && to->junk_off == \old(from->junk_off) &&
-            to->rows_left == \old(from->rows_left) && to->row == \old(from->row) &&
-            to->props_left == \old(from->props_left) && to->props == \old(from->props) &&
-            to->values_left == \old(from->values_left) && to->values == \old(from->values) &&
-            to->in_attr.open == \old(from->in_attr.open) &&
-            to->in_row.open == \old(from->in_row.open) &&
-            to->in_prop.open == \old(from->in_prop.open) &&
-            to->in_value.open == \old(from->in_value.open) &&
-            to->data_open == \old(from->data_open) && to->computed == \old(from->computed) &&
-            to->compute_next == \old(from->compute_next) &&
-            to->value_size == \old(from->value_size); */
-void tnefi_level_copy(struct tnefi_level *to, const struct tnefi_level *from);
 
 /* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
  * delivered raw. */

@@ -40,36 +40,11 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     && ((l)->in_attr.open != 0 ==> \
            (l)->data_off <= (l)->attr_end <= (l)->end && (l)->data_off <= offset) \
     && ((l)->data_open != 0 ==> (l)->in_attr.open != 0 && offset <= (l)->attr_end) \
-    && ((l)->in_row.open != 0 ==> (l)->row >= 1) \
-    && ((l)->in_value.open != 0 ==> (l)->data_open != 0 && (l)->values >= 1 \
+    && ((l)->in_value.open != 0 ==> (l)->data_open != 0 \
            && (l)->value_off <= offset <= (l)->value_end <= (l)->attr_end) \
     && (l)->row + (l)->rows_left <= UINT32_MAX && (l)->props + (l)->props_left <= UINT32_MAX \
     && (l)->values + (l)->values_left <= UINT32_MAX \
     && (l)->compute_next <= COMPUTE_MAX && (l)->value_size <= 16)
-
-/* The levels below the open one are each in the middle of a value. */
-#define P_BELOW_OK(d) \
-    (\forall integer k; 0 <= k < d->depth ==> \
-           d->below[k].in_value.open != 0 && d->below[k].data_open != 0 \
-        && d->below[k].in_attr.open != 0 && d->below[k].values >= 1 \
-        && (d->below[k].in_row.open != 0 ==> d->below[k].row >= 1) \
-        && d->below[k].data_off <= d->below[k].attr_end <= d->below[k].end \
-        && d->below[k].end <= 0x8000000000000000 \
-        && d->below[k].value_off <= d->below[k].value_end <= d->below[k].attr_end \
-        && d->below[k].row + d->below[k].rows_left <= UINT32_MAX \
-        && d->below[k].props + d->below[k].props_left <= UINT32_MAX \
-        && d->below[k].values + d->below[k].values_left <= UINT32_MAX \
-        && d->below[k].compute_next <= COMPUTE_MAX && d->below[k].value_size <= 16)
-
-/* That value began before the cursor, and ends no earlier than the open stream. */
-#define P_BELOW_AT(d) \
-    (\forall integer k; 0 <= k < d->depth ==> \
-           d->below[k].value_off <= d->offset && d->below[k].data_off <= d->offset \
-        && d->below[k].junk_off <= d->offset && d->level.end <= d->below[k].value_end)
-
-#define P_BELOW_NESTED(d) \
-    (\forall integer j, k; 0 <= j < k < d->depth ==> \
-           d->below[k].end <= d->below[j].value_end)
 
 /* The bytes that a state waits for are inside of what is open. */
 #define P_EATS_OK(d) \
@@ -233,19 +208,18 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 #define P_NAMED d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]
 
 /* All but the configuration and where the memory came from. */
-#define P_STEP P_SAID, P_NOTED, P_GATHERED, P_RESULT(d->limit), P_RESULT(d->damage), d->mute, d->steps, d->note_at, d->reported, \
-    d->anomalies[0 .. TNEF_A_NUMBER_OF - 1], d->attributes, d->depth, d->raw_at, d->captured, \
-    d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1], d->fixed[0 .. 15], d->fixed_len, \
-    d->tail[0 .. 1], d->closing, d->unwinding, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15], \
-    d->below[0 .. TNEF_DEPTH_CEILING - 1]
+#define P_STEP P_SAID, P_NOTED, P_GATHERED, P_RESULT(d->limit), P_RESULT(d->damage), d->mute, \
+    d->steps, d->note_at, d->reported, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1], d->attributes, \
+    d->depth, d->raw_at, d->captured, d->name_len, d->name_have, \
+    d->name[0 .. TNEF_NAME_SIZE - 1], d->fixed[0 .. 15], d->fixed_len, d->tail[0 .. 1], \
+    d->closing, d->unwinding, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1]
 
 /* ---- Facts that always stand together -------------------------------------------------------- */
 
-/* Of the open level; of all. */
+/* Nothing is claimed of the levels below the open one: one that comes back is looked at (nested.c). */
 #define P_HERE(d) P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset)
-#define P_INV(d) P_HERE(d) && P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d)
 #define P_STATE(d) d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d) && P_TURNS_OK(d)
-#define P_OK(d) P_INV(d) && P_STATE(d)
+#define P_OK(d) P_HERE(d) && P_STATE(d)
 
 /* ---- Contracts that many functions share ----------------------------------------------------- */
 
@@ -265,9 +239,6 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     P_TOTAL; \
     ensures P_COUNTERS(d); \
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
-    ensures P_BELOW_OK(d); \
-    ensures P_BELOW_AT(d); \
-    ensures P_BELOW_NESTED(d); \
     ensures d->state <= ST_value_end; \
     ensures P_EATS_OK(d); \
     ensures P_KNOWS(d); \
@@ -282,9 +253,6 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result; \
     ensures P_COUNTERS(d); \
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
-    ensures P_BELOW_OK(d); \
-    ensures P_BELOW_AT(d); \
-    ensures P_BELOW_NESTED(d); \
     ensures d->state <= ST_value_end; \
     ensures P_EATS_OK(d); \
     ensures P_KNOWS(d); \
