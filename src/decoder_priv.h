@@ -268,7 +268,11 @@ void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures P_OK(d) && d->skip == 0 && P_WORK(d) <= \old(P_WORK(d)); */
+    ensures P_HERE(d) && d->state <= ST_value_end && d->skip == 0;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_WORK(d) <= \old(P_WORK(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
@@ -532,6 +536,23 @@ int tnefi_known_header(const struct tnef_decoder *d, uint64_t room);
     ensures \result == 0 || \result == 4 || \result == 8 || \result == 16
          || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_type_size(uint16_t type);
+
+/* ---- run.c ---------------------------------------------------------------------------------- */
+
+/* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
+ * were taken. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && \result <= n && d->offset == \old(d->offset) + \result; */
+size_t tnefi_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* Makes it as new; the configuration stays. */
+/*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */
+void tnefi_start(struct tnef_decoder *d);
 
 #include "decoder_steps.h"
 

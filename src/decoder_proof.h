@@ -85,6 +85,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE) \
     && (d->state == ST_prop_guid ==> d->need == 20) \
     && (ST_name_len <= d->state <= ST_value_len ==> d->need == 4) \
+    && (d->state == ST_value_iid ==> \
+           d->level.value_size == 0 && d->level.computed == COMPUTED_NO) \
     && (d->state == ST_value_fixed ==> \
            d->need == d->level.value_size && 4 <= d->need <= 16) \
     && (d->state == ST_nested_head ==> d->need == STREAM_HEAD_SIZE))
@@ -234,10 +236,11 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1
 
 /* A step of a TURN state: less work is left. */
-#define P_TURN(s) \
-    requires \valid(d) && P_OK(d) && d->state == s && d->notes == 0; \
+#define P_TURN_ANY(first, last) \
+    requires \valid(d) && P_OK(d) && first <= d->state <= last && d->notes == 0; \
     P_TOTAL; \
     ensures P_COUNTERS(d); \
+    ensures d->offset == \old(d->offset); \
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
     ensures d->state <= ST_value_end; \
     ensures P_EATS_OK(d); \
@@ -245,10 +248,12 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     ensures P_TURNS_OK(d); \
     ensures P_WORK(d) < \old(P_WORK(d)); \
     ensures d->events <= \old(d->events) + 1
+#define P_TURN(s) P_TURN_ANY(s, s)
 
 /* A step of an EATS state: at least one byte less is left. */
-#define P_EATS(s) \
-    requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state == s && d->notes == 0; \
+#define P_EATS_ANY(first, last) \
+    requires \valid(d) && P_OK(d) && P_FED(d, p, n) && first <= d->state <= last; \
+    requires d->notes == 0; \
     P_TOTAL; \
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result; \
     ensures P_COUNTERS(d); \
@@ -259,6 +264,7 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     ensures P_TURNS_OK(d); \
     ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; \
     ensures d->events <= \old(d->events) + 1
+#define P_EATS(s) P_EATS_ANY(s, s)
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
 #define P_NEXT(w) \

@@ -13,7 +13,7 @@ static int64_t kept(uint64_t value)
 
 /*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
     P_TOTAL;
-    assigns *r;
+    assigns P_RESULT((*r));
     ensures r->status == status; */
 static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
 {
@@ -31,7 +31,7 @@ static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_stat
  * there; the error has the two fields the other way round, as decoder.h says. */
 /*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
     P_TOTAL;
-    assigns *r; */
+    assigns P_RESULT((*r)); */
 static void remember(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
 {
     if (r->status != TNEF_OK)

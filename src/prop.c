@@ -109,7 +109,7 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
     assigns P_VALUE;
     ensures P_LEVEL_OK(&d->level, d->offset);
     ensures d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d) && d->level.value_end == end;
+    ensures P_TURNS_OK(d) && d->level.value_end == end && d->level.value_size == size;
     ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11;
     ensures (d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
                 P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
