@@ -80,7 +80,10 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
            d->level.values_left > 0 && d->level.computed == COMPUTED_NO) \
     && (d->state == ST_resync ==> d->level.junk_off + ATTR_HEAD_SIZE <= d->offset \
            && d->have == ATTR_HEAD_SIZE && d->need == ATTR_HEAD_SIZE) \
-    && (d->state == ST_signature ==> d->need == 4) \
+    && (d->state == ST_signature ==> \
+           d->need == 4 && d->offset + (d->need - d->have) + 2 <= d->level.end) \
+    && (d->state == ST_key ==> d->need == 2 && 4 + d->have <= d->offset) \
+    && (d->state == ST_attr_sum ==> d->level.in_attr.open != 0) \
     && (d->state == ST_attr_head ==> d->need == ATTR_HEAD_SIZE) \
     && (d->state == ST_attr_sum ==> d->need == CHECKSUM_SIZE) \
     && (d->state == ST_prop_guid ==> d->need == 20) \
