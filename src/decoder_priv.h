@@ -544,15 +544,39 @@ uint32_t tnefi_type_size(uint16_t type);
 /*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
     P_TOTAL;
     assigns P_STEP;
-    ensures P_OK(d) && \result <= n && d->offset == \old(d->offset) + \result; */
-size_t tnefi_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
+    ensures P_SAME;
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d); */
+size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* feed.c: what tnef_decoder_feed() does, with the rules of its header; |*taken| is set. An error is
+ * sticky: it comes back and nothing is taken. */
+/*@ requires \valid(d) && (d->busy == 0 ==> P_OK(d));
+    requires len > 0 && p != \null ==>
+                 \valid_read(p + (0 .. len - 1)) && \separated(d, p + (0 .. len - 1));
+    requires \valid(taken) && \separated(d, taken);
+    P_TOTAL;
+    assigns *d, *taken;
+    ensures *taken <= len && d->offset == \old(d->offset) + *taken;
+    ensures \old(d->busy) == 0 ==> P_COUNTERS(d);
+    ensures \old(d->busy) == 0 ==> d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures \old(d->busy) == 0 ==> d->state <= ST_value_end && P_EATS_OK(d);
+    ensures \old(d->busy) == 0 ==> P_KNOWS(d);
+    ensures \old(d->busy) == 0 ==> P_TURNS_OK(d);
+    ensures \old(d->fatal.status) != TNEF_OK ==> *taken == 0 && \result != TNEF_OK; */
+tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len, size_t *taken);
 
 /* Makes it as new; the configuration stays. */
 /*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);
     P_TOTAL;
     assigns P_STEP;
     ensures P_OK(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */
-void tnefi_start(struct tnef_decoder *d);
+void tnefi_decoder_start(struct tnef_decoder *d);
 
 #include "decoder_steps.h"
 

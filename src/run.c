@@ -7,7 +7,8 @@
 
 /* Of a stream and of an attribute. */
 /*@ P_EATS_ANY(ST_signature, ST_attr_sum);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t eats_heads(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
@@ -31,7 +32,8 @@ static size_t eats_heads(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* What is not read as a structure. */
 /*@ P_EATS_ANY(ST_trailing, ST_attr_rest);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t eats_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
@@ -61,7 +63,8 @@ static size_t eats_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* Heads of lists and properties. */
 /*@ P_EATS_ANY(ST_table_head, ST_prop_guid);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t eats_list(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
@@ -88,7 +91,8 @@ static size_t eats_list(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* Of a name, and what stands before a value and behind it. */
 /*@ P_EATS_ANY(ST_name_id, ST_name_data);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t eats_name(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
@@ -121,7 +125,8 @@ static size_t eats_name(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* In a value. */
 /*@ P_EATS_ANY(ST_value_iid, ST_value_skip);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t eats_value(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
@@ -147,7 +152,8 @@ static size_t eats_value(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /*@ P_EATS_ANY(ST_signature, ST_value_skip);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
@@ -169,7 +175,8 @@ static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* Streams, and what is no attribute. */
 /*@ P_TURN_ANY(ST_raw_head, ST_held);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static void turns_stream(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -202,7 +209,8 @@ static void turns_stream(struct tnef_decoder *d)
 
 /* Attributes and rows. */
 /*@ P_TURN_ANY(ST_attr_begin, ST_row_end);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static void turns_attr(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -226,7 +234,8 @@ static void turns_attr(struct tnef_decoder *d)
 
 /* Properties and values. */
 /*@ P_TURN_ANY(ST_prop_begin, ST_value_end);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static void turns_prop(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -259,7 +268,8 @@ static void turns_prop(struct tnef_decoder *d)
 
 /*@ requires d->state != ST_done;
     P_TURN_ANY(ST_FIRST_TURN, ST_value_end);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static void step_turns(struct tnef_decoder *d)
 {
     if (d->state >= ST_prop_begin)
@@ -317,7 +327,8 @@ static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 /* A state that eats has |n| bytes. All levels may be asked anew behind the cursor. */
 /*@ P_EATS_ANY(ST_signature, ST_value_skip);
-    assigns P_STEP; */
+    assigns P_STEP;
+    ensures P_SAME; */
 static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = step_eats(d, p, n);
@@ -331,6 +342,7 @@ static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
+    ensures P_SAME;
     ensures P_COUNTERS(d);
     ensures d->offset == \old(d->offset);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
@@ -351,6 +363,7 @@ static void starve(struct tnef_decoder *d)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
+    ensures P_SAME;
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
@@ -383,6 +396,7 @@ static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
+    ensures P_SAME;
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
@@ -415,13 +429,14 @@ static int is_busy(const struct tnef_decoder *d)
     return d->notes > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
 }
 
-size_t tnefi_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
+size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t i = 0;
     size_t taken;
 
     d->halt = HALT_NONE;
     /*@ loop invariant 0 <= i <= n && d->offset == \at(d->offset, Pre) + i;
+        loop invariant d->cfg.max_input == \at(d->cfg.max_input, Pre);
         loop invariant P_COUNTERS(d);
         loop invariant d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
         loop invariant d->state <= ST_value_end;
@@ -429,7 +444,7 @@ size_t tnefi_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
         loop invariant P_KNOWS(d);
         loop invariant P_TURNS_OK(d);
         loop invariant P_TO_DO(d) - P_COST * i <= \at(P_TO_DO(d), Pre);
-        loop assigns i, P_STEP;
+        loop assigns i, taken, P_STEP;
         loop variant P_TO_DO(d) + P_COST * (n - i); */
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
         if (i == n && !is_busy(d))
@@ -455,7 +470,7 @@ static void clear_result(struct tnefi_result *r)
     r->user_code = 0;
 }
 
-void tnefi_start(struct tnef_decoder *d)
+void tnefi_decoder_start(struct tnef_decoder *d)
 {
     d->offset = d->output = d->events = d->steps = d->reported = 0;
     /*@ loop invariant 0 <= i <= TNEF_A_NUMBER_OF;

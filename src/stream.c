@@ -102,7 +102,7 @@ static void note_level(struct tnef_decoder *d, uint8_t level)
 static void note_order(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
-    uint64_t bit = UINT64_C(1) << l->attr % 64u;
+    uint64_t bit = tnefi_attr_bit(l->attr);
 
     if (l->attr == TNEFI_ATTR_REND) {
         l->has_attachment = 1;
@@ -111,7 +111,7 @@ static void note_order(struct tnef_decoder *d)
             loop variant TNEFI_ATTR_COUNT - i; */
         for (uint32_t i = 0; i < TNEFI_ATTR_COUNT; i++)
             if (tnefi_attr_info(i)->level == 2)
-                l->seen &= ~(UINT64_C(1) << i % 64u);
+                l->seen &= ~tnefi_attr_bit(i);
     } else if ((l->attr_level == 2) != (l->has_attachment != 0)) {
         tnefi_note(d, TNEF_A_ORDER, TNEF_OK, l->attr_off, 0, l->attr_id);
         if (l->attr_level == 2)
@@ -291,28 +291,40 @@ static int has_its_length(const struct tnef_decoder *d)
     return a->fixed == 0 || l->attr_end - l->data_off == a->fixed;
 }
 
-void tnefi_turn_attr_body(struct tnef_decoder *d)
+/* Reads the data as what it is: the value of a property, a list, or bytes. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_ATTR_DONE, P_PROP, P_ASKED, d->level.computed, d->level.prop_off,
+            d->level.rows_left, d->level.row, d->level.props_left, d->level.props; */
+static void read_body(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
     const struct tnefi_attr *a = tnefi_attr_info(l->attr);
-    int empty = l->attr_end == l->data_off;
 
-    if (l->in_attr.skipped != 0) {
-        if (empty)
-            tnefi_attr_done(d);
-        else
-            go(d, ST_attr_skip);
-    } else if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
+    if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
         l->computed = COMPUTED_INLINE;
+        l->values_left = 0;
         l->prop_off = l->data_off;
         tnefi_prop_begin(d, a->prop_id, a->prop_type, 1);
-    } else if (empty) {
+    } else if (room_to(d, l->attr_end) == 0) {
         tnefi_attr_done(d);
     } else if (a->kind == TNEFI_K_LIST || a->kind == TNEFI_K_TABLE) {
         tnefi_list_begin(d);
     } else {
         go(d, ST_attr_data);
     }
+}
+
+void tnefi_turn_attr_body(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+
+    if (l->in_attr.skipped == 0)
+        read_body(d);
+    else if (room_to(d, l->attr_end) == 0)
+        tnefi_attr_done(d);
+    else
+        go(d, ST_attr_skip);
 }
 
 /* Keeps the first bytes of the data for those who compute something from them. */
