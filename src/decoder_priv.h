@@ -544,7 +544,6 @@ uint32_t tnefi_type_size(uint16_t type);
 /*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
     P_TOTAL;
     assigns P_STEP;
-    ensures P_SAME;
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
@@ -569,7 +568,8 @@ size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
     ensures \old(d->busy) == 0 ==> P_KNOWS(d);
     ensures \old(d->busy) == 0 ==> P_TURNS_OK(d);
     ensures \old(d->fatal.status) != TNEF_OK ==> *taken == 0 && \result != TNEF_OK; */
-tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len, size_t *taken);
+tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
+                               size_t *taken);
 
 /* Makes it as new; the configuration stays. */
 /*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);

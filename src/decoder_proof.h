@@ -215,7 +215,7 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 /* A whole step may change all of the decoder but its configuration. To the prover that is one change,
  * where a list of the fields would be seventy; what matters of the configuration is told apart. */
 #define P_STEP *d
-#define P_SAME d->cfg.max_input == \old(d->cfg.max_input)
+#define P_SAME d->cfg.max_input == \old(d->cfg.max_input) && d->closing == \old(d->closing)
 
 /* ---- Facts that always stand together -------------------------------------------------------- */
 
@@ -241,7 +241,7 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     requires \valid(d) && P_OK(d) && first <= d->state <= last && d->notes == 0; \
     P_TOTAL; \
     ensures P_COUNTERS(d); \
-    ensures d->offset == \old(d->offset); \
+    ensures d->offset == \old(d->offset) && d->depth <= \old(d->depth) + 1; \
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
     ensures d->state <= ST_value_end; \
     ensures P_EATS_OK(d); \

@@ -53,46 +53,53 @@ static uint64_t sum(uint64_t a, uint64_t b)
     return b <= UINT64_MAX - a ? a + b : UINT64_MAX;
 }
 
-/* Runs what the limit on the whole input allows of the bytes, and fails at the first beyond. */
+/* Runs what the limit on the whole input allows of the bytes, and fails at the first beyond; how many
+ * were taken. */
 /*@ requires \valid(d) && P_OK(d) && d->fatal.status == TNEF_OK;
     requires len > 0 ==> \valid_read(p + (0 .. len - 1)) && \separated(d, p + (0 .. len - 1));
-    requires \valid(taken) && \separated(d, taken);
     P_TOTAL;
-    assigns *d, *taken;
-    ensures *taken <= len && d->offset == \old(d->offset) + *taken;
+    assigns *d;
+    ensures \result <= len && d->offset == \old(d->offset) + \result;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
     ensures d->state <= ST_value_end && P_EATS_OK(d);
     ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->fatal.status != TNEF_OK ==> \result == d->fatal.status; */
-static tnef_status feed_bytes(struct tnef_decoder *d, const uint8_t *p, size_t len, size_t *taken)
+    ensures P_TURNS_OK(d); */
+static size_t feed_bytes(struct tnef_decoder *d, const uint8_t *p, size_t len)
 {
     uint64_t allowed = d->cfg.max_input - d->offset;
     size_t n = len < allowed ? len : (size_t)allowed;
     size_t i = tnefi_decoder_run(d, p, n);
-    tnef_status status = after_run(d);
 
-    *taken = i;
-    if (status == TNEF_OK && n < len) {
+    if (n < len && d->fatal.status == TNEF_OK && d->halt != HALT_PAUSE)
         tnefi_fail(d, TNEF_E_LIMIT_INPUT, d->offset, d->cfg.max_input, sum(d->offset, len - n));
-        status = d->fatal.status;
-    }
-    return status;
+    return i;
 }
 
-tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len, size_t *taken)
+/* Whether a call of feed is no misuse. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != TNEF_OK || (d->busy == 0 && (len == 0 || p != \null)); */
+static tnef_status check_call(const struct tnef_decoder *d, const uint8_t *p, size_t len)
 {
-    *taken = 0;
     if (d->busy != 0 || d->closing != CLOSING_NO)
-        return misuse(d, TNEF_E_STATE);
-    if (p == NULL && len > 0)
-        return misuse(d, TNEF_E_ARGUMENT);
-    if (d->fatal.status != TNEF_OK)
-        return d->fatal.status;
-    if (p == NULL)
-        return feed_bytes(d, nothing, 0, taken);
-    return feed_bytes(d, p, len, taken);
+        return TNEF_E_STATE;
+    return p == NULL && len > 0 ? TNEF_E_ARGUMENT : TNEF_OK;
+}
+
+tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
+                               size_t *taken)
+{
+    tnef_status wrong = check_call(d, p, len);
+    size_t count = 0;
+
+    if (wrong != TNEF_OK)
+        misuse(d, wrong);
+    else if (d->fatal.status == TNEF_OK)
+        count = feed_bytes(d, len > 0 ? p : nothing, len);
+    *taken = count;
+    return wrong != TNEF_OK ? wrong : after_run(d);
 }
 
 /*@ requires \valid_read(d);

@@ -176,7 +176,7 @@ static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 /* Streams, and what is no attribute. */
 /*@ P_TURN_ANY(ST_raw_head, ST_held);
     assigns P_STEP;
-    ensures P_SAME; */
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
 static void turns_stream(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -210,7 +210,7 @@ static void turns_stream(struct tnef_decoder *d)
 /* Attributes and rows. */
 /*@ P_TURN_ANY(ST_attr_begin, ST_row_end);
     assigns P_STEP;
-    ensures P_SAME; */
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
 static void turns_attr(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -235,7 +235,7 @@ static void turns_attr(struct tnef_decoder *d)
 /* Properties and values. */
 /*@ P_TURN_ANY(ST_prop_begin, ST_value_end);
     assigns P_STEP;
-    ensures P_SAME; */
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
 static void turns_prop(struct tnef_decoder *d)
 {
     switch (d->state) {
@@ -269,7 +269,7 @@ static void turns_prop(struct tnef_decoder *d)
 /*@ requires d->state != ST_done;
     P_TURN_ANY(ST_FIRST_TURN, ST_value_end);
     assigns P_STEP;
-    ensures P_SAME; */
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
 static void step_turns(struct tnef_decoder *d)
 {
     if (d->state >= ST_prop_begin)
@@ -342,7 +342,7 @@ static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures P_SAME;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
     ensures P_COUNTERS(d);
     ensures d->offset == \old(d->offset);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
@@ -363,7 +363,7 @@ static void starve(struct tnef_decoder *d)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures P_SAME;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
@@ -396,7 +396,7 @@ static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures P_SAME;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
