@@ -56,4 +56,9 @@ uint32_t tnefi_attr_find(uint32_t id);
     ensures \result < TNEFI_ATTR_COUNT; */
 uint32_t tnefi_attr_find_low(uint32_t id);
 
+/* The bit of an index in a set of them. A table: that a shift cannot overflow is not provable here. */
+/*@ terminates \true; exits \false;
+    assigns \nothing; */
+uint64_t tnefi_attr_bit(uint32_t index);
+
 #endif

@@ -152,7 +152,7 @@ static void missing(const struct tnef_decoder *d, uint64_t *needed, uint64_t *th
 /*@ requires \valid(d) && P_OK(d) && d->notes == 0;
     P_TOTAL;
     assigns P_NOTED, d->state, d->unwinding;
-    ensures P_OK(d) && P_RANK(d) == 3; */
+    ensures P_COUNTERS(d) && d->state == ST_unwind && d->unwinding == 1; */
 static void cut_inside(struct tnef_decoder *d)
 {
     uint64_t needed;
@@ -169,7 +169,11 @@ static void cut_inside(struct tnef_decoder *d)
     requires d->state == ST_value_iid || d->state == ST_nested_head;
     P_TOTAL;
     assigns P_SAID, P_NOTED, d->state, d->unwinding;
-    ensures P_COUNTERS(d) && P_STATE(d) && P_RANK(d) <= 4;
+    ensures P_COUNTERS(d);
+    ensures d->state <= ST_value_end && P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_RANK(d) <= 4;
     ensures d->events <= \old(d->events) + 1; */
 static void cut_value(struct tnef_decoder *d)
 {

@@ -230,7 +230,7 @@ void tnefi_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
-/*@ requires \valid(d) && P_INV(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
+/*@ requires \valid(d) && P_HERE(d) && depth < d->depth && 0 < n <= TNEF_TOTAL_CEILING
           && \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns P_SAID;
@@ -250,7 +250,7 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
 void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank);
 
 /* Delivers the |n| bytes before the cursor, which are at |p|. */
-/*@ requires \valid(d) && P_INV(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
+/*@ requires \valid(d) && P_HERE(d) && 0 < n <= d->offset && \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns P_SAID;
     ensures d->output <= d->cfg.max_output;
@@ -268,7 +268,11 @@ void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures P_OK(d) && d->skip == 0 && P_WORK(d) <= \old(P_WORK(d)); */
+    ensures P_HERE(d) && d->state <= ST_value_end && d->skip == 0;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_WORK(d) <= \old(P_WORK(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
@@ -280,7 +284,7 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
                 uint64_t expected, uint64_t found);
 
 /* Says the oldest queued anomaly. */
-/*@ requires \valid(d) && P_INV(d) && d->notes > 0;
+/*@ requires \valid(d) && P_HERE(d) && d->notes > 0;
     P_TOTAL;
     assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1],
             P_RESULT(d->limit), P_RESULT(d->damage);
@@ -371,7 +375,6 @@ void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
     assigns P_WENT, P_NOTED, P_SAID, P_JUNK, d->unwinding, d->level.in_stream.bad;
     ensures P_COUNTERS(d);
     ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures P_BELOW_OK(d) && P_BELOW_AT(d) && P_BELOW_NESTED(d);
     ensures d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d);
     ensures P_TURNS_OK(d);
     ensures P_WORK(d) <= \old(P_WORK(d)) + 4;
@@ -474,7 +477,7 @@ void tnefi_prop_values(struct tnef_decoder *d);
 void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
 
 /* prop.c: to the padding of the value that has ended, or to the next. */
-/*@ requires \valid(d) && P_INV(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
     ensures P_COUNTERS(d) && d->state <= ST_value_end;
@@ -497,36 +500,15 @@ void tnefi_check_padding(struct tnef_decoder *d);
 int tnefi_is_message(const struct tnefi_level *l);
 
 /* nested.c: back to the stream that the open one is embedded in. */
-/*@ requires \valid(d) && P_INV(d) && d->depth > 0;
+/*@ requires \valid(d) && P_HERE(d) && d->depth > 0;
     P_TOTAL;
-    assigns d->state, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15], d->level.iid[0 .. 15];
-    ensures P_COUNTERS(d) && d->offset <= d->level.end;
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures P_BELOW_OK(d);
-    ensures P_BELOW_AT(d);
-    ensures P_BELOW_NESTED(d);
-    ensures d->level.in_value.open != 0 && d->depth == \old(d->depth) - 1;
-    ensures d->state == ST_unwind || d->state == ST_value_end; */
+    assigns P_FAILED, d->state, d->depth, d->level;
+    ensures P_COUNTERS(d) && d->depth == \old(d->depth) - 1;
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state != ST_done ==> d->level.in_value.open != 0;
+    ensures d->state == ST_done ==> d->level.in_value.open == 0 && P_TO_CLOSE(&d->level) == 0;
+    ensures d->state == ST_unwind || d->state == ST_value_end || d->state == ST_done; */
 void tnefi_ascend(struct tnef_decoder *d);
-
-/* nested.c */
-/*@ requires \valid(to) && \valid_read(from) && \separated(to, from);
-    P_TOTAL;
-    assigns *to;
-    ensures to->end == \old(from->end) && to->attr_end == \old(from->attr_end) &&
-            to->value_end == \old(from->value_end) && to->data_off == \old(from->data_off) &&
-            to->value_off == \old(from->value_off) && to->junk_off == \old(from->junk_off) &&
-            to->rows_left == \old(from->rows_left) && to->row == \old(from->row) &&
-            to->props_left == \old(from->props_left) && to->props == \old(from->props) &&
-            to->values_left == \old(from->values_left) && to->values == \old(from->values) &&
-            to->in_attr.open == \old(from->in_attr.open) &&
-            to->in_row.open == \old(from->in_row.open) &&
-            to->in_prop.open == \old(from->in_prop.open) &&
-            to->in_value.open == \old(from->in_value.open) &&
-            to->data_open == \old(from->data_open) && to->computed == \old(from->computed) &&
-            to->compute_next == \old(from->compute_next) &&
-            to->value_size == \old(from->value_size); */
-void tnefi_level_copy(struct tnefi_level *to, const struct tnefi_level *from);
 
 /* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
  * delivered raw. */
@@ -554,6 +536,47 @@ int tnefi_known_header(const struct tnef_decoder *d, uint64_t room);
     ensures \result == 0 || \result == 4 || \result == 8 || \result == 16
          || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_type_size(uint16_t type);
+
+/* ---- run.c ---------------------------------------------------------------------------------- */
+
+/* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
+ * were taken. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
+    P_TOTAL;
+    assigns P_STEP;
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d); */
+size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* feed.c: what tnef_decoder_feed() does, with the rules of its header; |*taken| is set. An error is
+ * sticky: it comes back and nothing is taken. */
+/*@ requires \valid(d) && (d->busy == 0 ==> P_OK(d));
+    requires len > 0 && p != \null ==>
+                 \valid_read(p + (0 .. len - 1)) && \separated(d, p + (0 .. len - 1));
+    requires \valid(taken) && \separated(d, taken);
+    P_TOTAL;
+    assigns *d, *taken;
+    ensures *taken <= len && d->offset == \old(d->offset) + *taken;
+    ensures \old(d->busy) == 0 ==> P_COUNTERS(d);
+    ensures \old(d->busy) == 0 ==> d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures \old(d->busy) == 0 ==> d->state <= ST_value_end && P_EATS_OK(d);
+    ensures \old(d->busy) == 0 ==> P_KNOWS(d);
+    ensures \old(d->busy) == 0 ==> P_TURNS_OK(d);
+    ensures \old(d->fatal.status) != TNEF_OK ==> *taken == 0 && \result != TNEF_OK; */
+tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
+                               size_t *taken);
+
+/* Makes it as new; the configuration stays. */
+/*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);
+    P_TOTAL;
+    assigns P_STEP;
+    ensures P_OK(d) && d->offset == 0 && d->fatal.status == TNEF_OK; */
+void tnefi_decoder_start(struct tnef_decoder *d);
 
 #include "decoder_steps.h"
 

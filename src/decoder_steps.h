@@ -29,8 +29,7 @@ size_t tnefi_step_attr_sum(struct tnef_decoder *d, const uint8_t *p, size_t n);
     assigns P_NEXT_ATTR, P_SAID; */
 void tnefi_turn_stream_begin(struct tnef_decoder *d);
 /*@ P_TURN(ST_stream_end);
-    assigns P_WENT, P_SAID, d->depth, P_LEVEL(d->level), d->level.guid[0 .. 15],
-            d->level.iid[0 .. 15]; */
+    assigns P_WENT, P_SAID, d->depth, d->level; */
 void tnefi_turn_stream_end(struct tnef_decoder *d);
 /*@ P_TURN(ST_attr_found);
     assigns P_NOTED, P_FAILED, P_WENT, P_ATTR; */
@@ -62,14 +61,14 @@ void tnefi_turn_trail_head(struct tnef_decoder *d);
 
 /* list.c */
 /*@ P_EATS(ST_table_head);
-    assigns P_GATHERED, P_NEXT_ROW, d->level.rows_left; */
+    assigns P_GATHERED, P_NEXT_ROW, d->level.rows_left, d->level.row; */
 size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_row_head);
     assigns P_GATHERED, P_OPEN(in_row), d->level.rows_left, d->level.row, d->level.props_left,
             d->level.props; */
 size_t tnefi_step_row_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_list_head);
-    assigns P_GATHERED, P_NEXT_PROP, d->level.props_left; */
+    assigns P_GATHERED, P_NEXT_PROP, d->level.props_left, d->level.props; */
 size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS(ST_prop_head);
     assigns P_GATHERED, P_PROP_ASKED, d->level.props_left, d->level.props, d->level.named; */
@@ -147,8 +146,8 @@ void tnefi_turn_value_end(struct tnef_decoder *d);
 
 /* nested.c */
 /*@ P_EATS(ST_nested_head);
-    assigns P_GATHERED, P_NOTED, P_LEVEL(d->level), P_LEVEL(d->below[d->depth]), d->depth,
-            d->below[d->depth].guid[0 .. 15], d->below[d->depth].iid[0 .. 15], d->fixed[0 .. 15]; */
+    assigns P_GATHERED, P_NOTED, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->depth,
+            d->fixed[0 .. 15]; */
 size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_opaque);
     assigns P_WENT, P_SAID, d->tail[0 .. 1]; */

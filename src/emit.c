@@ -13,7 +13,7 @@ static int64_t kept(uint64_t value)
 
 /*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
     P_TOTAL;
-    assigns *r;
+    assigns P_RESULT((*r));
     ensures r->status == status; */
 static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
 {
@@ -31,7 +31,7 @@ static void record(struct tnefi_result *r, const struct tnefi_note *n, tnef_stat
  * there; the error has the two fields the other way round, as decoder.h says. */
 /*@ requires \valid(r) && \valid_read(n) && \separated(r, n);
     P_TOTAL;
-    assigns *r; */
+    assigns P_RESULT((*r)); */
 static void remember(struct tnefi_result *r, const struct tnefi_note *n, tnef_status status)
 {
     if (r->status != TNEF_OK)
@@ -45,15 +45,15 @@ static void remember(struct tnefi_result *r, const struct tnefi_note *n, tnef_st
 
 /* The attribute and property that are open, for errors. */
 /*@ requires \valid_read(l);
-    terminates \true; exits \false;
-    assigns P_WENT, P_NOTED, P_FAILED, P_ATTR; */
+    P_TOTAL;
+    assigns \nothing; */
 static uint32_t open_attr(const struct tnefi_level *l)
 {
     return l->in_attr.open != 0 ? l->attr_id : 0;
 }
 
 /*@ requires \valid_read(l);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns \nothing; */
 static uint32_t open_prop(const struct tnefi_level *l)
 {
@@ -131,7 +131,7 @@ void tnefi_skip(struct tnef_decoder *d)
 /*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
     requires d->events < TNEF_TOTAL_CEILING && d->cfg.on_event == &tnefi_callback_model;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns P_FAILED, d->events, d->busy, d->skip;
     ensures d->events == \old(d->events) + 1; */
 static void call(struct tnef_decoder *d, const tnef_event *ev)
@@ -158,8 +158,7 @@ static void call(struct tnef_decoder *d, const tnef_event *ev)
 }
 
 /*@ requires \valid(ev) && \valid_read(l) && \separated(ev, l);
-    requires (l->in_row.open != 0 ==> l->row >= 1) && (l->in_value.open != 0 ==> l->values >= 1);
-    terminates \true; exits \false;
+    P_TOTAL;
     assigns ev->attr, ev->level, ev->row, ev->prop_id, ev->prop_type, ev->flags, ev->value; */
 static void describe(tnef_event *ev, const struct tnefi_level *l)
 {
@@ -167,7 +166,7 @@ static void describe(tnef_event *ev, const struct tnefi_level *l)
         return;
     ev->attr = l->attr_id;
     ev->level = l->attr_level;
-    ev->row = l->in_row.open != 0 ? l->row - 1u : 0;
+    ev->row = l->in_row.open != 0 && l->row > 0 ? l->row - 1u : 0;
     if (l->in_prop.open == 0)
         return;
     ev->prop_id = l->prop_id;
@@ -176,7 +175,7 @@ static void describe(tnef_event *ev, const struct tnefi_level *l)
         ev->flags |= TNEF_F_COMPUTED;
     if (l->prop_type / 4096u % 2u == 1u)
         ev->flags |= TNEF_F_MULTI;
-    if (l->in_value.open != 0)
+    if (l->in_value.open != 0 && l->values > 0)
         ev->value = l->values - 1u;
 }
 
@@ -269,7 +268,7 @@ static int32_t small(int64_t value)
     return value >= INT32_MIN && value <= INT32_MAX ? (int32_t)value : 0;
 }
 
-/*@ requires \valid(d) && P_INV(d) && \valid_read(n) && \separated(d, n);
+/*@ requires \valid(d) && P_HERE(d) && \valid_read(n) && \separated(d, n);
     P_TOTAL;
     assigns P_SAID, d->reported;
     ensures P_COUNTERS(d) && d->events <= \old(d->events) + 1; */

@@ -76,6 +76,7 @@ size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
     if (d->have < d->need)
         return taken;
     top(d)->rows_left = tnefi_le32(d->scratch);
+    top(d)->row = 0;
     tnefi_next_row(d);
     return taken;
 }
@@ -123,7 +124,7 @@ static void list_end(struct tnef_decoder *d)
 }
 
 /* The rest of the list is still read, for what stands behind it, but not said. */
-/*@ requires \valid(d) && P_INV(d);
+/*@ requires \valid(d) && P_HERE(d);
     P_TOTAL;
     assigns P_NOTED, d->mute, d->level.in_row.skipped, d->level.in_attr.skipped;
     ensures P_COUNTERS(d); */
@@ -168,6 +169,7 @@ size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
     if (d->have < d->need)
         return taken;
     top(d)->props_left = tnefi_le32(d->scratch);
+    top(d)->props = 0;
     tnefi_next_prop(d);
     return taken;
 }
@@ -181,6 +183,24 @@ void tnefi_prop_values(struct tnef_decoder *d)
         tnefi_ask(d, ST_value_count, 4);
     else
         tnefi_prop_begin(d, l->prop_id, l->prop_type, size != 0 ? 1u : 0u);
+}
+
+/* Type and id of the property are known; |type| is the type as it stands. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP_ASKED; */
+static void prop_type_known(struct tnef_decoder *d, uint16_t type)
+{
+    const struct tnefi_level *l = top(d);
+
+    if (tnefi_type_size(l->prop_type) == TNEFI_SIZE_UNKNOWN) {
+        tnefi_note(d, TNEF_A_TYPE, TNEF_E_TYPE, l->prop_off, 0, type);
+        tnefi_abandon(d);
+    } else if (l->prop_id >= NAMED_FROM) {
+        tnefi_ask(d, ST_prop_guid, 20);
+    } else {
+        tnefi_prop_values(d);
+    }
 }
 
 size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -200,13 +220,6 @@ size_t tnefi_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
         l->prop_type = type;
     l->prop_id = tnefi_le16(d->scratch + 2);
     l->named = NAMED_NO;
-    if (tnefi_type_size(l->prop_type) == TNEFI_SIZE_UNKNOWN) {
-        tnefi_note(d, TNEF_A_TYPE, TNEF_E_TYPE, l->prop_off, 0, type);
-        tnefi_abandon(d);
-    } else if (l->prop_id >= NAMED_FROM) {
-        tnefi_ask(d, ST_prop_guid, 20);
-    } else {
-        tnefi_prop_values(d);
-    }
+    prop_type_known(d, type);
     return taken;
 }

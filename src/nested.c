@@ -9,11 +9,6 @@
 
 #define SIGNATURE 0x223E9F78u
 
-void tnefi_level_copy(struct tnefi_level *to, const struct tnefi_level *from)
-{
-    *to = *from;
-}
-
 void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done)
 {
     l->end = end;
@@ -33,67 +28,198 @@ void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done)
     l->has_iid = l->nested = l->opaque = l->has_attachment = l->junk_bad = 0;
 }
 
-/* The signature and key stand in scratch. */
-/*@ requires \valid(d) && P_INV(d) && d->depth < d->cfg.max_depth;
+/* ---- The stack --------------------------------------------------------------------------------
+ *
+ * A level that comes back is believed only after a look at it. No input makes the look fail: what
+ * is looked for held when the level was put away. But so the proof needs to know nothing of what lies
+ * in the stack, and a host that wrote over it is told instead of followed. */
+
+/*@ requires \valid(d) && P_COUNTERS(d) && d->depth < TNEF_DEPTH_CEILING;
+    P_TOTAL;
+    assigns d->below[0 .. TNEF_DEPTH_CEILING - 1]; */
+static void put_away(struct tnef_decoder *d)
+{
+    d->below[d->depth] = d->level;
+}
+
+/*@ requires \valid(d) && P_COUNTERS(d) && d->depth < TNEF_DEPTH_CEILING;
+    P_TOTAL;
+    assigns d->level; */
+static void take_back(struct tnef_decoder *d)
+{
+    d->level = d->below[d->depth];
+}
+
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> l->value_off <= l->value_end <= l->attr_end <= l->end
+         && l->end <= 0x8000000000000000 && l->data_off <= l->attr_end; */
+static int ends_sane(const struct tnefi_level *l)
+{
+    return l->value_off <= l->value_end && l->value_end <= l->attr_end && l->attr_end <= l->end
+        && l->end <= UINT64_C(1) << 63 && l->data_off <= l->attr_end;
+}
+
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> l->value_off <= offset <= l->value_end && l->data_off <= offset
+         && l->junk_off <= offset; */
+static int offsets_sane(const struct tnefi_level *l, uint64_t offset)
+{
+    return l->value_off <= offset && offset <= l->value_end && l->data_off <= offset
+        && l->junk_off <= offset;
+}
+
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> l->row + l->rows_left <= UINT32_MAX
+         && l->props + l->props_left <= UINT32_MAX && l->values + l->values_left <= UINT32_MAX; */
+static int counts_sane(const struct tnefi_level *l)
+{
+    return l->rows_left <= UINT32_MAX - l->row && l->props_left <= UINT32_MAX - l->props
+        && l->values_left <= UINT32_MAX - l->values;
+}
+
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> l->in_attr.open != 0 && l->data_open != 0 && l->in_value.open != 0
+         && l->compute_next <= COMPUTE_MAX && l->value_size <= 16; */
+static int flags_sane(const struct tnefi_level *l)
+{
+    return l->in_attr.open != 0 && l->data_open != 0 && l->in_value.open != 0
+        && l->compute_next <= COMPUTE_MAX && l->value_size <= 16;
+}
+
+/*@ requires \valid_read(l);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> P_LEVEL_OK(l, offset) && l->in_value.open != 0 && offset <= l->end; */
+static int level_sane(const struct tnefi_level *l, uint64_t offset)
+{
+    return ends_sane(l) && offsets_sane(l, offset) && counts_sane(l) && flags_sane(l);
+}
+
+/*@ requires \valid(d) && P_HERE(d) && d->depth < d->cfg.max_depth;
     requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
     P_TOTAL;
-    assigns d->state, P_LEVEL(d->level), P_LEVEL(d->below[d->depth]), d->depth,
-            d->below[d->depth].guid[0 .. 15], d->below[d->depth].iid[0 .. 15], d->fixed[0 .. 15];
+    assigns d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1];
     ensures P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures P_BELOW_OK(d);
-    ensures P_BELOW_AT(d);
-    ensures P_BELOW_NESTED(d);
+    ensures d->level.end == \old(d->level.value_end);
+    ensures d->level.data_open == 0 && d->level.in_value.open == 0;
+    ensures d->depth == \old(d->depth) + 1 && P_TO_CLOSE(&d->level) == 0; */
+static void push(struct tnef_decoder *d)
+{
+    uint64_t end = d->level.value_end;
+
+    d->level.nested = 1;
+    put_away(d);
+    d->depth++;
+    tnefi_level_begin(&d->level, end, d->offset);
+}
+
+/* The signature and key stand in scratch. */
+/*@ requires \valid(d) && P_HERE(d) && d->depth < d->cfg.max_depth;
+    requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
+    P_TOTAL;
+    assigns d->state, d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->fixed[0 .. 15];
+    ensures P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->level.end == \old(d->level.value_end);
     ensures d->level.data_open == 0 && d->level.in_value.open == 0;
     ensures d->state == ST_raw_head || d->state == ST_stream_begin;
     ensures d->depth == \old(d->depth) + 1 && P_TO_CLOSE(&d->level) == 0; */
 static void descend(struct tnef_decoder *d)
 {
-    uint64_t end = d->level.value_end;
-
-    d->level.nested = 1;
-    tnefi_level_copy(&d->below[d->depth], &d->level);
-    d->depth++;
-    tnefi_level_begin(&d->level, end, d->offset);
     d->fixed[0] = d->scratch[4];
     d->fixed[1] = d->scratch[5];
+    push(d);
     if ((d->cfg.flags & TNEF_RAW_NESTED) != 0)
         go(d, ST_raw_head);
     else
         go(d, ST_stream_begin);
 }
 
+/* Nothing can be known of what is open: there is no more to say. */
+/*@ requires \valid(d) && P_COUNTERS(d);
+    P_TOTAL;
+    assigns P_FAILED, d->state, d->level;
+    ensures P_COUNTERS(d) && d->state == ST_done;
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->level.data_open == 0 && d->level.in_value.open == 0;
+    ensures P_TO_CLOSE(&d->level) == 0; */
+static void give_up(struct tnef_decoder *d)
+{
+    tnefi_level_begin(&d->level, d->offset, 0);
+    tnefi_fail(d, TNEF_E_STATE, d->offset, 0, 0);
+    go(d, ST_done);
+}
+
 void tnefi_ascend(struct tnef_decoder *d)
 {
     d->depth--;
-    tnefi_level_copy(&d->level, &d->below[d->depth]);
-    if (d->unwinding != 0)
+    take_back(d);
+    if (!level_sane(&d->level, d->offset))
+        give_up(d);
+    else if (d->unwinding != 0)
         go(d, ST_unwind);
     else
         go(d, ST_value_end);
 }
 
-size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+/* Why it is read as bytes, if it should have been a stream. */
+/*@ requires \valid(d) && P_HERE(d);
+    P_TOTAL;
+    assigns P_NOTED, d->level.opaque;
+    ensures P_COUNTERS(d); */
+static void refuse(struct tnef_decoder *d, uint32_t signature)
 {
     struct tnefi_level *l = top(d);
-    size_t taken = tnefi_gather(d, p, n);
 
-    if (d->have < d->need)
-        return taken;
-    if (tnefi_le32(d->scratch) != SIGNATURE) {
-        if (tnefi_is_message(l)) {
-            tnefi_note(d, TNEF_A_SIGNATURE, TNEF_E_NESTED, l->value_off, SIGNATURE,
-                       tnefi_le32(d->scratch));
-            l->opaque = 1;
-        }
-        go(d, ST_opaque);
-    } else if (d->depth >= d->cfg.max_depth) {
+    if (signature == SIGNATURE) {
         tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_DEPTH, l->value_off, d->cfg.max_depth,
                    d->depth + 1u);
         l->opaque = 1;
-        go(d, ST_opaque);
-    } else {
-        descend(d);
+    } else if (tnefi_is_message(l)) {
+        tnefi_note(d, TNEF_A_SIGNATURE, TNEF_E_NESTED, l->value_off, SIGNATURE, signature);
+        l->opaque = 1;
     }
+}
+
+/* The head is there: a stream, or bytes. */
+/*@ requires \valid(d) && P_HERE(d);
+    requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
+    P_TOTAL;
+    assigns d->state, P_NOTED, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->depth,
+            d->fixed[0 .. 15];
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end;
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state == ST_opaque ==> d->level.in_value.open != 0;
+    ensures d->state != ST_opaque ==> d->level.in_value.open == 0 && d->level.data_open == 0
+         && d->depth > 0;
+    ensures d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque;
+    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; */
+static void head_read(struct tnef_decoder *d)
+{
+    uint32_t signature = tnefi_le32(d->scratch);
+
+    if (signature == SIGNATURE && d->depth < d->cfg.max_depth) {
+        descend(d);
+    } else {
+        refuse(d, signature);
+        go(d, ST_opaque);
+    }
+}
+
+size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have == d->need)
+        head_read(d);
     return taken;
 }
 

@@ -101,7 +101,7 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
 
 /* A value of |len| bytes stands from |off| to |end|, as far as it is there; |size| of a fixed size
  * are at the cursor. */
-/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
     requires d->level.values_left > 0 && off <= d->offset <= end <= d->level.attr_end;
     requires d->level.computed == COMPUTED_AFTER ==> end == d->offset;
     requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
@@ -109,7 +109,7 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
     assigns P_VALUE;
     ensures P_LEVEL_OK(&d->level, d->offset);
     ensures d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d) && d->level.value_end == end;
+    ensures P_TURNS_OK(d) && d->level.value_end == end && d->level.value_size == size;
     ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11;
     ensures (d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
                 P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
@@ -131,7 +131,7 @@ static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint6
 }
 
 /* The bytes of the attribute; of a number, as many as it has. */
-/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
     requires d->level.values_left == 1 && d->level.computed == COMPUTED_INLINE;
     P_TOTAL;
     assigns P_VALUE;

@@ -10,16 +10,12 @@
 
 #include "bytes.h"
 
-size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n)
+/* How the property is named: by number or by string. */
+/*@ requires d->level.data_open != 0 && d->offset >= 4;
+    P_NEXT(3);
+    assigns P_ASKED; */
+static void kind_read(struct tnef_decoder *d, uint32_t kind)
 {
-    struct tnefi_level *l = top(d);
-    size_t taken = tnefi_gather(d, p, n);
-    uint32_t kind;
-
-    if (d->have < d->need)
-        return taken;
-    tnefi_copy(l->guid, d->scratch, 16);
-    kind = tnefi_le32(d->scratch + 16);
     if (kind == 0) {
         tnefi_ask(d, ST_name_id, 4);
     } else if (kind == 1) {
@@ -28,6 +24,16 @@ size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n)
         tnefi_note(d, TNEF_A_NAME_KIND, TNEF_E_NAME, d->offset - 4u, 1, kind);
         tnefi_abandon(d);
     }
+}
+
+size_t tnefi_step_prop_guid(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have < d->need)
+        return taken;
+    tnefi_copy(d->level.guid, d->scratch, 16);
+    kind_read(d, tnefi_le32(d->scratch + 16));
     return taken;
 }
 
@@ -43,47 +49,64 @@ size_t tnefi_step_name_id(struct tnef_decoder *d, const uint8_t *p, size_t n)
     return taken;
 }
 
-/* All bytes of the name were taken; those in the buffer end with its terminator, or should. */
+/* Of |have| bytes in the buffer those before the terminator, which should be there. */
+/*@ requires \valid(d) && P_COUNTERS(d) && have <= d->name_have;
+    P_TOTAL;
+    assigns P_NOTED, d->name_have;
+    ensures P_COUNTERS(d); */
+static void cut_terminator(struct tnef_decoder *d, uint32_t have)
+{
+    d->name_have = have;
+    if (have < 2u)
+        return;
+    if (d->name[have - 2u] == 0 && d->name[have - 1u] == 0)
+        d->name_have = have - 2u;
+    else if (d->level.named == NAMED_STRING)
+        tnefi_note(d, TNEF_A_UNTERMINATED, TNEF_OK, d->offset, 0, d->name[have - 1u]);
+}
+
+/* Bytes of padding that are there of those that should be. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.data_open != 0 && pad < 4;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d) && \result < 4 && d->offset + \result <= d->level.attr_end; */
+static uint32_t name_padding(struct tnef_decoder *d, uint32_t pad)
+{
+    uint64_t room = room_to(d, d->level.attr_end);
+
+    if (pad <= room)
+        return pad;
+    tnefi_note(d, TNEF_A_PADDING, TNEF_OK, d->offset, pad, room);
+    return (uint32_t)room;
+}
+
+/* All bytes of the name were taken. */
 /*@ requires d->level.data_open != 0;
     P_NEXT(14);
     assigns P_PROP_ASKED, d->name_have; */
 static void name_end(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-    uint32_t have = d->name_have - d->name_have % 2u;
-    uint32_t pad = (4u - d->name_len % 4u) % 4u;
-    uint64_t room = room_to(d, l->attr_end);
+    uint32_t pad;
 
-    if (have >= 2u && d->name[have - 2u] == 0 && d->name[have - 1u] == 0)
-        have -= 2u;
-    else if (have > 0 && l->named == NAMED_STRING)
-        tnefi_note(d, TNEF_A_UNTERMINATED, TNEF_OK, d->offset, 0, d->name[have - 1u]);
-    d->name_have = have;
-    if (pad > room) {
-        tnefi_note(d, TNEF_A_PADDING, TNEF_OK, d->offset, pad, room);
-        pad = (uint32_t)room;
-    }
+    cut_terminator(d, d->name_have - d->name_have % 2u);
+    pad = name_padding(d, (4u - d->name_len % 4u) % 4u);
     if (pad > 0)
         tnefi_expect(d, ST_name_pad, pad);
     else
         tnefi_prop_values(d);
 }
 
-size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n)
+/* A name of |len| bytes begins, all of which are there. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
+    requires len <= d->level.attr_end - d->offset;
+    P_TOTAL;
+    assigns P_NOTED, d->name_len, d->name_have, d->level.named, d->level.name_id,
+            d->level.value_end;
+    ensures P_COUNTERS(d) && d->name_len == len && d->level.value_end == d->offset + len; */
+static void name_begin(struct tnef_decoder *d, uint32_t len)
 {
     struct tnefi_level *l = top(d);
-    size_t taken = tnefi_gather(d, p, n);
-    uint64_t room = room_to(d, l->attr_end);
-    uint32_t len;
 
-    if (d->have < d->need)
-        return taken;
-    len = tnefi_le32(d->scratch);
-    if (len > room) {
-        tnefi_note(d, TNEF_A_OVERRUN, TNEF_E_OVERRUN, d->offset - 4u, room, len);
-        tnefi_abandon(d);
-        return taken;
-    }
     d->name_len = len;
     d->name_have = 0;
     l->named = NAMED_STRING;
@@ -95,10 +118,34 @@ size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n)
     }
     if (len % 2u != 0)
         tnefi_note(d, TNEF_A_TEXT, TNEF_OK, d->offset, 0, len);
+}
+
+/*@ requires d->level.data_open != 0 && d->offset >= 4;
+    P_NEXT(14);
+    assigns P_PROP_ASKED, d->name_have, d->name_len, d->level.named, d->level.name_id,
+            d->level.value_end; */
+static void len_read(struct tnef_decoder *d, uint32_t len)
+{
+    uint64_t room = room_to(d, d->level.attr_end);
+
+    if (len > room) {
+        tnefi_note(d, TNEF_A_OVERRUN, TNEF_E_OVERRUN, d->offset - 4u, room, len);
+        tnefi_abandon(d);
+        return;
+    }
+    name_begin(d, len);
     if (len > 0)
         go(d, ST_name_data);
     else
         name_end(d);
+}
+
+size_t tnefi_step_name_len(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have == d->need)
+        len_read(d, tnefi_le32(d->scratch));
     return taken;
 }
 

@@ -102,7 +102,7 @@ static void note_level(struct tnef_decoder *d, uint8_t level)
 static void note_order(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
-    uint64_t bit = UINT64_C(1) << l->attr % 64u;
+    uint64_t bit = tnefi_attr_bit(l->attr);
 
     if (l->attr == TNEFI_ATTR_REND) {
         l->has_attachment = 1;
@@ -111,7 +111,7 @@ static void note_order(struct tnef_decoder *d)
             loop variant TNEFI_ATTR_COUNT - i; */
         for (uint32_t i = 0; i < TNEFI_ATTR_COUNT; i++)
             if (tnefi_attr_info(i)->level == 2)
-                l->seen &= ~(UINT64_C(1) << i % 64u);
+                l->seen &= ~tnefi_attr_bit(i);
     } else if ((l->attr_level == 2) != (l->has_attachment != 0)) {
         tnefi_note(d, TNEF_A_ORDER, TNEF_OK, l->attr_off, 0, l->attr_id);
         if (l->attr_level == 2)
@@ -124,7 +124,7 @@ static void note_order(struct tnef_decoder *d)
     l->seen |= bit;
 }
 
-/*@ requires \valid(d) && P_INV(d);
+/*@ requires \valid(d) && P_HERE(d);
     P_TOTAL;
     assigns P_NOTED, d->level.attr_len, d->level.attr_end, d->level.in_attr.skipped,
             d->level.in_attr.bad, d->level.in_stream.bad;
@@ -154,34 +154,44 @@ static void note_length(struct tnef_decoder *d, uint32_t len)
     }
 }
 
-/* Takes the nine bytes in scratch for the header of an attribute. */
-/*@ requires \valid(d) && P_INV(d) && d->offset >= ATTR_HEAD_SIZE;
-    requires d->level.data_open == 0 && d->level.in_value.open == 0;
+/* Which attribute it is. One that is known by its low 16 bits only is told by its full id. */
+/*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
-    assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
-    ensures P_INV(d) && P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->level.end == \old(d->level.end);
-    ensures d->state == ST_done || d->state == ST_attr_begin;
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
-static void open_attr(struct tnef_decoder *d)
+    assigns P_NOTED, d->level.attr_id, d->level.attr;
+    ensures P_COUNTERS(d); */
+static void identify(struct tnef_decoder *d, uint32_t id)
 {
     struct tnefi_level *l = top(d);
-    uint8_t level = d->scratch[0];
-    uint32_t id = tnefi_le32(d->scratch + 1);
-    uint32_t len = tnefi_le32(d->scratch + 5);
 
-    if (d->attributes >= d->cfg.max_attributes) {
-        tnefi_fail(d, TNEF_E_LIMIT_ATTRIBUTES, d->offset - ATTR_HEAD_SIZE, d->cfg.max_attributes,
-                   d->attributes + UINT64_C(1));
-        go(d, ST_done);
+    l->attr_id = id;
+    l->attr = tnefi_attr_find(id);
+    if (l->attr != TNEFI_ATTR_UNKNOWN)
         return;
-    }
+    l->attr = tnefi_attr_find_low(id);
+    if (l->attr == TNEFI_ATTR_UNKNOWN)
+        return;
+    l->attr_id = tnefi_attr_info(l->attr)->id;
+    tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, l->attr_id, id);
+}
+
+/* Its data begins at the cursor. */
+/*@ requires \valid(d) && P_HERE(d) && d->offset >= ATTR_HEAD_SIZE;
+    requires d->attributes < d->cfg.max_attributes && d->level.in_value.open == 0;
+    P_TOTAL;
+    assigns d->attributes, d->captured, d->level.attr_off, d->level.data_off, d->level.attr_end,
+            d->level.data_open, d->level.named, d->level.computed, d->level.compute_next,
+            d->level.sum, P_OPEN(in_attr);
+    ensures P_COUNTERS(d) && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->level.in_attr.open == 1 && d->level.data_open == 1 && d->level.computed == 0;
+    ensures d->level.compute_next == 0 && d->level.data_off == d->offset; */
+static void begin_data(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+
     d->attributes++;
     l->attr_off = d->offset - ATTR_HEAD_SIZE;
     l->data_off = d->offset;
-    l->attr_id = id;
-    l->attr = tnefi_attr_find(id);
+    l->attr_end = l->end;               /* until its length is read */
     tnefi_open(&l->in_attr);
     l->data_open = 1;
     l->named = NAMED_NO;
@@ -189,16 +199,32 @@ static void open_attr(struct tnef_decoder *d)
     l->compute_next = 0;
     l->sum = (uint16_t)(d->sum % 65536u);
     d->captured = 0;
-    if (l->attr == TNEFI_ATTR_UNKNOWN) {
-        l->attr = tnefi_attr_find_low(id);
-        if (l->attr != TNEFI_ATTR_UNKNOWN) {
-            l->attr_id = tnefi_attr_info(l->attr)->id;
-            tnefi_note(d, TNEF_A_ATTR_TYPE, TNEF_OK, l->attr_off, l->attr_id, id);
-        }
+}
+
+/* Takes the nine bytes in scratch for the header of an attribute. */
+/*@ requires \valid(d) && P_HERE(d) && d->offset >= ATTR_HEAD_SIZE;
+    requires d->level.data_open == 0 && d->level.in_value.open == 0;
+    P_TOTAL;
+    assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->state == ST_done || d->state == ST_attr_begin;
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
+static void open_attr(struct tnef_decoder *d)
+{
+    if (d->attributes >= d->cfg.max_attributes) {
+        tnefi_fail(d, TNEF_E_LIMIT_ATTRIBUTES, d->offset - ATTR_HEAD_SIZE, d->cfg.max_attributes,
+                   d->attributes + UINT64_C(1));
+        go(d, ST_done);
+        return;
     }
-    note_level(d, level);
+    begin_data(d);
+    identify(d, tnefi_le32(d->scratch + 1));
+    note_level(d, d->scratch[0]);
     note_order(d);
-    note_length(d, len);
+    note_length(d, tnefi_le32(d->scratch + 5));
     go(d, ST_attr_begin);
 }
 
@@ -208,22 +234,40 @@ void tnefi_turn_attr_found(struct tnef_decoder *d)
     open_attr(d);
 }
 
-size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+/* The nine bytes are there: a header, or no attribute. */
+/*@ requires \valid(d) && P_HERE(d) && d->offset >= ATTR_HEAD_SIZE && d->have == ATTR_HEAD_SIZE;
+    requires d->level.data_open == 0 && d->level.in_value.open == 0 && d->need == d->have;
+    P_TOTAL;
+    assigns P_WENT, P_NOTED, P_FAILED, P_JUNK, P_ATTR;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
+static void head_read(struct tnef_decoder *d)
 {
-    size_t taken = tnefi_gather(d, p, n);
     uint8_t level = d->scratch[0];
+    uint64_t room = room_to(d, d->level.end);
 
-    if (d->have < d->need)
-        return taken;
-    if (level == 1 || level == 2 || tnefi_known_header(d, room_to(d, top(d)->end))) {
+    if (level == 1 || level == 2 || tnefi_known_header(d, room)) {
         open_attr(d);
-        return taken;
+        return;
     }
     tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
-    if ((d->cfg.flags & TNEF_RESYNC) != 0 && room_to(d, top(d)->end) > 0)
+    if ((d->cfg.flags & TNEF_RESYNC) != 0 && room > 0)
         go(d, ST_resync);
     else
         go(d, ST_trail_head);
+}
+
+size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have == d->need)
+        head_read(d);
     return taken;
 }
 
@@ -247,28 +291,40 @@ static int has_its_length(const struct tnef_decoder *d)
     return a->fixed == 0 || l->attr_end - l->data_off == a->fixed;
 }
 
-void tnefi_turn_attr_body(struct tnef_decoder *d)
+/* Reads the data as what it is: the value of a property, a list, or bytes. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_ATTR_DONE, P_PROP, P_ASKED, d->level.computed, d->level.prop_off,
+            d->level.rows_left, d->level.row, d->level.props_left, d->level.props; */
+static void read_body(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
     const struct tnefi_attr *a = tnefi_attr_info(l->attr);
-    int empty = l->attr_end == l->data_off;
 
-    if (l->in_attr.skipped != 0) {
-        if (empty)
-            tnefi_attr_done(d);
-        else
-            go(d, ST_attr_skip);
-    } else if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
+    if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
         l->computed = COMPUTED_INLINE;
+        l->values_left = 0;
         l->prop_off = l->data_off;
         tnefi_prop_begin(d, a->prop_id, a->prop_type, 1);
-    } else if (empty) {
+    } else if (room_to(d, l->attr_end) == 0) {
         tnefi_attr_done(d);
     } else if (a->kind == TNEFI_K_LIST || a->kind == TNEFI_K_TABLE) {
         tnefi_list_begin(d);
     } else {
         go(d, ST_attr_data);
     }
+}
+
+void tnefi_turn_attr_body(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+
+    if (l->in_attr.skipped == 0)
+        read_body(d);
+    else if (room_to(d, l->attr_end) == 0)
+        tnefi_attr_done(d);
+    else
+        go(d, ST_attr_skip);
 }
 
 /* Keeps the first bytes of the data for those who compute something from them. */

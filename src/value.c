@@ -127,7 +127,7 @@ static void keep_tail(struct tnef_decoder *d, const uint8_t *p, size_t n)
 }
 
 /* Strings end with a NUL of their own width; attBody is the one that need not. */
-/*@ requires \valid(d) && P_INV(d) && d->level.in_value.open != 0;
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open != 0;
     P_TOTAL;
     assigns P_NOTED;
     ensures P_COUNTERS(d); */

@@ -23,7 +23,7 @@ part_of() {
     names*.[ch]) echo names ;;                                                        # 0
     alloc.[ch]) echo alloc ;;                                                         # 0
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
-    eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
+    run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1

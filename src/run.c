@@ -1,0 +1,494 @@
+/* SPDX-License-Identifier: MIT */
+/* The loop that runs the states. They are called in groups, each small enough for the prover. */
+
+#include "decoder_priv.h"
+
+/* ---- States that eat ----------------------------------------------------------------------- */
+
+/* Of a stream and of an attribute. */
+/*@ P_EATS_ANY(ST_signature, ST_attr_sum);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_heads(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_signature:
+        taken = tnefi_step_signature(d, p, n);
+        break;
+    case ST_key:
+        taken = tnefi_step_key(d, p, n);
+        break;
+    case ST_attr_head:
+        taken = tnefi_step_attr_head(d, p, n);
+        break;
+    default:
+        taken = tnefi_step_attr_sum(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* What is not read as a structure. */
+/*@ P_EATS_ANY(ST_trailing, ST_attr_rest);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_trailing:
+        taken = tnefi_step_trailing(d, p, n);
+        break;
+    case ST_resync:
+        taken = tnefi_step_resync(d, p, n);
+        break;
+    case ST_stream_skip:
+        taken = tnefi_step_stream_skip(d, p, n);
+        break;
+    case ST_attr_data:
+        taken = tnefi_step_attr_data(d, p, n);
+        break;
+    case ST_attr_skip:
+        taken = tnefi_step_attr_skip(d, p, n);
+        break;
+    default:
+        taken = tnefi_step_attr_rest(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* Heads of lists and properties. */
+/*@ P_EATS_ANY(ST_table_head, ST_prop_guid);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_list(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_table_head:
+        taken = tnefi_step_table_head(d, p, n);
+        break;
+    case ST_row_head:
+        taken = tnefi_step_row_head(d, p, n);
+        break;
+    case ST_list_head:
+        taken = tnefi_step_list_head(d, p, n);
+        break;
+    case ST_prop_head:
+        taken = tnefi_step_prop_head(d, p, n);
+        break;
+    default:
+        taken = tnefi_step_prop_guid(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* Of a name, and what stands before a value and behind it. */
+/*@ P_EATS_ANY(ST_name_id, ST_name_data);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_name(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_name_id:
+        taken = tnefi_step_name_id(d, p, n);
+        break;
+    case ST_name_pad:
+        taken = tnefi_step_name_pad(d, p, n);
+        break;
+    case ST_name_len:
+        taken = tnefi_step_name_len(d, p, n);
+        break;
+    case ST_value_count:
+        taken = tnefi_step_value_count(d, p, n);
+        break;
+    case ST_value_len:
+        taken = tnefi_step_value_len(d, p, n);
+        break;
+    case ST_value_pad:
+        taken = tnefi_step_value_pad(d, p, n);
+        break;
+    default:
+        taken = tnefi_step_name_data(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* In a value. */
+/*@ P_EATS_ANY(ST_value_iid, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_value(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_value_iid:
+        taken = tnefi_step_value_iid(d, p, n);
+        break;
+    case ST_value_fixed:
+        taken = tnefi_step_value_fixed(d, p, n);
+        break;
+    case ST_nested_head:
+        taken = tnefi_step_nested_head(d, p, n);
+        break;
+    case ST_value_data:
+        taken = tnefi_step_value_data(d, p, n);
+        break;
+    default:
+        taken = tnefi_step_value_skip(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/*@ P_EATS_ANY(ST_signature, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    if (d->state >= ST_value_iid)
+        taken = eats_value(d, p, n);
+    else if (d->state >= ST_name_id)
+        taken = eats_name(d, p, n);
+    else if (d->state >= ST_table_head)
+        taken = eats_list(d, p, n);
+    else if (d->state >= ST_trailing)
+        taken = eats_rest(d, p, n);
+    else
+        taken = eats_heads(d, p, n);
+    return taken;
+}
+
+/* ---- States that turn ---------------------------------------------------------------------- */
+
+/* Streams, and what is no attribute. */
+/*@ P_TURN_ANY(ST_raw_head, ST_held);
+    assigns P_STEP;
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
+static void turns_stream(struct tnef_decoder *d)
+{
+    switch (d->state) {
+    case ST_raw_head:
+        tnefi_turn_raw_head(d);
+        break;
+    case ST_stream_begin:
+        tnefi_turn_stream_begin(d);
+        break;
+    case ST_stream_end:
+        tnefi_turn_stream_end(d);
+        break;
+    case ST_attr_found:
+        tnefi_turn_attr_found(d);
+        break;
+    case ST_attr_end:
+        tnefi_turn_attr_end(d);
+        break;
+    case ST_trail_head:
+        tnefi_turn_trail_head(d);
+        break;
+    case ST_unwind:
+        tnefi_turn_unwind(d);
+        break;
+    default:
+        tnefi_turn_held(d);
+        break;
+    }
+}
+
+/* Attributes and rows. */
+/*@ P_TURN_ANY(ST_attr_begin, ST_row_end);
+    assigns P_STEP;
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
+static void turns_attr(struct tnef_decoder *d)
+{
+    switch (d->state) {
+    case ST_attr_begin:
+        tnefi_turn_attr_begin(d);
+        break;
+    case ST_attr_body:
+        tnefi_turn_attr_body(d);
+        break;
+    case ST_compute:
+        tnefi_turn_compute(d);
+        break;
+    case ST_row_begin:
+        tnefi_turn_row_begin(d);
+        break;
+    default:
+        tnefi_turn_row_end(d);
+        break;
+    }
+}
+
+/* Properties and values. */
+/*@ P_TURN_ANY(ST_prop_begin, ST_value_end);
+    assigns P_STEP;
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
+static void turns_prop(struct tnef_decoder *d)
+{
+    switch (d->state) {
+    case ST_prop_begin:
+        tnefi_turn_prop_begin(d);
+        break;
+    case ST_prop_next:
+        tnefi_turn_prop_next(d);
+        break;
+    case ST_prop_end:
+        tnefi_turn_prop_end(d);
+        break;
+    case ST_value_begin:
+        tnefi_turn_value_begin(d);
+        break;
+    case ST_value_body:
+        tnefi_turn_value_body(d);
+        break;
+    case ST_computed:
+        tnefi_turn_computed(d);
+        break;
+    case ST_opaque:
+        tnefi_turn_opaque(d);
+        break;
+    default:
+        tnefi_turn_value_end(d);
+        break;
+    }
+}
+
+/*@ requires d->state != ST_done;
+    P_TURN_ANY(ST_FIRST_TURN, ST_value_end);
+    assigns P_STEP;
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
+static void step_turns(struct tnef_decoder *d)
+{
+    if (d->state >= ST_prop_begin)
+        turns_prop(d);
+    else if (d->state >= ST_attr_begin)
+        turns_attr(d);
+    else
+        turns_stream(d);
+}
+
+/* ---- The loop ------------------------------------------------------------------------------ */
+
+/* Whether it is time to ask the next embedded message for its raw bytes. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> d->raw_at <= d->depth && d->state != ST_raw_head; */
+static int raw_due(const struct tnef_decoder *d)
+{
+    return (d->cfg.flags & TNEF_RAW_NESTED) != 0 && d->raw_at <= d->depth
+        && d->state != ST_raw_head;
+}
+
+/* Delivers raw what the input holds of an embedded message, ahead of reading it, once those bytes
+ * that were delivered before have been read. From the outermost inwards, one message at a time. */
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
+    P_TOTAL;
+    assigns P_SAID, d->raw_at, d->level.raw_done, d->below[0 .. TNEF_DEPTH_CEILING - 1];
+    ensures P_COUNTERS(d);
+    ensures d->raw_at == \old(d->raw_at) + 1 && d->events <= \old(d->events) + 1; */
+static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    uint32_t i = d->raw_at;
+    uint64_t done, end, room;
+    size_t len;
+
+    if (i < d->depth) {
+        done = d->below[i].raw_done;
+        end = d->below[i].end;
+    } else {
+        done = d->level.raw_done;
+        end = d->level.end;
+    }
+    d->raw_at++;
+    if (done != d->offset || end <= d->offset)
+        return;
+    room = room_to(d, end);
+    len = room < n ? (size_t)room : n;
+    if (i < d->depth)
+        d->below[i].raw_done = d->offset + len;
+    else
+        d->level.raw_done = d->offset + len;
+    tnefi_deliver_raw(d, i - 1u, p, len, d->offset, room - len);
+}
+
+/* A state that eats has |n| bytes. All levels may be asked anew behind the cursor. */
+/*@ P_EATS_ANY(ST_signature, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = step_eats(d, p, n);
+
+    d->raw_at = 1;
+    return taken;
+}
+
+/* A state that eats has no bytes, and will get none. */
+/*@ requires \valid(d) && P_OK(d) && d->state < ST_FIRST_TURN && d->notes == 0;
+    requires d->closing == CLOSING_YES;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
+    ensures P_COUNTERS(d);
+    ensures d->offset == \old(d->offset);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end && P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_TO_DO(d) < \old(P_TO_DO(d));
+    ensures d->events <= \old(d->events) + 1; */
+static void starve(struct tnef_decoder *d)
+{
+    d->closing = CLOSING_CUT;
+    tnefi_cut(d);
+}
+
+/* One step, or the saying of one anomaly, up to the callback's wish to skip. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
+    requires d->notes > 0 || d->state != ST_done;
+    requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (d->notes > 0)
+        tnefi_flush_note(d);
+    else if (n > 0 && raw_due(d))
+        deliver_raw(d, p, n);
+    else if (d->state >= ST_FIRST_TURN)
+        step_turns(d);
+    else if (n > 0)
+        taken = eat(d, p, n);
+    else
+        starve(d);
+    return taken;
+}
+
+/* The same with what it asked for; how many of the |n| bytes it took. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
+    requires d->notes > 0 || d->state != ST_done;
+    requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    if (d->steps < UINT64_MAX)
+        d->steps++;
+    taken = move(d, p, n);
+    if (d->skip != 0)
+        tnefi_skip(d);
+    return taken;
+}
+
+/* Whether there is something to do without another byte. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 <==> d->notes > 0 || d->state >= ST_FIRST_TURN
+                            || d->closing == CLOSING_YES; */
+static int is_busy(const struct tnef_decoder *d)
+{
+    return d->notes > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
+}
+
+size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+    size_t taken;
+
+    d->halt = HALT_NONE;
+    /*@ loop invariant 0 <= i <= n && d->offset == \at(d->offset, Pre) + i;
+        loop invariant d->cfg.max_input == \at(d->cfg.max_input, Pre);
+        loop invariant P_COUNTERS(d);
+        loop invariant d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+        loop invariant d->state <= ST_value_end;
+        loop invariant P_EATS_OK(d);
+        loop invariant P_KNOWS(d);
+        loop invariant P_TURNS_OK(d);
+        loop invariant P_TO_DO(d) - P_COST * i <= \at(P_TO_DO(d), Pre);
+        loop assigns i, taken, P_STEP;
+        loop variant P_TO_DO(d) + P_COST * (n - i); */
+    while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
+        if (i == n && !is_busy(d))
+            break;
+        taken = step(d, p + i, n - i);
+        i += taken;
+    }
+    return i;
+}
+
+/* ---- Beginning ----------------------------------------------------------------------------- */
+
+/*@ requires \valid(r);
+    P_TOTAL;
+    assigns *r;
+    ensures r->status == TNEF_OK; */
+static void clear_result(struct tnefi_result *r)
+{
+    r->status = TNEF_OK;
+    r->offset = r->limit = r->found = 0;
+    r->depth = r->attr = r->prop = 0;
+    r->code = TNEF_A_NUMBER_OF;
+    r->user_code = 0;
+}
+
+void tnefi_decoder_start(struct tnef_decoder *d)
+{
+    d->offset = d->output = d->events = d->steps = d->reported = 0;
+    /*@ loop invariant 0 <= i <= TNEF_A_NUMBER_OF;
+        loop assigns i, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1];
+        loop variant TNEF_A_NUMBER_OF - i; */
+    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+        d->anomalies[i] = 0;
+    d->attributes = d->depth = d->sum = d->captured = 0;
+    d->name_len = d->name_have = d->fixed_len = 0;
+    d->notes = d->note_at = 0;
+    d->raw_at = 1;
+    d->halt = HALT_NONE;
+    d->closing = CLOSING_NO;
+    d->mute = d->unwinding = d->busy = d->skip = 0;
+    d->tail[0] = d->tail[1] = 0;
+    clear_result(&d->fatal);
+    clear_result(&d->limit);
+    clear_result(&d->damage);
+    tnefi_level_begin(&d->level, UINT64_C(1) << 63, 0);
+    tnefi_expect(d, ST_signature, 4);
+}
