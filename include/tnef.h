@@ -8,6 +8,7 @@
 #include <tnef/lzfu.h>
 #include <tnef/mapi.h>
 #include <tnef/message.h>
+#include <tnef/rtf.h>
 #include <tnef/text.h>
 
 #endif
