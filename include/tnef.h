@@ -9,7 +9,9 @@
 #include <tnef/mail.h>
 #include <tnef/mapi.h>
 #include <tnef/message.h>
+#include <tnef/rtf.h>
 #include <tnef/scan.h>
 #include <tnef/text.h>
+#include <tnef/transfer.h>
 
 #endif

@@ -45,6 +45,7 @@ static const struct status_entry statuses[] = {
     ENTRY(TNEF_E_COMPRESSION, "unknown kind of compressed RTF"),
     ENTRY(TNEF_E_SIZE, "a size too small for what it counts"),
     ENTRY(TNEF_E_AMBIGUOUS, "mail that different readers read differently"),
+    ENTRY(TNEF_E_RTF, "not RTF"),
     ENTRY(TNEF_E_LIMIT_INPUT, "more input than the limit"),
     ENTRY(TNEF_E_LIMIT_DEPTH, "messages nested deeper than the limit"),
     ENTRY(TNEF_E_LIMIT_ATTRIBUTES, "more attributes than the limit"),

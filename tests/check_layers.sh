@@ -14,6 +14,7 @@ part_of() {
     case $1 in
     tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
     tnef/lzfu.h) echo public_lzfu ;;
+    tnef/rtf.h) echo public_rtf ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h) echo public_message ;;
     tnef/scan.h) echo public_scan ;;
@@ -25,6 +26,7 @@ part_of() {
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
     run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
+    html_charset.[ch] | rtf.c | rtf_*.[ch]) echo rtf ;;                               # 2
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
     transfer*.[ch] | base64.c | qp.c | uu.c) echo transfer ;;                         # 1
@@ -45,7 +47,7 @@ part_of() {
 allowed_of() {
     case $1 in
     public) echo freestanding ;;
-    public_lzfu) echo freestanding public ;;
+    public_lzfu | public_rtf) echo freestanding public ;;
     public_text) echo freestanding public ;;
     public_transfer) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;
@@ -58,6 +60,7 @@ allowed_of() {
     lzfu) echo freestanding public public_lzfu base alloc crc ;;
     transfer) echo freestanding public public_transfer base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
+    rtf) echo freestanding public public_text public_rtf base alloc text ;;
     scan) echo freestanding public public_transfer public_scan base alloc ;;
     mail) echo freestanding public public_text public_message public_scan public_mail base alloc ;;
     arena) echo freestanding public ;;

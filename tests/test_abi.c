@@ -12,6 +12,7 @@
 
 #include <tnef/decoder.h>
 #include <tnef/lzfu.h>
+#include <tnef/rtf.h>
 #include <tnef/message.h>
 
 #include <stdalign.h>
@@ -43,6 +44,7 @@ static const struct number statuses[] = {
     { TNEF_E_NESTED, -23, "TNEF_E_NESTED" },
     { TNEF_E_COMPRESSION, -24, "TNEF_E_COMPRESSION" },
     { TNEF_E_SIZE, -25, "TNEF_E_SIZE" },
+    { TNEF_E_RTF, -26, "TNEF_E_RTF" },
     { TNEF_E_LIMIT_INPUT, -64, "TNEF_E_LIMIT_INPUT" },
     { TNEF_E_LIMIT_DEPTH, -65, "TNEF_E_LIMIT_DEPTH" },
     { TNEF_E_LIMIT_ATTRIBUTES, -66, "TNEF_E_LIMIT_ATTRIBUTES" },
@@ -268,6 +270,8 @@ static const struct {
     SIZE(tnef_config, 48),
     SIZE(tnef_allocator, 24),
     SIZE(tnef_error, 56),
+    SIZE(tnef_rtf_config, 32),
+    SIZE(tnef_rtf_info, 48),
     SIZE(tnef_lzfu_config, 40),
     SIZE(tnef_lzfu_info, 64),
     FIELD(tnef_limits, size, 0),
@@ -327,6 +331,21 @@ static const struct {
     FIELD(tnef_error, prop, 40),
     FIELD(tnef_error, code, 44),
     FIELD(tnef_error, user_code, 48),
+    FIELD(tnef_rtf_config, size, 0),
+    FIELD(tnef_rtf_config, want, 4),
+    FIELD(tnef_rtf_config, sink, 8),
+    FIELD(tnef_rtf_config, user, 16),
+    FIELD(tnef_rtf_config, max_output, 24),
+    FIELD(tnef_rtf_info, size, 0),
+    FIELD(tnef_rtf_info, flags, 4),
+    FIELD(tnef_rtf_info, kind, 8),
+    FIELD(tnef_rtf_info, output, 12),
+    FIELD(tnef_rtf_info, codepage, 16),
+    FIELD(tnef_rtf_info, deepest, 20),
+    FIELD(tnef_rtf_info, placeholders, 24),
+    FIELD(tnef_rtf_info, reserved, 28),
+    FIELD(tnef_rtf_info, input, 32),
+    FIELD(tnef_rtf_info, bytes, 40),
     FIELD(tnef_lzfu_config, size, 0),
     FIELD(tnef_lzfu_config, flags, 4),
     FIELD(tnef_lzfu_config, sink, 8),

@@ -70,6 +70,7 @@ enum {
     TNEF_E_NESTED = -23,         /* an embedded message that is not a TNEF stream                 */
     TNEF_E_COMPRESSION = -24,    /* compressed RTF of a kind that is not known                    */
     TNEF_E_SIZE = -25,           /* a size that is too small for what it counts                   */
+    TNEF_E_RTF = -26,            /* the input does not begin as RTF                                */
 
     TNEF_E_AMBIGUOUS = -28,      /* mail that different readers read differently; tnef_error.code
                                   * is the TNEF_SCAN_* finding                                    */

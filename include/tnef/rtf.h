@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_RTF_H
+#define TNEF_RTF_H
+/* RTF to HTML or text ([MS-OXRTFEX], RTF 1.9.1): bytes in, UTF-8 out.
+ *
+ * Mail carries three kinds of RTF: HTML in disguise (\fromhtml1), plain text in disguise
+ * (\fromtext), and RTF that is meant. The first two are given back as they were written; the third is
+ * converted. The kind is known after the first words of the document.
+ *
+ * RTF is pushed in pieces of any size, what comes out goes to a sink. Memory is fixed, and groups
+ * nest without recursion. The input is read as RTF readers read it: what makes no sense to them is
+ * passed over, and told by tnef_rtf_found().
+ */
+
+#include <tnef/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Findings ----------------------------------------------------------------------------- */
+
+/* What kind of RTF it is. */
+enum {
+    TNEF_RTF_UNKNOWN = 0,        /* not known yet                                                 */
+    TNEF_RTF_RICH = 1,           /* RTF that is meant                                             */
+    TNEF_RTF_FROM_HTML = 2,      /* encapsulated HTML: \fromhtml1                                 */
+    TNEF_RTF_FROM_TEXT = 3       /* encapsulated plain text: \fromtext                            */
+};
+
+/* What was found: bits of tnef_rtf_info.flags. Only TNEF_RTF_CUT changes the result of finish. */
+#define TNEF_RTF_CUT        0x0001u  /* the input ends before the brace that closes the document:
+                                      * TNEF_E_TRUNCATED                                          */
+#define TNEF_RTF_TRAILING   0x0002u  /* more than CR, LF, NUL and blanks follows that brace; it is
+                                      * ignored                                                   */
+#define TNEF_RTF_DEEP       0x0004u  /* groups deeper than TNEF_RTF_DEPTH: their text is kept, what
+                                      * they say of its form is not                               */
+#define TNEF_RTF_DAMAGED    0x0008u  /* text that is not valid in its code page: U+FFFD stands
+                                      * there                                                     */
+#define TNEF_RTF_CODEPAGE   0x0010u  /* a code page that is unknown or refused: read as 1252      */
+#define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
+                                      * read in the code page of the document                     */
+#define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, or is too
+                                      * long: only its text is given                              */
+
+typedef struct tnef_rtf_info {
+    uint32_t size;               /* in: sizeof(tnef_rtf_info); out: the bytes that were filled    */
+    uint32_t flags;              /* TNEF_RTF_CUT ...                                              */
+    uint32_t kind;               /* TNEF_RTF_RICH, ...                                            */
+    uint32_t output;             /* what is made of it: TNEF_RTF_HTML or TNEF_RTF_TEXT, or
+                                  * TNEF_RTF_AUTO while |kind| is unknown                         */
+    uint32_t codepage;           /* of the document: \ansicpg, \mac, ...                          */
+    uint32_t deepest;            /* groups in groups                                              */
+    uint32_t placeholders;       /* \objattph: places of attachments                              */
+    uint32_t reserved;           /* 0                                                             */
+    uint64_t input;              /* bytes taken                                                   */
+    uint64_t bytes;              /* of output made                                                */
+} tnef_rtf_info;
+
+/* ---- Configuration ------------------------------------------------------------------------ */
+
+/* What is wanted. */
+enum {
+    TNEF_RTF_AUTO = 0,           /* what was encapsulated; of RTF that is meant: text             */
+    TNEF_RTF_HTML = 1,           /* HTML; of encapsulated text or RTF that is meant a simple one:
+                                  * paragraphs, bold, italic, underlined, struck, raised and
+                                  * lowered text, colour, size, links                             */
+    TNEF_RTF_TEXT = 2            /* text; of encapsulated HTML that of the RTF around it          */
+};
+
+#define TNEF_RTF_DEPTH     256u  /* groups in groups whose form is kept. Deepest seen: 12         */
+#define TNEF_RTF_FONTS_MAX 768u  /* fonts of another code page than the document's                */
+
+/* Output bytes for one input byte at most, and beside them. The dearest is a change of form, as
+ * "\b" and one character: all tags are closed and opened again. */
+#define TNEF_RTF_GROWTH    64u
+#define TNEF_RTF_BASE      256u
+
+typedef struct tnef_rtf_config {
+    uint32_t size;               /* sizeof(tnef_rtf_config)                                       */
+    uint32_t want;               /* TNEF_RTF_AUTO, TNEF_RTF_HTML, TNEF_RTF_TEXT                   */
+    tnef_sink_fn sink;           /* gets UTF-8; not NULL                                          */
+    void *user;                  /* first argument of sink                                        */
+    uint64_t max_output;         /* bytes of output [64 MiB]. Memory does not depend on it        */
+} tnef_rtf_config;
+
+/* ---- Reader ------------------------------------------------------------------------------- */
+
+typedef struct tnef_rtf tnef_rtf;
+
+/* The bytes that tnef_rtf_init() needs. It never exceeds TNEF_RTF_SIZE_MAX for any version with the
+ * same SONAME, so that static memory can be declared. */
+#define TNEF_RTF_SIZE_MAX 65536u
+TNEF_API size_t tnef_rtf_size(void);
+
+/* Makes a reader in the caller's memory, which must be aligned for any object and stay where it is.
+ * |cfg| is copied. tnef_rtf_free() must be called in the end: text of other code pages than those
+ * that are built in needs iconv, which holds memory of its own; see <tnef/text.h>.
+ *
+ * TNEF_OK          *|out| is the reader.
+ * TNEF_E_ARGUMENT  |len| is less than tnef_rtf_size(), |mem| is NULL or not aligned, or |cfg| is
+ *                  wrong: NULL, too small a size, a field that is not known and not 0, no sink, an
+ *                  unknown |want|, a limit above 2^62. *|out| is NULL. */
+TNEF_API tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len,
+                                   const tnef_rtf_config *cfg);
+
+/* The same in memory from |alloc| (NULL: malloc), with exactly one allocation, which
+ * tnef_rtf_free() returns. Besides the above:
+ *
+ * TNEF_E_ARGUMENT  a function of |alloc| is NULL. *|out| is NULL.
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_rtf_new(tnef_rtf **out, const tnef_rtf_config *cfg,
+                                  const tnef_allocator *alloc);
+
+/* Ends a reader. NULL is allowed. */
+TNEF_API void tnef_rtf_free(tnef_rtf *rtf);
+
+/* Makes the reader as new, with the same configuration, for another input.
+ *
+ * TNEF_E_STATE     called from inside the sink. */
+TNEF_API tnef_status tnef_rtf_reset(tnef_rtf *rtf);
+
+/* Hands the reader the next bytes of the input.
+ *
+ * The sink is called from inside this call. |buf| may be freed or reused afterwards. |len| may be 0
+ * (|buf| may then be NULL): this delivers what a pause held back. Any split of the input into calls
+ * gives the same output, though cut differently, and the same findings. |taken| may be NULL; it is
+ * set on every return.
+ *
+ * TNEF_OK              all |len| bytes were taken.
+ * TNEF_PAUSED          the sink paused. *|taken| bytes were taken; call again with the rest, even
+ *                      if nothing rests.
+ * TNEF_STOPPED         the sink wants no more, now or earlier.
+ * TNEF_E_ARGUMENT      |buf| is NULL and |len| is not 0.
+ * TNEF_E_STATE         called from inside the sink, or after finish.
+ * TNEF_E_CALLBACK      the sink failed.
+ * TNEF_E_RTF           the input does not begin with "{\rtf", white space apart.
+ * TNEF_E_LIMIT_OUTPUT  max_output was reached; the output up to there was delivered.
+ * TNEF_E_MEMORY        iconv had no memory.
+ *
+ * From TNEF_STOPPED on these are permanent. */
+TNEF_API tnef_status tnef_rtf_feed(tnef_rtf *rtf, const void *buf, size_t len, size_t *taken);
+
+/* Declares the end of the input: writes what is still held and closes what is open. May be called
+ * again.
+ *
+ * TNEF_OK              complete.
+ * TNEF_PAUSED          the sink paused; call again.
+ * TNEF_E_TRUNCATED     the input ended before the document; what was there was delivered. Also of
+ *                      an input that ends before it can be told from RTF.
+ * otherwise            as feed. */
+TNEF_API tnef_status tnef_rtf_finish(tnef_rtf *rtf);
+
+/* What is wrong and where, as finish would return it now but for truncation. |out->size| must be
+ * set. LIMIT_OUTPUT: |limit| is max_output. */
+TNEF_API void tnef_rtf_error(const tnef_rtf *rtf, tnef_error *out);
+
+/* What was found so far. |out->size| must be set. */
+TNEF_API void tnef_rtf_found(const tnef_rtf *rtf, tnef_rtf_info *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

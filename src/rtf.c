@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/* The RTF reader's public face: life, pieces, the sink. */
+
+#include "rtf_priv.h"
+
+#include "alloc.h"
+#include "config.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+_Static_assert(sizeof(struct tnef_rtf) <= TNEF_RTF_SIZE_MAX, "rtf.h promises this");
+
+#define CEILING        (UINT64_C(1) << 62)
+#define DEFAULT_OUTPUT (UINT64_C(64) << 20)
+
+/* ---- Life ---------------------------------------------------------------------------------- */
+
+static void start(struct tnef_rtf *r)
+{
+    size_t keep = offsetof(struct tnef_rtf, input);
+
+    memset((unsigned char *)r + keep, 0, sizeof *r - keep);
+    r->lex = LEX_BEGIN;
+    r->codepage = 1252;
+    r->default_font = r->table_font = NO_FONT;
+    r->page_now = -1;
+    r->fatal.size = sizeof r->fatal;
+    r->group[0].font = NO_FONT;
+    r->group[0].uc = 1;
+    for (uint32_t i = 0; i < FONT_SLOTS; i++)
+        r->font[i].number = NO_FONT;
+    tnefi_html_charset_begin(&r->charset);
+}
+
+size_t tnef_rtf_size(void)
+{
+    return sizeof(struct tnef_rtf);
+}
+
+static int is_valid(const tnef_rtf_config *cfg)
+{
+    return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
+        && cfg->sink != NULL && cfg->want <= TNEF_RTF_TEXT && cfg->max_output <= CEILING;
+}
+
+tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len, const tnef_rtf_config *cfg)
+{
+    struct tnef_rtf *r = mem;
+
+    *out = NULL;
+    if (mem == NULL || len < sizeof *r || (uintptr_t)mem % alignof(struct tnef_rtf) != 0
+        || !is_valid(cfg))
+        return TNEF_E_ARGUMENT;
+    r->sink = cfg->sink;
+    r->user = cfg->user;
+    r->max_output = cfg->max_output != 0 ? cfg->max_output : DEFAULT_OUTPUT;
+    r->want = cfg->want;
+    r->alloc.alloc = NULL;
+    r->alloc.release = NULL;
+    r->alloc.user = NULL;
+    start(r);
+    *out = r;
+    return TNEF_OK;
+}
+
+tnef_status tnef_rtf_new(tnef_rtf **out, const tnef_rtf_config *cfg, const tnef_allocator *alloc)
+{
+    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_status status;
+    void *mem;
+
+    *out = NULL;
+    if (a->alloc == NULL || a->release == NULL || !is_valid(cfg))
+        return TNEF_E_ARGUMENT;
+    mem = a->alloc(a->user, sizeof(struct tnef_rtf));
+    if (mem == NULL)
+        return TNEF_E_MEMORY;
+    status = tnef_rtf_init(out, mem, sizeof(struct tnef_rtf), cfg);
+    if (status == TNEF_OK)
+        (*out)->alloc = *a;
+    else
+        a->release(a->user, mem, sizeof(struct tnef_rtf));
+    return status;
+}
+
+void tnef_rtf_free(tnef_rtf *rtf)
+{
+    tnef_allocator a;
+
+    if (rtf == NULL)
+        return;
+    tnefi_rtf_close_pages(rtf);
+    if (rtf->alloc.release == NULL)
+        return;
+    a = rtf->alloc;
+    a.release(a.user, rtf, sizeof *rtf);
+}
+
+void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint64_t found)
+{
+    if (r->fatal.status != TNEF_OK)
+        return;
+    r->fatal.status = status;
+    r->fatal.offset = r->input;
+    r->fatal.limit = limit;
+    r->fatal.found = found;
+}
+
+/* A caller who misuses a reader has lost bytes, and would otherwise not notice. */
+static tnef_status misuse(struct tnef_rtf *r, tnef_status status)
+{
+    tnefi_rtf_fail(r, status, 0, 0);
+    return status;
+}
+
+tnef_status tnef_rtf_reset(tnef_rtf *rtf)
+{
+    if (rtf->busy)
+        return misuse(rtf, TNEF_E_STATE);
+    tnefi_rtf_close_pages(rtf);
+    start(rtf);
+    return TNEF_OK;
+}
+
+/* ---- The sink ------------------------------------------------------------------------------ */
+
+/* Offers what waits. TNEF_OK: all was taken. */
+static tnef_status drain(struct tnef_rtf *r)
+{
+    size_t len = r->out_to - r->out_from;
+    size_t taken = len;
+    tnef_status status;
+
+    if (len == 0)
+        return TNEF_OK;
+    r->busy = 1;
+    status = r->sink(r->user, r->out + r->out_from, len, &taken);
+    r->busy = 0;
+    if (status == TNEF_OK || status == TNEF_PAUSED) {
+        if (status == TNEF_OK || taken > len)
+            taken = len;
+        r->out_from += taken;
+        if (r->out_from == r->out_to)
+            r->out_from = r->out_to = 0;
+        return status;
+    }
+    r->out_from = r->out_to = 0;
+    r->fatal.status = TNEF_OK;          /* a limit that was about to be told is beaten by this */
+    if (status == TNEF_STOPPED) {
+        tnefi_rtf_fail(r, TNEF_STOPPED, 0, 0);
+    } else {
+        tnefi_rtf_fail(r, TNEF_E_CALLBACK, 0, 0);
+        r->fatal.user_code = status;
+    }
+    return r->fatal.status;
+}
+
+/* ---- Feeding ------------------------------------------------------------------------------- */
+
+tnef_status tnef_rtf_feed(tnef_rtf *rtf, const void *buf, size_t len, size_t *taken)
+{
+    struct tnef_rtf *r = rtf;
+    const uint8_t *p = buf;
+    tnef_status status = TNEF_OK;
+    size_t i = 0;
+    size_t none;
+
+    taken = taken != NULL ? taken : &none;
+    *taken = 0;
+    if (r->busy || r->finishing)
+        return misuse(r, TNEF_E_STATE);
+    if (buf == NULL && len > 0)
+        return misuse(r, TNEF_E_ARGUMENT);
+    while (i < len && status == TNEF_OK && r->fatal.status == TNEF_OK) {
+        if (OUT_SIZE - r->out_to < STEP_ROOM) {
+            status = drain(r);
+        } else {
+            size_t step = tnefi_rtf_step(r, p + i, len - i);
+
+            i += step;
+            r->input += step;
+        }
+    }
+    *taken = i;
+    if (status == TNEF_OK)
+        status = drain(r);
+    return status == TNEF_OK ? r->fatal.status : status;
+}
+
+tnef_status tnef_rtf_finish(tnef_rtf *rtf)
+{
+    struct tnef_rtf *r = rtf;
+    tnef_status status;
+
+    if (r->busy)
+        return misuse(r, TNEF_E_STATE);
+    r->finishing = 1;
+    status = drain(r);
+    if (status == TNEF_OK && r->fatal.status == TNEF_OK && !r->closed) {
+        r->closed = 1;
+        tnefi_rtf_last_token(r);
+        tnefi_rtf_flush_text(r);
+        tnefi_rtf_end_output(r);
+        status = drain(r);
+    }
+    if (status != TNEF_OK)
+        return status;
+    if (r->fatal.status != TNEF_OK)
+        return r->fatal.status;
+    return (r->flags & TNEF_RTF_CUT) != 0 ? TNEF_E_TRUNCATED : TNEF_OK;
+}
+
+void tnef_rtf_error(const tnef_rtf *rtf, tnef_error *out)
+{
+    if (out->size < sizeof *out)
+        return;
+    *out = rtf->fatal;
+    out->size = sizeof *out;
+    if (out->status == TNEF_OK && (rtf->flags & TNEF_RTF_CUT) != 0) {
+        out->status = TNEF_E_TRUNCATED;
+        out->offset = rtf->input;
+    }
+}
+
+void tnef_rtf_found(const tnef_rtf *rtf, tnef_rtf_info *out)
+{
+    if (out->size < sizeof *out)
+        return;
+    out->size = sizeof *out;
+    out->flags = rtf->flags;
+    out->kind = rtf->kind;
+    out->output = rtf->kind != TNEF_RTF_UNKNOWN ? rtf->output : TNEF_RTF_AUTO;
+    out->codepage = rtf->codepage;
+    out->deepest = rtf->deepest;
+    out->placeholders = rtf->placeholders;
+    out->reserved = 0;
+    out->input = rtf->input;
+    out->bytes = rtf->made;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_RTF_PRIV_H
+#define TNEF_RTF_PRIV_H
+/* The inside of the RTF reader. The way of a byte:
+ *
+ *     rtf.c        life, pieces, the sink
+ *     rtf_token.c  tells groups, control words, \'hh, \bin and text apart
+ *     rtf_word.c   what control words and groups do; rtf_words.c their names
+ *     rtf_text.c   bytes of a code page to characters
+ *     rtf_out.c    a character or a break to where it belongs: text, HTML, a link's address
+ *     rtf_html.c   the tags of the simple HTML
+ *
+ * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
+ * step makes more. So nothing inside has to stop half way. */
+
+#include <tnef/rtf.h>
+#include <tnef/text.h>
+
+#include "html_charset.h"
+
+#define OUT_SIZE    8192u
+#define STEP_ROOM   4096u
+#define WORD_MAX    32u        /* letters of a control word that are kept                         */
+#define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
+                                * 2.1.1)                                                          */
+#define PAGES_MAX   12u        /* converters that are kept open                                   */
+#define COLORS_MAX  256u
+#define URL_MAX     512u       /* of the address of a link, as HTML                               */
+#define INST_MAX    1024u      /* of a field's instruction                                        */
+#define FONT_SLOTS  1024u      /* a power of 2 above TNEF_RTF_FONTS_MAX                           */
+#define NO_FONT     INT32_MIN
+
+/* What the text of a group is for. */
+enum {
+    DEST_TEXT,                 /* to be read                                                      */
+    DEST_SKIP,                 /* nobody's                                                        */
+    DEST_FONTTBL,
+    DEST_COLORTBL,
+    DEST_HTMLTAG,              /* HTML as it stands                                               */
+    DEST_INST                  /* instruction of a field                                          */
+};
+
+/* Form of text; bits of tnefi_rtf_form.bits. */
+#define FORM_BOLD      0x01u
+#define FORM_ITALIC    0x02u
+#define FORM_UNDERLINE 0x04u
+#define FORM_STRIKE    0x08u
+#define FORM_SUPER     0x10u
+#define FORM_SUB       0x20u
+
+struct tnefi_rtf_form {
+    uint8_t bits;
+    uint8_t link;              /* in the result of the field whose address is known               */
+    uint16_t color;            /* index, 0: none                                                  */
+    uint16_t size;             /* half points, 0: not said                                        */
+};
+
+/* What ends with a group. */
+struct tnefi_rtf_group {
+    struct tnefi_rtf_form form;
+    int32_t font;
+    uint16_t uc;               /* items that stand for a \u to those who do not know it           */
+    uint8_t dest;
+    uint8_t htmlrtf;           /* RTF beside the HTML                                             */
+    uint8_t hidden;
+    uint8_t field;             /* a field began here: its address ends with the group             */
+};
+
+struct tnefi_rtf_font {
+    int32_t number;            /* NO_FONT: free                                                   */
+    uint32_t codepage;         /* 0: that of the document; 42: symbols                            */
+};
+
+enum tnefi_rtf_lex { LEX_BEGIN, LEX_RTF, LEX_TEXT, LEX_SLASH, LEX_WORD, LEX_SIGN, LEX_NUMBER,
+                     LEX_HEX1, LEX_HEX2, LEX_BIN, LEX_AFTER };
+
+struct tnef_rtf {
+    tnef_sink_fn sink;
+    void *user;
+    tnef_allocator alloc;
+    uint64_t max_output;
+    uint32_t want;
+
+    /* life */
+    uint64_t input, made;      /* bytes taken, and made for the sink                              */
+    tnef_error fatal;
+    int busy, finishing, closed;
+
+    /* tokens */
+    enum tnefi_rtf_lex lex;
+    uint32_t tokens;           /* until the kind is known                                         */
+    uint32_t word_len, digits;
+    int negative, has_number;
+    int64_t number;
+    uint32_t hex;
+    uint64_t bin;              /* bytes of \bin to come                                           */
+    int first, star;           /* the next word is a group's first; \* came before it             */
+    uint32_t skip;             /* items to pass over after \u                                     */
+    int drop_blank;            /* the character after \objattph                                   */
+    char word[WORD_MAX + 1u];
+
+    /* document */
+    uint32_t kind, output, flags, codepage, placeholders, depth, deepest;
+    uint32_t over_skip;        /* depth of a group beyond the stack whose text nobody wants; 0    */
+    int32_t default_font, table_font;
+    uint32_t fonts, colors;
+    uint32_t color_now;        /* red, green and blue so far of an entry of the color table       */
+    int color_set;
+    struct tnefi_rtf_group group[TNEF_RTF_DEPTH];
+    struct tnefi_rtf_font font[FONT_SLOTS];
+    uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
+
+    /* text */
+    tnef_text page[PAGES_MAX];
+    uint8_t page_open[PAGES_MAX];
+    uint32_t page_next;        /* the one that is closed when another is needed                   */
+    int32_t page_now;          /* the one that holds the beginning of text, or -1                 */
+    uint32_t high;             /* a high surrogate that waits for its other half                  */
+
+    /* output */
+    size_t out_from, out_to;   /* bytes in |out| that wait for the sink                           */
+    int held_break;            /* of \fromtext: the last line break, dropped at the end           */
+    int block;                 /* HTML: inside <div>                                              */
+    struct tnefi_rtf_form shown; /* the tags that are open                                        */
+    int link_open;
+    size_t url_len, inst_len;
+    struct tnefi_html_charset charset;
+    char url[URL_MAX];
+    char inst[INST_MAX];
+    uint8_t out[OUT_SIZE];
+};
+
+#define COLOR_NONE 0xFFFFFFFFu
+
+static inline struct tnefi_rtf_group *tnefi_rtf_top(struct tnef_rtf *r)
+{
+    uint32_t at = r->depth < TNEF_RTF_DEPTH ? r->depth : TNEF_RTF_DEPTH - 1u;
+
+    return &r->group[at];
+}
+
+/* Whether groups are open that are not on the stack. */
+static inline int tnefi_rtf_is_deep(const struct tnef_rtf *r)
+{
+    return r->depth >= TNEF_RTF_DEPTH;
+}
+
+/* ---- rtf.c -------------------------------------------------------------------------------- */
+
+void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint64_t found);
+
+/* ---- rtf_token.c: takes at least one of |n| > 0 bytes, with STEP_ROOM of room -------------- */
+
+size_t tnefi_rtf_step(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* What is incomplete at the end of the input. */
+void tnefi_rtf_last_token(struct tnef_rtf *r);
+
+/* ---- rtf_word.c --------------------------------------------------------------------------- */
+
+void tnefi_rtf_open(struct tnef_rtf *r);
+void tnefi_rtf_close(struct tnef_rtf *r);
+/* The control word or symbol in r->word, with its number. */
+void tnefi_rtf_word(struct tnef_rtf *r);
+/* The kind is what it is now. */
+void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind);
+/* An item after \u that is passed over. */
+int tnefi_rtf_passed_over(struct tnef_rtf *r);
+
+/* ---- rtf_words.c: what a word is for ------------------------------------------------------ */
+
+enum tnefi_rtf_action {
+    DO_NOTHING, DO_RTF, DO_ANSI, DO_MAC, DO_PC, DO_PCA, DO_ANSICPG, DO_FROMHTML, DO_FROMTEXT,
+    DO_FONTTBL, DO_COLORTBL, DO_SKIP, DO_HTMLTAG, DO_LIST, DO_FIELD, DO_INST, DO_RESULT,
+    DO_HTMLRTF, DO_DEFF, DO_F, DO_FCHARSET, DO_CPG, DO_U, DO_UC, DO_BIN, DO_PLAIN, DO_BOLD,
+    DO_ITALIC, DO_UNDERLINE, DO_UNDERLINE_NONE, DO_STRIKE, DO_SUPER, DO_SUB, DO_NOSUPERSUB, DO_COLOR, DO_SIZE, DO_RED,
+    DO_GREEN, DO_BLUE, DO_HIDDEN, DO_BREAK, DO_LINE, DO_TAB, DO_CELL, DO_CHAR, DO_OBJATTPH
+};
+
+struct tnefi_rtf_entry {
+    const char *name;
+    uint8_t action;            /* enum tnefi_rtf_action                                           */
+    uint16_t value;            /* of DO_CHAR: the character                                       */
+};
+
+/* NULL for a word that is not known. */
+const struct tnefi_rtf_entry *tnefi_rtf_find(const char *word, size_t len);
+
+/* The code page of \fcharset: 0 for that of the document, 42 for symbols. */
+uint32_t tnefi_rtf_charset(int64_t charset);
+
+/* ---- rtf_text.c --------------------------------------------------------------------------- */
+
+/* A byte of text, or \'hh; a run of bytes that stand for themselves as ASCII. */
+void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte);
+/* \u. */
+void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit);
+/* What was begun ends here, complete or not. */
+void tnefi_rtf_flush_text(struct tnef_rtf *r);
+/* Whether ASCII is ASCII now, and goes to where tnefi_rtf_run() brings it. */
+int tnefi_rtf_is_ascii(const struct tnef_rtf *r);
+void tnefi_rtf_close_pages(struct tnef_rtf *r);
+void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage);
+
+/* ---- rtf_out.c ---------------------------------------------------------------------------- */
+
+/* Whether text goes to nobody. */
+int tnefi_rtf_is_mute(const struct tnef_rtf *r);
+/* A character of text. */
+void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);
+/* Characters of ASCII that are neither special to RTF nor to HTML. */
+void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* End of a paragraph; line break; tabulator; end of a cell. */
+void tnefi_rtf_break(struct tnef_rtf *r, int paragraph);
+void tnefi_rtf_cell(struct tnef_rtf *r);
+void tnefi_rtf_placeholder(struct tnef_rtf *r);
+/* Bytes of output, as they are. */
+void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n);
+void tnefi_rtf_end_output(struct tnef_rtf *r);
+
+/* ---- rtf_html.c --------------------------------------------------------------------------- */
+
+/* Opens and closes tags until they say what the group does. */
+void tnefi_rtf_form(struct tnef_rtf *r);
+void tnefi_rtf_end_block(struct tnef_rtf *r);
+/* The instruction of a field is complete: its address, if it has one. */
+void tnefi_rtf_link(struct tnef_rtf *r);
+/* One character with what HTML wants for it; of |attribute| values also quotation marks. */
+size_t tnefi_rtf_escape(char *out, uint32_t c, int attribute);
+
+#endif
