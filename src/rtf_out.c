@@ -138,7 +138,7 @@ void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
     char out[8];
     size_t n;
 
-    if (c < 0x20 && c != '\t' && c != '\r' && c != '\n')
+    if (c == 0 || (c < 0x20 && c != '\t' && c != '\r' && c != '\n' && g->dest != DEST_HTMLTAG))
         return;
     if (g->dest == DEST_INST) {
         n = tnefi_utf8_put(out, c);
@@ -161,7 +161,7 @@ void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
 void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
     const struct tnefi_rtf_group *g = tnefi_rtf_top(r);
-    size_t room = r->max_output - r->made < n ? (size_t)(r->max_output - r->made) : n;
+    size_t room;
 
     if (g->dest == DEST_COLORTBL || g->dest == DEST_INST) {
         for (size_t i = 0; i < n; i++)

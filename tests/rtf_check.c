@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+
+#include "rtf_check.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text_check.h"
+
+/* ---- One way ------------------------------------------------------------------------------- */
+
+static void keep(struct rtf_result *r, const void *buf, size_t len)
+{
+    if (r->room - r->len < len + 1) {
+        r->room = (r->room + len) * 2 + 64;
+        r->out = realloc(r->out, r->room);
+        assert_non_null(r->out);
+    }
+    memcpy(r->out + r->len, buf, len);
+    r->len += len;
+    r->out[r->len] = 0;
+}
+
+static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct rtf_result *r = user;
+
+    assert_true(len > 0);
+    assert_int_equal(*taken, len);
+    r->asked = !r->asked;
+    if (r->takes == RTF_PAUSES_FIRST && r->asked) {
+        *taken = 0;
+        return TNEF_PAUSED;
+    }
+    if (r->takes == RTF_PAUSES_EVERY_BYTE)
+        *taken = 1;
+    keep(r, buf, *taken);
+    return r->takes == RTF_PAUSES_EVERY_BYTE || r->takes == RTF_PAUSES_AFTER ? TNEF_PAUSED
+                                                                             : TNEF_OK;
+}
+
+static tnef_status feed_all(tnef_rtf *rtf, const uint8_t *p, size_t len)
+{
+    tnef_status status;
+    size_t taken = 0;
+    size_t at = 0;
+
+    do {
+        status = tnef_rtf_feed(rtf, p + at, len - at, &taken);
+        assert_true(taken <= len - at);
+        at += taken;
+    } while (status == TNEF_PAUSED);
+    if (status == TNEF_OK)
+        assert_int_equal(at, len);
+    return status;
+}
+
+struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way)
+{
+    struct rtf_result r = { .takes = way.takes };
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = way.want, .sink = sink, .user = &r,
+                            .max_output = way.max_output };
+    const uint8_t *p = rtf;
+    size_t piece = way.piece > 0 ? way.piece : len + 1;
+    tnef_status fed;
+    tnef_rtf *x;
+
+    keep(&r, "", 0);
+    assert_int_equal(tnef_rtf_new(&x, &cfg, NULL), TNEF_OK);
+    fed = way.split > 0 ? feed_all(x, p, way.split) : TNEF_OK;
+    for (size_t at = way.split; at < len && fed == TNEF_OK; at += piece)
+        fed = feed_all(x, p + at, len - at < piece ? len - at : piece);
+    do
+        r.status = tnef_rtf_finish(x);
+    while (r.status == TNEF_PAUSED);
+    if (fed != TNEF_OK)
+        assert_int_equal(r.status, fed);
+    assert_int_equal(tnef_rtf_finish(x), r.status);
+    r.info.size = sizeof r.info;
+    tnef_rtf_found(x, &r.info);
+    r.error.size = sizeof r.error;
+    tnef_rtf_error(x, &r.error);
+    assert_int_equal(r.error.status, r.status);
+    tnef_rtf_free(x);
+    return r;
+}
+
+void rtf_drop(struct rtf_result *r)
+{
+    free(r->out);
+    r->out = NULL;
+}
+
+static int is_utf8(const char *s, size_t len)
+{
+    size_t at = 0;
+
+    while (at < len) {
+        size_t n = well_formed((const uint8_t *)s + at, len - at);
+
+        if (n == 0)
+            return 0;
+        at += n;
+    }
+    return 1;
+}
+
+/* ---- All ways ------------------------------------------------------------------------------ */
+
+static void compare(const struct rtf_result *a, const void *rtf, size_t len, struct rtf_way way)
+{
+    struct rtf_result b = rtf_read(rtf, len, way);
+
+    assert_int_equal(a->status, b.status);
+    assert_int_equal(a->len, b.len);
+    assert_memory_equal(a->out, b.out, a->len);
+    assert_int_equal(a->info.flags, b.info.flags);
+    assert_int_equal(a->info.kind, b.info.kind);
+    assert_true(a->info.bytes == b.info.bytes);
+    rtf_drop(&b);
+}
+
+struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
+{
+    struct rtf_way way = { .want = want };
+    struct rtf_result r = rtf_read(rtf, len, way);
+    size_t step = len > 400 ? len / 100 : 1;
+
+    assert_true(is_utf8(r.out, r.len));
+    assert_true(r.info.bytes == r.len);
+    assert_true(r.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * len);
+    for (way.split = 0; way.split <= len; way.split += step)
+        compare(&r, rtf, len, way);
+    way.split = 0;
+    for (way.piece = 1; way.piece <= 7; way.piece++)
+        compare(&r, rtf, len, way);
+    for (int takes = RTF_TAKES_ALL; takes <= RTF_PAUSES_AFTER; takes++) {
+        way.takes = (enum rtf_takes)takes;
+        way.piece = 0;
+        compare(&r, rtf, len, way);
+        way.piece = 1;
+        compare(&r, rtf, len, way);
+    }
+    return r;
+}
