@@ -333,8 +333,8 @@ static void ms00_082_empty_parameters(void **state)
     tnef_mail_free(mail);
 }
 
-/* MS02-025: a malformed attribute took all of the processor, again after each restart. The same mail
- * ten times through the same handle costs ten times the same. */
+/* MS02-025: a malformed attribute took all of the processor, again after each restart. The same
+ * mail ten times through the same handle costs ten times the same. */
 static void ms02_025_the_same_mail_again(void **state)
 {
     static const uint8_t attribute[] = {
