@@ -110,9 +110,9 @@ extern tnef_status tnefi_transfer_sink_model(void *user, const void *buf, size_t
     t->first_code, t->first_offset
 #define T_PUT    T_FAILED, t->scratch[0 .. SCRATCH_SIZE - 1], t->to, t->output
 #define T_LINE   T_NOTED, t->line, t->cr
-#define T_STEP   T_PUT, T_LINE, T_RESULT(t->damage), t->offset, t->given, t->busy, t->acc, t->have, t->left, t->state, \
-    t->block, t->zero, t->odd, t->noted, t->flush, t->mark, t->blocks, t->mode, t->digits, \
-    t->name_len, t->small[0 .. SMALL_SIZE - 1]
+#define T_STEP   T_PUT, T_LINE, T_RESULT(t->damage), t->offset, t->given, t->busy, t->acc, \
+    t->have, t->left, t->state, t->block, t->zero, t->odd, t->noted, t->flush, t->mark, \
+    t->blocks, t->mode, t->digits, t->name_len, t->small[0 .. SMALL_SIZE - 1]
 
 /* Inside of a step: writes |n| bytes at most. */
 #define T_WRITES(n) \

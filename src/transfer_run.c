@@ -221,7 +221,7 @@ tnef_status tnef_transfer_finish(tnef_transfer *t)
 /* ---- Names ---------------------------------------------------------------------------------- */
 
 /*@ T_TOTAL;
-    assigns \nothing; */
+    assigns \result \from code; */
 const char *tnef_transfer_anomaly_name(uint32_t code)
 {
     static const char *const names[] = {

@@ -435,25 +435,37 @@ static void byte(struct tnef_transfer *t, uint8_t b)
     }
 }
 
-size_t tnefi_uu_step(struct tnef_transfer *t, const uint8_t *p, size_t n)
+/* How many whole groups the line still has, of which |n| bytes are there, and for which there is
+ * room. */
+/*@ requires \valid_read(t) && T_OK(t);
+    T_TOTAL;
+    assigns \nothing;
+    ensures 4 * \result <= n && 3 * \result <= t->left;
+    ensures 3 * \result <= SCRATCH_SIZE - t->to && 3 * \result <= t->max_output - t->output; */
+static size_t whole_groups(const struct tnef_transfer *t, size_t n)
 {
+    size_t room = tnefi_transfer_room(t) / 3u;
     size_t groups = t->left / 3u;
-    size_t done = 0;
 
-    if (t->state == UU_DATA && t->have == 0) {
-        size_t room = tnefi_transfer_room(t) / 3u;
+    if (n / 4u < groups)
+        groups = n / 4u;
+    return room < groups ? room : groups;
+}
 
-        if (n / 4u < groups)
-            groups = n / 4u;
-        if (room < groups)
-            groups = room;
-        done = decode(t->scratch + t->to, p, groups);
-    }
-    if (done == 0) {
-        t->offset++;
-        byte(t, p[0]);
-        return 1;
-    }
+/* Groups inside of a line of data; how many of the |n| bytes were taken. */
+/*@ requires \valid(t) && T_OK(t) && n <= t->max_input - t->offset;
+    requires \valid_read(p + (0 .. n - 1)) && \separated(t, p + (0 .. n - 1));
+    T_TOTAL;
+    assigns t->scratch[0 .. SCRATCH_SIZE - 1], t->to, t->output, t->offset, t->left, t->state,
+        t->have;
+    ensures T_OK(t);
+    ensures \result <= n && t->offset == \old(t->offset) + \result;
+    ensures \result == 0 ==> t->to == \old(t->to); */
+static size_t groups(struct tnef_transfer *t, const uint8_t *p, size_t n)
+{
+    size_t most = whole_groups(t, n);
+    size_t done = decode(t->scratch + t->to, p, most);
+
     t->to += (uint32_t)(3u * done);
     t->output += 3u * done;
     t->offset += 4u * done;
@@ -461,6 +473,20 @@ size_t tnefi_uu_step(struct tnef_transfer *t, const uint8_t *p, size_t n)
     if (t->left == 0)
         go(t, UU_REST);
     return 4u * done;
+}
+
+size_t tnefi_uu_step(struct tnef_transfer *t, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (t->state == UU_DATA && t->have == 0)
+        taken = groups(t, p, n);
+    if (taken == 0) {
+        t->offset++;
+        byte(t, p[0]);
+        taken = 1;
+    }
+    return taken;
 }
 
 /* The input ends inside a line: what is whole of it is there, the rest is not made up. */
