@@ -3,8 +3,8 @@
  *
  *     block_extensions exe scr js < mail.eml
  *
- * Exit code: 0 no, 1 yes, 2 it cannot be told (damage, limits, errors), so the mail is better held. All
- * names that an attachment has are looked at, since mail clients differ in which they use. */
+ * Exit code: 0 no, 1 yes, 2 it cannot be told (damage, limits, errors), so the mail is better held.
+ * All names that an attachment has are looked at, since mail clients differ in which they use. */
 
 #include <stdio.h>
 #include <string.h>

@@ -4,8 +4,8 @@
  *     cc filter_mail.c $(pkg-config --cflags --libs tnef) -o filter_mail
  *     ./filter_mail < mail.eml
  *
- * The mail may be malformed: each stream that any plausible reading shows is found, and what was odd
- * about its part is said on standard error. */
+ * The mail may be malformed: each stream that any plausible reading shows is found, and what was
+ * odd about its part is said on standard error. */
 
 #include <stdio.h>
 

@@ -2,8 +2,8 @@
 /* TNEF out of mail: the scanner's streams go to a reader, one after the other.
  *
  * The end of a stream takes several handler calls (what the reader still has to say, stream_end,
- * part_end), and the scanner says its end once. So it is copied, and the calls that are due are made
- * one by one, before the scanner goes on. */
+ * part_end), and the scanner says its end once. So it is copied, and the calls that are due are
+ * made one by one, before the scanner goes on. */
 
 #include <tnef/mail.h>
 

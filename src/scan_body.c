@@ -184,7 +184,8 @@ int tnefi_line_shows(const struct tnef_scanner *s, const uint8_t *line, size_t l
 /* ---- Lines --------------------------------------------------------------------------------- */
 
 /* Body bytes of the level: to the level above it, or to the leaf. */
-static size_t body_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
+static size_t body_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                         size_t n)
 {
     size_t taken = n;
 
@@ -262,7 +263,8 @@ static size_t line_start(struct tnef_scanner *s, struct tnefi_line_level *l, uin
     return 0;
 }
 
-static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
+static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                         size_t n)
 {
     size_t len;
 
@@ -278,7 +280,8 @@ static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, con
     return 1;
 }
 
-size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
+size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                       size_t n)
 {
     if (l->state == B_LINE)
         return line_bytes(s, l, p, n);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the fields that count say: type, encoding, disposition. RFC 2045 sections 5 and 6, RFC 2183. */
+/* What the fields that count say: type, encoding, disposition. RFC 2045 sections 5, 6; RFC 2183. */
 
 #include "scan_priv.h"
 

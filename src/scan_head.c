@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines of header blocks. A name is collected until its colon; the value only of a field that
- * counts, unfolded; everything else is passed over. A line that is no field is kept until its end, so
- * that it can become the first line of the body. */
+ * counts, unfolded; everything else is passed over. A line that is no field is kept until its end,
+ * so that it can become the first line of the body. */
 
 #include "scan_priv.h"
 
@@ -275,7 +275,8 @@ static size_t skip(const uint8_t *p, size_t n)
     return i;
 }
 
-size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
+size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                       size_t n)
 {
     size_t taken;
 

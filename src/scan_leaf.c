@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The search. The bytes of a leaf go to several readers side by side, one for each encoding; the first
- * decoded bytes decide which of them shows a stream, and the others are dropped. Each reader knows
- * how many bytes it has read, so that one can pause while others are ahead. Until it is decided the
- * bytes go one at a time, so that it does not depend on how the input is cut. */
+/* The search. The bytes of a leaf go to several readers side by side, one for each encoding; the
+ * first decoded bytes decide which of them shows a stream, and the others are dropped. Each reader
+ * knows how many bytes it has read, so that one can pause while others are ahead. Until it is
+ * decided the bytes go one at a time, so that it does not depend on how the input is cut. */
 
 #include "scan_priv.h"
 
-static uint32_t reader_of(uint16_t encoding)
+uint32_t tnefi_reader_of(uint16_t encoding)
 {
     switch (encoding) {
     case TNEF_SCAN_BASE64:   return R_BASE64;
@@ -120,7 +120,7 @@ static void shows(struct tnef_scanner *s, uint32_t reader)
         tnefi_note_leaf(s, TNEF_SCAN_EPILOGUE);
     if (reader == R_UU && declared != TNEF_SCAN_UUENCODE)
         tnefi_note_leaf(s, TNEF_SCAN_UU_BLOCK);
-    else if (reader_of(declared) != reader)
+    else if (tnefi_reader_of(declared) != reader)
         tnefi_note_leaf(s, TNEF_SCAN_ENCODING_OTHER);
     if (f->mode != MODE_SEARCH) {
         f->found = encoding_of(reader);
@@ -326,7 +326,7 @@ void tnefi_leaf_start(struct tnef_scanner *s, int answer)
         f->alive[R_RAW] = 1;
     } else if ((answer & TNEF_SCAN_DECODE) != 0) {
         f->mode = MODE_DECODE;
-        f->deliver = (uint16_t)reader_of(f->declared);
+        f->deliver = (uint16_t)tnefi_reader_of(f->declared);
     }
     f->alive[R_IDENTITY] = 1;
     start_reader(s, R_BASE64);
@@ -375,7 +375,7 @@ static size_t common(const struct tnefi_leaf *f, size_t n)
 size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n)
 {
     struct tnefi_leaf *f = &s->leaf;
-    uint32_t first = reader_of(f->declared);
+    uint32_t first = tnefi_reader_of(f->declared);
     size_t len = is_sniffing(f) ? 1 : n;
     int go_on = hand(s, first, p, len);
 
@@ -470,54 +470,6 @@ void tnefi_leaf_stage(struct tnef_scanner *s)
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
-static const struct {
-    uint32_t anomaly, finding;
-} base64_findings[] = {
-    { TNEF_TA_JUNK, TNEF_SCAN_BASE64_JUNK },
-    { TNEF_TA_BLANK, TNEF_SCAN_BASE64_BLANKS },
-    { TNEF_TA_PADDING_MIDDLE, TNEF_SCAN_BASE64_PADDING },
-    { TNEF_TA_PADDING_EXTRA, TNEF_SCAN_BASE64_PADDING },
-    { TNEF_TA_PADDING_MISSING, TNEF_SCAN_BASE64_END },
-    { TNEF_TA_LONE, TNEF_SCAN_BASE64_END },
-    { TNEF_TA_LONG_LINE, TNEF_SCAN_LINE_LONG },
-}, qp_findings[] = {
-    { TNEF_TA_HEX, TNEF_SCAN_QP_BAD },
-    { TNEF_TA_SOFT_END, TNEF_SCAN_QP_BAD },
-    { TNEF_TA_HEX_LOWER, TNEF_SCAN_QP_LOWER },
-    { TNEF_TA_SOFT_BLANKS, TNEF_SCAN_QP_BLANKS },
-    { TNEF_TA_TRAILING_BLANKS, TNEF_SCAN_QP_BLANKS },
-    { TNEF_TA_BLANKS_KEPT, TNEF_SCAN_QP_BLANKS },
-    { TNEF_TA_LONG_LINE, TNEF_SCAN_LINE_LONG },
-}, uu_findings[] = {
-    { TNEF_TA_JUNK, TNEF_SCAN_UU_BAD },
-    { TNEF_TA_LINE_SHORT, TNEF_SCAN_UU_BAD },
-    { TNEF_TA_LENGTH, TNEF_SCAN_UU_BAD },
-    { TNEF_TA_JUNK_LINE, TNEF_SCAN_UU_BAD },
-    { TNEF_TA_ZERO_MIDDLE, TNEF_SCAN_UU_BAD },
-    { TNEF_TA_END_MISSING, TNEF_SCAN_UU_NO_END },
-};
-#define COUNT_OF(a) (sizeof(a) / sizeof((a)[0]))
-
-/* What the decoder of |reader| met, as findings of what it delivered. */
-static void judge_reader(struct tnef_scanner *s, uint32_t reader)
-{
-    tnef_transfer_info info = { .size = sizeof info };
-
-    tnef_transfer_get_info(s->decode[reader].transfer, &info);
-    for (size_t i = 0; reader == R_BASE64 && i < COUNT_OF(base64_findings); i++)
-        if (info.anomalies / (1u << base64_findings[i].anomaly) % 2u != 0)
-            tnefi_note_leaf(s, base64_findings[i].finding);
-    for (size_t i = 0; reader == R_QP && i < COUNT_OF(qp_findings); i++)
-        if (info.anomalies / (1u << qp_findings[i].anomaly) % 2u != 0)
-            tnefi_note_leaf(s, qp_findings[i].finding);
-    for (size_t i = 0; reader == R_UU && i < COUNT_OF(uu_findings); i++)
-        if (info.anomalies / (1u << uu_findings[i].anomaly) % 2u != 0) {
-            if (s->block.open != 0)
-                tnefi_note_block(s, uu_findings[i].finding);
-            tnefi_note_leaf(s, uu_findings[i].finding);
-        }
-}
-
 /* Finishes one reader after the other. */
 int tnefi_leaf_finish(struct tnef_scanner *s)
 {
@@ -530,7 +482,7 @@ int tnefi_leaf_finish(struct tnef_scanner *s)
             if (tnef_transfer_finish(s->decode[i].transfer) == TNEF_PAUSED)
                 return 0;
             if (i == f->deliver || (i == R_UU && f->any_found != 0))
-                judge_reader(s, i);
+                tnefi_leaf_reader(s, i);
         }
         f->finishing++;
         if (s->halt != HALT_NONE || f->stage != STAGE_NONE)
@@ -541,18 +493,4 @@ int tnefi_leaf_finish(struct tnef_scanner *s)
         return 0;
     }
     return 1;
-}
-
-/* What can be said of the leaf only at its end. */
-void tnefi_leaf_judge(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-    uint32_t first = reader_of(f->declared);
-
-    f->shown = f->matched[first];
-    if (f->kind != TNEF_SCAN_LEAF || f->claims == 0 || f->any_found != 0 || f->muted != 0)
-        return;
-    tnefi_note_leaf(s, TNEF_SCAN_NO_SIGNATURE);
-    if (f->died[first] == 0)
-        tnefi_note_leaf(s, TNEF_SCAN_SHORT);
 }

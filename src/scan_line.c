@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Boundaries, and lines that may be one.
  *
- * A line is held from its "-" on, with the line end before it, until it is decided. While it grows, a
- * hash of what is behind "--" grows with it; a boundary is compared when the line is as long as it
- * is. The longest that the line begins with counts (of equal ones the innermost whose multipart has
- * not ended). */
+ * A line is held from its "-" on, with the line end before it, until it is decided. While it grows,
+ * a hash of what is behind "--" grows with it; a boundary is compared when the line is as long as
+ * it is. The longest that the line begins with counts (of equal ones the innermost whose multipart
+ * has not ended). */
 
 #include "scan_priv.h"
 
@@ -432,7 +432,8 @@ static size_t step_after(struct tnef_scanner *s, struct tnefi_line_level *l, uin
     return taken;
 }
 
-size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n)
+size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                       size_t n)
 {
     (void)n;
     switch (l->state) {

@@ -157,7 +157,8 @@ static size_t word_q(uint8_t *out, const uint8_t *p, size_t n)
     for (size_t i = 0; i < n; i++) {
         uint8_t b = p[i] == '_' ? (uint8_t)SP : p[i];
 
-        if (b == '=' && n - i > 2u && tnefi_hex_digit(p[i + 1u]) >= 0 && tnefi_hex_digit(p[i + 2u]) >= 0) {
+        if (b == '=' && n - i > 2u && tnefi_hex_digit(p[i + 1u]) >= 0
+            && tnefi_hex_digit(p[i + 2u]) >= 0) {
             b = (uint8_t)(tnefi_hex_digit(p[i + 1u]) * 16 + tnefi_hex_digit(p[i + 2u]));
             i += 2u;
         }

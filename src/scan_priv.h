@@ -4,8 +4,8 @@
 /* The inside of the scanner.
  *
  * A *level* is a line machine: level 0 reads the input, level k + 1 the decoded bytes of an encoded
- * message in level k. A *frame* is a multipart or message that is open; frames of all levels are one
- * stack. The *leaf* is the one body that is read now, or the preamble or epilogue in which the
+ * message in level k. A *frame* is a multipart or message that is open; frames of all levels are
+ * one stack. The *leaf* is the one body that is read now, or the preamble or epilogue in which the
  * topmost level is. While a level has another one above it, what it reads goes to that level's
  * transfer decoder, and it has no leaf.
  *
@@ -212,6 +212,9 @@ struct tnef_scanner {
 
 /* ---- scan.c ------------------------------------------------------------------------------- */
 
+/* scan_config.c: TNEF_OK or TNEF_E_ARGUMENT. */
+tnef_status tnefi_scan_import(struct tnefi_scan_config *out, const tnef_scanner_config *cfg);
+
 void tnefi_scan_fail(struct tnef_scanner *s, tnef_status status, uint64_t offset, uint32_t code);
 void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit, uint64_t found);
 
@@ -224,7 +227,8 @@ void tnefi_note_block(struct tnef_scanner *s, uint32_t finding);
 /* ---- scan_head.c: lines of header blocks --------------------------------------------------- */
 
 void tnefi_head_begin(struct tnef_scanner *s, uint16_t root);
-size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                       size_t n);
 
 /* A line in the hold is no boundary: it is read as a line of the block. */
 void tnefi_head_again(struct tnef_scanner *s, struct tnefi_line_level *l, uint32_t from);
@@ -264,7 +268,8 @@ void tnefi_entry_end(struct tnef_scanner *s, int cut);
 void tnefi_entries_drop(struct tnef_scanner *s, uint32_t entries, uint32_t pool);
 void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame);
 
-size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                       size_t n);
 void tnefi_line_begin(struct tnefi_line_level *l);
 void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
 int tnefi_line_watched(const struct tnef_scanner *s, const struct tnefi_line_level *l);
@@ -272,7 +277,8 @@ void tnefi_out(struct tnefi_line_level *l, uint32_t from, uint32_t len, uint32_t
 
 /* ---- scan_body.c: bodies -------------------------------------------------------------------- */
 
-size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p, size_t n);
+size_t tnefi_body_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                       size_t n);
 size_t tnefi_probe_step(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b);
 void tnefi_probe_eof(struct tnef_scanner *s, struct tnefi_line_level *l);
 void tnefi_level_held(struct tnef_scanner *s, struct tnefi_line_level *l);
@@ -289,6 +295,10 @@ size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n);
 int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished */
 void tnefi_leaf_stage(struct tnef_scanner *s);
 void tnefi_leaf_held(struct tnef_scanner *s);
+uint32_t tnefi_reader_of(uint16_t encoding);
+
+/* scan_judge.c: what a reader's decoder met, and the leaf at its end. */
+void tnefi_leaf_reader(struct tnef_scanner *s, uint32_t reader);
 void tnefi_leaf_judge(struct tnef_scanner *s);
 
 /* ---- scan_part.c: parts --------------------------------------------------------------------- */

@@ -25,7 +25,7 @@ struct scan_plan {
     bool pause;              /* every callback pauses */
     int sink;                /* how the sink pauses */
     int answer;              /* to every part_begin */
-    size_t header_end;       /* the header's fields, these bytes, go through tnef_scanner_header() */
+    size_t header_end;       /* these bytes, fields, go through tnef_scanner_header() */
 };
 
 struct scan_log {

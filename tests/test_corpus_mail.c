@@ -42,8 +42,8 @@ static uint8_t *read_all(const char *path, size_t *len)
     return buf;
 }
 
-/* Some files are base64 and nothing else. That is no MIME, and the independent parser found nothing;
- * what is in them is beside them as NAME.b64.tnef. */
+/* Some files are base64 and nothing else. That is no MIME, and the independent parser found
+ * nothing; what is in them is beside them as NAME.b64.tnef. */
 static void check_bare(const char *folder, const char *name, const struct mail_log *l,
                        const struct scan_log *s)
 {

@@ -87,7 +87,8 @@ static unsigned check_strict(const struct scan_case *c, const struct mail *m)
 static unsigned check_ways(const struct scan_case *c, const struct mail *m)
 {
     const struct scan_plan find = { 0 }, strict = { .policy = TNEF_SCAN_STRICT };
-    const struct scan_plan raw = { .answer = TNEF_SCAN_RAW }, decode = { .answer = TNEF_SCAN_DECODE };
+    const struct scan_plan raw = { .answer = TNEF_SCAN_RAW };
+    const struct scan_plan decode = { .answer = TNEF_SCAN_DECODE };
     const struct scan_plan *const plans[] = { &find, &strict, &raw, &decode };
     unsigned bad = 0;
 

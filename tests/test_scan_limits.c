@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Limits of the scanner at n - 1, n and n + 1, in each kind of container, and the work that the worst
- * mails make: steps and calls, counted, never time. */
+/* Limits of the scanner at n - 1, n and n + 1, in each kind of container, and the work that the
+ * worst mails make: steps and calls, counted, never time. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +24,8 @@
 /* ---- Limits -------------------------------------------------------------------------------- */
 
 static const char *const containers[] = {
-    "multipart/mixed; boundary=b", "multipart/alternative; boundary=b", "multipart/digest; boundary=b",
+    "multipart/mixed; boundary=b", "multipart/alternative; boundary=b",
+    "multipart/digest; boundary=b",
     "message/rfc822",
 };
 #define CONTAINERS (sizeof containers / sizeof containers[0])
@@ -417,12 +418,13 @@ static const struct {
     { "words", words, TNEF_E_LIMIT_HEADER },
 };
 
-/* Steps of the scanner: a byte takes at most a few of them at each level of decoding; comparisons of
- * boundaries count, too, and are at most one for each boundary that is as long as the line. */
+/* Steps of the scanner: a byte takes at most a few of them at each level of decoding; comparisons
+ * of boundaries count, too, and are at most one for each boundary that is as long as the line. */
 #define STEPS_BASE     4096u
 #define STEPS_PER_BYTE 24u
 
-static uint64_t work_of(builder build, size_t n, size_t piece, tnef_status *status, const char *name)
+static uint64_t work_of(builder build, size_t n, size_t piece, tnef_status *status,
+                        const char *name)
 {
     const struct scan_plan plan = { .piece = piece };
     struct mail m = { 0 };

@@ -30,7 +30,7 @@ typedef struct tnef_mail_stream {
 
 /* Answers as everywhere: TNEF_CONTINUE, TNEF_PAUSE, TNEF_STOP, negative: fail. TNEF_SKIP, to
  * stream_begin and part_begin: not this one. NULL means no interest. Handlers must not call any
- * function on the mail reader but tnef_mail_error(), tnef_mail_offset() and tnef_mail_findings(). */
+ * function on the mail reader but tnef_mail_error(), -offset(), -streams() and -findings(). */
 typedef struct tnef_mail_handlers {
     uint32_t size;               /* sizeof(tnef_mail_handlers)                                    */
     int (*stream_begin)(void *user, const tnef_mail_stream *stream);
@@ -44,7 +44,7 @@ typedef struct tnef_mail_config {
     uint32_t policy;             /* TNEF_SCAN_FIND, TNEF_SCAN_STRICT                              */
     const tnef_mail_handlers *handlers; /* copied; NULL: none                                     */
     void *user;                  /* their first argument                                          */
-    const tnef_reader_config *reader; /* of what is in the streams, with handlers of its own; copied;
+    const tnef_reader_config *reader; /* of what is in the streams, with its own handlers; copied;
                                   * NULL: all defaults                                            */
     const tnef_scan_limits *limits; /* of the mail; copied; NULL: all defaults                    */
     uint64_t refuse;             /* as in tnef_scanner_config                                     */

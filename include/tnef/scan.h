@@ -7,11 +7,11 @@
  * It looks for streams that begin with certain bytes (by default the signature of TNEF), and it
  * does not believe what a message says about itself: the first decoded bytes of every leaf are
  * looked at through identity, base64, quoted-printable and uuencode side by side, whatever type,
- * name and encoding it claims. So are preambles, epilogues and uuencoded blocks in text. MIME readers
- * disagree about malformed messages, and a scanner that sees less than the reader's mail client is a
- * hole; so each contradiction is a numbered finding that is reported with its part, and the caller
- * chooses between finding whatever any plausible reading finds (TNEF_SCAN_FIND) and refusing what has
- * more than one reading (TNEF_SCAN_STRICT).
+ * name and encoding it claims. So are preambles, epilogues and uuencoded blocks in text. MIME
+ * readers disagree about malformed messages, and a scanner that sees less than the reader's mail
+ * client is a hole; so each contradiction is a numbered finding that is reported with its part, and
+ * the caller chooses between finding whatever any plausible reading finds (TNEF_SCAN_FIND) and
+ * refusing what has more than one reading (TNEF_SCAN_STRICT).
  *
  *     message = part
  *     part    = part_begin *( [found] data / part ) part_end
@@ -49,7 +49,7 @@ enum {
                                   * keep it [R]                                                   */
     TNEF_SCAN_EIGHT_BIT = 8,     /* bytes above 127 in a field that counts                        */
     TNEF_SCAN_FROM_LINE = 9,     /* the message begins with a "From " line [R]                    */
-    TNEF_SCAN_LEADING_BLANK = 10, /* the message begins with blank lines; they are passed over [R] */
+    TNEF_SCAN_LEADING_BLANK = 10, /* the message begins with blank lines; passed over [R] */
     TNEF_SCAN_HEADER_END = 11,   /* the input, or the enclosing part, ends in a header block [R]  */
     TNEF_SCAN_LINE_LIMIT = 12,   /* a field that counts is longer than max_line; it is cut [R]    */
     TNEF_SCAN_HEADER_LIMIT = 13, /* a block beyond max_header or max_fields; see there [R]        */
@@ -74,9 +74,9 @@ enum {
     TNEF_SCAN_NO_BOUNDARY = 25,  /* a multipart without boundary: lines that begin with "--" and
                                   * more are taken for one [R]                                    */
     TNEF_SCAN_BOUNDARY_LONG = 26, /* longer than 70 characters [R]                                */
-    TNEF_SCAN_BOUNDARY_CUT = 27, /* longer than TNEF_SCAN_BOUNDARY_SIZE, or no room for it: its first
+    TNEF_SCAN_BOUNDARY_CUT = 27, /* longer than TNEF_SCAN_BOUNDARY_SIZE, or no room: its first
                                   * bytes decide [R]                                              */
-    TNEF_SCAN_BOUNDARY_PREFIX = 28, /* an open boundary begins with another one or is the same [R] */
+    TNEF_SCAN_BOUNDARY_PREFIX = 28, /* an open boundary begins with another one, or is it [R] */
     TNEF_SCAN_BOUNDARY_JUNK = 29, /* more than blanks behind a boundary [R]                       */
     TNEF_SCAN_BOUNDARY_BLANKS = 30, /* blanks behind a boundary                                   */
     TNEF_SCAN_NO_END = 31,       /* the input ends before the end boundary [R]                    */
@@ -205,7 +205,7 @@ enum {
  * innermost one. The line end before a boundary belongs to the boundary. */
 typedef struct tnef_scan_part {
     const char *path;            /* "1": the outermost; "1.2": its second part; a preamble is
-                                  * number 0, an epilogue and a uuencoded block take the next one  */
+                                  * number 0, an epilogue and a uuencoded block take the next one */
     uint32_t kind;               /* TNEF_SCAN_LEAF ...                                            */
     uint32_t number;             /* the last of |path|                                            */
     uint32_t depth;              /* parts around it                                               */
@@ -223,16 +223,16 @@ typedef struct tnef_scan_part {
     const char *type;            /* "application/ms-tnef": lower case, without comments and blanks;
                                   * when absent, what MIME assumes                                */
     const char *encoding;        /* the declared encoding as it stands, in lower case             */
-    const char *name;            /* file name, decoded (RFC 2231, 2047) to UTF-8 and for showing only:
+    const char *name;            /* file name, decoded (RFC 2231, 2047) to UTF-8, for showing only:
                                   * control characters and bytes that are no text are "\xHH". That
-                                  * of Content-Disposition, else of Content-Type, else of "begin"  */
+                                  * of Content-Disposition, else of Content-Type, else of "begin" */
 } tnef_scan_part;
 
 /* ---- Callbacks ---------------------------------------------------------------------------- */
 
 /* Answers to part_begin, beside those of base.h. They may be added to TNEF_PAUSE. TNEF_CONTINUE: a
- * leaf is searched; what shows is announced by found and delivered. TNEF_SKIP: nothing of what is in
- * this part is said, but for its end; it is not searched. */
+ * leaf is searched; what shows is announced by found and delivered. TNEF_SKIP: nothing of what is
+ * in this part is said, but for its end; it is not searched. */
 #define TNEF_SCAN_RAW    0x10    /* deliver the body as it stands. Of a leaf only; it is searched
                                   * too, but what shows is only reported with part_end            */
 #define TNEF_SCAN_DECODE 0x20    /* the same with the body decoded as declared                    */
@@ -285,17 +285,18 @@ typedef struct tnef_scanner_config {
 typedef struct tnef_scanner tnef_scanner;
 
 /* The bytes that tnef_scanner_init() needs: one size for every configuration. It never exceeds
- * TNEF_SCANNER_SIZE_MAX for any version with the same SONAME. Most of it is the buffer for one field
- * at its ceiling (64 KiB) and boundaries of 100 levels (40 KiB); what a message does not need is
- * never touched. */
+ * TNEF_SCANNER_SIZE_MAX for any version with the same SONAME. Most of it is the buffer for one
+ * field at its ceiling (64 KiB) and boundaries of 100 levels (40 KiB); what a message does not need
+ * is never touched. */
 #define TNEF_SCANNER_SIZE_MAX 196608u
 TNEF_API size_t tnef_scanner_size(void);
 
-/* Makes a scanner in the caller's memory, which must be aligned for any object and stay where it is;
- * nothing needs to be freed.
+/* Makes a scanner in the caller's memory, which must be aligned for any object and stay where it
+ * is; nothing needs to be freed.
  *
  * TNEF_OK          *|out| is the scanner.
- * TNEF_E_ARGUMENT  |len| is less than tnef_scanner_size(), |mem| is not aligned, or |cfg| (NULL: all
+ * TNEF_E_ARGUMENT  |len| is less than tnef_scanner_size(), |mem| is not aligned, or |cfg| (NULL:
+ * all
  *                  defaults) is wrong: too small a size, an unknown policy or field that is not
  *                  0, a limit above its ceiling. *|out| is NULL. */
 TNEF_API tnef_status tnef_scanner_init(tnef_scanner **out, void *mem, size_t len,
