@@ -88,8 +88,9 @@ static void put_size(struct tnef_rtf *r, uint32_t half_points)
 
 static void close_form(struct tnef_rtf *r)
 {
-    if (has_color(r, &r->shown) || r->shown.size != 0)
+    if (r->span_open)
         put(r, "</span>");
+    r->span_open = 0;
     for (size_t i = TAGS; i > 0; i--)
         if ((r->shown.bits & tags[i - 1u].bit) != 0)
             put(r, tags[i - 1u].close);
@@ -102,6 +103,7 @@ static void open_form(struct tnef_rtf *r, const struct tnefi_rtf_form *f)
         if ((f->bits & tags[i].bit) != 0)
             put(r, tags[i].open);
     if (has_color(r, f) || f->size != 0) {
+        r->span_open = 1;           /* the table of colors may change until it is closed */
         put(r, "<span style=\"");
         if (has_color(r, f))
             put_color(r, r->color[f->color]);
@@ -136,7 +138,6 @@ void tnefi_rtf_form(struct tnef_rtf *r)
     if (!r->block) {
         put(r, "<div>");
         r->block = 1;
-        memset(&r->shown, 0, sizeof r->shown);
     }
     change_link(r, f->link);
     if (f->bits != r->shown.bits || f->color != r->shown.color || f->size != r->shown.size) {

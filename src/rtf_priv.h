@@ -122,7 +122,7 @@ struct tnef_rtf {
     int held_break;            /* of \fromtext: the last line break, dropped at the end           */
     int block;                 /* HTML: inside <div>                                              */
     struct tnefi_rtf_form shown; /* the tags that are open                                        */
-    int link_open;
+    int link_open, span_open;
     size_t url_len, inst_len;
     struct tnefi_html_charset charset;
     char url[URL_MAX];

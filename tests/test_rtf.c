@@ -231,6 +231,8 @@ static void rich_text_as_html(void **state)
         { "color and size", "{\\cf1\\fs25 a}{\\cf0 b}{\\cf9 c}",
           PAGE_HEAD "<div><span style=\"color:#ff0010;font-size:12.5pt;\">a</span>bc</div>\r\n"
           PAGE_END, 0 },
+        { "a color that is defined while it is used", "{\\cf2 a{\\colortbl;\\red1;}b}c",
+          PAGE_HEAD "<div>abc</div>\r\n" PAGE_END, 0 },
         { "escapes", "<b>&", PAGE_HEAD "<div>&lt;b&gt;&amp;</div>\r\n" PAGE_END, 0 },
         { "a link",
           "{\\field{\\*\\fldinst HYPERLINK \"http://x/?a&b\"}{\\fldrslt{\\b l}k}} x",

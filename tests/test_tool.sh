@@ -209,6 +209,51 @@ if [ -x "${EXAMPLES:-}/list_attachments" ]; then
         wrong "static_memory does not see an .exe"
 fi
 
+# ---- mail --------------------------------------------------------------------------------------
+{
+    printf 'From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n'
+    printf -- '--x\nContent-Type: text/plain\n\nhello\n'
+    printf -- '--x\nContent-Type: application/ms-tnef; name=winmail.dat\n'
+    printf 'Content-Transfer-Encoding: base64\n\n'
+    base64 sample.dat
+    printf -- '--x--\n'
+} >mail.eml
+expect 0 list --json sample.dat
+sed 's/"file":"sample.dat",//' out >direct
+expect 0 list --json mail.eml
+holds 'd["file"] == "mail.eml" and d["part"] == "1.2"' "the part of a mail"
+sed 's/"file":"mail.eml","part":"1.2",//' out | cmp -s - direct || wrong "a mail is read as its part"
+expect 0 list mail.eml
+grep -qF 'mail.eml (part 1.2):' out || wrong "the part is not named"
+expect 0 dump --json mail.eml
+json out "dump of a mail"
+mkdir mailed
+expect 0 extract -d mailed mail.eml
+[ -n "$(ls mailed)" ] || wrong "nothing extracted out of a mail"
+expect 3 list --as tnef mail.eml
+expect 0 list --as mail mail.eml
+expect 1 list --as nothing mail.eml
+printf 'From: a@b\n\nno tnef here\n' >none.eml
+expect 3 list none.eml
+expect 0 scan --json mail.eml
+holds '[p["part"] for p in d["parts"] if p["tnef"]] == ["1.2"]' "scan"
+holds 'd["parts"][-1]["type"] == "multipart/mixed"' "scan of the type"
+expect 0 scan mail.eml
+grep -q 'application/ms-tnef "winmail.dat".*TNEF' out || wrong "scan as text"
+head -c 600 mail.eml >cut.eml
+expect 4 list cut.eml
+# a mailbox: two messages, and a line that only looks like a third
+{ printf 'From a Mon\n'; cat mail.eml; printf '\nFrom b Tue\n'; cat mail.eml; printf 'From c\n'; } >box
+expect 0 list --json box
+[ "$(grep -c '"part":"1.2"' out)" -eq 2 ] || wrong "two streams in a mailbox"
+[ "$(grep -o '"mail":[0-9]*' out | tr '\n' ' ')" = '"mail":1 "mail":2 ' ] || wrong "which message"
+if [ -z "${TNEF_INSTRUMENTED:-}" ]; then
+    { printf 'Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
+      "$MAKE_SAMPLE" --big 75 | base64; } | (ulimit -v 8192 && exec "$WINMAIL" list --json - >out)
+    [ "${PIPESTATUS[1]}" -eq 0 ] || wrong "a mail of 100 MiB in 8 MiB"
+    holds 'd["message"]["attachments"][0]["size"] == 75 << 20' "a big attachment in a mail"
+fi
+
 # ---- the examples that read mail ---------------------------------------------------------------
 if [ -x "${EXAMPLES:-}/filter_mail" ]; then
     "$MAKE_SAMPLE" --names a.txt evil.EXE >names.dat

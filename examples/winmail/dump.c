@@ -204,39 +204,7 @@ static int on_event(void *user, const tnef_event *ev)
 
 /* ---- The command --------------------------------------------------------------------------- */
 
-static tnef_status feed(void *handle, const void *buf, size_t len)
-{
-    return tnef_decoder_feed(handle, buf, len, NULL);
-}
-
-static tnef_status finish(void *handle)
-{
-    return tnef_decoder_finish(handle);
-}
-
-static void run(const char *path, struct dump *d, tnef_decoder *decoder)
-{
-    struct sink sink = { decoder, feed, finish };
-    tnef_error error = { .size = sizeof error };
-
-    if (d->opt->json)
-        dump_json_begin(d, path);
-    else
-        dump_text_file(path);
-    d->outcome.status = read_into(path, &sink, &d->outcome.io);
-    tnef_decoder_error(decoder, &error);
-    d->outcome.offset = error.offset;
-    dump_text_end(d);
-    if (d->opt->json)
-        dump_json_end(d);
-    else if (d->outcome.status != TNEF_OK)
-        printf("%s: %s, at offset %" PRIu64 "\n", tnef_status_name(d->outcome.status),
-               tnef_status_text(d->outcome.status), d->outcome.offset);
-    if (d->outcome.io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", path, strerror(d->outcome.io));
-}
-
-int command_dump(const char *path, const struct options *opt)
+static void *dump_open(const struct source *source, const struct options *opt)
 {
     struct dump *d = calloc(1, sizeof *d);
     const tnef_config cfg = {
@@ -246,18 +214,50 @@ int command_dump(const char *path, const struct options *opt)
         .user = d,
         .limits = &opt->limits,
     };
-    tnef_decoder *decoder = NULL;
-    int code = EXIT_IO;
 
     if (d == NULL)
-        return EXIT_IO;
+        return NULL;
     d->opt = opt;
-    d->outcome.status = tnef_decoder_new(&decoder, &cfg, NULL);
-    if (d->outcome.status == TNEF_OK) {
-        run(path, d, decoder);
-        code = outcome_exit_code(&d->outcome, opt);
+    if (tnef_decoder_new(&d->decoder, &cfg, NULL) != TNEF_OK) {
+        free(d);
+        return NULL;
     }
-    tnef_decoder_free(decoder);
+    if (opt->json)
+        dump_json_begin(d, source);
+    else
+        dump_text_file(source);
+    return d;
+}
+
+static tnef_status dump_feed(void *session, const void *buf, size_t len)
+{
+    struct dump *d = session;
+
+    return tnef_decoder_feed(d->decoder, buf, len, NULL);
+}
+
+static int dump_close(void *session, const struct source *source, int io)
+{
+    struct dump *d = session;
+    tnef_error error = { .size = sizeof error };
+    int code;
+
+    d->outcome.status = tnef_decoder_finish(d->decoder);
+    d->outcome.io = io;
+    tnef_decoder_error(d->decoder, &error);
+    d->outcome.offset = error.offset;
+    dump_text_end(d);
+    if (d->opt->json)
+        dump_json_end(d);
+    else if (d->outcome.status != TNEF_OK)
+        printf("%s: %s, at offset %" PRIu64 "\n", tnef_status_name(d->outcome.status),
+               tnef_status_text(d->outcome.status), d->outcome.offset);
+    if (io != 0)
+        fprintf(stderr, "winmail: %s: %s\n", source->path, strerror(io));
+    code = outcome_exit_code(&d->outcome, d->opt);
+    tnef_decoder_free(d->decoder);
     free(d);
     return code;
 }
+
+const struct command dump_command = { "dump", dump_open, dump_feed, dump_close };

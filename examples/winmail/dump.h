@@ -9,6 +9,7 @@
 
 struct dump {
     const struct options *opt;
+    tnef_decoder *decoder;
     struct outcome outcome;
     uint32_t codepage[TNEF_DEPTH_CEILING + 1];   /* 0: none                                       */
     uint8_t codepage_known[TNEF_DEPTH_CEILING + 1];
@@ -40,10 +41,10 @@ void dump_fixed(const struct dump *d, const tnef_event *ev);
 const char *dump_prop_name(const tnef_event *ev);
 size_t dump_name_text(const tnef_event *ev, char *out);
 
-void dump_text_file(const char *path);
+void dump_text_file(const struct source *source);
 void dump_text_event(struct dump *d, const tnef_event *ev);
 
-void dump_json_begin(struct dump *d, const char *path);
+void dump_json_begin(struct dump *d, const struct source *source);
 void dump_json_event(struct dump *d, const tnef_event *ev);
 void dump_json_end(struct dump *d);
 

@@ -351,12 +351,12 @@ void dump_json_event(struct dump *d, const tnef_event *ev)
 
 /* ---- The file ------------------------------------------------------------------------------ */
 
-void dump_json_begin(struct dump *d, const char *path)
+void dump_json_begin(struct dump *d, const struct source *source)
 {
     d->anomalies_file = open_memstream(&d->anomalies, &d->anomalies_len);
     begin(d, '{');
-    key(d, "file");
-    print_json_cstring(stdout, path);
+    print_json_source(stdout, source);
+    d->comma = 1;
 }
 
 void dump_json_end(struct dump *d)

@@ -23,9 +23,9 @@ static void flags(const tnef_event *ev)
         fputs(" skipped", stdout);
 }
 
-void dump_text_file(const char *path)
+void dump_text_file(const struct source *source)
 {
-    print_safe(stdout, path, strlen(path));
+    print_source(stdout, source);
     fputs(":\n", stdout);
 }
 

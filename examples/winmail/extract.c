@@ -47,6 +47,8 @@ struct level {
 
 struct extraction {
     const struct options *opt;
+    tnef_reader *reader;        /* NULL: it could not be made, see |outcome|                      */
+    struct outcome outcome;
     struct level levels[TNEF_DEPTH_CEILING + 2];
     uint32_t counter;           /* makes temporary names different                                */
     int listed;                 /* files printed (JSON commas)                                    */
@@ -393,16 +395,6 @@ static int on_part_end(void *user, const tnef_part *part)
 
 /* ---- The command --------------------------------------------------------------------------- */
 
-static tnef_status feed(void *handle, const void *buf, size_t len)
-{
-    return tnef_reader_feed(handle, buf, len, NULL);
-}
-
-static tnef_status finish(void *handle)
-{
-    return tnef_reader_finish(handle);
-}
-
 /* What was open when the decoding ended without its end: kept under a made name. */
 static void keep_open(struct extraction *x)
 {
@@ -416,42 +408,6 @@ static void keep_open(struct extraction *x)
                 unlinkat(x->levels[i].fd, w->temporary, 0);
         forget_contents(&x->levels[i]);
     }
-}
-
-static void run(const char *path, struct extraction *x, tnef_reader *reader, struct outcome *o)
-{
-    struct sink sink = { reader, feed, finish };
-    tnef_error error = { .size = sizeof error };
-
-    o->status = read_into(path, &sink, &o->io);
-    tnef_reader_error(reader, &error);
-    o->offset = error.offset;
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
-        o->anomalies += tnef_reader_anomalies(reader, i);
-    keep_open(x);
-    if (o->io == 0)
-        o->io = x->failed;
-}
-
-static void begin(const char *path, const struct options *opt)
-{
-    if (!opt->json)
-        return;
-    fputs("{\"file\":", stdout);
-    print_json_cstring(stdout, path);
-    fputs(",\"files\":[", stdout);
-}
-
-static void report(const char *path, const struct options *opt, const struct outcome *o)
-{
-    if (opt->json)
-        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(o), o->offset);
-    fflush(stdout);
-    if (o->io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", path, strerror(o->io));
-    else if (o->status != TNEF_OK)
-        fprintf(stderr, "winmail: %s: %s (%s, at offset %" PRIu64 ")\n", path,
-                tnef_status_text(o->status), tnef_status_name(o->status), o->offset);
 }
 
 static tnef_status open_reader(tnef_reader **reader, struct extraction *x)
@@ -476,36 +432,84 @@ static tnef_status open_reader(tnef_reader **reader, struct extraction *x)
     return tnef_reader_new(reader, &cfg, NULL);
 }
 
-int command_extract(const char *path, const struct options *opt)
+static void *extract_open(const struct source *source, const struct options *opt)
 {
     struct extraction *x = calloc(1, sizeof *x);
-    struct outcome o = { .status = TNEF_E_MEMORY };
-    tnef_reader *reader = NULL;
+
+    if (x == NULL)
+        return NULL;
+    if (opt->json) {
+        fputs("{", stdout);
+        print_json_source(stdout, source);
+        fputs(",\"files\":[", stdout);
+    }
+    x->opt = opt;
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+        x->levels[i].fd = -1;
+    x->levels[0].fd = open(opt->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (x->levels[0].fd < 0)
+        x->outcome.io = errno;
+    x->levels[0].path = strdup(opt->directory);
+    if (x->levels[0].path == NULL)
+        x->outcome.status = TNEF_E_MEMORY;
+    else if (x->outcome.io == 0)
+        x->outcome.status = open_reader(&x->reader, x);
+    return x;
+}
+
+static tnef_status extract_feed(void *session, const void *buf, size_t len)
+{
+    struct extraction *x = session;
+
+    return x->reader != NULL ? tnef_reader_feed(x->reader, buf, len, NULL) : TNEF_STOPPED;
+}
+
+/* What the reader says at the end. */
+static void finish(struct extraction *x)
+{
+    struct outcome *o = &x->outcome;
+    tnef_error error = { .size = sizeof error };
+
+    o->status = tnef_reader_finish(x->reader);
+    tnef_reader_error(x->reader, &error);
+    o->offset = error.offset;
+    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+        o->anomalies += tnef_reader_anomalies(x->reader, i);
+    keep_open(x);
+    if (o->io == 0)
+        o->io = x->failed;
+    tnef_reader_free(x->reader);
+}
+
+static void report(const struct source *source, const struct options *opt, const struct outcome *o)
+{
+    if (opt->json)
+        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(o), o->offset);
+    fflush(stdout);
+    if (o->io != 0)
+        fprintf(stderr, "winmail: %s: %s\n", source->path, strerror(o->io));
+    else if (o->status != TNEF_OK)
+        fprintf(stderr, "winmail: %s: %s (%s, at offset %" PRIu64 ")\n", source->path,
+                tnef_status_text(o->status), tnef_status_name(o->status), o->offset);
+}
+
+static int extract_close(void *session, const struct source *source, int io)
+{
+    struct extraction *x = session;
     int code;
 
-    begin(path, opt);
-    if (x != NULL) {
-        x->opt = opt;
-        for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
-            x->levels[i].fd = -1;
-        x->levels[0].fd = open(opt->directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (x->levels[0].fd < 0)
-            o.io = errno;
-        x->levels[0].path = strdup(opt->directory);
-        o.status = x->levels[0].path != NULL ? TNEF_OK : TNEF_E_MEMORY;
-    }
-    if (o.status == TNEF_OK && o.io == 0) {
-        o.status = open_reader(&reader, x);
-        if (o.status == TNEF_OK)
-            run(path, x, reader, &o);
-        tnef_reader_free(reader);
-    }
-    report(path, opt, &o);
-    code = outcome_exit_code(&o, opt);
-    if (x != NULL && x->incomplete && code == EXIT_COMPLETE)
+    if (x->outcome.io == 0)
+        x->outcome.io = io;
+    if (x->reader != NULL)
+        finish(x);
+    report(source, x->opt, &x->outcome);
+    code = outcome_exit_code(&x->outcome, x->opt);
+    if (x->incomplete && code == EXIT_COMPLETE)
         code = EXIT_MALFORMED;
-    for (uint32_t i = 0; x != NULL && i <= TNEF_DEPTH_CEILING; i++)
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         close_folder(&x->levels[i]);
     free(x);
     return code;
 }
+
+const struct command extract_command = { "extract", extract_open, extract_feed, extract_close };

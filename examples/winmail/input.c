@@ -66,13 +66,14 @@ static ssize_t read_piece(int fd, char *buf, size_t size)
     return n;
 }
 
-static tnef_status read_all(int fd, const struct sink *sink, int *io)
+static int read_all(int fd, const struct sink *sink)
 {
     static char buf[PIECE];
     struct progress p;
     uint64_t done = 0;
     tnef_status status = TNEF_OK;
     ssize_t n = 0;
+    int io;
 
     progress_begin(&p, fd);
     while (status == TNEF_OK && (n = read_piece(fd, buf, sizeof buf)) > 0) {
@@ -80,25 +81,21 @@ static tnef_status read_all(int fd, const struct sink *sink, int *io)
         done += (uint64_t)n;
         progress_at(&p, done);
     }
-    if (n < 0)
-        *io = errno;
+    io = n < 0 ? errno : 0;
     progress_end(&p);
-    return status == TNEF_OK ? sink->finish(sink->handle) : status;
+    return io;
 }
 
-tnef_status read_into(const char *path, const struct sink *sink, int *io)
+int read_into(const char *path, const struct sink *sink)
 {
     int is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    tnef_status status;
+    int io;
 
-    *io = 0;
-    if (fd < 0) {
-        *io = errno;
-        return TNEF_OK;
-    }
-    status = read_all(fd, sink, io);
+    if (fd < 0)
+        return errno;
+    io = read_all(fd, sink);
     if (!is_stdin)
         close(fd);
-    return status;
+    return io;
 }

@@ -29,6 +29,7 @@ struct level {
 
 struct listing {
     const struct options *opt;
+    tnef_reader *reader;
     struct level levels[TNEF_DEPTH_CEILING + 1];
     struct page anomalies;
     struct page message;       /* of the outermost                                                */
@@ -397,20 +398,11 @@ static int on_anomaly(void *user, const tnef_event *ev)
 
 /* ---- The command --------------------------------------------------------------------------- */
 
-static tnef_status feed(void *handle, const void *buf, size_t len)
+static void print_json(const struct source *source, const struct listing *l,
+                       const struct outcome *o)
 {
-    return tnef_reader_feed(handle, buf, len, NULL);
-}
-
-static tnef_status finish(void *handle)
-{
-    return tnef_reader_finish(handle);
-}
-
-static void print_json(const char *path, const struct listing *l, const struct outcome *o)
-{
-    fputs("{\"file\":", stdout);
-    print_json_cstring(stdout, path);
+    fputs("{", stdout);
+    print_json_source(stdout, source);
     fprintf(stdout, ",\"status\":\"%s\",\"offset\":%" PRIu64 ",\"message\":",
             outcome_name(o), o->offset);
     if (l->message.len > 0)
@@ -422,9 +414,10 @@ static void print_json(const char *path, const struct listing *l, const struct o
     fputs("]}\n", stdout);
 }
 
-static void print_text(const char *path, const struct listing *l, const struct outcome *o)
+static void print_text(const struct source *source, const struct listing *l,
+                       const struct outcome *o)
 {
-    print_safe(stdout, path, strlen(path));
+    print_source(stdout, source);
     fputs(":\n", stdout);
     page_copy(stdout, &l->message);
     page_copy(stdout, &l->anomalies);
@@ -433,16 +426,16 @@ static void print_text(const char *path, const struct listing *l, const struct o
                tnef_status_text(o->status), o->offset);
 }
 
-static void report(const char *path, const struct listing *l, struct outcome *o)
+static void report(const struct source *source, const struct listing *l, struct outcome *o)
 {
     if (o->io == 0)
         o->io = l->failed;
     if (o->io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", path, strerror(o->io));
+        fprintf(stderr, "winmail: %s: %s\n", source->path, strerror(o->io));
     if (l->opt->json)
-        print_json(path, l, o);
+        print_json(source, l, o);
     else
-        print_text(path, l, o);
+        print_text(source, l, o);
 }
 
 /* A limit on the whole ended the decoding: what was collected until then is shown, without what
@@ -466,22 +459,7 @@ static void close_levels(struct listing *l)
     }
 }
 
-static void run(const char *path, struct listing *l, tnef_reader *reader, struct outcome *o)
-{
-    struct sink sink = { reader, feed, finish };
-    tnef_error error = { .size = sizeof error };
-
-    page_open(l, &l->anomalies);
-    o->status = read_into(path, &sink, &o->io);
-    tnef_reader_error(reader, &error);
-    o->offset = error.offset;
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
-        o->anomalies += tnef_reader_anomalies(reader, i);
-    page_done(l, &l->anomalies);
-    close_levels(l);
-}
-
-int command_list(const char *path, const struct options *opt)
+static void *list_open(const struct source *source, const struct options *opt)
 {
     const tnef_handlers handlers = {
         .size = sizeof handlers,
@@ -491,26 +469,56 @@ int command_list(const char *path, const struct options *opt)
         .part_end = on_part_end,
         .anomaly = on_anomaly,
     };
-    struct listing l = { .opt = opt };
+    struct listing *l = calloc(1, sizeof *l);
     const tnef_reader_config cfg = {
         .size = sizeof cfg,
         .flags = TNEF_RESYNC,
         .handlers = &handlers,
-        .user = &l,
+        .user = l,
         .limits = &opt->limits,
     };
-    struct outcome o = { .status = TNEF_OK };
-    tnef_reader *reader;
 
-    o.status = tnef_reader_new(&reader, &cfg, NULL);
-    if (o.status == TNEF_OK) {
-        run(path, &l, reader, &o);
-        tnef_reader_free(reader);
+    (void)source;
+    if (l == NULL)
+        return NULL;
+    l->opt = opt;
+    if (tnef_reader_new(&l->reader, &cfg, NULL) != TNEF_OK) {
+        free(l);
+        return NULL;
     }
-    report(path, &l, &o);
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
-        level_free(&l.levels[i]);
-    page_free(&l.anomalies);
-    page_free(&l.message);
-    return outcome_exit_code(&o, opt);
+    page_open(l, &l->anomalies);
+    return l;
 }
+
+static tnef_status list_feed(void *session, const void *buf, size_t len)
+{
+    struct listing *l = session;
+
+    return tnef_reader_feed(l->reader, buf, len, NULL);
+}
+
+static int list_close(void *session, const struct source *source, int io)
+{
+    struct listing *l = session;
+    struct outcome o = { .status = tnef_reader_finish(l->reader), .io = io };
+    tnef_error error = { .size = sizeof error };
+    int code;
+
+    tnef_reader_error(l->reader, &error);
+    o.offset = error.offset;
+    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+        o.anomalies += tnef_reader_anomalies(l->reader, i);
+    page_done(l, &l->anomalies);
+    close_levels(l);
+    tnef_reader_free(l->reader);
+    report(source, l, &o);
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+        level_free(&l->levels[i]);
+    page_free(&l->anomalies);
+    page_free(&l->message);
+    code = outcome_exit_code(&o, l->opt);
+    free(l);
+    return code;
+}
+
+const struct command list_command = { "list", list_open, list_feed, list_close };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* winmail: shows and unpacks TNEF streams (winmail.dat). */
+/* winmail: shows and unpacks TNEF streams (winmail.dat), alone or in mail. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -14,7 +14,9 @@ static const char usage_text[] =
     "usage: winmail list    [--json] [--strict] FILE...\n"
     "       winmail extract [--json] [--strict] [--raw] -d DIR FILE...\n"
     "       winmail dump    [--json] [--strict] FILE...\n"
+    "       winmail scan    [--json] FILE...\n"
     "\n"
+    "      --as tnef|mail   what FILE is; else its first bytes decide\n"
     "  -d, --directory DIR  where to put the files; it must exist\n"
     "  -j, --json           one JSON object for each file, on one line\n"
     "  -r, --raw            extract: also the TNEF streams of embedded messages\n"
@@ -24,14 +26,17 @@ static const char usage_text[] =
     "  -h, --help\n"
     "  -V, --version\n"
     "\n"
-    "FILE may be - for standard input.\n"
+    "FILE may be - for standard input. It is a TNEF stream, a mail, or a mailbox: of\n"
+    "the latter two every TNEF stream that can be found is done. scan lists the parts\n"
+    "of a mail and what is odd about them.\n"
     "\n"
     "Exit status: 0 complete, 1 usage, 2 input or output failed, 3 not TNEF,\n"
     "4 malformed (what was good is kept), 5 a limit was reached.\n";
 
-enum { OPT_DEPTH = 256, OPT_INPUT };
+enum { OPT_DEPTH = 256, OPT_INPUT, OPT_AS };
 
 static const struct option long_options[] = {
+    { "as", required_argument, NULL, OPT_AS },
     { "directory", required_argument, NULL, 'd' },
     { "json", no_argument, NULL, 'j' },
     { "raw", no_argument, NULL, 'r' },
@@ -43,15 +48,10 @@ static const struct option long_options[] = {
     { NULL, 0, NULL, 0 }
 };
 
-struct command {
-    const char *name;
-    int (*run)(const char *path, const struct options *opt);
-};
-
-static const struct command commands[] = {
-    { "list", command_list },
-    { "extract", command_extract },
-    { "dump", command_dump },
+static const struct command *const commands[] = {
+    &list_command,
+    &extract_command,
+    &dump_command,
 };
 
 int outcome_exit_code(const struct outcome *o, const struct options *opt)
@@ -120,6 +120,12 @@ static int parse_options(int argc, char **argv, struct options *opt)
             if (opt->limits.max_input == 0)
                 return usage();
             break;
+        case OPT_AS:
+            opt->as = strcmp(optarg, "tnef") == 0 ? AS_TNEF
+                    : strcmp(optarg, "mail") == 0 ? AS_MAIL : AS_SNIFFED;
+            if (opt->as == AS_SNIFFED)
+                return usage();
+            break;
         case 'h':
             fputs(usage_text, stdout);
             return EXIT_COMPLETE;
@@ -136,8 +142,8 @@ static int parse_options(int argc, char **argv, struct options *opt)
 static const struct command *find_command(const char *name)
 {
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (strcmp(commands[i].name, name) == 0)
-            return &commands[i];
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
     return NULL;
 }
 
@@ -145,6 +151,7 @@ int main(int argc, char **argv)
 {
     const struct command *command;
     struct options opt;
+    int scan;
     int worst = EXIT_COMPLETE;
     int code = parse_options(argc, argv, &opt);
 
@@ -153,11 +160,12 @@ int main(int argc, char **argv)
     if (optind >= argc)
         return usage();
     command = find_command(argv[optind]);
-    if (command == NULL || optind + 1 >= argc
-        || (command->run == command_extract) != (opt.directory != NULL))
+    scan = strcmp(argv[optind], "scan") == 0;
+    if ((command == NULL && !scan) || optind + 1 >= argc
+        || (command == &extract_command) != (opt.directory != NULL))
         return usage();
     for (int i = optind + 1; i < argc; i++) {
-        code = command->run(argv[i], &opt);
+        code = scan ? command_scan(argv[i], &opt) : do_file(argv[i], command, &opt);
         if (code > worst)
             worst = code;
     }

@@ -22,7 +22,17 @@ struct options {
     int strict;                /* anomalies count as damage                                       */
     int raw;                   /* extract: embedded messages as files too                         */
     const char *directory;     /* extract                                                         */
+    int as;                    /* AS_*: what an input is                                          */
     tnef_limits limits;
+};
+
+enum { AS_SNIFFED, AS_TNEF, AS_MAIL };
+
+/* Where a TNEF stream comes from: a file ("-": standard input), or a part of a mail in it. */
+struct source {
+    const char *path;
+    const char *part;          /* "1.2", or NULL                                                  */
+    uint32_t message;          /* of a mailbox: 1, 2, ...; 0: no mailbox                          */
 };
 
 /* How a file went. */
@@ -38,24 +48,42 @@ int outcome_exit_code(const struct outcome *o, const struct options *opt);
 /* "TNEF_OK", ...; "IO" if reading or writing failed. */
 const char *outcome_name(const struct outcome *o);
 
-/* The commands: each does one file ("-": standard input) and returns an exit code. */
-int command_list(const char *path, const struct options *opt);
-int command_extract(const char *path, const struct options *opt);
-int command_dump(const char *path, const struct options *opt);
+/* A command does one stream at a time, in pieces: it opens a session, which reports when it closes. */
+struct command {
+    const char *name;
+    void *(*open)(const struct source *source, const struct options *opt);
+    /* A status other than TNEF_OK: it wants no more. */
+    tnef_status (*feed)(void *session, const void *buf, size_t len);
+    /* |io|: errno of a read that failed, or 0. Returns the exit code. */
+    int (*close)(void *session, const struct source *source, int io);
+};
+
+extern const struct command list_command, extract_command, dump_command;
+
+/* scan.c: the parts of a mail. */
+int command_scan(const char *path, const struct options *opt);
 
 /* ---- input.c ------------------------------------------------------------------------------ */
 
-/* Something that takes bytes: a reader or a decoder. */
+/* Something that takes bytes, and wants no more after a status other than TNEF_OK. */
 struct sink {
     void *handle;
     tnef_status (*feed)(void *handle, const void *buf, size_t len);
-    tnef_status (*finish)(void *handle);
 };
 
-/* Reads the file into the sink, piece by piece, and finishes it. Returns the status of finish, or
- * of the feed that failed for good. *|io| is the errno of a read that failed, or 0; what was read
- * before it is then finished all the same. */
-tnef_status read_into(const char *path, const struct sink *sink, int *io);
+/* Reads the file ("-": standard input) into the sink, piece by piece. Returns the errno of an open or
+ * read that failed, or 0. */
+int read_into(const char *path, const struct sink *sink);
+
+/* ---- mail.c ------------------------------------------------------------------------------- */
+
+/* Does a file: the stream that it is, or those in the mail or mailbox that it is. Returns the
+ * highest exit code. */
+int do_file(const char *path, const struct command *command, const struct options *opt);
+
+/* The name of a source for people: "FILE", "FILE (part 1.2)". JSON: its members, after "{". */
+void print_source(FILE *f, const struct source *source);
+void print_json_source(FILE *f, const struct source *source);
 
 /* ---- text.c ------------------------------------------------------------------------------- */
 

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/* winmail scan: the parts of a mail, what they claim to be, and what is odd about them. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "winmail.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What a part said of itself when it began; what is odd about it is known when it ends. */
+struct open_part {
+    char type[TNEF_SCAN_TYPE_SIZE];
+    char name[TNEF_SCAN_NAME_SIZE];
+    char encoding[TNEF_SCAN_TYPE_SIZE];
+};
+
+struct scan {
+    const struct options *opt;
+    tnef_scanner *scanner;
+    int comma;
+    struct open_part parts[TNEF_SCAN_DEPTH_CEILING + 2];
+};
+
+static void print_findings(const struct scan *s, uint64_t findings)
+{
+    int first = 1;
+
+    for (uint32_t i = 0; i < 64; i++) {
+        if ((findings >> i) % 2u == 0)
+            continue;
+        printf(s->opt->json ? "%s\"%s\"" : "%s%s", first ? "" : s->opt->json ? "," : ", ",
+               tnef_scan_finding_name(i));
+        first = 0;
+    }
+}
+
+static void print_part_json(struct scan *s, const tnef_scan_part *part,
+                            const struct open_part *open)
+{
+    printf("%s{\"part\":", s->comma ? "," : "");
+    print_json_cstring(stdout, part->path);
+    fputs(",\"type\":", stdout);
+    print_json_cstring(stdout, open->type);
+    fputs(",\"name\":", stdout);
+    print_json_cstring(stdout, open->name);
+    fputs(",\"encoding\":", stdout);
+    print_json_cstring(stdout, open->encoding);
+    printf(",\"tnef\":%s,\"head\":%" PRIu64 ",\"body\":%" PRIu64 ",\"end\":%" PRIu64
+           ",\"findings\":[",
+           part->found != TNEF_SCAN_NONE ? "true" : "false", part->head, part->body, part->end);
+    print_findings(s, part->findings);
+    fputs("]}", stdout);
+    s->comma = 1;
+}
+
+static void print_part_text(const struct scan *s, const tnef_scan_part *part,
+                            const struct open_part *open)
+{
+    printf("  %-8s ", part->path);
+    print_safe(stdout, open->type, strlen(open->type));
+    if (open->name[0] != 0) {
+        fputs(" \"", stdout);
+        print_safe(stdout, open->name, strlen(open->name));
+        fputs("\"", stdout);
+    }
+    printf(", bytes %" PRIu64 " to %" PRIu64 "%s", part->head, part->end,
+           part->found != TNEF_SCAN_NONE ? ", TNEF" : "");
+    if (part->findings != 0) {
+        fputs(": ", stdout);
+        print_findings(s, part->findings);
+    }
+    fputs("\n", stdout);
+}
+
+static struct open_part *part_of(struct scan *s, const tnef_scan_part *part)
+{
+    uint32_t last = TNEF_SCAN_DEPTH_CEILING + 1;
+
+    return &s->parts[part->depth < last ? part->depth : last];
+}
+
+static int on_part_begin(void *user, const tnef_scan_part *part)
+{
+    struct open_part *open = part_of(user, part);
+
+    snprintf(open->type, sizeof open->type, "%s", part->type);
+    snprintf(open->name, sizeof open->name, "%s", part->name);
+    snprintf(open->encoding, sizeof open->encoding, "%s", part->encoding);
+    return TNEF_CONTINUE;
+}
+
+static int on_part_end(void *user, const tnef_scan_part *part)
+{
+    struct scan *s = user;
+
+    if (s->opt->json)
+        print_part_json(s, part, part_of(s, part));
+    else
+        print_part_text(s, part, part_of(s, part));
+    return TNEF_CONTINUE;
+}
+
+static tnef_status on_data(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    (void)buf;
+    (void)len;
+    (void)taken;
+    return TNEF_OK;
+}
+
+static tnef_status feed(void *handle, const void *buf, size_t len)
+{
+    struct scan *s = handle;
+
+    return tnef_scanner_feed(s->scanner, buf, len, NULL);
+}
+
+static void begin(const struct scan *s, const char *path)
+{
+    const struct source source = { .path = path };
+
+    if (s->opt->json) {
+        fputs("{", stdout);
+        print_json_source(stdout, &source);
+        fputs(",\"parts\":[", stdout);
+    } else {
+        print_source(stdout, &source);
+        fputs(":\n", stdout);
+    }
+}
+
+static void end(const struct scan *s, const char *path, const struct outcome *o)
+{
+    if (s->opt->json)
+        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(o), o->offset);
+    else if (o->status != TNEF_OK)
+        printf("  status   %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
+               tnef_status_text(o->status), o->offset);
+    if (o->io != 0)
+        fprintf(stderr, "winmail: %s: %s\n", path, strerror(o->io));
+}
+
+int command_scan(const char *path, const struct options *opt)
+{
+    static struct scan s;               /* too large for some stacks */
+    const tnef_scan_handlers handlers = {
+        .size = sizeof handlers,
+        .part_begin = on_part_begin,
+        .part_end = on_part_end,
+        .sink = on_data,
+    };
+    const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s };
+    const struct sink sink = { &s, feed };
+    struct outcome o = { .status = TNEF_OK };
+    tnef_error error = { .size = sizeof error };
+
+    s.opt = opt;
+    s.comma = 0;
+    if (tnef_scanner_new(&s.scanner, &cfg, NULL) != TNEF_OK) {
+        fprintf(stderr, "winmail: %s: out of memory\n", path);
+        return EXIT_IO;
+    }
+    begin(&s, path);
+    o.io = read_into(path, &sink);
+    o.status = tnef_scanner_finish(s.scanner);
+    tnef_scanner_error(s.scanner, &error);
+    o.offset = error.offset;
+    end(&s, path, &o);
+    tnef_scanner_free(s.scanner);
+    return outcome_exit_code(&o, opt);
+}
