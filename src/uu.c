@@ -421,7 +421,8 @@ static void in_line(struct tnef_transfer *t, uint8_t b)
 
 /*@ requires t->offset >= 1 && t->line < t->offset;
     T_WRITES(PAD_MAX);
-    assigns T_STEP; */
+    assigns T_STEP;
+    ensures t->offset == \old(t->offset); */
 static void byte(struct tnef_transfer *t, uint8_t b)
 {
     int pair = t->cr != 0 && b == '\n';
