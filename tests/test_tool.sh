@@ -267,6 +267,20 @@ if [ -x "${EXAMPLES:-}/filter_mail" ]; then
     [ $? -eq 2 ] || wrong "block_extensions trusts a cut mail"
 fi
 
+# ---- RTF ---------------------------------------------------------------------------------------
+if [ -x "${EXAMPLES:-}/rtf2html" ]; then
+    printf '{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag <b>}h\\'"'"'e9llo}' >b.rtf
+    "$EXAMPLES/rtf2html" <b.rtf >out || wrong "rtf2html"
+    [ "$(cat out)" = "<b>h$(printf '\303\251')llo" ] || wrong "rtf2html: $(cat out)"
+    "$EXAMPLES/rtf2html" -t <b.rtf >out || wrong "rtf2html -t"
+    [ "$(cat out)" = "h$(printf '\303\251')llo" ] || wrong "rtf2html -t: $(cat out)"
+    # one of the samples of [MS-OXRTFCP]: compressed, "{\rtf1 WXYZWXYZWXYZWXYZWXYZ}"
+    printf '\032\0\0\0\034\0\0\0LZFu\342\324KQA\0\004 WXYZ\rn}\001\016\260' >c.rtf
+    "$EXAMPLES/rtf2html" -t <c.rtf >out || wrong "rtf2html of compressed RTF"
+    [ "$(cat out)" = WXYZWXYZWXYZWXYZWXYZ ] || wrong "rtf2html of compressed RTF: $(cat out)"
+    "$EXAMPLES/rtf2html" <sample.dat >out 2>err && wrong "rtf2html takes anything"
+fi
+
 # ---- real streams ----------------------------------------------------------------------------------
 real=$(find "${TNEF_CORPUS_DIR:-/nonexistent}" -maxdepth 1 \( -name '*.tnef' -o -name '*.dat' \) 2>/dev/null)
 [ -n "$real" ] || echo "skipped: no real streams in '${TNEF_CORPUS_DIR:-}'"
