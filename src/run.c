@@ -3,125 +3,9 @@
 
 #include "decoder_priv.h"
 
-/* ---- States that eat ----------------------------------------------------------------------- */
-
-/* Of a stream and of an attribute. */
-/*@ P_EATS_ANY(ST_signature, ST_attr_sum);
-    assigns P_STEP;
-    ensures P_SAME; */
-static size_t eats_heads(struct tnef_decoder *d, const uint8_t *p, size_t n)
-{
-    size_t taken;
-
-    switch (d->state) {
-    case ST_signature:
-        taken = tnefi_step_signature(d, p, n);
-        break;
-    case ST_key:
-        taken = tnefi_step_key(d, p, n);
-        break;
-    case ST_attr_head:
-        taken = tnefi_step_attr_head(d, p, n);
-        break;
-    default:
-        taken = tnefi_step_attr_sum(d, p, n);
-        break;
-    }
-    return taken;
-}
-
-/* What is not read as a structure. */
-/*@ P_EATS_ANY(ST_trailing, ST_attr_rest);
-    assigns P_STEP;
-    ensures P_SAME; */
-static size_t eats_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
-{
-    size_t taken;
-
-    switch (d->state) {
-    case ST_trailing:
-        taken = tnefi_step_trailing(d, p, n);
-        break;
-    case ST_resync:
-        taken = tnefi_step_resync(d, p, n);
-        break;
-    case ST_stream_skip:
-        taken = tnefi_step_stream_skip(d, p, n);
-        break;
-    case ST_attr_data:
-        taken = tnefi_step_attr_data(d, p, n);
-        break;
-    case ST_attr_skip:
-        taken = tnefi_step_attr_skip(d, p, n);
-        break;
-    default:
-        taken = tnefi_step_attr_rest(d, p, n);
-        break;
-    }
-    return taken;
-}
-
-/* Heads of lists and properties. */
-/*@ P_EATS_ANY(ST_table_head, ST_prop_guid);
-    assigns P_STEP;
-    ensures P_SAME; */
-static size_t eats_list(struct tnef_decoder *d, const uint8_t *p, size_t n)
-{
-    size_t taken;
-
-    switch (d->state) {
-    case ST_table_head:
-        taken = tnefi_step_table_head(d, p, n);
-        break;
-    case ST_row_head:
-        taken = tnefi_step_row_head(d, p, n);
-        break;
-    case ST_list_head:
-        taken = tnefi_step_list_head(d, p, n);
-        break;
-    case ST_prop_head:
-        taken = tnefi_step_prop_head(d, p, n);
-        break;
-    default:
-        taken = tnefi_step_prop_guid(d, p, n);
-        break;
-    }
-    return taken;
-}
-
-/* Of a name, and what stands before a value and behind it. */
-/*@ P_EATS_ANY(ST_name_id, ST_name_data);
-    assigns P_STEP;
-    ensures P_SAME; */
-static size_t eats_name(struct tnef_decoder *d, const uint8_t *p, size_t n)
-{
-    size_t taken;
-
-    switch (d->state) {
-    case ST_name_id:
-        taken = tnefi_step_name_id(d, p, n);
-        break;
-    case ST_name_pad:
-        taken = tnefi_step_name_pad(d, p, n);
-        break;
-    case ST_name_len:
-        taken = tnefi_step_name_len(d, p, n);
-        break;
-    case ST_value_count:
-        taken = tnefi_step_value_count(d, p, n);
-        break;
-    case ST_value_len:
-        taken = tnefi_step_value_len(d, p, n);
-        break;
-    case ST_value_pad:
-        taken = tnefi_step_value_pad(d, p, n);
-        break;
-    default:
-        taken = tnefi_step_name_data(d, p, n);
-        break;
-    }
-    return taken;
-}
+/* ---- States that eat -----------------------------------------------------------------------
+ *
+ * Each group hands what is not its own to the next. */
 
 /* In a value. */
 /*@ P_EATS_ANY(ST_value_iid, ST_value_skip);
@@ -151,6 +35,109 @@ static size_t eats_value(struct tnef_decoder *d, const uint8_t *p, size_t n)
     return taken;
 }
 
+/* Of a name, and what stands before a value and behind it. */
+/*@ P_EATS_ANY(ST_name_id, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_name(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_name_id:
+        taken = tnefi_step_name_id(d, p, n);
+        break;
+    case ST_name_pad:
+        taken = tnefi_step_name_pad(d, p, n);
+        break;
+    case ST_name_len:
+        taken = tnefi_step_name_len(d, p, n);
+        break;
+    case ST_value_count:
+        taken = tnefi_step_value_count(d, p, n);
+        break;
+    case ST_value_len:
+        taken = tnefi_step_value_len(d, p, n);
+        break;
+    case ST_value_pad:
+        taken = tnefi_step_value_pad(d, p, n);
+        break;
+    case ST_name_data:
+        taken = tnefi_step_name_data(d, p, n);
+        break;
+    default:
+        taken = eats_value(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* Heads of lists and properties. */
+/*@ P_EATS_ANY(ST_table_head, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_list(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_table_head:
+        taken = tnefi_step_table_head(d, p, n);
+        break;
+    case ST_row_head:
+        taken = tnefi_step_row_head(d, p, n);
+        break;
+    case ST_list_head:
+        taken = tnefi_step_list_head(d, p, n);
+        break;
+    case ST_prop_head:
+        taken = tnefi_step_prop_head(d, p, n);
+        break;
+    case ST_prop_guid:
+        taken = tnefi_step_prop_guid(d, p, n);
+        break;
+    default:
+        taken = eats_name(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* What is not read as a structure. */
+/*@ P_EATS_ANY(ST_trailing, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eats_rest(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken;
+
+    switch (d->state) {
+    case ST_trailing:
+        taken = tnefi_step_trailing(d, p, n);
+        break;
+    case ST_resync:
+        taken = tnefi_step_resync(d, p, n);
+        break;
+    case ST_stream_skip:
+        taken = tnefi_step_stream_skip(d, p, n);
+        break;
+    case ST_attr_data:
+        taken = tnefi_step_attr_data(d, p, n);
+        break;
+    case ST_attr_skip:
+        taken = tnefi_step_attr_skip(d, p, n);
+        break;
+    case ST_attr_rest:
+        taken = tnefi_step_attr_rest(d, p, n);
+        break;
+    default:
+        taken = eats_list(d, p, n);
+        break;
+    }
+    return taken;
+}
+
+/* Of a stream and of an attribute. */
 /*@ P_EATS_ANY(ST_signature, ST_value_skip);
     assigns P_STEP;
     ensures P_SAME; */
@@ -158,79 +145,27 @@ static size_t step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;
 
-    if (d->state >= ST_value_iid)
-        taken = eats_value(d, p, n);
-    else if (d->state >= ST_name_id)
-        taken = eats_name(d, p, n);
-    else if (d->state >= ST_table_head)
-        taken = eats_list(d, p, n);
-    else if (d->state >= ST_trailing)
+    switch (d->state) {
+    case ST_signature:
+        taken = tnefi_step_signature(d, p, n);
+        break;
+    case ST_key:
+        taken = tnefi_step_key(d, p, n);
+        break;
+    case ST_attr_head:
+        taken = tnefi_step_attr_head(d, p, n);
+        break;
+    case ST_attr_sum:
+        taken = tnefi_step_attr_sum(d, p, n);
+        break;
+    default:
         taken = eats_rest(d, p, n);
-    else
-        taken = eats_heads(d, p, n);
+        break;
+    }
     return taken;
 }
 
 /* ---- States that turn ---------------------------------------------------------------------- */
-
-/* Streams, and what is no attribute. */
-/*@ P_TURN_ANY(ST_raw_head, ST_held);
-    assigns P_STEP;
-    ensures P_SAME && d->raw_at == \old(d->raw_at); */
-static void turns_stream(struct tnef_decoder *d)
-{
-    switch (d->state) {
-    case ST_raw_head:
-        tnefi_turn_raw_head(d);
-        break;
-    case ST_stream_begin:
-        tnefi_turn_stream_begin(d);
-        break;
-    case ST_stream_end:
-        tnefi_turn_stream_end(d);
-        break;
-    case ST_attr_found:
-        tnefi_turn_attr_found(d);
-        break;
-    case ST_attr_end:
-        tnefi_turn_attr_end(d);
-        break;
-    case ST_trail_head:
-        tnefi_turn_trail_head(d);
-        break;
-    case ST_unwind:
-        tnefi_turn_unwind(d);
-        break;
-    default:
-        tnefi_turn_held(d);
-        break;
-    }
-}
-
-/* Attributes and rows. */
-/*@ P_TURN_ANY(ST_attr_begin, ST_row_end);
-    assigns P_STEP;
-    ensures P_SAME && d->raw_at == \old(d->raw_at); */
-static void turns_attr(struct tnef_decoder *d)
-{
-    switch (d->state) {
-    case ST_attr_begin:
-        tnefi_turn_attr_begin(d);
-        break;
-    case ST_attr_body:
-        tnefi_turn_attr_body(d);
-        break;
-    case ST_compute:
-        tnefi_turn_compute(d);
-        break;
-    case ST_row_begin:
-        tnefi_turn_row_begin(d);
-        break;
-    default:
-        tnefi_turn_row_end(d);
-        break;
-    }
-}
 
 /* Properties and values. */
 /*@ P_TURN_ANY(ST_prop_begin, ST_value_end);
@@ -266,30 +201,82 @@ static void turns_prop(struct tnef_decoder *d)
     }
 }
 
+/* Attributes and rows. */
+/*@ P_TURN_ANY(ST_attr_begin, ST_value_end);
+    assigns P_STEP;
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
+static void turns_attr(struct tnef_decoder *d)
+{
+    switch (d->state) {
+    case ST_attr_begin:
+        tnefi_turn_attr_begin(d);
+        break;
+    case ST_attr_body:
+        tnefi_turn_attr_body(d);
+        break;
+    case ST_compute:
+        tnefi_turn_compute(d);
+        break;
+    case ST_row_begin:
+        tnefi_turn_row_begin(d);
+        break;
+    case ST_row_end:
+        tnefi_turn_row_end(d);
+        break;
+    default:
+        turns_prop(d);
+        break;
+    }
+}
+
+/* Streams, and what is no attribute. */
 /*@ requires d->state != ST_done;
-    P_TURN_ANY(ST_FIRST_TURN, ST_value_end);
+    P_TURN_ANY(ST_raw_head, ST_value_end);
     assigns P_STEP;
     ensures P_SAME && d->raw_at == \old(d->raw_at); */
 static void step_turns(struct tnef_decoder *d)
 {
-    if (d->state >= ST_prop_begin)
-        turns_prop(d);
-    else if (d->state >= ST_attr_begin)
+    switch (d->state) {
+    case ST_raw_head:
+        tnefi_turn_raw_head(d);
+        break;
+    case ST_stream_begin:
+        tnefi_turn_stream_begin(d);
+        break;
+    case ST_stream_end:
+        tnefi_turn_stream_end(d);
+        break;
+    case ST_attr_found:
+        tnefi_turn_attr_found(d);
+        break;
+    case ST_attr_end:
+        tnefi_turn_attr_end(d);
+        break;
+    case ST_trail_head:
+        tnefi_turn_trail_head(d);
+        break;
+    case ST_unwind:
+        tnefi_turn_unwind(d);
+        break;
+    case ST_held:
+        tnefi_turn_held(d);
+        break;
+    default:
         turns_attr(d);
-    else
-        turns_stream(d);
+        break;
+    }
 }
 
 /* ---- The loop ------------------------------------------------------------------------------ */
 
-/* Whether it is time to ask the next embedded message for its raw bytes. */
+/* Whether it is time to ask the next embedded message for its raw bytes, of which |n| are there. */
 /*@ requires \valid_read(d);
     P_TOTAL;
     assigns \nothing;
-    ensures \result != 0 ==> d->raw_at <= d->depth && d->state != ST_raw_head; */
-static int raw_due(const struct tnef_decoder *d)
+    ensures \result != 0 ==> n > 0 && d->raw_at <= d->depth && d->state != ST_raw_head; */
+static int raw_due(const struct tnef_decoder *d, size_t n)
 {
-    return (d->cfg.flags & TNEF_RAW_NESTED) != 0 && d->raw_at <= d->depth
+    return n > 0 && (d->cfg.flags & TNEF_RAW_NESTED) != 0 && d->raw_at <= d->depth
         && d->state != ST_raw_head;
 }
 
@@ -357,6 +344,104 @@ static void starve(struct tnef_decoder *d)
     tnefi_cut(d);
 }
 
+/* A state that eats, with bytes or at their end. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n)) && d->notes == 0;
+    requires d->state < ST_FIRST_TURN && (n > 0 || d->closing == CLOSING_YES);
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+static size_t serve(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (n > 0)
+        taken = eat(d, p, n);
+    else
+        starve(d);
+    return taken;
+}
+
+/* Any state. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n)) && d->notes == 0;
+    requires d->state != ST_done;
+    requires n > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+static size_t run_state(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (d->state >= ST_FIRST_TURN)
+        step_turns(d);
+    else
+        taken = serve(d, p, n);
+    return taken;
+}
+
+/* The same as a step. */
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && d->offset == \old(d->offset);
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) < \old(P_TO_DO(d)); */
+static void raw_step(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    deliver_raw(d, p, n);
+}
+
+/* One step, behind the anomalies. */
+/*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n)) && d->notes == 0;
+    requires d->state != ST_done;
+    requires n > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
+    P_TOTAL;
+    assigns P_STEP;
+    ensures d->cfg.max_input == \old(d->cfg.max_input);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures P_COUNTERS(d);
+    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures d->events <= \old(d->events) + 1;
+    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+static size_t move_on(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = 0;
+
+    if (raw_due(d, n))
+        raw_step(d, p, n);
+    else
+        taken = run_state(d, p, n);
+    return taken;
+}
+
 /* One step, or the saying of one anomaly, up to the callback's wish to skip. */
 /*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
     requires d->notes > 0 || d->state != ST_done;
@@ -379,15 +464,25 @@ static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     if (d->notes > 0)
         tnefi_flush_note(d);
-    else if (n > 0 && raw_due(d))
-        deliver_raw(d, p, n);
-    else if (d->state >= ST_FIRST_TURN)
-        step_turns(d);
-    else if (n > 0)
-        taken = eat(d, p, n);
     else
-        starve(d);
+        taken = move_on(d, p, n);
     return taken;
+}
+
+/* Does what the callback asked for. */
+/*@ requires \valid(d) && P_OK(d);
+    P_TOTAL;
+    assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
+            d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
+    ensures P_HERE(d) && d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_TO_DO(d) <= \old(P_TO_DO(d)); */
+static void heed(struct tnef_decoder *d)
+{
+    if (d->skip != 0)
+        tnefi_skip(d);
 }
 
 /* The same with what it asked for; how many of the |n| bytes it took. */
@@ -413,8 +508,7 @@ static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
     if (d->steps < UINT64_MAX)
         d->steps++;
     taken = move(d, p, n);
-    if (d->skip != 0)
-        tnefi_skip(d);
+    heed(d);
     return taken;
 }
 
