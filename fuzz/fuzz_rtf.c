@@ -100,8 +100,10 @@ static void check_utf8(const struct output *o)
 /* Every tag of the simple HTML behind its head is closed by its own name, innermost first. */
 static void check_tags(const struct output *o)
 {
-    static const char *const names[] = { "div", "b", "i", "u", "s", "sup", "sub", "span", "a" };
-    size_t open[16];
+    static const char *const names[] = { "div", "b", "i", "u", "s", "sup", "sub", "span", "a", "ul",
+                                         "ol", "li" };
+    const size_t count = sizeof names / sizeof *names;
+    size_t open[32];
     size_t depth = 0;
 
     for (size_t i = 0; i < o->len; i++) {
@@ -115,9 +117,9 @@ static void check_tags(const struct output *o)
         i += closing ? 2 : 1;
         while (i + n < o->len && ((o->s[i + n] >= 'a' && o->s[i + n] <= 'z')))
             n++;
-        while (name < 9 && (strlen(names[name]) != n || memcmp(names[name], o->s + i, n) != 0))
+        while (name < count && (strlen(names[name]) != n || memcmp(names[name], o->s + i, n) != 0))
             name++;
-        if (name == 9) {
+        if (name == count) {
             static const char *const others[] = { "html", "head", "meta", "style", "body", "br" };
             int known = o->s[i] == '!';
 
@@ -128,7 +130,7 @@ static void check_tags(const struct output *o)
             CHECK(depth > 0 && open[depth - 1] == name);
             depth--;
         } else {
-            CHECK(depth < 16);
+            CHECK(depth < 32);
             open[depth++] = name;
         }
     }

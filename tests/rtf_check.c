@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,7 +122,11 @@ static void compare(const struct rtf_result *a, const void *rtf, size_t len, str
     assert_memory_equal(a->out, b.out, a->len);
     assert_int_equal(a->info.flags, b.info.flags);
     assert_int_equal(a->info.kind, b.info.kind);
+    assert_int_equal(a->info.placeholders, b.info.placeholders);
+    assert_int_equal(a->info.deepest, b.info.deepest);
     assert_true(a->info.bytes == b.info.bytes);
+    assert_true(a->error.offset == b.error.offset);
+    assert_true(a->error.limit == b.error.limit && a->error.found == b.error.found);
     rtf_drop(&b);
 }
 
@@ -147,4 +152,24 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
         compare(&r, rtf, len, way);
     }
     return r;
+}
+
+void rtf_check_rows(const char *head, uint32_t want, const struct rtf_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char rtf[2048];
+        int len = snprintf(rtf, sizeof rtf, "%s%s}", head, rows[i].rtf);
+        struct rtf_result r;
+
+        assert_true(len > 0 && (size_t)len < sizeof rtf);
+        r = rtf_read_all_ways(rtf, (size_t)len, want);
+        if (strcmp(r.out, rows[i].out) != 0)
+            print_error("%s:\n got \"%s\"\nwant \"%s\"\n", rows[i].what, r.out, rows[i].out);
+        assert_string_equal(r.out, rows[i].out);
+        assert_int_equal(r.status, TNEF_OK);
+        if (r.info.flags != rows[i].flags)
+            print_error("%s: flags %x\n", rows[i].what, r.info.flags);
+        assert_int_equal(r.info.flags, rows[i].flags);
+        rtf_drop(&r);
+    }
 }
