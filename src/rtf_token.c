@@ -50,8 +50,8 @@ static void text_byte(struct tnef_rtf *r, uint8_t c)
     r->first = 0;
     if (tnefi_rtf_passed_over(r))
         return;
-    if (r->kind == TNEF_RTF_UNKNOWN) {
-        if (c == ' ' || c == '\t' || tnefi_rtf_is_unread(r))
+    if (r->kind == TNEF_RTF_UNKNOWN && !tnefi_rtf_is_unread(r)) {
+        if (c == ' ' || c == '\t')
             return;
         tnefi_rtf_decide(r, TNEF_RTF_RICH);
     }

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rtf_priv.h"
 #include "text_check.h"
 
 /* ---- One way ------------------------------------------------------------------------------- */
@@ -152,6 +153,43 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
         compare(&r, rtf, len, way);
     }
     return r;
+}
+
+static tnef_status never(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    (void)buf;
+    (void)len;
+    (void)taken;
+    return TNEF_E_STATE;
+}
+
+struct rtf_work rtf_count(const void *rtf, size_t len, uint32_t want, size_t piece)
+{
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = never,
+                            .max_output = UINT64_C(1) << 40 };
+    struct rtf_work k = { .bytes = len };
+    const uint8_t *p = rtf;
+    tnef_rtf *x;
+
+    assert_int_equal(tnef_rtf_new(&x, &cfg, NULL), TNEF_OK);
+    for (size_t at = 0; at < len && x->fatal.status == TNEF_OK; k.steps++) {
+        size_t end = at - at % piece + piece < len ? at - at % piece + piece : len;
+        size_t taken = tnefi_rtf_step(x, p + at, end - at);
+
+        assert_true(taken > 0 && taken <= end - at);
+        assert_true(x->out_to <= STEP_ROOM);
+        k.largest = x->out_to > k.largest ? x->out_to : k.largest;
+        x->out_to = 0;
+        at += taken;
+    }
+    k.output = x->made;
+    k.pages = x->pages;
+    k.fonts = x->fonts;
+    tnef_rtf_free(x);
+    assert_true(k.steps <= len);
+    assert_true(k.output <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * (uint64_t)len);
+    return k;
 }
 
 void rtf_check_rows(const char *head, uint32_t want, const struct rtf_row *rows, size_t count)

@@ -47,6 +47,17 @@ void rtf_drop(struct rtf_result *r);
  * and the output is UTF-8 within its bounds. */
 struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want);
 
+/* What reading costs, counted. */
+struct rtf_work {
+    uint64_t bytes, steps, output;
+    size_t largest;             /* output of one step                                             */
+    uint32_t pages, fonts;      /* converters that were opened, fonts that moved others           */
+};
+
+/* Steps of the reader over |len| bytes in pieces of |piece|, each of which must take a byte and make
+ * no more output than it may. */
+struct rtf_work rtf_count(const void *rtf, size_t len, uint32_t want, size_t piece);
+
 struct rtf_row {
     const char *what;
     const char *rtf;            /* what stands between the head and the last brace                */

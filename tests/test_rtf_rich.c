@@ -261,8 +261,14 @@ static void rich_text_as_html(void **state)
               0 },
     };
 
+    static const struct rtf_row first[] = {
+        { "colors before the kind is known", "{\\colortbl;\\red1; \\green1 ;}\\cf2 a",
+          DIV("<span style=\"color:#000100;\">a</span>"), 0 },
+    };
+
     (void)state;
     RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_HTML, rows);
+    RTF_CHECK_ROWS("{\\rtf1", TNEF_RTF_HTML, first);
 }
 
 int main(void)
