@@ -2,7 +2,7 @@
 
 /* The RTF reader: the first byte of the input says what is wanted and how the rest is cut. Whole and
  * in pieces it gives the same; the output is valid UTF-8 within its bound; the simple HTML is balanced
- * and holds no tag but its own; text that is written as RTF comes back. */
+ * and holds no tag but its own; HTML and text that are written as RTF come back. */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,6 +10,8 @@
 
 #include <tnef/rtf.h>
 
+#include "html_charset.h"
+#include "../tests/rtf_writer.h"
 #include "text_priv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -137,40 +139,77 @@ static void check_tags(const struct output *o)
     CHECK(depth == 0);
 }
 
-/* Text as RTF: every character as \u, but for letters. */
-static void round_trip(const uint8_t *data, size_t size)
+/* ---- Write, read, compare ------------------------------------------------------------------ */
+
+/* Bytes as characters of all kinds that can be written. */
+static size_t make_text(const uint8_t *p, size_t n, int is_html, uint32_t *text)
 {
-    static const char head[] = "{\\rtf1\\ansi\\fromtext\\uc0 ";
-    static const char hex[] = "0123456789abcdef";
-    size_t n = sizeof head - 1;
-    uint8_t *rtf = malloc(sizeof head + size * 4u + 1u);
-    char *text = malloc(size + 1u);
-    size_t len = 0;
-    struct reading r;
+    size_t count = 0;
 
-    CHECK(rtf != NULL && text != NULL);
-    memcpy(rtf, head, n);
-    for (size_t i = 0; i < size; i++) {
-        uint8_t c = data[i] % 128u;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t next = i + 1 < n ? p[i + 1] : 0;
+        uint32_t c = p[i];
 
-        if (c < 0x20 || c == 0x7F)
+        if (c >= 0xF8)
+            c = 0x10000u + ((c - 0xF8u) << 16 | next << 8 | next);
+        else if (c >= 0xC0)
+            c = (c - 0xC0u) << 10 | next << 2;
+        else if (c >= 0x80)
+            c += 0x20;
+        i += p[i] >= 0xC0;
+        if (c == 0 || (c >= 0xD800 && c <= 0xDFFF) || c == 0xF0B7)
             continue;
-        text[len++] = (char)c;
-        if (c == '\\' || c == '{' || c == '}' || data[i] >= 128) {
-            rtf[n++] = '\\';
-            rtf[n++] = '\'';
-            rtf[n++] = (uint8_t)hex[c / 16u];
-            rtf[n++] = (uint8_t)hex[c % 16u];
-        } else {
-            rtf[n++] = c;
-        }
+        if (!is_html && c < 0x20 && c != '\t' && c != '\r' && c != '\n')
+            continue;
+        text[count++] = c;
     }
-    rtf[n++] = '}';
-    r = read_rtf(rtf, n, TNEF_RTF_AUTO, n, 0);
-    CHECK(r.status == TNEF_OK && r.out.len == len && (len == 0 || memcmp(r.out.s, text, len) == 0));
+    return count;
+}
+
+/* The same as UTF-8, of HTML with the charset that is true now. */
+static size_t make_utf8(const uint32_t *text, size_t count, int is_html, uint8_t *out)
+{
+    struct tnefi_html_charset filter;
+    size_t n = 0;
+
+    tnefi_html_charset_begin(&filter);
+    for (size_t i = 0; i < count; i++) {
+        char c[4];
+        size_t len = tnefi_utf8_put(c, text[i]);
+
+        for (size_t k = 0; k < len; k++)
+            if (is_html)
+                n += tnefi_html_charset_byte(&filter, (uint8_t)c[k], out + n);
+            else
+                out[n++] = (uint8_t)c[k];
+    }
+    return n;
+}
+
+static void round_trip(const uint8_t *data, size_t size, int is_html)
+{
+    uint32_t *text = malloc(size * sizeof *text + 1u);
+    uint8_t *utf8 = malloc(size * 4u * HTML_CHARSET_GROWTH + 1u);
+    struct rtf_writer w;
+    struct reading r;
+    size_t count, n;
+
+    CHECK(text != NULL && utf8 != NULL);
+    count = make_text(data, size, is_html, text);
+    n = make_utf8(text, count, is_html, utf8);
+    rtf_writer_init(&w, data + size / 2u, size - size / 2u);
+    if (is_html)
+        rtf_write_html(&w, text, count);
+    else
+        rtf_write_text(&w, text, count);
+    r = read_rtf((const uint8_t *)w.bytes, w.len, TNEF_RTF_AUTO, w.len, 0);
+    CHECK(r.status == TNEF_OK && r.info.flags == 0);
+    CHECK(r.info.kind == (is_html ? TNEF_RTF_FROM_HTML : TNEF_RTF_FROM_TEXT));
+    CHECK(r.out.len == n && (n == 0 || memcmp(r.out.s, utf8, n) == 0));
     free(r.out.s);
+    rtf_writer_free(&w);
+    free(utf8);
     free(text);
-    free(rtf);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -196,6 +235,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_tags(&a.out);
     free(a.out.s);
     free(b.out.s);
-    round_trip(data, size < 4096 ? size : 4096);
+    round_trip(data, size < 4096 ? size : 4096, 0);
+    round_trip(data, size < 4096 ? size : 4096, 1);
     return 0;
 }
