@@ -252,6 +252,62 @@ static void fonts_are_limited(void **state)
     }
 }
 
+/* Colors 0 to 255, and sizes to 400 points. */
+static void colors_and_sizes_are_limited(void **state)
+{
+    static const struct { const char *form, *tag; } rows[] = {
+        { "\\cf255", "<span style=\"color:#0000fe;\">x</span>" },
+        { "\\cf256", "<div>x<" },
+        { "\\cf257", "<div>x<" },
+        { "\\cf-1", "<div>x<" },
+        { "\\fs800", "<span style=\"font-size:400pt;\">x</span>" },
+        { "\\fs801", "<div>x<" },
+        { "\\fs-1", "<div>x<" },
+        { "\\fs1", "<span style=\"font-size:0.5pt;\">x</span>" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char rtf[4096] = "{\\rtf1{\\colortbl;";
+        struct rtf_result r;
+
+        for (int n = 0; n < 300; n++)
+            sprintf(rtf + strlen(rtf), "\\blue%d;", n % 256);
+        sprintf(rtf + strlen(rtf), "}%s x}", rows[i].form);
+        r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
+        assert_non_null(strstr(r.out, rows[i].tag));
+        assert_int_equal(r.info.flags, 0);
+        rtf_drop(&r);
+    }
+}
+
+/* |length| bytes of an address, and of blanks behind it in the instruction. */
+static void link_of(int length, int blanks, int is_link)
+{
+    char rtf[4096];
+    struct rtf_result r;
+
+    snprintf(rtf, sizeof rtf,
+        "{\\rtf1{\\field{\\*\\fldinst HYPERLINK \"http://%0*d\"%*s}{\\fldrslt l}}}",
+             length - 7, 0, blanks, "");
+    r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
+    assert_int_equal(strstr(r.out, "<a href=\"http://0") != NULL, is_link);
+    assert_int_equal(r.info.flags, is_link ? 0 : TNEF_RTF_LINK);
+    rtf_drop(&r);
+}
+
+/* An address is never cut: it would be another one. */
+static void addresses_are_limited(void **state)
+{
+    (void)state;
+    link_of(URL_MAX - 7, 0, 1);
+    link_of(URL_MAX - 6, 0, 0);
+    link_of(8, INST_MAX - 21, 1);
+    link_of(8, INST_MAX - 20, 0);
+    link_of(8, INST_MAX + 20, 0);
+    link_of(INST_MAX * 2, 0, 0);
+}
+
 /* Fonts come in any order, and again. */
 static void fonts_in_any_order(void **state)
 {
@@ -390,6 +446,8 @@ int main(void)
         cmocka_unit_test(output_is_cut_alike),
         cmocka_unit_test(code_pages_are_limited),
         cmocka_unit_test(fonts_are_limited),
+        cmocka_unit_test(colors_and_sizes_are_limited),
+        cmocka_unit_test(addresses_are_limited),
         cmocka_unit_test(fonts_in_any_order),
         cmocka_unit_test(words_of_any_length),
         cmocka_unit_test(allocation),
