@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The RTF reader: limits at n and n + 1, allocation, and what callers and sinks may do. */
+/* The RTF reader: limits at n and n + 1. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,13 +15,10 @@
 
 #include <tnef/rtf.h>
 
-#include "counting_alloc.h"
 #include "rtf_check.h"
 #include "rtf_priv.h"
 
 #define HTML_HEAD "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 "
-
-/* ---- Limits -------------------------------------------------------------------------------- */
 
 /* |count| times |open| before "x", and as often |close| behind it. */
 static struct rtf_result nested(const char *open, const char *close, size_t count)
@@ -346,95 +343,6 @@ static void words_of_any_length(void **state)
     }
 }
 
-/* ---- Life ---------------------------------------------------------------------------------- */
-
-static tnef_status answer(void *user, const void *buf, size_t len, size_t *taken)
-{
-    (void)buf;
-    (void)len;
-    (void)taken;
-    return *(tnef_status *)user;
-}
-
-static void sinks_that_stop_or_fail(void **state)
-{
-    static const tnef_status answers[] = { TNEF_STOPPED, TNEF_E_MEMORY, 7 };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
-        tnef_status say = answers[i];
-        tnef_rtf_config cfg = { .size = sizeof cfg, .sink = answer, .user = &say };
-        tnef_status expected = say == TNEF_STOPPED ? TNEF_STOPPED : TNEF_E_CALLBACK;
-        tnef_error error = { .size = sizeof error };
-        tnef_rtf *rtf;
-
-        assert_int_equal(tnef_rtf_new(&rtf, &cfg, NULL), TNEF_OK);
-        assert_int_equal(tnef_rtf_feed(rtf, "{\\rtf1 a", 8, NULL), expected);
-        assert_int_equal(tnef_rtf_feed(rtf, "b", 1, NULL), expected);
-        assert_int_equal(tnef_rtf_finish(rtf), expected);
-        tnef_rtf_error(rtf, &error);
-        assert_int_equal(error.user_code, say == TNEF_STOPPED ? 0 : say);
-        say = TNEF_OK;
-        assert_int_equal(tnef_rtf_reset(rtf), TNEF_OK);
-        assert_int_equal(tnef_rtf_feed(rtf, "{\\rtf1 a}", 9, NULL), TNEF_OK);
-        assert_int_equal(tnef_rtf_finish(rtf), TNEF_OK);
-        assert_int_equal(tnef_rtf_feed(rtf, "b", 1, NULL), TNEF_E_STATE);
-        tnef_rtf_free(rtf);
-    }
-}
-
-/* One allocation, which may fail, and its release. */
-static void allocation(void **state)
-{
-    tnef_rtf_config cfg = { .size = sizeof cfg, .sink = ignore };
-    struct counting_alloc c;
-    tnef_rtf *rtf;
-
-    (void)state;
-    counting_alloc_init(&c, 1);
-    assert_int_equal(tnef_rtf_new(&rtf, &cfg, &c.alloc), TNEF_E_MEMORY);
-    assert_null(rtf);
-    assert_int_equal(c.held, 0);
-    counting_alloc_init(&c, 2);
-    assert_int_equal(tnef_rtf_new(&rtf, &cfg, &c.alloc), TNEF_OK);
-    assert_int_equal(tnef_rtf_feed(rtf, "{\\rtf1\\ansicpg1251 \\'e0{\\b x}", 29, NULL), TNEF_OK);
-    assert_int_equal(c.calls, 1);
-    assert_int_equal(c.held, tnef_rtf_size());
-    tnef_rtf_free(rtf);
-    assert_int_equal(c.held, 0);
-    c.alloc.release = NULL;
-    assert_int_equal(tnef_rtf_new(&rtf, &cfg, &c.alloc), TNEF_E_ARGUMENT);
-}
-
-static void wrong_arguments(void **state)
-{
-    static _Alignas(16) unsigned char mem[TNEF_RTF_SIZE_MAX + 16];
-    tnef_status say = TNEF_OK;
-    tnef_rtf_config cfg = { .size = sizeof cfg, .sink = answer, .user = &say };
-    tnef_rtf *rtf;
-
-    (void)state;
-    assert_true(tnef_rtf_size() <= TNEF_RTF_SIZE_MAX);
-    assert_int_equal(tnef_rtf_init(&rtf, mem, tnef_rtf_size() - 1, &cfg), TNEF_E_ARGUMENT);
-    assert_int_equal(tnef_rtf_init(&rtf, mem + 1, sizeof mem - 1, &cfg), TNEF_E_ARGUMENT);
-    assert_int_equal(tnef_rtf_init(&rtf, NULL, sizeof mem, &cfg), TNEF_E_ARGUMENT);
-    assert_int_equal(tnef_rtf_init(&rtf, mem, sizeof mem, NULL), TNEF_E_ARGUMENT);
-    cfg.want = 3;
-    assert_int_equal(tnef_rtf_init(&rtf, mem, sizeof mem, &cfg), TNEF_E_ARGUMENT);
-    cfg.want = 0;
-    cfg.sink = NULL;
-    assert_int_equal(tnef_rtf_init(&rtf, mem, sizeof mem, &cfg), TNEF_E_ARGUMENT);
-    cfg.sink = answer;
-    cfg.size--;
-    assert_int_equal(tnef_rtf_init(&rtf, mem, sizeof mem, &cfg), TNEF_E_ARGUMENT);
-    cfg.size++;
-    assert_int_equal(tnef_rtf_init(&rtf, mem, tnef_rtf_size(), &cfg), TNEF_OK);
-    assert_int_equal(tnef_rtf_feed(rtf, NULL, 1, NULL), TNEF_E_ARGUMENT);
-    assert_int_equal(tnef_rtf_finish(rtf), TNEF_E_ARGUMENT);
-    tnef_rtf_free(rtf);
-    tnef_rtf_free(NULL);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -450,9 +358,6 @@ int main(void)
         cmocka_unit_test(addresses_are_limited),
         cmocka_unit_test(fonts_in_any_order),
         cmocka_unit_test(words_of_any_length),
-        cmocka_unit_test(allocation),
-        cmocka_unit_test(sinks_that_stop_or_fail),
-        cmocka_unit_test(wrong_arguments),
     };
 
     return cmocka_run_group_tests_name("rtf_limits", tests, NULL, NULL);

@@ -79,8 +79,10 @@ static void lists_as_html(void **state)
         { "0 is a number, 01 is not", ITEM("0.", "a") ITEM("01.", "b"),
           RTF_PAGE_HEAD "<ol><li value=\"0\">a</li></ol>\r\n"
           "<ul style=\"list-style:none\"><li>01. b</li></ul>\r\n" RTF_PAGE_END, 0 },
-        { "other marks are kept", ITEM("a)", "x") ITEM("<&", "y") ITEM("-", "z") ITEM(".", "."),
+        { "other marks are kept", ITEM("a)", "x") ITEM("<&", "y") ITEM("1a.", "w") ITEM("-",
+          "z") ITEM(".", "."),
           RTF_PAGE_HEAD "<ul style=\"list-style:none\"><li>a) x</li>\r\n<li>&lt;&amp; y</li>\r\n"
+          "<li>1a. w</li>\r\n"
           "<li>- z</li>\r\n<li>. .</li></ul>\r\n" RTF_PAGE_END, 0 },
         { "form in items", ITEM("o", "{\\b a\\line b}") ITEM("\\bullet", "\\i c"),
           RTF_PAGE_HEAD "<ul><li><b>a<br>b</b></li>\r\n<li><i>c</i></li></ul>\r\n" RTF_PAGE_END,
@@ -191,6 +193,7 @@ static void addresses(void **state)
         { "\"mailto:a@b?c=d&e\" \\\\o \"tip\"", "mailto:a@b?c=d&amp;e" },
         { "\"http://x/\\'e9\\u8364 ?\"", "http://x/\xC3\xA9\xE2\x82\xAC" },
         { "\"http://x/'a\"", "http://x/'a" },
+        { "\"http://x/\\par y\\cell z\\objattph\"", "http://x/yz" },
         { "\"javascript:alert(1)\"", NULL }, { "\" javascript:x\"", NULL }, { "\"vbscript:x\"",
           NULL },
         { "\"data:text/html,x\"", NULL }, { "\"file:///x\"", NULL }, { "\"//x/\"", NULL }, {
