@@ -54,6 +54,7 @@ struct reading {
     struct output out;
     tnef_status status;
     tnef_rtf_info info;
+    tnef_error error;
 };
 
 static void feed(tnef_rtf *rtf, const uint8_t *p, size_t n)
@@ -66,10 +67,11 @@ static void feed(tnef_rtf *rtf, const uint8_t *p, size_t n)
 }
 
 static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t piece,
-                               unsigned pauses)
+                               unsigned pauses, uint64_t limit)
 {
     struct reading r = { .out = { NULL, 0, 0, pauses } };
-    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = sink, .user = &r.out };
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = sink, .user = &r.out,
+                            .max_output = limit };
     tnef_rtf *rtf;
 
     CHECK(tnef_rtf_new(&rtf, &cfg, NULL) == TNEF_OK);
@@ -80,7 +82,10 @@ static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t
     while (r.status == TNEF_PAUSED);
     r.info.size = sizeof r.info;
     tnef_rtf_found(rtf, &r.info);
+    r.error.size = sizeof r.error;
+    tnef_rtf_error(rtf, &r.error);
     tnef_rtf_free(rtf);
+    CHECK(limit == 0 || r.out.len <= limit);
     CHECK(r.info.bytes == r.out.len);
     CHECK(r.out.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * n);
     return r;
@@ -97,6 +102,39 @@ static void check_utf8(const struct output *o)
         CHECK(n > 0);
         at += (size_t)n;
     }
+}
+
+static int begins(const char *s, size_t n, const char *word)
+{
+    size_t i = 0;
+
+    while (word[i] != 0 && i < n && (s[i] | 0x20) == (word[i] | 0x20))
+        i++;
+    return word[i] == 0;
+}
+
+/* What stands behind the name of a tag, up to >: nothing, or one attribute that the reader writes. */
+static void check_attribute(const struct output *o, size_t at)
+{
+    static const char *const known[] = {
+        " style=\"color:#", " style=\"font-size:", " style=\"list-style:none\"", " class=\"attachment\"",
+        " value=\"", " href=\"http://", " href=\"https://", " href=\"ftp://", " href=\"mailto:",
+    };
+    size_t end = at;
+    unsigned quotes = 0;
+    int is_known = 0;
+
+    while (end < o->len && o->s[end] != '>') {
+        CHECK(o->s[end] != '<');
+        quotes += o->s[end] == '"';
+        end++;
+    }
+    CHECK(end < o->len);
+    if (end == at)
+        return;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        is_known |= begins(o->s + at, end - at, known[i]);
+    CHECK(is_known && quotes == 2 && o->s[end - 1] == '"');
 }
 
 /* Every tag of the simple HTML behind its head is closed by its own name, innermost first. */
@@ -128,7 +166,10 @@ static void check_tags(const struct output *o)
             for (size_t k = 0; k < 6; k++)
                 known |= strlen(others[k]) == n && memcmp(others[k], o->s + i, n) == 0;
             CHECK(known);
-        } else if (closing) {
+            continue;
+        }
+        check_attribute(o, i + n);
+        if (closing) {
             CHECK(depth > 0 && open[depth - 1] == name);
             depth--;
         } else {
@@ -202,7 +243,7 @@ static void round_trip(const uint8_t *data, size_t size, int is_html)
         rtf_write_html(&w, text, count);
     else
         rtf_write_text(&w, text, count);
-    r = read_rtf((const uint8_t *)w.bytes, w.len, TNEF_RTF_AUTO, w.len, 0);
+    r = read_rtf((const uint8_t *)w.bytes, w.len, TNEF_RTF_AUTO, w.len, 0, 0);
     CHECK(r.status == TNEF_OK && r.info.flags == 0);
     CHECK(r.info.kind == (is_html ? TNEF_RTF_FROM_HTML : TNEF_RTF_FROM_TEXT));
     CHECK(r.out.len == n && (n == 0 || memcmp(r.out.s, utf8, n) == 0));
@@ -215,6 +256,7 @@ static void round_trip(const uint8_t *data, size_t size, int is_html)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint32_t want;
+    uint64_t limit;
     size_t piece;
     struct reading a, b;
 
@@ -222,11 +264,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     want = data[0] % 3u;
     piece = data[0] / 3u % 16u + 1u;
+    limit = data[0] < 192 ? 0 : 1u + data[0] * 4u + size % 64u;
     data++;
     size--;
-    a = read_rtf(data, size, want, size + 1u, 0);
-    b = read_rtf(data, size, want, piece, 8);
+    a = read_rtf(data, size, want, size + 1u, 0, limit);
+    b = read_rtf(data, size, want, piece, 8, limit);
     CHECK(a.status == b.status && a.info.flags == b.info.flags && a.info.kind == b.info.kind);
+    CHECK(a.info.placeholders == b.info.placeholders && a.info.deepest == b.info.deepest);
+    CHECK(a.error.status == b.error.status && a.error.offset == b.error.offset
+          && a.error.limit == b.error.limit && a.error.found == b.error.found);
     CHECK(a.out.len == b.out.len && (a.out.len == 0 || memcmp(a.out.s, b.out.s, a.out.len) == 0));
     if (a.status != TNEF_E_LIMIT_OUTPUT)
         check_utf8(&a.out);
