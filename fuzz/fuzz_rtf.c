@@ -2,7 +2,7 @@
 
 /* The RTF reader: the first byte of the input says what is wanted and how the rest is cut. Whole and
  * in pieces it gives the same; the output is valid UTF-8 within its bound; the simple HTML is balanced
- * and holds no tag but its own; text that is written as RTF comes back. */
+ * and holds no tag but its own; HTML and text that are written as RTF come back. */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -10,6 +10,8 @@
 
 #include <tnef/rtf.h>
 
+#include "html_charset.h"
+#include "../tests/rtf_writer.h"
 #include "text_priv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -52,6 +54,7 @@ struct reading {
     struct output out;
     tnef_status status;
     tnef_rtf_info info;
+    tnef_error error;
 };
 
 static void feed(tnef_rtf *rtf, const uint8_t *p, size_t n)
@@ -64,10 +67,11 @@ static void feed(tnef_rtf *rtf, const uint8_t *p, size_t n)
 }
 
 static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t piece,
-                               unsigned pauses)
+                               unsigned pauses, uint64_t limit)
 {
     struct reading r = { .out = { NULL, 0, 0, pauses } };
-    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = sink, .user = &r.out };
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = sink, .user = &r.out,
+                            .max_output = limit };
     tnef_rtf *rtf;
 
     CHECK(tnef_rtf_new(&rtf, &cfg, NULL) == TNEF_OK);
@@ -78,7 +82,10 @@ static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t
     while (r.status == TNEF_PAUSED);
     r.info.size = sizeof r.info;
     tnef_rtf_found(rtf, &r.info);
+    r.error.size = sizeof r.error;
+    tnef_rtf_error(rtf, &r.error);
     tnef_rtf_free(rtf);
+    CHECK(limit == 0 || r.out.len <= limit);
     CHECK(r.info.bytes == r.out.len);
     CHECK(r.out.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * n);
     return r;
@@ -97,11 +104,46 @@ static void check_utf8(const struct output *o)
     }
 }
 
+static int begins(const char *s, size_t n, const char *word)
+{
+    size_t i = 0;
+
+    while (word[i] != 0 && i < n && (s[i] | 0x20) == (word[i] | 0x20))
+        i++;
+    return word[i] == 0;
+}
+
+/* What stands behind the name of a tag, up to >: nothing, or one attribute that the reader writes. */
+static void check_attribute(const struct output *o, size_t at)
+{
+    static const char *const known[] = {
+        " style=\"color:#", " style=\"font-size:", " style=\"list-style:none\"", " class=\"attachment\"",
+        " value=\"", " href=\"http://", " href=\"https://", " href=\"ftp://", " href=\"mailto:",
+    };
+    size_t end = at;
+    unsigned quotes = 0;
+    int is_known = 0;
+
+    while (end < o->len && o->s[end] != '>') {
+        CHECK(o->s[end] != '<');
+        quotes += o->s[end] == '"';
+        end++;
+    }
+    CHECK(end < o->len);
+    if (end == at)
+        return;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        is_known |= begins(o->s + at, end - at, known[i]);
+    CHECK(is_known && quotes == 2 && o->s[end - 1] == '"');
+}
+
 /* Every tag of the simple HTML behind its head is closed by its own name, innermost first. */
 static void check_tags(const struct output *o)
 {
-    static const char *const names[] = { "div", "b", "i", "u", "s", "sup", "sub", "span", "a" };
-    size_t open[16];
+    static const char *const names[] = { "div", "b", "i", "u", "s", "sup", "sub", "span", "a", "ul",
+                                         "ol", "li" };
+    const size_t count = sizeof names / sizeof *names;
+    size_t open[32];
     size_t depth = 0;
 
     for (size_t i = 0; i < o->len; i++) {
@@ -115,65 +157,106 @@ static void check_tags(const struct output *o)
         i += closing ? 2 : 1;
         while (i + n < o->len && ((o->s[i + n] >= 'a' && o->s[i + n] <= 'z')))
             n++;
-        while (name < 9 && (strlen(names[name]) != n || memcmp(names[name], o->s + i, n) != 0))
+        while (name < count && (strlen(names[name]) != n || memcmp(names[name], o->s + i, n) != 0))
             name++;
-        if (name == 9) {
+        if (name == count) {
             static const char *const others[] = { "html", "head", "meta", "style", "body", "br" };
             int known = o->s[i] == '!';
 
             for (size_t k = 0; k < 6; k++)
                 known |= strlen(others[k]) == n && memcmp(others[k], o->s + i, n) == 0;
             CHECK(known);
-        } else if (closing) {
+            continue;
+        }
+        check_attribute(o, i + n);
+        if (closing) {
             CHECK(depth > 0 && open[depth - 1] == name);
             depth--;
         } else {
-            CHECK(depth < 16);
+            CHECK(depth < 32);
             open[depth++] = name;
         }
     }
     CHECK(depth == 0);
 }
 
-/* Text as RTF: every character as \u, but for letters. */
-static void round_trip(const uint8_t *data, size_t size)
+/* ---- Write, read, compare ------------------------------------------------------------------ */
+
+/* Bytes as characters of all kinds that can be written. */
+static size_t make_text(const uint8_t *p, size_t n, int is_html, uint32_t *text)
 {
-    static const char head[] = "{\\rtf1\\ansi\\fromtext\\uc0 ";
-    static const char hex[] = "0123456789abcdef";
-    size_t n = sizeof head - 1;
-    uint8_t *rtf = malloc(sizeof head + size * 4u + 1u);
-    char *text = malloc(size + 1u);
-    size_t len = 0;
-    struct reading r;
+    size_t count = 0;
 
-    CHECK(rtf != NULL && text != NULL);
-    memcpy(rtf, head, n);
-    for (size_t i = 0; i < size; i++) {
-        uint8_t c = data[i] % 128u;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t next = i + 1 < n ? p[i + 1] : 0;
+        uint32_t c = p[i];
 
-        if (c < 0x20 || c == 0x7F)
+        if (c >= 0xF8)
+            c = 0x10000u + ((c - 0xF8u) << 16 | next << 8 | next);
+        else if (c >= 0xC0)
+            c = (c - 0xC0u) << 10 | next << 2;
+        else if (c >= 0x80)
+            c += 0x20;
+        i += p[i] >= 0xC0;
+        if (c == 0 || (c >= 0xD800 && c <= 0xDFFF) || c == 0xF0B7)
             continue;
-        text[len++] = (char)c;
-        if (c == '\\' || c == '{' || c == '}' || data[i] >= 128) {
-            rtf[n++] = '\\';
-            rtf[n++] = '\'';
-            rtf[n++] = (uint8_t)hex[c / 16u];
-            rtf[n++] = (uint8_t)hex[c % 16u];
-        } else {
-            rtf[n++] = c;
-        }
+        if (!is_html && c < 0x20 && c != '\t' && c != '\r' && c != '\n')
+            continue;
+        text[count++] = c;
     }
-    rtf[n++] = '}';
-    r = read_rtf(rtf, n, TNEF_RTF_AUTO, n, 0);
-    CHECK(r.status == TNEF_OK && r.out.len == len && (len == 0 || memcmp(r.out.s, text, len) == 0));
+    return count;
+}
+
+/* The same as UTF-8, of HTML with the charset that is true now. */
+static size_t make_utf8(const uint32_t *text, size_t count, int is_html, uint8_t *out)
+{
+    struct tnefi_html_charset filter;
+    size_t n = 0;
+
+    tnefi_html_charset_begin(&filter);
+    for (size_t i = 0; i < count; i++) {
+        char c[4];
+        size_t len = tnefi_utf8_put(c, text[i]);
+
+        for (size_t k = 0; k < len; k++)
+            if (is_html)
+                n += tnefi_html_charset_byte(&filter, (uint8_t)c[k], out + n);
+            else
+                out[n++] = (uint8_t)c[k];
+    }
+    return n;
+}
+
+static void round_trip(const uint8_t *data, size_t size, int is_html)
+{
+    uint32_t *text = malloc(size * sizeof *text + 1u);
+    uint8_t *utf8 = malloc(size * 4u * HTML_CHARSET_GROWTH + 1u);
+    struct rtf_writer w;
+    struct reading r;
+    size_t count, n;
+
+    CHECK(text != NULL && utf8 != NULL);
+    count = make_text(data, size, is_html, text);
+    n = make_utf8(text, count, is_html, utf8);
+    rtf_writer_init(&w, data + size / 2u, size - size / 2u);
+    if (is_html)
+        rtf_write_html(&w, text, count);
+    else
+        rtf_write_text(&w, text, count);
+    r = read_rtf((const uint8_t *)w.bytes, w.len, TNEF_RTF_AUTO, w.len, 0, 0);
+    CHECK(r.status == TNEF_OK && r.info.flags == 0);
+    CHECK(r.info.kind == (is_html ? TNEF_RTF_FROM_HTML : TNEF_RTF_FROM_TEXT));
+    CHECK(r.out.len == n && (n == 0 || memcmp(r.out.s, utf8, n) == 0));
     free(r.out.s);
+    rtf_writer_free(&w);
+    free(utf8);
     free(text);
-    free(rtf);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint32_t want;
+    uint64_t limit;
     size_t piece;
     struct reading a, b;
 
@@ -181,11 +264,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     want = data[0] % 3u;
     piece = data[0] / 3u % 16u + 1u;
+    limit = data[0] < 192 ? 0 : 1u + data[0] * 4u + size % 64u;
     data++;
     size--;
-    a = read_rtf(data, size, want, size + 1u, 0);
-    b = read_rtf(data, size, want, piece, 8);
+    a = read_rtf(data, size, want, size + 1u, 0, limit);
+    b = read_rtf(data, size, want, piece, 8, limit);
     CHECK(a.status == b.status && a.info.flags == b.info.flags && a.info.kind == b.info.kind);
+    CHECK(a.info.placeholders == b.info.placeholders && a.info.deepest == b.info.deepest);
+    CHECK(a.error.status == b.error.status && a.error.offset == b.error.offset
+          && a.error.limit == b.error.limit && a.error.found == b.error.found);
     CHECK(a.out.len == b.out.len && (a.out.len == 0 || memcmp(a.out.s, b.out.s, a.out.len) == 0));
     if (a.status != TNEF_E_LIMIT_OUTPUT)
         check_utf8(&a.out);
@@ -194,6 +281,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_tags(&a.out);
     free(a.out.s);
     free(b.out.s);
-    round_trip(data, size < 4096 ? size : 4096);
+    round_trip(data, size < 4096 ? size : 4096, 0);
+    round_trip(data, size < 4096 ? size : 4096, 1);
     return 0;
 }

@@ -28,8 +28,6 @@ static void start(struct tnef_rtf *r)
     r->fatal.size = sizeof r->fatal;
     r->group[0].font = NO_FONT;
     r->group[0].uc = 1;
-    for (uint32_t i = 0; i < FONT_SLOTS; i++)
-        r->font[i].number = NO_FONT;
     tnefi_html_charset_begin(&r->charset);
 }
 

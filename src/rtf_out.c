@@ -8,24 +8,33 @@
 
 #include <string.h>
 
-/* HTML is given back as it was. */
-static int is_html_back(const struct tnef_rtf *r)
+int tnefi_rtf_is_html_back(const struct tnef_rtf *r)
 {
     return r->kind == TNEF_RTF_FROM_HTML && r->output == TNEF_RTF_HTML;
 }
 
-int tnefi_rtf_is_mute(const struct tnef_rtf *r)
+static int is_unread_in(const struct tnefi_rtf_group *g)
 {
-    const struct tnefi_rtf_group *g = &r->group[r->depth < TNEF_RTF_DEPTH ? r->depth
-                                                                        : TNEF_RTF_DEPTH - 1u];
+    return g->dest == DEST_SKIP || g->dest == DEST_FONTTBL || g->dest == DEST_COLORTBL;
+}
 
-    if (r->over_skip != 0 || r->fatal.status != TNEF_OK)
+int tnefi_rtf_is_unread(const struct tnef_rtf *r)
+{
+    return r->over_skip != 0 || is_unread_in(tnefi_rtf_now(r));
+}
+
+int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g)
+{
+    if (r->over_skip != 0 || r->fatal.status != TNEF_OK || is_unread_in(g))
         return 1;
-    if (g->dest == DEST_SKIP || g->dest == DEST_FONTTBL || g->dest == DEST_COLORTBL)
-        return 1;
-    if (is_html_back(r))
+    if (tnefi_rtf_is_html_back(r))
         return g->htmlrtf;
     return g->dest == DEST_HTMLTAG || g->hidden;
+}
+
+int tnefi_rtf_is_mute(const struct tnef_rtf *r)
+{
+    return tnefi_rtf_is_mute_in(r, tnefi_rtf_now(r));
 }
 
 /* ---- Bytes --------------------------------------------------------------------------------- */
@@ -51,7 +60,7 @@ static void emit_char(struct tnef_rtf *r, const char *s, size_t n)
     uint8_t out[8u * HTML_CHARSET_GROWTH];
     size_t len = 0;
 
-    if (!is_html_back(r)) {
+    if (!tnefi_rtf_is_html_back(r)) {
         emit(r, (const uint8_t *)s, n);
         return;
     }
@@ -66,6 +75,33 @@ void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n)
         emit_char(r, s + i, 1);
 }
 
+/* As many as the limit allows, whatever the pieces are. */
+static void emit_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
+{
+    size_t room = r->max_output - r->made < n ? (size_t)(r->max_output - r->made) : n;
+
+    emit(r, p, room);
+    if (room < n && r->fatal.status == TNEF_OK) {
+        tnefi_rtf_fail(r, TNEF_E_LIMIT_OUTPUT, r->max_output, r->made + 1u);
+        r->fatal.offset += room;
+    }
+}
+
+/* One by one, with the offset of the one that failed. */
+static void run_slowly(struct tnef_rtf *r, const uint8_t *p, size_t n)
+{
+    int is_back = tnefi_rtf_is_html_back(r);
+    size_t i;
+
+    for (i = 0; i < n && r->fatal.status == TNEF_OK; i++)
+        if (is_back && tnefi_rtf_now(r)->dest != DEST_INST)
+            emit_char(r, (const char *)p + i, 1);
+        else
+            tnefi_rtf_byte(r, p[i]);
+    if (r->fatal.status != TNEF_OK)
+        r->fatal.offset += i - 1u;
+}
+
 /* ---- Breaks -------------------------------------------------------------------------------- */
 
 /* \fromtext ends with one \par more than the text had: a break waits for what follows. */
@@ -76,47 +112,75 @@ static void say_break(struct tnef_rtf *r)
     r->held_break = 0;
 }
 
+/* What comes next is text: what had to wait for it goes first. */
+static void begin_text(struct tnef_rtf *r)
+{
+    int tab = r->held_tab;
+
+    r->held_tab = 0;
+    if (r->output == TNEF_RTF_TEXT)
+        say_break(r);
+    else
+        tnefi_rtf_form(r);
+    if (tab)
+        tnefi_rtf_put(r, "\t", 1);
+}
+
 void tnefi_rtf_break(struct tnef_rtf *r, int paragraph)
 {
-    if (tnefi_rtf_top(r)->dest == DEST_INST)
+    if (tnefi_rtf_now(r)->dest == DEST_INST)
         return;
-    if (is_html_back(r)) {
+    if (tnefi_rtf_is_html_back(r)) {
         tnefi_rtf_put(r, "\r\n", 2);
-    } else if (r->output == TNEF_RTF_TEXT) {
+        return;
+    }
+    if (r->held_tab)
+        begin_text(r);
+    if (r->output == TNEF_RTF_TEXT) {
         say_break(r);
         r->held_break = 1;
-    } else if (paragraph) {
-        if (!r->block)
-            tnefi_rtf_put(r, "<div><br>", 9);
-        tnefi_rtf_end_block(r);
-    } else {
+    } else if (!paragraph) {
         tnefi_rtf_form(r);
         tnefi_rtf_put(r, "<br>", 4);
+    } else {
+        if (r->block == BLOCK_NONE) {
+            tnefi_rtf_begin_block(r);
+            if (r->block == BLOCK_DIV)
+                tnefi_rtf_put(r, "<br>", 4);
+        }
+        tnefi_rtf_end_block(r);
     }
 }
 
+/* Cells are told apart by tabulators, of which none ends a row. */
 void tnefi_rtf_cell(struct tnef_rtf *r)
 {
-    if (!is_html_back(r))
-        tnefi_rtf_char(r, '\t');
+    if (tnefi_rtf_is_html_back(r) || tnefi_rtf_now(r)->dest == DEST_INST)
+        return;
+    if (r->held_tab)
+        begin_text(r);
+    r->held_tab = 1;
 }
 
+void tnefi_rtf_row(struct tnef_rtf *r)
+{
+    r->held_tab = 0;
+    tnefi_rtf_break(r, 1);
+}
+
+/* Encapsulated text is given back as it was, and the text beside encapsulated HTML has its places
+ * for attachments where the HTML has pictures and links of its own. */
 void tnefi_rtf_placeholder(struct tnef_rtf *r)
 {
-    char digits[16];
-    size_t n = sizeof digits;
-    uint32_t number = r->placeholders;
+    int is_html = r->output == TNEF_RTF_HTML;
 
-    if (is_html_back(r) || r->output != TNEF_RTF_HTML || tnefi_rtf_top(r)->dest == DEST_INST)
+    if (tnefi_rtf_is_html_back(r) || tnefi_rtf_now(r)->dest == DEST_INST
+        || (!is_html && r->kind != TNEF_RTF_RICH))
         return;
-    do {
-        digits[--n] = (char)('0' + number % 10u);
-        number /= 10u;
-    } while (number > 0);
-    tnefi_rtf_form(r);
-    tnefi_rtf_put(r, "<span class=\"attachment\">[attachment ", 37);
-    tnefi_rtf_put(r, digits + n, sizeof digits - n);
-    tnefi_rtf_put(r, "]</span>", 8);
+    begin_text(r);
+    tnefi_rtf_markup(r, is_html ? "<span class=\"attachment\">[attachment " : "[attachment ");
+    tnefi_rtf_decimal(r, r->placeholders);
+    tnefi_rtf_markup(r, is_html ? "]</span>" : "]");
 }
 
 /* ---- Characters ---------------------------------------------------------------------------- */
@@ -134,7 +198,7 @@ static void to_inst(struct tnef_rtf *r, const char *s, size_t n)
 
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_top(r);
+    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
     char out[8];
     size_t n;
 
@@ -145,51 +209,43 @@ void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
         to_inst(r, out, n);
         return;
     }
-    if (r->output == TNEF_RTF_TEXT) {
-        say_break(r);
+    if (g->mark && tnefi_rtf_mark(r, c))
+        return;
+    if (!tnefi_rtf_is_html_back(r))
+        begin_text(r);
+    if (r->output == TNEF_RTF_TEXT || g->dest == DEST_HTMLTAG)
         n = tnefi_utf8_put(out, c);
-    } else if (g->dest == DEST_HTMLTAG) {
-        n = tnefi_utf8_put(out, c);
-    } else {
-        if (!is_html_back(r))
-            tnefi_rtf_form(r);
+    else
         n = tnefi_rtf_escape(out, c, 0);
-    }
     emit_char(r, out, n);
 }
 
 void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_top(r);
-    size_t room;
+    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
 
-    if (g->dest == DEST_COLORTBL || g->dest == DEST_INST) {
+    if (g->dest == DEST_COLORTBL) {
         for (size_t i = 0; i < n; i++)
             tnefi_rtf_byte(r, p[i]);
+    } else if (tnefi_rtf_is_mute(r)) {
         return;
+    } else if (g->dest == DEST_INST || g->mark || tnefi_rtf_is_html_back(r)) {
+        run_slowly(r, p, n);
+    } else {
+        begin_text(r);
+        emit_run(r, p, n);
     }
-    if (tnefi_rtf_is_mute(r))
-        return;
-    if (is_html_back(r)) {
-        tnefi_rtf_put(r, (const char *)p, n);
-        return;
-    }
-    if (r->output == TNEF_RTF_TEXT)
-        say_break(r);
-    else
-        tnefi_rtf_form(r);
-    room = r->max_output - r->made < n ? (size_t)(r->max_output - r->made) : n;
-    emit(r, p, room);
-    emit(r, p + room, n - room);
 }
 
 void tnefi_rtf_end_output(struct tnef_rtf *r)
 {
     if (r->output == TNEF_RTF_TEXT && r->held_break && r->kind != TNEF_RTF_FROM_TEXT)
         say_break(r);
-    if (r->output != TNEF_RTF_HTML || is_html_back(r))
+    if (r->output != TNEF_RTF_HTML || tnefi_rtf_is_html_back(r))
         return;
-    if (r->block)
-        tnefi_rtf_end_block(r);
+    if (r->mark_len > 0)
+        tnefi_rtf_begin_block(r);
+    tnefi_rtf_end_block(r);
+    tnefi_rtf_end_lists(r);
     tnefi_rtf_put(r, "</body></html>\r\n", 16);
 }

@@ -8,10 +8,14 @@
  *     rtf_word.c   what control words and groups do; rtf_words.c their names
  *     rtf_text.c   bytes of a code page to characters
  *     rtf_out.c    a character or a break to where it belongs: text, HTML, a link's address
- *     rtf_html.c   the tags of the simple HTML
+ *     rtf_html.c   the tags of the simple HTML; rtf_list.c its paragraphs and lists;
+ *                  rtf_link.c the addresses of its links
  *
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
- * step makes more. So nothing inside has to stop half way. */
+ * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited for
+ * their end (64); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a link
+ * (15 + URL_MAX) and form (93); the head of the document (170). So nothing inside has to stop half
+ * way. */
 
 #include <tnef/rtf.h>
 #include <tnef/text.h>
@@ -23,12 +27,14 @@
 #define WORD_MAX    32u        /* letters of a control word that are kept                         */
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
-#define PAGES_MAX   12u        /* converters that are kept open                                   */
+#define PAGES_MAX   32u        /* converters; they stay open. \fcharset can name 28 code pages     */
 #define COLORS_MAX  256u
 #define URL_MAX     512u       /* of the address of a link, as HTML                               */
 #define INST_MAX    1024u      /* of a field's instruction                                        */
-#define FONT_SLOTS  1024u      /* a power of 2 above TNEF_RTF_FONTS_MAX                           */
+#define NUMBER_MAX  INT32_MAX  /* numbers of control words end there, on both sides               */
 #define NO_FONT     INT32_MIN
+#define LISTS_MAX   9u         /* lists in lists, as in RTF itself                                */
+#define MARK_MAX    32u        /* of what stands before an item of a list, in UTF-8               */
 
 /* What the text of a group is for. */
 enum {
@@ -59,17 +65,29 @@ struct tnefi_rtf_form {
 struct tnefi_rtf_group {
     struct tnefi_rtf_form form;
     int32_t font;
+    int32_t indent;            /* of paragraphs: \li                                              */
     uint16_t uc;               /* items that stand for a \u to those who do not know it           */
     uint8_t dest;
     uint8_t htmlrtf;           /* RTF beside the HTML                                             */
     uint8_t hidden;
     uint8_t field;             /* a field began here: its address ends with the group             */
+    uint8_t mark;              /* number or bullet of an item                                     */
 };
 
 struct tnefi_rtf_font {
-    int32_t number;            /* NO_FONT: free                                                   */
+    int32_t number;
     uint32_t codepage;         /* 0: that of the document; 42: symbols                            */
 };
+
+enum tnefi_rtf_list_kind { LIST_BULLETS, LIST_NUMBERS, LIST_TEXT };
+
+struct tnefi_rtf_list {
+    int32_t indent;
+    uint8_t kind;              /* enum tnefi_rtf_list_kind                                        */
+};
+
+/* HTML: what is open around text. */
+enum tnefi_rtf_block { BLOCK_NONE, BLOCK_DIV, BLOCK_ITEM };
 
 enum tnefi_rtf_lex { LEX_BEGIN, LEX_RTF, LEX_TEXT, LEX_SLASH, LEX_WORD, LEX_SIGN, LEX_NUMBER,
                      LEX_HEX1, LEX_HEX2, LEX_BIN, LEX_AFTER };
@@ -89,7 +107,7 @@ struct tnef_rtf {
     /* tokens */
     enum tnefi_rtf_lex lex;
     uint32_t tokens;           /* until the kind is known                                         */
-    uint32_t word_len, digits;
+    uint32_t word_len;
     int negative, has_number;
     int64_t number;
     uint32_t hex;
@@ -97,52 +115,62 @@ struct tnef_rtf {
     int first, star;           /* the next word is a group's first; \* came before it             */
     uint32_t skip;             /* items to pass over after \u                                     */
     int drop_blank;            /* the character after \objattph                                   */
-    char word[WORD_MAX + 1u];
+    char word[WORD_MAX];
 
     /* document */
-    uint32_t kind, output, flags, codepage, placeholders, depth, deepest;
-    uint32_t over_skip;        /* depth of a group beyond the stack whose text nobody wants; 0    */
+    uint32_t kind, output, flags, codepage, placeholders, deepest;
+    uint64_t depth;
+    uint64_t over_skip;        /* depth of a group beyond the stack whose text nobody wants; 0    */
+    int has_codepage;          /* \ansicpg was there                                              */
     int32_t default_font, table_font;
     uint32_t fonts, colors;
     uint32_t color_now;        /* red, green and blue so far of an entry of the color table       */
     int color_set;
-    struct tnefi_rtf_group group[TNEF_RTF_DEPTH];
-    struct tnefi_rtf_font font[FONT_SLOTS];
+    struct tnefi_rtf_group group[TNEF_RTF_DEPTH + 1u]; /* the first is outside of all             */
+    struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* in the order of their numbers           */
     uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
 
     /* text */
     tnef_text page[PAGES_MAX];
-    uint8_t page_open[PAGES_MAX];
-    uint32_t page_next;        /* the one that is closed when another is needed                   */
+    uint32_t pages;
     int32_t page_now;          /* the one that holds the beginning of text, or -1                 */
+    uint32_t page_asked;       /* and the code page that it was opened for                        */
     uint32_t high;             /* a high surrogate that waits for its other half                  */
 
     /* output */
     size_t out_from, out_to;   /* bytes in |out| that wait for the sink                           */
     int held_break;            /* of \fromtext: the last line break, dropped at the end           */
-    int block;                 /* HTML: inside <div>                                              */
+    int held_tab;              /* of a cell, dropped at the end of the row                        */
+    enum tnefi_rtf_block block;
+    uint32_t lists;
+    struct tnefi_rtf_list list[LISTS_MAX];
     struct tnefi_rtf_form shown; /* the tags that are open                                        */
     int link_open, span_open;
-    size_t url_len, inst_len;
+    size_t url_len, inst_len, mark_len;
     struct tnefi_html_charset charset;
     char url[URL_MAX];
     char inst[INST_MAX];
+    char mark[MARK_MAX];
     uint8_t out[OUT_SIZE];
 };
 
 #define COLOR_NONE 0xFFFFFFFFu
 
-static inline struct tnefi_rtf_group *tnefi_rtf_top(struct tnef_rtf *r)
-{
-    uint32_t at = r->depth < TNEF_RTF_DEPTH ? r->depth : TNEF_RTF_DEPTH - 1u;
-
-    return &r->group[at];
-}
-
 /* Whether groups are open that are not on the stack. */
 static inline int tnefi_rtf_is_deep(const struct tnef_rtf *r)
 {
-    return r->depth >= TNEF_RTF_DEPTH;
+    return r->depth > TNEF_RTF_DEPTH;
+}
+
+/* What holds now: the innermost group, or the last that is kept. */
+static inline struct tnefi_rtf_group *tnefi_rtf_top(struct tnef_rtf *r)
+{
+    return &r->group[tnefi_rtf_is_deep(r) ? TNEF_RTF_DEPTH : r->depth];
+}
+
+static inline const struct tnefi_rtf_group *tnefi_rtf_now(const struct tnef_rtf *r)
+{
+    return &r->group[tnefi_rtf_is_deep(r) ? TNEF_RTF_DEPTH : r->depth];
 }
 
 /* ---- rtf.c -------------------------------------------------------------------------------- */
@@ -170,10 +198,11 @@ int tnefi_rtf_passed_over(struct tnef_rtf *r);
 
 enum tnefi_rtf_action {
     DO_NOTHING, DO_RTF, DO_ANSI, DO_MAC, DO_PC, DO_PCA, DO_ANSICPG, DO_FROMHTML, DO_FROMTEXT,
-    DO_FONTTBL, DO_COLORTBL, DO_SKIP, DO_HTMLTAG, DO_LIST, DO_FIELD, DO_INST, DO_RESULT,
+    DO_FONTTBL, DO_COLORTBL, DO_SKIP, DO_READ, DO_HTMLTAG, DO_LIST, DO_FIELD, DO_INST, DO_RESULT,
     DO_HTMLRTF, DO_DEFF, DO_F, DO_FCHARSET, DO_CPG, DO_U, DO_UC, DO_BIN, DO_PLAIN, DO_BOLD,
-    DO_ITALIC, DO_UNDERLINE, DO_UNDERLINE_NONE, DO_STRIKE, DO_SUPER, DO_SUB, DO_NOSUPERSUB, DO_COLOR, DO_SIZE, DO_RED,
-    DO_GREEN, DO_BLUE, DO_HIDDEN, DO_BREAK, DO_LINE, DO_TAB, DO_CELL, DO_CHAR, DO_OBJATTPH
+    DO_ITALIC, DO_UNDERLINE, DO_UNDERLINE_NONE, DO_STRIKE, DO_SUPER, DO_SUB, DO_NOSUPERSUB,
+    DO_COLOR, DO_SIZE, DO_RED, DO_GREEN, DO_BLUE, DO_HIDDEN, DO_PARD, DO_INDENT, DO_BREAK, DO_ROW,
+    DO_LINE, DO_TAB, DO_CELL, DO_CHAR, DO_OBJATTPH
 };
 
 struct tnefi_rtf_entry {
@@ -199,19 +228,27 @@ void tnefi_rtf_flush_text(struct tnef_rtf *r);
 /* Whether ASCII is ASCII now, and goes to where tnefi_rtf_run() brings it. */
 int tnefi_rtf_is_ascii(const struct tnef_rtf *r);
 void tnefi_rtf_close_pages(struct tnef_rtf *r);
-void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage);
+/* The code page of a font; |is_charset|: by \fcharset, which beats \cpg. */
+void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, int is_charset);
 
 /* ---- rtf_out.c ---------------------------------------------------------------------------- */
 
+/* Whether HTML is given back as it was. */
+int tnefi_rtf_is_html_back(const struct tnef_rtf *r);
+/* Whether the group is of no kind that is read. */
+int tnefi_rtf_is_unread(const struct tnef_rtf *r);
 /* Whether text goes to nobody. */
 int tnefi_rtf_is_mute(const struct tnef_rtf *r);
+/* The same of text in the group |g|. */
+int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g);
 /* A character of text. */
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);
 /* Characters of ASCII that are neither special to RTF nor to HTML. */
 void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n);
-/* End of a paragraph; line break; tabulator; end of a cell. */
+/* End of a paragraph, or a line break; end of a cell, and of a row of them. */
 void tnefi_rtf_break(struct tnef_rtf *r, int paragraph);
 void tnefi_rtf_cell(struct tnef_rtf *r);
+void tnefi_rtf_row(struct tnef_rtf *r);
 void tnefi_rtf_placeholder(struct tnef_rtf *r);
 /* Bytes of output, as they are. */
 void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n);
@@ -221,10 +258,27 @@ void tnefi_rtf_end_output(struct tnef_rtf *r);
 
 /* Opens and closes tags until they say what the group does. */
 void tnefi_rtf_form(struct tnef_rtf *r);
-void tnefi_rtf_end_block(struct tnef_rtf *r);
-/* The instruction of a field is complete: its address, if it has one. */
-void tnefi_rtf_link(struct tnef_rtf *r);
+/* Closes all tags inside of the block. */
+void tnefi_rtf_no_form(struct tnef_rtf *r);
 /* One character with what HTML wants for it; of |attribute| values also quotation marks. */
 size_t tnefi_rtf_escape(char *out, uint32_t c, int attribute);
+/* A string that is markup. */
+void tnefi_rtf_markup(struct tnef_rtf *r, const char *s);
+/* |number| in decimal digits. */
+void tnefi_rtf_decimal(struct tnef_rtf *r, uint32_t number);
+
+/* ---- rtf_list.c --------------------------------------------------------------------------- */
+
+/* A character of what stands before an item. 0: it is one of the text. */
+int tnefi_rtf_mark(struct tnef_rtf *r, uint32_t c);
+/* Opens a paragraph, or an item if something was to stand before it, unless one is open. */
+void tnefi_rtf_begin_block(struct tnef_rtf *r);
+void tnefi_rtf_end_block(struct tnef_rtf *r);
+void tnefi_rtf_end_lists(struct tnef_rtf *r);
+
+/* ---- rtf_link.c --------------------------------------------------------------------------- */
+
+/* The instruction of a field is complete: its address, if it has one. */
+void tnefi_rtf_link(struct tnef_rtf *r);
 
 #endif

@@ -7,42 +7,54 @@
 
 #include "text_priv.h"
 
+#include <string.h>
+
 #define SYMBOLS 42u            /* the "code page" of symbol fonts                                 */
 
 /* ---- Fonts --------------------------------------------------------------------------------- */
 
-static uint32_t first_slot(int32_t number)
-{
-    return ((uint32_t)number * 2654435761u >> 16) % FONT_SLOTS;
-}
-
-/* The slot of a font, or a free one. There always is one: at most TNEF_RTF_FONTS_MAX are taken. */
+/* The place of a font, or where it would be. */
 static uint32_t find_font(const struct tnef_rtf *r, int32_t number)
 {
-    uint32_t at = first_slot(number);
+    uint32_t low = 0;
+    uint32_t high = r->fonts;
 
-    for (uint32_t i = 0; i < FONT_SLOTS; i++) {
-        if (r->font[at].number == number || r->font[at].number == NO_FONT)
-            return at;
-        at = (at + 1u) % FONT_SLOTS;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2u;
+
+        if (r->font[middle].number < number)
+            low = middle + 1u;
+        else
+            high = middle;
     }
-    return at;
+    return low;
 }
 
-void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage)
+static int is_font(const struct tnef_rtf *r, uint32_t at, int32_t number)
 {
-    uint32_t at;
+    return at < r->fonts && r->font[at].number == number;
+}
 
-    if (number == NO_FONT || codepage == 0)
+/* Fonts of the document's code page need no place. Others move up for a new one, but at most
+ * TNEF_RTF_FONTS_MAX times in a document. */
+void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, int is_charset)
+{
+    uint32_t at = find_font(r, number);
+
+    if (number == NO_FONT)
         return;
-    at = find_font(r, number);
-    if (r->font[at].number == number) {
-        return;                         /* the first one counts: \fcharset before \cpg */
+    if (is_font(r, at, number)) {
+        if (is_charset || r->font[at].codepage == 0)
+            r->font[at].codepage = codepage;
+        return;
     }
+    if (codepage == 0)
+        return;
     if (r->fonts == TNEF_RTF_FONTS_MAX) {
         r->flags |= TNEF_RTF_FONTS;
         return;
     }
+    memmove(r->font + at + 1u, r->font + at, (r->fonts - at) * sizeof *r->font);
     r->fonts++;
     r->font[at].number = number;
     r->font[at].codepage = codepage;
@@ -50,14 +62,14 @@ void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage)
 
 static uint32_t codepage_now(const struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_group *g = &r->group[r->depth < TNEF_RTF_DEPTH ? r->depth
-                                                                        : TNEF_RTF_DEPTH - 1u];
+    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
     uint32_t at;
 
     if (g->dest == DEST_HTMLTAG || g->font == NO_FONT)
         return r->codepage;
     at = find_font(r, g->font);
-    return r->font[at].number == g->font ? r->font[at].codepage : r->codepage;
+    return is_font(r, at, g->font) && r->font[at].codepage != 0 ? r->font[at].codepage
+                                                                : r->codepage;
 }
 
 /* ---- Converters ---------------------------------------------------------------------------- */
@@ -68,35 +80,51 @@ static void note_text(struct tnef_rtf *r, const tnef_text *text)
         r->flags |= TNEF_RTF_DAMAGED;
 }
 
+static int32_t find_page(const struct tnef_rtf *r, uint32_t codepage)
+{
+    for (uint32_t i = 0; i < r->pages; i++)
+        if (r->page[i].asked == codepage)
+            return (int32_t)i;
+    return -1;
+}
+
+/* The code page in whose place 1252 is read, if it is unknown or one too many. Opening a converter
+ * takes as long as converting some hundred characters, so none is closed for another. */
+static uint32_t possible_page(struct tnef_rtf *r, uint32_t codepage)
+{
+    const struct tnefi_codepage *known = tnefi_codepage_find(codepage);
+
+    if (known != NULL && known->kind != KIND_REFUSED
+        && (r->pages < PAGES_MAX - 1u || find_page(r, codepage) >= 0))
+        return codepage;
+    if (codepage != 1252)
+        r->flags |= TNEF_RTF_CODEPAGE;
+    return 1252;
+}
+
+/* The converter of a code page; -1: none, and fatal. */
 static int32_t open_page(struct tnef_rtf *r, uint32_t codepage)
 {
-    uint32_t at = r->page_next;
+    uint32_t page = possible_page(r, codepage);
+    int32_t at = find_page(r, page);
+    tnef_text *text = &r->page[at < 0 ? r->pages : 0];
 
-    for (uint32_t i = 0; i < PAGES_MAX; i++)
-        if (r->page_open[i] && r->page[i].asked == codepage)
-            return (int32_t)i;
-    r->page_next = (at + 1u) % PAGES_MAX;
-    if (r->page_open[at])
-        tnef_text_close(&r->page[at]);
-    r->page_open[at] = 0;
-    if (tnef_text_init(&r->page[at], codepage) != TNEF_OK) {
+    if (at >= 0)
+        return at;
+    if (tnef_text_init(text, page) != TNEF_OK) {
         tnefi_rtf_fail(r, TNEF_E_MEMORY, 0, 0);
         return -1;
     }
-    r->page_open[at] = 1;
-    if ((r->page[at].flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0)
+    if ((text->flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0)
         r->flags |= TNEF_RTF_CODEPAGE;
-    return (int32_t)at;
+    return (int32_t)r->pages++;
 }
 
 void tnefi_rtf_close_pages(struct tnef_rtf *r)
 {
-    for (uint32_t i = 0; i < PAGES_MAX; i++) {
-        if (r->page_open[i])
-            tnef_text_close(&r->page[i]);
-        r->page_open[i] = 0;
-    }
-    r->page_next = 0;
+    for (uint32_t i = 0; i < r->pages; i++)
+        tnef_text_close(&r->page[i]);
+    r->pages = 0;
     r->page_now = -1;
 }
 
@@ -162,15 +190,19 @@ static void color_byte(struct tnef_rtf *r, uint8_t c)
     r->color_set = 0;
 }
 
-/* Bullets are what mail uses symbol fonts for; the rest is read as 1252. */
-static uint32_t symbol_page(struct tnef_rtf *r, uint8_t byte, int *done)
+/* Bullets are what mail uses symbol fonts for: B7 in Symbol, and before an item of a list all that is
+ * no digit or punctuation mark, since it is a letter in Wingdings. The rest is read as 1252. */
+static int is_bullet(const struct tnef_rtf *r, uint32_t c)
 {
-    *done = byte == 0xB7;
-    if (*done) {
-        tnefi_rtf_flush_text(r);
-        tnefi_rtf_char(r, 0x2022);
-    }
-    return 1252;
+    return c == 0xB7 || (tnefi_rtf_now(r)->mark && (c >= 0x80 || (c >= 'A' && c <= 'Z')
+                                                    || (c >= 'a' && c <= 'z')));
+}
+
+/* Some who write 65001 write a no-break blank as in 1252. A0 begins no character of UTF-8. */
+static int is_lone_blank(const struct tnef_rtf *r, uint32_t codepage, uint8_t byte)
+{
+    return codepage == 65001 && byte == 0xA0
+        && (r->page_now < 0 || r->page_asked != codepage || r->page[r->page_now].held_len == 0);
 }
 
 void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
@@ -178,26 +210,36 @@ void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
     uint32_t codepage;
     char out[64];
     size_t taken, n;
-    int32_t page;
-    int done;
 
     if (tnefi_rtf_top(r)->dest == DEST_COLORTBL)
         color_byte(r, byte);
     if (tnefi_rtf_is_mute(r))
         return;
-    codepage = codepage_now(r);
-    if (codepage == SYMBOLS) {
-        codepage = symbol_page(r, byte, &done);
-        if (done)
-            return;
+    if (byte < 0x80 && tnefi_rtf_is_ascii(r)) {
+        tnefi_rtf_char(r, byte);
+        return;
     }
+    codepage = codepage_now(r);
     lone_surrogate(r);
-    if (r->page_now < 0 || r->page[r->page_now].asked != codepage) {
-        end_page(r);
-        page = open_page(r, codepage);
-        if (page < 0)
+    if (codepage == SYMBOLS) {
+        codepage = 1252;
+        if (is_bullet(r, byte)) {
+            end_page(r);
+            tnefi_rtf_char(r, 0x2022);
             return;
-        r->page_now = page;
+        }
+    }
+    if (is_lone_blank(r, codepage, byte)) {
+        end_page(r);
+        tnefi_rtf_char(r, 0xA0);
+        return;
+    }
+    if (r->page_now < 0 || r->page_asked != codepage) {
+        end_page(r);
+        r->page_now = open_page(r, codepage);
+        r->page_asked = codepage;
+        if (r->page_now < 0)
+            return;
     }
     tnef_text_feed(&r->page[r->page_now], &byte, 1, &taken, out, sizeof out, &n);
     say_all(r, out, n);
@@ -208,10 +250,6 @@ void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit)
     uint32_t high = r->high;
 
     end_page(r);
-    if (tnefi_rtf_is_mute(r)) {
-        r->high = 0;
-        return;
-    }
     if (unit >= 0xDC00u && unit <= 0xDFFFu && high != 0) {
         r->high = 0;
         tnefi_rtf_char(r, 0x10000u + (high - 0xD800u) * 0x400u + (unit - 0xDC00u));
@@ -224,7 +262,9 @@ void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit)
         r->flags |= TNEF_RTF_DAMAGED;
         tnefi_rtf_char(r, REPLACEMENT);
     } else {
-        tnefi_rtf_char(r, unit == 0xF0B7u ? 0x2022u : unit);
+        if (unit >= 0xF020u && unit <= 0xF0FFu && is_bullet(r, unit - 0xF000u))
+            unit = 0x2022u;             /* a symbol font's byte, in the area for private use */
+        tnefi_rtf_char(r, unit);
     }
 }
 
@@ -235,10 +275,10 @@ int tnefi_rtf_is_ascii(const struct tnef_rtf *r)
 
     if (r->kind == TNEF_RTF_UNKNOWN || r->high != 0 || codepage == SYMBOLS)
         return 0;
-    if (codepage == 52936 || (codepage >= 50220 && codepage <= 50229))
-        return 0;                       /* 7-bit code pages give ASCII other meanings */
+    if (codepage == 20261 || codepage == 52936 || (codepage >= 50220 && codepage <= 50229))
+        return 0;                       /* these give ASCII other meanings */
     if (r->page_now < 0)
         return 1;
     text = &r->page[r->page_now];
-    return text->held_len == 0 && text->asked == codepage;
+    return text->held_len == 0 && r->page_asked == codepage;
 }

@@ -4,8 +4,6 @@
 
 #include "rtf_priv.h"
 
-#define DIGITS_MAX 10u         /* beyond that a number does not grow                              */
-
 static int is_letter(uint8_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -32,7 +30,8 @@ static int hex_of(uint8_t c)
     return -1;
 }
 
-/* The kind stands among the first tokens, or is that of RTF that is meant. */
+/* The kind stands among the first tokens, or is that of RTF that is meant. Tokens are braces that
+ * open a group, and control words ([MS-OXRTFEX] 2.1.1). */
 static void count_token(struct tnef_rtf *r)
 {
     if (r->kind != TNEF_RTF_UNKNOWN)
@@ -44,14 +43,18 @@ static void count_token(struct tnef_rtf *r)
 
 /* ---- Text ---------------------------------------------------------------------------------- */
 
-/* A byte that stands for itself, or that \'hh stands for. */
+/* A byte that stands for itself, or that \'hh stands for. Text decides the kind, but for blanks,
+ * which are nothing so early, and for text that nobody reads. */
 static void text_byte(struct tnef_rtf *r, uint8_t c)
 {
     r->first = 0;
-    if (r->kind == TNEF_RTF_UNKNOWN)
-        tnefi_rtf_decide(r, TNEF_RTF_RICH);
     if (tnefi_rtf_passed_over(r))
         return;
+    if (r->kind == TNEF_RTF_UNKNOWN && !tnefi_rtf_is_unread(r)) {
+        if (c == ' ' || c == '\t')
+            return;
+        tnefi_rtf_decide(r, TNEF_RTF_RICH);
+    }
     if (r->drop_blank) {
         r->drop_blank = 0;
         if (c == ' ')
@@ -81,7 +84,6 @@ static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
         tnefi_rtf_open(r);
         return 1;
     case '}':
-        count_token(r);
         tnefi_rtf_close(r);
         if (r->depth == 0)
             r->lex = LEX_AFTER;
@@ -113,7 +115,6 @@ static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
 static void begin_word(struct tnef_rtf *r)
 {
     r->word_len = 0;
-    r->digits = 0;
     r->negative = r->has_number = 0;
     r->number = 0;
 }
@@ -123,8 +124,6 @@ static void end_word(struct tnef_rtf *r)
     r->lex = LEX_TEXT;
     if (r->negative)
         r->number = -r->number;
-    r->word[r->word_len < WORD_MAX ? r->word_len : WORD_MAX] = 0;
-    count_token(r);
     tnefi_rtf_word(r);
     if (r->bin > 0)
         r->lex = LEX_BIN;
@@ -142,10 +141,9 @@ static void add_letter(struct tnef_rtf *r, uint8_t c)
 static void add_digit(struct tnef_rtf *r, uint8_t c)
 {
     r->has_number = 1;
-    if (r->digits < DIGITS_MAX) {
-        r->digits++;
-        r->number = r->number * 10 + (c - '0');
-    }
+    r->number = r->number * 10 + (c - '0');
+    if (r->number > NUMBER_MAX)
+        r->number = NUMBER_MAX;
 }
 
 /* A character behind a backslash that is no letter. */
@@ -157,7 +155,6 @@ static void symbol(struct tnef_rtf *r, uint8_t c)
         r->lex = LEX_HEX1;
         return;
     case '*':
-        count_token(r);
         if (!tnefi_rtf_passed_over(r))
             r->star = r->first;
         return;
@@ -195,6 +192,7 @@ static void symbol(struct tnef_rtf *r, uint8_t c)
 static size_t in_slash(struct tnef_rtf *r, uint8_t c)
 {
     if (is_letter(c)) {
+        count_token(r);
         begin_word(r);
         add_letter(r, c);
         r->lex = LEX_WORD;
@@ -240,7 +238,6 @@ static size_t in_hex(struct tnef_rtf *r, uint8_t c)
 
     if (digit < 0) {                    /* what is no number is nothing */
         r->lex = LEX_TEXT;
-        count_token(r);
         return 0;
     }
     if (r->lex == LEX_HEX1) {
@@ -249,7 +246,6 @@ static size_t in_hex(struct tnef_rtf *r, uint8_t c)
         return 1;
     }
     r->lex = LEX_TEXT;
-    count_token(r);
     text_byte(r, (uint8_t)(r->hex * 16u + (uint32_t)digit));
     return 1;
 }
@@ -290,6 +286,7 @@ static size_t in_magic(struct tnef_rtf *r, uint8_t c)
     }
     r->word_len++;
     if (r->word_len == sizeof magic) {
+        count_token(r);
         begin_word(r);
         for (size_t i = 1; i < sizeof magic; i++)
             add_letter(r, (uint8_t)magic[i]);
@@ -348,4 +345,6 @@ void tnefi_rtf_last_token(struct tnef_rtf *r)
         end_word(r);
     if (r->lex != LEX_AFTER)
         r->flags |= TNEF_RTF_CUT;
+    if (r->lex != LEX_BEGIN && r->lex != LEX_RTF)
+        tnefi_rtf_decide(r, TNEF_RTF_RICH);
 }

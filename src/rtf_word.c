@@ -14,7 +14,7 @@ void tnefi_rtf_open(struct tnef_rtf *r)
     r->first = 1;
     r->depth++;
     if (r->depth > r->deepest)
-        r->deepest = r->depth;
+        r->deepest = r->depth < UINT32_MAX ? (uint32_t)r->depth : UINT32_MAX;
     if (tnefi_rtf_is_deep(r)) {
         r->flags |= TNEF_RTF_DEEP;
         return;
@@ -23,11 +23,25 @@ void tnefi_rtf_open(struct tnef_rtf *r)
     r->group[r->depth].field = 0;
 }
 
+/* Whether text that was begun in this group cannot go on behind it: it would come to another place.
+ * Where it can, a brace may stand inside a character. */
+static int is_border(const struct tnef_rtf *r)
+{
+    const struct tnefi_rtf_group *in = tnefi_rtf_now(r);
+    const struct tnefi_rtf_group *out;
+
+    if (tnefi_rtf_is_deep(r) || tnefi_rtf_is_mute(r))
+        return 0;
+    out = &r->group[r->depth - 1u];
+    return in->dest != out->dest || in->mark != out->mark || tnefi_rtf_is_mute_in(r, out);
+}
+
 void tnefi_rtf_close(struct tnef_rtf *r)
 {
     const struct tnefi_rtf_group *g = tnefi_rtf_top(r);
 
-    tnefi_rtf_flush_text(r);
+    if (is_border(r))
+        tnefi_rtf_flush_text(r);
     r->skip = 0;
     r->first = r->star = 0;
     if (tnefi_rtf_is_deep(r)) {
@@ -43,19 +57,33 @@ void tnefi_rtf_close(struct tnef_rtf *r)
         tnefi_rtf_link(r);
 }
 
-static void set_dest(struct tnef_rtf *r, uint8_t dest)
-{
-    if (!tnefi_rtf_is_deep(r))
-        tnefi_rtf_top(r)->dest = dest;
-    else if (r->over_skip == 0)
-        r->over_skip = r->depth;
-}
-
 /* A destination counts as the first word of its group only, and inside of one that is read. */
 static void destination(struct tnef_rtf *r, uint8_t dest)
 {
-    if (tnefi_rtf_top(r)->dest != DEST_SKIP)
-        set_dest(r, dest);
+    struct tnefi_rtf_group *g = tnefi_rtf_top(r);
+
+    if (g->dest == DEST_SKIP)
+        return;
+    if (tnefi_rtf_is_deep(r)) {
+        if (r->over_skip == 0)
+            r->over_skip = r->depth;
+        return;
+    }
+    if ((dest == DEST_HTMLTAG || dest == DEST_INST) && !tnefi_rtf_is_mute(r))
+        tnefi_rtf_flush_text(r);
+    g->dest = dest;
+}
+
+/* The number or bullet of an item, which the HTML that is given back has on its own. */
+static void list_mark(struct tnef_rtf *r)
+{
+    if (tnefi_rtf_is_html_back(r)) {
+        destination(r, DEST_SKIP);
+    } else if (!tnefi_rtf_is_deep(r)) {
+        if (!tnefi_rtf_is_mute(r))
+            tnefi_rtf_flush_text(r);
+        tnefi_rtf_top(r)->mark = 1;
+    }
 }
 
 /* ---- The document -------------------------------------------------------------------------- */
@@ -63,7 +91,7 @@ static void destination(struct tnef_rtf *r, uint8_t dest)
 void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind)
 {
     static const char head[] = "<!DOCTYPE html>\r\n<html><head><meta charset=\"utf-8\">"
-                               "<style>div{white-space:pre-wrap}</style></head>\r\n<body>\r\n";
+                               "<style>div,li{white-space:pre-wrap}</style></head>\r\n<body>\r\n";
 
     if (r->kind != TNEF_RTF_UNKNOWN)
         return;
@@ -76,34 +104,51 @@ void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind)
     r->kind = kind;
 }
 
-static void set_codepage(struct tnef_rtf *r)
+/* RTF is made of bytes: UTF-16 and UTF-32 cannot be. 0 is the setting of the sender. Returns 0 for
+ * both. */
+static uint32_t codepage_of(struct tnef_rtf *r)
 {
     int64_t n = r->number;
 
-    /* RTF is made of bytes: UTF-16 and UTF-32 cannot be. 0 is the setting of the sender. */
-    if (n == 1200 || n == 1201 || n == 12000 || n == 12001 || n <= 0 || n > 65535) {
-        r->codepage = 1252;
-        if (n != 0)
-            r->flags |= TNEF_RTF_CODEPAGE;
-    } else {
-        r->codepage = (uint32_t)n;
+    if (n == 1200 || n == 1201 || n == 12000 || n == 12001 || n < 0 || n > 65535) {
+        r->flags |= TNEF_RTF_CODEPAGE;
+        return 0;
     }
+    return (uint32_t)n;
 }
 
+static void set_codepage(struct tnef_rtf *r)
+{
+    uint32_t codepage = codepage_of(r);
+
+    r->codepage = codepage != 0 ? codepage : 1252;
+    r->has_codepage = 1;
+}
+
+/* \ansi and the like, which \ansicpg beats in any order. */
+static void set_family(struct tnef_rtf *r, uint32_t codepage)
+{
+    if (!r->has_codepage)
+        r->codepage = codepage;
+}
+
+/* In groups that nobody reads these are about something else. */
 static void document_word(struct tnef_rtf *r, uint8_t action)
 {
+    if (tnefi_rtf_is_unread(r) && action != DO_FROMHTML && action != DO_FROMTEXT)
+        return;
     switch (action) {
     case DO_ANSI:
-        r->codepage = 1252;
+        set_family(r, 1252);
         break;
     case DO_MAC:
-        r->codepage = 10000;
+        set_family(r, 10000);
         break;
     case DO_PC:
-        r->codepage = 437;
+        set_family(r, 437);
         break;
     case DO_PCA:
-        r->codepage = 850;
+        set_family(r, 850);
         break;
     case DO_ANSICPG:
         set_codepage(r);
@@ -129,13 +174,12 @@ static void table_word(struct tnef_rtf *r, uint8_t action)
 {
     uint32_t shift = action == DO_RED ? 16u : action == DO_GREEN ? 8u : 0u;
 
-    if (action == DO_FCHARSET) {
-        tnefi_rtf_set_font(r, r->table_font, tnefi_rtf_charset(r->number));
-        return;
-    }
-    if (action == DO_CPG) {             /* \fcharset wins */
-        if (r->number > 0 && r->number <= 65535)
-            tnefi_rtf_set_font(r, r->table_font, (uint32_t)r->number);
+    if (action == DO_FCHARSET || action == DO_CPG) {
+        if (tnefi_rtf_top(r)->dest != DEST_FONTTBL)
+            return;
+        tnefi_rtf_set_font(r, r->table_font, action == DO_FCHARSET ? tnefi_rtf_charset(r->number)
+                                                                   : codepage_of(r),
+                           action == DO_FCHARSET);
         return;
     }
     if (tnefi_rtf_top(r)->dest != DEST_COLORTBL || r->number < 0 || r->number > 255)
@@ -146,9 +190,9 @@ static void table_word(struct tnef_rtf *r, uint8_t action)
 
 static void destination_word(struct tnef_rtf *r, uint8_t action)
 {
-    int is_html = r->kind == TNEF_RTF_FROM_HTML;
-
     switch (action) {
+    case DO_READ:
+        break;
     case DO_FONTTBL:
         tnefi_rtf_decide(r, TNEF_RTF_RICH);
         r->table_font = NO_FONT;
@@ -160,11 +204,10 @@ static void destination_word(struct tnef_rtf *r, uint8_t action)
         destination(r, DEST_COLORTBL);
         break;
     case DO_HTMLTAG:
-        destination(r, is_html ? DEST_HTMLTAG : DEST_SKIP);
+        destination(r, r->kind == TNEF_RTF_FROM_HTML ? DEST_HTMLTAG : DEST_SKIP);
         break;
     case DO_LIST:
-        if (is_html && r->output == TNEF_RTF_HTML)
-            destination(r, DEST_SKIP);
+        list_mark(r);
         break;
     case DO_FIELD:
         r->url_len = 0;
@@ -267,6 +310,12 @@ static void group_word(struct tnef_rtf *r, uint8_t action)
     case DO_PLAIN:
         plain(r);
         break;
+    case DO_PARD:
+        g->indent = 0;
+        break;
+    case DO_INDENT:
+        g->indent = (int32_t)r->number;
+        break;
     default:
         form_word(r, action);
         break;
@@ -289,31 +338,36 @@ static void unit(struct tnef_rtf *r)
 
     if (n < 0)
         n += 65536;
-    r->drop_blank = 0;
-    tnefi_rtf_unit(r, (uint32_t)n);
+    if (!tnefi_rtf_is_mute(r)) {
+        r->drop_blank = 0;
+        tnefi_rtf_unit(r, (uint32_t)n);
+    }
     r->skip = tnefi_rtf_top(r)->uc;
 }
 
-/* Words that are characters or breaks. */
+/* Words that are characters or breaks. What is not read ends nothing that was begun. */
 static void text_word(struct tnef_rtf *r, uint8_t action, uint32_t value)
 {
-    if (r->kind == TNEF_RTF_UNKNOWN)
+    if (r->kind == TNEF_RTF_UNKNOWN && !tnefi_rtf_is_unread(r))
         tnefi_rtf_decide(r, TNEF_RTF_RICH);
     if (action == DO_U) {
         unit(r);
         return;
     }
-    tnefi_rtf_flush_text(r);
-    r->drop_blank = 0;
-    if (action == DO_OBJATTPH) {
+    if (action == DO_OBJATTPH && !tnefi_rtf_is_unread(r) && r->placeholders < UINT32_MAX)
         r->placeholders++;
-        r->drop_blank = 1;
-    }
-    if (tnefi_rtf_is_mute(r))
+    if (tnefi_rtf_is_mute(r)) {
+        r->drop_blank = action == DO_OBJATTPH;
         return;
+    }
+    tnefi_rtf_flush_text(r);
+    r->drop_blank = action == DO_OBJATTPH;
     switch (action) {
     case DO_BREAK:
         tnefi_rtf_break(r, 1);
+        break;
+    case DO_ROW:
+        tnefi_rtf_row(r);
         break;
     case DO_LINE:
         tnefi_rtf_break(r, 0);

@@ -7,9 +7,11 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "rtf_priv.h"
 #include "text_check.h"
 
 /* ---- One way ------------------------------------------------------------------------------- */
@@ -121,7 +123,11 @@ static void compare(const struct rtf_result *a, const void *rtf, size_t len, str
     assert_memory_equal(a->out, b.out, a->len);
     assert_int_equal(a->info.flags, b.info.flags);
     assert_int_equal(a->info.kind, b.info.kind);
+    assert_int_equal(a->info.placeholders, b.info.placeholders);
+    assert_int_equal(a->info.deepest, b.info.deepest);
     assert_true(a->info.bytes == b.info.bytes);
+    assert_true(a->error.offset == b.error.offset);
+    assert_true(a->error.limit == b.error.limit && a->error.found == b.error.found);
     rtf_drop(&b);
 }
 
@@ -147,4 +153,61 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
         compare(&r, rtf, len, way);
     }
     return r;
+}
+
+static tnef_status never(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    (void)buf;
+    (void)len;
+    (void)taken;
+    return TNEF_E_STATE;
+}
+
+struct rtf_work rtf_count(const void *rtf, size_t len, uint32_t want, size_t piece)
+{
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = never,
+                            .max_output = UINT64_C(1) << 40 };
+    struct rtf_work k = { .bytes = len };
+    const uint8_t *p = rtf;
+    tnef_rtf *x;
+
+    assert_int_equal(tnef_rtf_new(&x, &cfg, NULL), TNEF_OK);
+    for (size_t at = 0; at < len && x->fatal.status == TNEF_OK; k.steps++) {
+        size_t end = at - at % piece + piece < len ? at - at % piece + piece : len;
+        size_t taken = tnefi_rtf_step(x, p + at, end - at);
+
+        assert_true(taken > 0 && taken <= end - at);
+        assert_true(x->out_to <= STEP_ROOM);
+        k.largest = x->out_to > k.largest ? x->out_to : k.largest;
+        x->out_to = 0;
+        at += taken;
+    }
+    k.output = x->made;
+    k.pages = x->pages;
+    k.fonts = x->fonts;
+    tnef_rtf_free(x);
+    assert_true(k.steps <= len);
+    assert_true(k.output <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * (uint64_t)len);
+    return k;
+}
+
+void rtf_check_rows(const char *head, uint32_t want, const struct rtf_row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char rtf[2048];
+        int len = snprintf(rtf, sizeof rtf, "%s%s}", head, rows[i].rtf);
+        struct rtf_result r;
+
+        assert_true(len > 0 && (size_t)len < sizeof rtf);
+        r = rtf_read_all_ways(rtf, (size_t)len, want);
+        if (strcmp(r.out, rows[i].out) != 0)
+            print_error("%s:\n got \"%s\"\nwant \"%s\"\n", rows[i].what, r.out, rows[i].out);
+        assert_string_equal(r.out, rows[i].out);
+        assert_int_equal(r.status, TNEF_OK);
+        if (r.info.flags != rows[i].flags)
+            print_error("%s: flags %x\n", rows[i].what, r.info.flags);
+        assert_int_equal(r.info.flags, rows[i].flags);
+        rtf_drop(&r);
+    }
 }

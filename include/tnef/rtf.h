@@ -37,7 +37,8 @@ enum {
                                       * they say of its form is not                               */
 #define TNEF_RTF_DAMAGED    0x0008u  /* text that is not valid in its code page: U+FFFD stands
                                       * there                                                     */
-#define TNEF_RTF_CODEPAGE   0x0010u  /* a code page that is unknown or refused: read as 1252      */
+#define TNEF_RTF_CODEPAGE   0x0010u  /* a code page that is unknown, refused, cannot be one of RTF
+                                      * (UTF-16), or follows 31 others: read as 1252              */
 #define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
                                       * read in the code page of the document                     */
 #define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, or is too
@@ -51,7 +52,8 @@ typedef struct tnef_rtf_info {
                                   * TNEF_RTF_AUTO while |kind| is unknown                         */
     uint32_t codepage;           /* of the document: \ansicpg, \mac, ...                          */
     uint32_t deepest;            /* groups in groups                                              */
-    uint32_t placeholders;       /* \objattph: places of attachments                              */
+    uint32_t placeholders;       /* \objattph: places of attachments. The first is that of the
+                                  * attachment with the lowest rendering position, and so on      */
     uint32_t reserved;           /* 0                                                             */
     uint64_t input;              /* bytes taken                                                   */
     uint64_t bytes;              /* of output made                                                */
@@ -62,17 +64,39 @@ typedef struct tnef_rtf_info {
 /* What is wanted. */
 enum {
     TNEF_RTF_AUTO = 0,           /* what was encapsulated; of RTF that is meant: text             */
-    TNEF_RTF_HTML = 1,           /* HTML; of encapsulated text or RTF that is meant a simple one:
-                                  * paragraphs, bold, italic, underlined, struck, raised and
-                                  * lowered text, colour, size, links                             */
+    TNEF_RTF_HTML = 1,           /* HTML; of encapsulated text or RTF that is meant a simple one  */
     TNEF_RTF_TEXT = 2            /* text; of encapsulated HTML that of the RTF around it          */
 };
 
-#define TNEF_RTF_DEPTH     256u  /* groups in groups whose form is kept. Deepest seen: 12         */
+/* The simple HTML is a whole document in UTF-8 and always well formed; nothing in the RTF becomes
+ * markup. It has paragraphs (<div>), line breaks, bold, italic, underlined, struck, raised and
+ * lowered text, colour but for white, size, and links to http, https, ftp and mailto. Items are those
+ * paragraphs before which RTF itself says what to write there: <ul> for bullets, <ol> with the number
+ * of each for numbers with a point, else <ul style="list-style:none"> with what was written; lists
+ * in lists go by indent. Rows of tables are paragraphs, cells are told apart by tabulators. The place
+ * of the N-th attachment is
+ *
+ *     <span class="attachment">[attachment N]</span>
+ *
+ * and no text can make that. It is nothing in encapsulated HTML, which has pictures of its own.
+ *
+ * In text paragraphs, rows and line breaks end with CR LF, the marks of lists are there as the RTF
+ * says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands for
+ * an attachment. */
+
+#define TNEF_RTF_DEPTH     256u  /* groups in groups whose form is kept, the document being the
+                                  * first. Deepest seen: 12                                       */
 #define TNEF_RTF_FONTS_MAX 768u  /* fonts of another code page than the document's                */
 
-/* Output bytes for one input byte at most, and beside them. The dearest is a change of form, as
- * "\b" and one character: all tags are closed and opened again. */
+/* Output bytes for one input byte at most, and beside them: head and end of the simple HTML.
+ *
+ * A byte of text gives 5 at most ("&amp;"; 6 in an address, or with "utf-8" before it). Dear is only
+ * a character that opens or closes tags: 5 for itself, 13 for <div>, </div> and CR LF, 29 to close
+ * </span></sup></s></u></i></b> and 64 to open them with color and size: 111. For it to be dear,
+ * something must have changed since the one before: by a control symbol (2 bytes: a backslash at the
+ * end of a line is \par), a control word (2), or a group with one ({\i}: 4, and dear twice). So it
+ * takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the place of
+ * an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its address. */
 #define TNEF_RTF_GROWTH    64u
 #define TNEF_RTF_BASE      256u
 

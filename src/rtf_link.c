@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* The addresses of links: what stands in the instruction of a field, as the value of an attribute. */
+
+#include "rtf_priv.h"
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* Whether |s| begins with |word|, which is in lower case. */
+static int begins(const char *s, size_t n, const char *word)
+{
+    size_t i = 0;
+
+    while (word[i] != 0 && i < n && lower(s[i]) == word[i])
+        i++;
+    return word[i] == 0;
+}
+
+static size_t skip_blanks(const char *s, size_t n, size_t i)
+{
+    while (i < n && (s[i] == ' ' || s[i] == '\t'))
+        i++;
+    return i;
+}
+
+/* Others could run something when they are followed. */
+static int is_harmless(const char *s, size_t n)
+{
+    return begins(s, n, "http://") || begins(s, n, "https://") || begins(s, n, "ftp://")
+        || begins(s, n, "mailto:");
+}
+
+static int set_url(struct tnef_rtf *r, const char *s, size_t n)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (URL_MAX - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
+            return 0;
+        if ((uint8_t)s[i] >= 0x80)
+            r->url[len++] = s[i];       /* UTF-8 already */
+        else
+            len += tnefi_rtf_escape(r->url + len, (uint8_t)s[i], 1);
+    }
+    r->url_len = len;
+    return 1;
+}
+
+/* HYPERLINK "address", or without quotation marks up to a blank. With a switch first (\l: a place in
+ * this document) it is no address. */
+void tnefi_rtf_link(struct tnef_rtf *r)
+{
+    const char *s = r->inst;
+    size_t n = r->inst_len;
+    size_t i = skip_blanks(s, n, 0);
+    size_t end;
+    char stop = ' ';
+
+    r->url_len = 0;
+    r->inst_len = 0;
+    if (!begins(s + i, n - i, "hyperlink"))
+        return;
+    i = skip_blanks(s, n, i + 9u);
+    if (i < n && s[i] == '"') {
+        stop = '"';
+        i++;
+    }
+    for (end = i; end < n && s[end] != stop; end++)
+        continue;
+    if (end == i || s[i] == '\\')
+        return;
+    if (n == INST_MAX || !is_harmless(s + i, end - i) || !set_url(r, s + i, end - i))
+        r->flags |= TNEF_RTF_LINK;
+}

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The RTF reader: limits at n and n + 1. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tnef/rtf.h>
+
+#include "rtf_check.h"
+#include "rtf_priv.h"
+
+#define HTML_HEAD "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 "
+
+/* |count| times |open| before "x", and as often |close| behind it. */
+static struct rtf_result nested(const char *open, const char *close, size_t count)
+{
+    size_t a = strlen(open);
+    size_t b = strlen(close);
+    size_t len = 0;
+    char *rtf = malloc(16 + count * (a + b));
+    struct rtf_result r;
+
+    assert_non_null(rtf);
+    memcpy(rtf, "{\\rtf1 ", 7);
+    len = 7;
+    for (size_t i = 0; i < count; i++, len += a)
+        memcpy(rtf + len, open, a);
+    rtf[len++] = 'x';
+    for (size_t i = 0; i < count; i++, len += b)
+        memcpy(rtf + len, close, b);
+    memcpy(rtf + len, "y}", 2);
+    r = rtf_read(rtf, len + 2, (struct rtf_way){ .want = TNEF_RTF_TEXT });
+    free(rtf);
+    return r;
+}
+
+/* A group beyond the depth is read with the form of the last that is kept. */
+static void depth_is_a_limit_of_form_only(void **state)
+{
+    static const struct { size_t count; uint32_t flags; } rows[] = {
+        { TNEF_RTF_DEPTH - 2, 0 },      /* the document itself is one */
+        { TNEF_RTF_DEPTH - 1, 0 },
+        { TNEF_RTF_DEPTH, TNEF_RTF_DEEP },
+        { 1000000, TNEF_RTF_DEEP },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct rtf_result r = nested("{", "}", rows[i].count);
+
+        assert_int_equal(r.status, TNEF_OK);
+        assert_string_equal(r.out, "xy");
+        assert_int_equal(r.info.flags, rows[i].flags);
+        assert_int_equal(r.info.deepest, rows[i].count + 1);
+        rtf_drop(&r);
+    }
+}
+
+/* The font of the innermost of |depth| groups, and that it ends there. */
+static void form_at_a_depth(uint32_t depth, const char *out, uint32_t flags)
+{
+    char rtf[2048] = "{\\rtf1\\ansi\\fromhtml1{\\fonttbl{\\f1\\fcharset204 A;}}";
+    size_t len = strlen(rtf);
+    struct rtf_result r;
+
+    for (uint32_t i = 1; i < depth; i++)
+        rtf[len++] = '{';
+    len += (size_t)sprintf(rtf + len, "\\f1\\uc0\\'e0\\u8364{\\*\\no x}{}}\\'e0");
+    for (uint32_t i = 1; i < depth; i++)
+        rtf[len++] = '}';
+    r = rtf_read_all_ways(rtf, len, TNEF_RTF_AUTO);
+    assert_int_equal(r.status, TNEF_OK);
+    assert_string_equal(r.out, out);
+    assert_int_equal(r.info.flags, flags);
+    rtf_drop(&r);
+}
+
+static void form_is_kept_to_the_depth(void **state)
+{
+    (void)state;
+    form_at_a_depth(TNEF_RTF_DEPTH - 1, "\xD0\xB0\xE2\x82\xAC\xC3\xA0", 0);
+    form_at_a_depth(TNEF_RTF_DEPTH, "\xD0\xB0\xE2\x82\xAC\xC3\xA0", TNEF_RTF_DEEP);
+    form_at_a_depth(TNEF_RTF_DEPTH + 1, "\xC3\xA0\xE2\x82\xAC\xC3\xA0", TNEF_RTF_DEEP);
+}
+
+static tnef_status ignore(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    (void)buf;
+    (void)len;
+    (void)taken;
+    return TNEF_OK;
+}
+
+/* 4 GiB of braces are only pretended. */
+static void depth_does_not_wrap(void **state)
+{
+    tnef_rtf_config cfg = { .size = sizeof cfg, .sink = ignore };
+    tnef_rtf_info info = { .size = sizeof info };
+    tnef_rtf *rtf;
+
+    (void)state;
+    assert_int_equal(tnef_rtf_new(&rtf, &cfg, NULL), TNEF_OK);
+    assert_int_equal(tnef_rtf_feed(rtf, "{\\rtf1 ", 7, NULL), TNEF_OK);
+    rtf->depth = UINT32_MAX - 1;
+    assert_int_equal(tnef_rtf_feed(rtf, "{{{\\b x}", 9, NULL), TNEF_OK);
+    tnef_rtf_found(rtf, &info);
+    assert_int_equal(info.deepest, UINT32_MAX);
+    assert_true(rtf->depth == (uint64_t)UINT32_MAX + 1);
+    tnef_rtf_free(rtf);
+}
+
+/* What is unread beyond the depth ends where it should. */
+static void unread_groups_beyond_the_depth(void **state)
+{
+    struct rtf_result r = nested("{{\\*\\no a{b}}{\\pict c}", "}", TNEF_RTF_DEPTH + 5);
+
+    (void)state;
+    assert_int_equal(r.status, TNEF_OK);
+    assert_string_equal(r.out, "xy");
+    rtf_drop(&r);
+}
+
+static void output_is_limited(void **state)
+{
+    static const char rtf[] = HTML_HEAD "abc\\'e9\\par d}";
+    struct rtf_way way = { .want = TNEF_RTF_AUTO };
+
+    (void)state;
+    for (uint64_t limit = 1; limit <= 9; limit++) {
+        struct rtf_result r;
+
+        way.max_output = limit;
+        r = rtf_read(rtf, sizeof rtf - 1, way);
+        assert_int_equal(r.status, limit < 8 ? TNEF_E_LIMIT_OUTPUT : TNEF_OK);
+        assert_true(r.len <= limit);
+        assert_memory_equal(r.out, "abc\xC3\xA9\r\nd", r.len);
+        assert_true(r.len + 2 > limit || limit > 8);
+        if (r.status != TNEF_OK)
+            assert_true(r.error.limit == limit && r.error.found > limit);
+        rtf_drop(&r);
+    }
+}
+
+/* In a run of ASCII, in tags, in text that is escaped: the limit cuts where it says, in any pieces. */
+static void output_is_cut_alike(void **state)
+{
+    static const char *const rtfs[] = {
+        "{\\rtf1\\fromhtml1 abcdefghijklmnopqrst<{\\*\\htmltag <meta charset=x>}}",
+        "{\\rtf1\\b abcdefghijklmnop<qrst\\b0 u{\\pntext 1.}v\\par\\par w}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        const char *rtf = rtfs[i % 2];
+        uint32_t want = i < 2 ? TNEF_RTF_HTML : TNEF_RTF_TEXT;
+        struct rtf_result all = rtf_read(rtf, strlen(rtf), (struct rtf_way){ .want = want });
+
+        for (uint64_t limit = 1; limit <= all.len + 1; limit++) {
+            struct rtf_way way = { .want = want, .max_output = limit };
+            struct rtf_result a = rtf_read(rtf, strlen(rtf), way);
+
+            assert_int_equal(a.status, limit < all.len ? TNEF_E_LIMIT_OUTPUT : TNEF_OK);
+            assert_true(a.len <= limit && a.len + 6 > (limit < all.len ? limit : all.len));
+            assert_memory_equal(a.out, all.out, a.len);
+            for (way.piece = 1; way.piece <= 7; way.piece++) {
+                struct rtf_result b = rtf_read(rtf, strlen(rtf), way);
+
+                assert_int_equal(a.status, b.status);
+                assert_int_equal(a.len, b.len);
+                if (a.error.offset != b.error.offset)
+                    print_error("%s limit %u\n", rtf, (unsigned)limit);
+                assert_int_equal(a.error.offset, b.error.offset);
+                assert_true(a.error.offset == b.error.offset && a.error.found == b.error.found);
+                rtf_drop(&b);
+            }
+            rtf_drop(&a);
+        }
+        rtf_drop(&all);
+    }
+}
+
+/* Code pages that are no others, as many as have a converter, and one more. */
+static void code_pages_are_limited(void **state)
+{
+    static const uint32_t pages[] = {
+        437, 737, 775, 850, 852, 855, 857, 860, 861, 862, 863, 864, 865, 866, 869, 874, 1250, 1251,
+            1253,
+        1254, 1255, 1256, 1257, 1258, 20866, 21866, 28592, 28593, 28594, 28595, 28596, 28597, 28599,
+        28605,
+    };
+    char fonts[2048] = "{\\rtf1\\ansi\\fromhtml1{\\fonttbl";
+    char text[2048] = "}";
+    uint32_t count = 0;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages && count < PAGES_MAX; i++) {
+        char rtf[8192];
+        tnef_text known;
+        struct rtf_result r;
+
+        assert_int_equal(tnef_text_init(&known, pages[i]), TNEF_OK);
+        tnef_text_close(&known);
+        if ((known.flags & TNEF_TEXT_UNKNOWN) != 0)
+            continue;
+        count++;
+        sprintf(fonts + strlen(fonts), "{\\f%u\\cpg%u A;}", count, pages[i]);
+        sprintf(text + strlen(text), "\\f%u\\'e1\\f%u\\'e1", count, count > 1 ? count - 1 : 1);
+        snprintf(rtf, sizeof rtf, "%s%s\\f0\\'e9}", fonts, text);
+        r = rtf_read(rtf, strlen(rtf), (struct rtf_way){ .want = TNEF_RTF_AUTO });
+        assert_int_equal(r.status, TNEF_OK);
+        assert_int_equal((r.info.flags & TNEF_RTF_CODEPAGE) != 0, count == PAGES_MAX);
+        assert_memory_equal(r.out + r.len - 2, "\xC3\xA9", 2);
+        if (count == PAGES_MAX)         /* read as 1252 */
+            assert_non_null(strstr(r.out, "\xC3\xA1"));
+        rtf_drop(&r);
+    }
+    if (count < PAGES_MAX)
+        print_message("only %u code pages are known here\n", count);
+}
+
+/* As many fonts as are kept, and one more. */
+static void fonts_are_limited(void **state)
+{
+    (void)state;
+    for (uint32_t count = TNEF_RTF_FONTS_MAX; count <= TNEF_RTF_FONTS_MAX + 1; count++) {
+        char *rtf = malloc(64 + count * 32u);
+        size_t len = (size_t)sprintf(rtf, "{\\rtf1\\ansi\\fromhtml1{\\fonttbl");
+        struct rtf_result r;
+
+        for (uint32_t i = 1; i <= count; i++)
+            len += (size_t)sprintf(rtf + len, "{\\f%u\\fcharset204 x;}", i);
+        len += (size_t)sprintf(rtf + len, "}\\f%u\\'e0}", count);
+        r = rtf_read(rtf, len, (struct rtf_way){ .want = TNEF_RTF_AUTO });
+        assert_int_equal(r.status, TNEF_OK);
+        assert_string_equal(r.out, count == TNEF_RTF_FONTS_MAX ? "\xD0\xB0" : "\xC3\xA0");
+        assert_int_equal(r.info.flags, count == TNEF_RTF_FONTS_MAX ? 0 : TNEF_RTF_FONTS);
+        rtf_drop(&r);
+        free(rtf);
+    }
+}
+
+/* Colors 0 to 255, and sizes to 400 points. */
+static void colors_and_sizes_are_limited(void **state)
+{
+    static const struct { const char *form, *tag; } rows[] = {
+        { "\\cf255", "<span style=\"color:#0000fe;\">x</span>" },
+        { "\\cf256", "<div>x<" },
+        { "\\cf257", "<div>x<" },
+        { "\\cf-1", "<div>x<" },
+        { "\\fs800", "<span style=\"font-size:400pt;\">x</span>" },
+        { "\\fs801", "<div>x<" },
+        { "\\fs-1", "<div>x<" },
+        { "\\fs1", "<span style=\"font-size:0.5pt;\">x</span>" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char rtf[4096] = "{\\rtf1{\\colortbl;";
+        struct rtf_result r;
+
+        for (int n = 0; n < 300; n++)
+            sprintf(rtf + strlen(rtf), "\\blue%d;", n % 256);
+        sprintf(rtf + strlen(rtf), "}%s x}", rows[i].form);
+        r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
+        assert_non_null(strstr(r.out, rows[i].tag));
+        assert_int_equal(r.info.flags, 0);
+        rtf_drop(&r);
+    }
+}
+
+/* |length| bytes of an address, and of blanks behind it in the instruction. */
+static void link_of(int length, int blanks, int is_link)
+{
+    char rtf[4096];
+    struct rtf_result r;
+
+    snprintf(rtf, sizeof rtf,
+        "{\\rtf1{\\field{\\*\\fldinst HYPERLINK \"http://%0*d\"%*s}{\\fldrslt l}}}",
+             length - 7, 0, blanks, "");
+    r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
+    assert_int_equal(strstr(r.out, "<a href=\"http://0") != NULL, is_link);
+    assert_int_equal(r.info.flags, is_link ? 0 : TNEF_RTF_LINK);
+    rtf_drop(&r);
+}
+
+/* An address is never cut: it would be another one. */
+static void addresses_are_limited(void **state)
+{
+    (void)state;
+    link_of(URL_MAX - 7, 0, 1);
+    link_of(URL_MAX - 6, 0, 0);
+    link_of(8, INST_MAX - 21, 1);
+    link_of(8, INST_MAX - 20, 0);
+    link_of(8, INST_MAX + 20, 0);
+    link_of(INST_MAX * 2, 0, 0);
+}
+
+/* Fonts come in any order, and again. */
+static void fonts_in_any_order(void **state)
+{
+    static const int orders[][3] = { { 1, 2, 3 }, { 3, 2, 1 }, { 2, 3, 1 }, { -1, 2, 2147483647 } };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        const int *f = orders[i];
+        char rtf[512];
+        struct rtf_row row = { "fonts", "", "\xD0\xB0\xCE\xB1\xC4\x8D\xC3\xA0", 0 };
+
+        snprintf(rtf, sizeof rtf,
+            "{\\rtf1\\ansi\\fromhtml1{\\fonttbl{\\f%d\\fcharset161 A;}{\\f%d\\fcharset161 A;}"
+                 "{\\f%d\\fcharset238 A;}{\\f%d\\fcharset204 A;}}\\f%d\\'e0\\f%d\\'e1\\f%d\\'e8\\f0\\'e0",
+                 f[0], f[1], f[2], f[0], f[0], f[1], f[2]);
+        rtf_check_rows(rtf, TNEF_RTF_AUTO, &row, 1);
+    }
+}
+
+/* Control words of 1 to 40 letters, with numbers of as many digits, are passed over whole. */
+static void words_of_any_length(void **state)
+{
+    (void)state;
+    for (int letters = 1; letters <= 40; letters++) {
+        char rtf[256];
+        struct rtf_row row = { rtf, rtf, "ab", 0 };
+        struct rtf_row par = { "known letters first", rtf, "a", 0 };
+
+        snprintf(rtf, sizeof rtf, "a\\%.*s-%.*s b", letters,
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", letters,
+                 "9999999999999999999999999999999999999999");
+        rtf_check_rows("{\\rtf1 ", TNEF_RTF_AUTO, &row, 1);
+        snprintf(rtf, sizeof rtf, "a\\par%.*s ", letters,
+            "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+        rtf_check_rows("{\\rtf1 ", TNEF_RTF_AUTO, &par, 1);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(depth_is_a_limit_of_form_only),
+        cmocka_unit_test(form_is_kept_to_the_depth),
+        cmocka_unit_test(depth_does_not_wrap),
+        cmocka_unit_test(unread_groups_beyond_the_depth),
+        cmocka_unit_test(output_is_limited),
+        cmocka_unit_test(output_is_cut_alike),
+        cmocka_unit_test(code_pages_are_limited),
+        cmocka_unit_test(fonts_are_limited),
+        cmocka_unit_test(colors_and_sizes_are_limited),
+        cmocka_unit_test(addresses_are_limited),
+        cmocka_unit_test(fonts_in_any_order),
+        cmocka_unit_test(words_of_any_length),
+    };
+
+    return cmocka_run_group_tests_name("rtf_limits", tests, NULL, NULL);
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+
+/* RTF that is meant: the text and the simple HTML that are made of it. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tnef/rtf.h>
+
+#include "rtf_check.h"
+
+#define RICH_HEAD "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 A;}{\\f1\\fcharset2 Symbol;}}" \
+    "{\\colortbl;\\red255\\green0\\blue16;\\red255\\green255\\blue255;}"
+
+#define LINK(address, text) "{\\field{\\*\\fldinst HYPERLINK " address "}{\\fldrslt " text "}}"
+#define DIV(inside) RTF_PAGE_HEAD "<div>" inside "</div>\r\n" RTF_PAGE_END
+
+static void rich_text_as_text(void **state)
+{
+    static const struct rtf_row rows[] = {
+        { "paragraphs", "a\\par b\\par ", "a\r\nb\r\n", 0 },
+        { "form is lost", "{\\b a}\\i b", "ab", 0 },
+        { "a list's text is read", "{\\pntext\\f1\\'b7\\tab}a", "\xE2\x80\xA2\ta", 0 },
+        { "a numbered list", "{\\pntext 1.\\tab}a\\par{\\pntext 2.\\tab}b\\par",
+          "1.\ta\r\n2.\tb\r\n", 0 },
+        { "what makes a list is no text", "{\\*\\pn\\pnlvlblt{\\pntxtb\\'b7}{\\pntxta.}}a", "a",
+          0 },
+        { "a bullet of Wingdings", "{\\listtext\\f1\\'a7\\tab}{\\listtext\\f1 v\\tab}a\\f1\\'a7v",
+          "\xE2\x80\xA2\t\xE2\x80\xA2\ta\xC2\xA7v", 0 },
+        { "a number of a symbol font", "{\\listtext\\f1 1.\\tab}a", "1.\ta", 0 },
+        { "a table", "\\trowd a\\cell b\\cell\\row c\\cell\\cell d\\cell\\row e",
+          "a\tb\r\nc\t\td\r\ne", 0 },
+        { "paragraphs in a table", "\\trowd a\\par b\\cell\\par c\\cell\\row", "a\r\nb\t\r\nc\r\n",
+          0 },
+        { "a table in a table", "a\\nestcell b\\nestcell{\\*\\nesttableprops\\nestrow}"
+          "{\\nonesttables\\par}c\\cell\\row", "a\tb\t\r\nc\r\n", 0 },
+        { "a cell at the end", "a\\cell", "a", 0 },
+        { "text of a box",
+          "{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt c\\par}}{\\shprslt d}}e",
+          "c\r\ne", 0 },
+        { "places of attachments", "a\\objattph\\'20b\\objattph  c{\\objattph}{\\*\\no\\objattph}",
+          "a[attachment 1]b[attachment 2]c[attachment 3]", 0 },
+        { "a hidden place counts, but is not seen", "{\\v\\objattph}\\objattph", "[attachment 2]",
+          0 },
+        { "a link's text",
+          "{\\field{\\*\\fldinst{HYPERLINK \"http://x/\"}}{\\fldrslt{\\ul link}}} x", "link x", 0 },
+        { "hidden text is hidden", "a{\\v b}c\\v d\\v0 e", "ace", 0 },
+        { "headers and notes are beside", "{\\header h}a{\\*\\annotation n}{\\info{\\title t}}",
+          "a", 0 },
+        { "a hyphen that stays", "a\\_b", "a\xE2\x80\x91" "b", 0 },
+    };
+
+    (void)state;
+    RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_AUTO, rows);
+}
+
+#define ITEM(mark, rest) "{\\pntext " mark "\\tab}" rest "\\par "
+#define BULLET ITEM("\\f1\\'b7", "x")
+
+static void lists_as_html(void **state)
+{
+    static const struct rtf_row rows[] = {
+        { "bullets", BULLET BULLET "a",
+          RTF_PAGE_HEAD "<ul><li>x</li>\r\n<li>x</li></ul>\r\n<div>a</div>\r\n" RTF_PAGE_END, 0 },
+        { "numbers are kept", ITEM("7.", "a") ITEM("9.", "b"),
+          RTF_PAGE_HEAD
+              "<ol><li value=\"7\">a</li>\r\n<li value=\"9\">b</li></ol>\r\n" RTF_PAGE_END, 0 },
+        { "the largest number, and one beyond", ITEM("999999999.", "a") ITEM("1000000000.", "b"),
+          RTF_PAGE_HEAD "<ol><li value=\"999999999\">a</li></ol>\r\n"
+          "<ul style=\"list-style:none\"><li>1000000000. b</li></ul>\r\n" RTF_PAGE_END, 0 },
+        { "0 is a number, 01 is not", ITEM("0.", "a") ITEM("01.", "b"),
+          RTF_PAGE_HEAD "<ol><li value=\"0\">a</li></ol>\r\n"
+          "<ul style=\"list-style:none\"><li>01. b</li></ul>\r\n" RTF_PAGE_END, 0 },
+        { "other marks are kept", ITEM("a)", "x") ITEM("<&", "y") ITEM("1a.", "w") ITEM("-",
+          "z") ITEM(".", "."),
+          RTF_PAGE_HEAD "<ul style=\"list-style:none\"><li>a) x</li>\r\n<li>&lt;&amp; y</li>\r\n"
+          "<li>1a. w</li>\r\n"
+          "<li>- z</li>\r\n<li>. .</li></ul>\r\n" RTF_PAGE_END, 0 },
+        { "form in items", ITEM("o", "{\\b a\\line b}") ITEM("\\bullet", "\\i c"),
+          RTF_PAGE_HEAD "<ul><li><b>a<br>b</b></li>\r\n<li><i>c</i></li></ul>\r\n" RTF_PAGE_END,
+              0 },
+        { "an item without text", ITEM("1.", "") ITEM("2.", "a"),
+          RTF_PAGE_HEAD "<ol><li value=\"1\"></li>\r\n<li value=\"2\">a</li></ol>\r\n" RTF_PAGE_END,
+              0 },
+        { "an item at the end", "{\\pntext 1.}", RTF_PAGE_HEAD
+          "<ol><li value=\"1\"></li></ol>\r\n" RTF_PAGE_END,
+          0 },
+        { "no mark is no item", ITEM("", "a"), DIV("a"), 0 },
+        { "a mark in a paragraph is text", "a{\\pntext 1.\\tab}b", DIV("a1.\tb"), 0 },
+        { "a mark may be in pieces", "{\\listtext{\\f0 1}{\\b .}\\tab}a",
+          RTF_PAGE_HEAD "<ol><li value=\"1\">a</li></ol>\r\n" RTF_PAGE_END, 0 },
+        { "a mark of 32 bytes, and of 33", "{\\pntext 12345678901234567890123456789012}a\\par"
+          "{\\pntext 12345678901234567890123456789012<}b",
+          RTF_PAGE_HEAD
+              "<ul style=\"list-style:none\"><li>12345678901234567890123456789012 a</li>\r\n"
+          "<li>12345678901234567890123456789012 &lt;b</li></ul>\r\n" RTF_PAGE_END, 0 },
+        { "lists in lists, by their indent", "\\li720 " BULLET "\\li1440 " ITEM("1.",
+          "a") ITEM("2.", "b")
+          "\\li720 " BULLET "\\pard c",
+          RTF_PAGE_HEAD "<ul><li>x<ol><li value=\"1\">a</li><li value=\"2\">b</li></ol></li>\r\n"
+          "<li>x</li></ul>\r\n<div>c</div>\r\n" RTF_PAGE_END, 0 },
+        { "another kind at the same indent", "\\li720 " BULLET "\\li1440 " BULLET ITEM("1.", "a"),
+          RTF_PAGE_HEAD "<ul><li>x<ul><li>x</li></ul><ol><li value=\"1\">a</li></ol></li></ul>\r\n"
+          RTF_PAGE_END, 0 },
+        { "back between two indents", "\\li720 " BULLET "\\li1440 " BULLET "\\li1000 " BULLET,
+          RTF_PAGE_HEAD
+              "<ul><li>x<ul><li>x</li></ul><ul><li>x</li></ul></li></ul>\r\n" RTF_PAGE_END, 0 },
+        { "the indent ends with its group, or with pard", "{\\li720 " BULLET "}" BULLET
+          "\\li9\\pard" BULLET,
+          RTF_PAGE_HEAD "<ul><li>x</li></ul>\r\n<ul><li>x</li>\r\n<li>x</li></ul>\r\n" RTF_PAGE_END,
+              0 },
+        { "as Word writes it: the indent behind the mark",
+          "{\\listtext\\pard\\plain\\f1\\'b7\\tab}\\pard\\li720\\ls1 a\\par"
+          "{\\listtext\\pard o\\tab}\\pard\\li1440\\ilvl1\\ls1{\\b b}\\par",
+          RTF_PAGE_HEAD "<ul><li>a<ul><li><b>b</b></li></ul></li></ul>\r\n" RTF_PAGE_END, 0 },
+        { "a link in an item", ITEM("1.", LINK("\"http://x/\"", "l")),
+          RTF_PAGE_HEAD
+              "<ol><li value=\"1\"><a href=\"http://x/\">l</a></li></ol>\r\n" RTF_PAGE_END, 0 },
+    };
+
+    (void)state;
+    RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_HTML, rows);
+}
+
+/* Nine lists in each other, and one more, whose items are of the ninth and say their own mark. */
+static void lists_are_limited(void **state)
+{
+    static const char *const end[] = { "<ul><li>x</li>", "<ul><li>x</li><li>1. y</li>" };
+
+    (void)state;
+    for (size_t more = 0; more < 2; more++) {
+        char rtf[1024] = "{\\rtf1 ";
+        struct rtf_result r;
+
+        for (int i = 1; i <= 9; i++)
+            sprintf(rtf + strlen(rtf), "\\li%d {\\pntext o}x\\par ", i);
+        if (more)
+            strcat(rtf, "\\li10 {\\pntext 1.}y\\par ");
+        strcat(rtf, "}");
+        r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
+        assert_non_null(strstr(r.out, end[more]));
+        assert_null(strstr(strstr(r.out, end[more]) + 4, "<ul>"));
+        rtf_drop(&r);
+    }
+}
+
+/* No text may become markup, wherever it stands. */
+static void text_never_becomes_markup(void **state)
+{
+    static const char evil[] =
+        "\"><script>&'\\'22\\'3e\\'3cscript\\'3e\\u34 ?\\u62 ?\\u60 ?script\\u38 ?";
+    static const char *const places[] = {
+        "%s", "{\\b %s}", "{\\pntext %s}a", "{\\listtext 1%s.\\tab}a", "\\trowd %s\\cell\\row",
+        "{\\field{\\*\\fldinst HYPERLINK http://x/%s}{\\fldrslt %s}}",
+        "{\\field{\\*\\fldinst HYPERLINK \"http://x/%s\"}{\\fldrslt %s}}",
+        "{\\field{\\*\\fldinst HYPERLINK %s}{\\fldrslt %s}}", "{\\colortbl;%s;\\red1}\\cf1 a",
+        "{\\fonttbl{\\f1 %s;}}\\f1 a", "{\\info{\\title %s}}", "{\\*\\htmltag %s}",
+        "\\htmlrtf %s\\htmlrtf0",
+        "{\\f1 %s}", "\\objattph %s", "{\\shptxt %s}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char rtf[2048] = RICH_HEAD;
+        struct rtf_result r;
+
+        snprintf(rtf + strlen(rtf), 512, places[i], evil, evil);
+        strcat(rtf, "}");
+        r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
+        assert_int_equal(r.status, TNEF_OK);
+        assert_null(strstr(r.out, "<script"));
+        assert_null(strstr(r.out, "&'"));
+        for (const char *p = r.out; (p = strstr(p, "<a href=\"")) != NULL; p++)
+            assert_memory_equal(p + 9, "http://x/", 9);
+        rtf_drop(&r);
+    }
+}
+
+/* Addresses that are followed, and others, of which the text is left. */
+static void addresses(void **state)
+{
+    static const struct { const char *address, *href; } rows[] = {
+        { "\"http://x/\"", "http://x/" }, { "\"HTTPS://x/\"", "HTTPS://x/" }, { "ftp://x",
+          "ftp://x" },
+        { "\"mailto:a@b?c=d&e\" \\\\o \"tip\"", "mailto:a@b?c=d&amp;e" },
+        { "\"http://x/\\'e9\\u8364 ?\"", "http://x/\xC3\xA9\xE2\x82\xAC" },
+        { "\"http://x/'a\"", "http://x/'a" },
+        { "\"http://x/\\par y\\cell z\\objattph\"", "http://x/yz" },
+        { "\"javascript:alert(1)\"", NULL }, { "\" javascript:x\"", NULL }, { "\"vbscript:x\"",
+          NULL },
+        { "\"data:text/html,x\"", NULL }, { "\"file:///x\"", NULL }, { "\"//x/\"", NULL }, {
+          "\"x\"", NULL },
+        { "\"cid:x\"", NULL }, { "\"http:x\"", NULL }, { "\"http://x/ y\"", NULL },
+        { "\"http://x/\\'07\"", "http://x/" },      /* no character of text                      */
+        { "\"http://x/\\tab y\"", NULL }, { "\"http://x/\\'7f\"", NULL }, { "\"java\\'0ascript:x\"",
+          NULL },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char rtf[1024], html[1024];
+        struct rtf_row row = { rows[i].address, rtf, html,
+            rows[i].href == NULL ? TNEF_RTF_LINK : 0 };
+
+        snprintf(rtf, sizeof rtf, LINK("%s", "l"), rows[i].address);
+        snprintf(html, sizeof html, DIV("%s%s%sl%s"), rows[i].href != NULL ? "<a href=\"" : "",
+                 rows[i].href != NULL ? rows[i].href : "", rows[i].href != NULL ? "\">" : "",
+                 rows[i].href != NULL ? "</a>" : "");
+        rtf_check_rows(RICH_HEAD, TNEF_RTF_HTML, &row, 1);
+    }
+}
+
+static void rich_text_as_html(void **state)
+{
+    static const struct rtf_row rows[] = {
+        { "a paragraph", "a\\par b", RTF_PAGE_HEAD "<div>a</div>\r\n<div>b</div>\r\n" RTF_PAGE_END,
+          0 },
+        { "an empty one", "\\par", RTF_PAGE_HEAD "<div><br></div>\r\n" RTF_PAGE_END, 0 },
+        { "form", "{\\b a{\\i b}}\\ul c\\ulnone d\\strike e",
+          RTF_PAGE_HEAD "<div><b>a</b><b><i>b</i></b><u>c</u>d<s>e</s></div>\r\n" RTF_PAGE_END, 0 },
+        { "raised and lowered", "{\\super a}{\\sub b}\\super c\\nosupersub d",
+          RTF_PAGE_HEAD "<div><sup>a</sup><sub>b</sub><sup>c</sup>d</div>\r\n" RTF_PAGE_END, 0 },
+        { "color and size", "{\\cf1\\fs25 a}{\\cf0 b}{\\cf9 c}",
+          RTF_PAGE_HEAD "<div><span style=\"color:#ff0010;font-size:12.5pt;\">a</span>bc</div>\r\n"
+          RTF_PAGE_END, 0 },
+        { "white on what is not kept", "{\\cf2\\fs20 a}{\\cf2 b}",
+          DIV("<span style=\"font-size:10pt;\">a</span>b"), 0 },
+        { "a table", "\\trowd a\\cell{\\b b}\\cell\\row c",
+          RTF_PAGE_HEAD "<div>a<b>\tb</b></div>\r\n<div>c</div>\r\n" RTF_PAGE_END, 0 },
+        { "a color that is defined while it is used", "{\\cf2 a{\\colortbl;\\red1;}b}c",
+          RTF_PAGE_HEAD "<div>abc</div>\r\n" RTF_PAGE_END, 0 },
+        { "escapes", "<b>&", RTF_PAGE_HEAD "<div>&lt;b&gt;&amp;</div>\r\n" RTF_PAGE_END, 0 },
+        { "a link",
+          "{\\field{\\*\\fldinst HYPERLINK \"http://x/?a&b\"}{\\fldrslt{\\b l}k}} x",
+          RTF_PAGE_HEAD "<div><a href=\"http://x/?a&amp;b\"><b>l</b>k</a> x</div>\r\n" RTF_PAGE_END,
+              0 },
+        { "a link that runs something",
+          "{\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}{\\fldrslt l}}",
+          RTF_PAGE_HEAD "<div>l</div>\r\n" RTF_PAGE_END, TNEF_RTF_LINK },
+        { "a link out of its attribute",
+          "{\\field{\\*\\fldinst HYPERLINK http://x/\\'22>}{\\fldrslt l}}",
+          RTF_PAGE_HEAD "<div><a href=\"http://x/&quot;&gt;\">l</a></div>\r\n" RTF_PAGE_END, 0 },
+        { "links side by side", LINK("\"http://x/\"", "a") LINK("\"http://y/\"", "b") LINK("x",
+          "c"),
+          DIV("<a href=\"http://x/\">a</a><a href=\"http://y/\">b</a>c"), TNEF_RTF_LINK },
+        { "a place in this document",
+          "{\\field{\\*\\fldinst HYPERLINK \\\\l \"a\"}{\\fldrslt l}}",
+          RTF_PAGE_HEAD "<div>l</div>\r\n" RTF_PAGE_END, 0 },
+        { "where an attachment was", "a\\objattph  b",
+          RTF_PAGE_HEAD
+              "<div>a<span class=\"attachment\">[attachment 1]</span>b</div>\r\n" RTF_PAGE_END,
+          0 },
+        { "a link over paragraphs is one",
+          "{\\field{\\*\\fldinst HYPERLINK \"http://x/\"}{\\fldrslt a\\par b}}",
+          RTF_PAGE_HEAD "<div><a href=\"http://x/\">a</a></div>\r\n<div>b</div>\r\n" RTF_PAGE_END,
+              0 },
+    };
+
+    static const struct rtf_row first[] = {
+        { "colors before the kind is known", "{\\colortbl;\\red1; \\green1 ;}\\cf2 a",
+          DIV("<span style=\"color:#000100;\">a</span>"), 0 },
+    };
+
+    (void)state;
+    RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_HTML, rows);
+    RTF_CHECK_ROWS("{\\rtf1", TNEF_RTF_HTML, first);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rich_text_as_text),
+        cmocka_unit_test(rich_text_as_html),
+        cmocka_unit_test(lists_as_html),
+        cmocka_unit_test(lists_are_limited),
+        cmocka_unit_test(text_never_becomes_markup),
+        cmocka_unit_test(addresses),
+    };
+
+    return cmocka_run_group_tests_name("rtf_rich", tests, NULL, NULL);
+}
