@@ -310,14 +310,16 @@ static uint16_t compute(struct tnef_decoder *d, uint8_t kind, uint32_t turn)
     return compute_hex(d);
 }
 
-void tnefi_turn_compute(struct tnef_decoder *d)
+/* The value of property |turn| of the attribute is made: the property begins. Nothing is left of
+ * those before it. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_MADE; */
+static void made(struct tnef_decoder *d, uint32_t turn)
 {
     struct tnefi_level *l = top(d);
-    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
-    uint16_t id = a->prop_id;
-    uint16_t type = a->prop_type;
-    uint32_t turn = l->compute_next;
-    uint16_t what = compute(d, a->kind, turn);
+    uint16_t id = tnefi_attr_info(l->attr)->prop_id;
+    uint16_t type = tnefi_attr_info(l->attr)->prop_type;
 
     if (turn == 1) {
         id = PID_RENDERING_POSITION;
@@ -326,15 +328,24 @@ void tnefi_turn_compute(struct tnef_decoder *d)
         id = PID_ATTACH_ENCODING;
         type = 0x0102;
     }
+    l->values_left = 0;
+    l->computed = COMPUTED_AFTER;
+    l->prop_off = l->data_off;
+    tnefi_prop_begin(d, id, type, 1);
+}
+
+void tnefi_turn_compute(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+    uint32_t turn = l->compute_next;
+    uint16_t what = compute(d, tnefi_attr_info(l->attr)->kind, turn);
+
     if (turn < COMPUTE_MAX)
         l->compute_next++;
-    if (what == MADE) {
-        l->computed = COMPUTED_AFTER;
-        l->prop_off = l->data_off;
-        tnefi_prop_begin(d, id, type, 1);
-    } else if (what == NEXT) {
+    if (what == MADE)
+        made(d, turn);
+    else if (what == NEXT)
         go(d, ST_compute);
-    } else {
+    else
         tnefi_attr_done(d);
-    }
 }

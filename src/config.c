@@ -6,28 +6,25 @@
 
 #define KNOWN_FLAGS (TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA)
 
-int tnefi_struct_readable(const void *s, size_t size, size_t first, size_t known)
-{
-    const uint8_t *bytes = s;
-
-    if (size < first)
-        return 0;
-    for (size_t i = known; i < size; i++)
-        if (bytes[i] != 0)
-            return 0;
-    return 1;
-}
-
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == (given != 0 ? given : fallback); */
 static uint32_t or_default32(uint32_t given, uint32_t fallback)
 {
     return given != 0 ? given : fallback;
 }
 
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == (given != 0 ? given : fallback); */
 static uint64_t or_default64(uint64_t given, uint64_t fallback)
 {
     return given != 0 ? given : fallback;
 }
 
+/*@ requires \valid(out) && \valid_read(l) && \separated(out, l);
+    terminates \true; exits \false;
+    assigns *out; */
 static void import_limits(struct tnefi_config *out, const tnef_limits *l)
 {
     out->max_depth = or_default32(l->max_depth, 16u);

@@ -73,8 +73,8 @@ void tnef_decoder_free(tnef_decoder *decoder)
 
 tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len, size_t *taken)
 {
-    size_t count = 0;
-    tnef_status status = tnefi_decoder_feed(decoder, buf, len, &count);
+    tnef_status status;
+    size_t count = tnefi_decoder_feed(decoder, buf, len, &status);
 
     if (taken != NULL)
         *taken = count;

@@ -17,141 +17,7 @@
  * the bytes.
  */
 
-#include "attrs.h"
-#include "config.h"
-
-#define SCRATCH_SIZE 32u
-#define NOTES_SIZE   8u
-#define STREAM_HEAD_SIZE 6u    /* signature and key */
-#define ATTR_HEAD_SIZE   9u    /* level, id, length */
-#define CHECKSUM_SIZE    2u
-#define IID_SIZE         16u
-
-enum tnefi_state {
-#define STATE(name) ST_##name,
-#include "states.def"
-#undef STATE
-    ST_COUNT
-};
-
-/* The first state that takes no input; the order in states.def. */
-#define ST_FIRST_TURN ST_raw_head
-
-/* How far inside an event stands. A mute of rank r drops the events of a higher rank. */
-enum { R_STREAM = 0, R_ATTR = 1, R_ROW = 2, R_PROP = 3, R_VALUE = 4, R_DATA = 5 };
-
-enum { HALT_NONE, HALT_PAUSE, HALT_END };
-
-/* finish was called; then, the state that wanted more input was told that there is none. */
-enum { CLOSING_NO, CLOSING_YES, CLOSING_CUT };
-
-/* Where a property comes from. */
-enum {
-    COMPUTED_NO,               /* from a list                                                     */
-    COMPUTED_INLINE,           /* the bytes of the attribute are its value                        */
-    COMPUTED_AFTER             /* made of the bytes of the attribute, after them                  */
-};
-
-/* What name it has. */
-enum { NAMED_NO, NAMED_NUMBER, NAMED_STRING, NAMED_CUT };
-
-#define COMPUTE_MAX 4u         /* turns of the state compute in an attribute                      */
-
-/* What can be open in a stream, and what its END will say. */
-/* Integers have the widths that they need, and kinds by use, since the prover keeps a memory of its
- * own for each type: bytes are uint8_t, flags and enumerations uint16_t, counts uint32_t, offsets
- * and lengths uint64_t, and what is only reported int64_t. Writing to one cannot disturb what is
- * known of another. */
-
-struct tnefi_open {
-    uint16_t open;             /* it has begun and not ended                                      */
-    uint16_t bad;              /* it is incomplete                                                */
-    uint16_t skipped;
-};
-
-struct tnefi_level {
-    uint64_t end;              /* of the stream                                                   */
-    uint64_t attr_end;         /* of the data of the attribute                                    */
-    uint64_t value_end;        /* of the data of the value, and of the message embedded in it     */
-    uint64_t attr_off;         /* of the header of the attribute                                  */
-    uint64_t data_off;         /* of its data                                                     */
-    uint64_t row_off;
-    uint64_t prop_off;         /* of the row and property                                         */
-    uint64_t value_off;        /* of the data of the value, after its interface id                */
-    uint64_t raw_done;         /* up to here the bytes of this stream were delivered raw          */
-    uint64_t junk_off;         /* where bytes that are no attribute, or a remainder, began        */
-    uint64_t seen;             /* attributes met: bit i is entry i of the table                   */
-    uint32_t attr_id;          /* as on the wire                                                  */
-    uint32_t attr;             /* index in the table                                              */
-    uint32_t attr_len;         /* as claimed                                                      */
-    uint32_t rows_left, row;   /* rows still to come, and begun                                   */
-    uint32_t props_left, props;
-    uint32_t values_left, values;
-    uint32_t value_len;        /* bytes on the wire, with interface id: what padding counts       */
-    uint32_t name_id;
-    uint16_t prop_id, prop_type;
-    uint16_t sum;              /* at the first data byte; then the checksum of the data           */
-    uint16_t attr_level;
-    struct tnefi_open in_stream, in_attr, in_row, in_prop, in_value;
-    uint16_t data_open;        /* the cursor is in the data of the attribute                      */
-    uint16_t computed;         /* COMPUTED_*: where the property comes from                       */
-    uint16_t compute_next;     /* which property of the attribute is made next                    */
-    uint16_t value_size;       /* of a value of fixed size that is read; 0: any other value       */
-    uint16_t named;            /* NAMED_*                                                         */
-    uint16_t has_iid;
-    uint16_t nested;           /* the value was descended into                                    */
-    uint16_t opaque;           /* the value should have been                                      */
-    uint16_t has_attachment;   /* an attachment attribute was met                                 */
-    uint16_t junk_bad;         /* not mere filler                                                 */
-    uint8_t guid[16];
-    uint8_t iid[16];
-};
-
-/* An anomaly that waits to be said, and what finish will report. */
-struct tnefi_note {
-    int64_t code, status, offset, expected, found, depth, attr, prop;
-};
-
-struct tnefi_result {
-    tnef_status status;
-    int64_t offset, limit, found, depth, attr, prop, code, user_code;
-};
-
-struct tnef_decoder {
-    struct tnefi_config cfg;
-    tnef_allocator alloc;      /* where the memory came from; no release: from the caller         */
-    uint64_t offset;           /* bytes taken                                                     */
-    uint64_t output;           /* bytes in DATA events                                            */
-    uint64_t events;
-    uint64_t steps;            /* for tests                                                       */
-    int64_t anomalies[TNEF_A_NUMBER_OF];
-    uint64_t reported;
-    uint32_t attributes;
-    uint32_t depth;            /* levels below the open one                                       */
-    uint32_t sum;              /* of all bytes taken, modulo 65536                                */
-    uint32_t have, need;       /* of scratch                                                      */
-    uint32_t captured;         /* first bytes of an attribute's data, in scratch                  */
-    uint32_t name_len, name_have;
-    uint32_t fixed_len;
-    uint32_t notes, note_at;
-    uint32_t raw_at;           /* the outermost level not yet asked for raw bytes at the cursor   */
-    uint16_t state;
-    uint16_t halt;
-    uint16_t mute;             /* R_*: events inside of this are dropped; 0: none                 */
-    uint16_t closing;          /* CLOSING_*                                                       */
-    uint16_t unwinding;        /* the input was cut: everything is closed                         */
-    uint16_t busy;             /* inside the callback                                             */
-    uint16_t skip;             /* TNEF_EV_* to which the callback answered TNEF_SKIP; 0: none     */
-    uint8_t tail[2];           /* last bytes of a string                                          */
-    uint8_t scratch[SCRATCH_SIZE];
-    uint8_t fixed[16];         /* a computed value                                                */
-    uint8_t name[TNEF_NAME_SIZE];
-    struct tnefi_note note[NOTES_SIZE];
-    struct tnefi_result fatal, limit, damage;
-    struct tnefi_level level;  /* the open one                                                    */
-    struct tnefi_level below[TNEF_DEPTH_CEILING];
-};
-
+#include "decoder_types.h"
 #include "decoder_proof.h"
 
 /*@ requires \valid(d);
@@ -537,6 +403,21 @@ int tnefi_known_header(const struct tnef_decoder *d, uint64_t room);
          || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_type_size(uint16_t type);
 
+/* ---- dispatch.c: the step of the state -------------------------------------------------------- */
+
+/* Of one that eats. */
+/*@ P_EATS_ANY(ST_signature, ST_value_skip);
+    assigns P_STEP;
+    ensures P_SAME; */
+size_t tnefi_step_eats(struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* Of one that turns. */
+/*@ requires d->state != ST_done;
+    P_TURN_ANY(ST_raw_head, ST_value_end);
+    assigns P_STEP;
+    ensures P_SAME && d->raw_at == \old(d->raw_at); */
+void tnefi_step_turns(struct tnef_decoder *d);
+
 /* ---- run.c ---------------------------------------------------------------------------------- */
 
 /* Runs states until they starve, or end, or the callback wants a halt; how many of the |n| bytes
@@ -553,23 +434,23 @@ uint32_t tnefi_type_size(uint16_t type);
     ensures P_TURNS_OK(d); */
 size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
-/* feed.c: what tnef_decoder_feed() does, with the rules of its header; |*taken| is set. An error is
- * sticky: it comes back and nothing is taken. */
+/* feed.c: what tnef_decoder_feed() does, with the rules of its header; how many bytes were taken, and
+ * what it returns. An error is sticky: it comes back and nothing is taken. */
 /*@ requires \valid(d) && (d->busy == 0 ==> P_OK(d));
     requires len > 0 && p != \null ==>
                  \valid_read(p + (0 .. len - 1)) && \separated(d, p + (0 .. len - 1));
-    requires \valid(taken) && \separated(d, taken);
+    requires \valid(status) && \separated(d, status);
     P_TOTAL;
-    assigns *d, *taken;
-    ensures *taken <= len && d->offset == \old(d->offset) + *taken;
+    assigns *d, *status;
+    ensures \result <= len && d->offset == \old(d->offset) + \result;
     ensures \old(d->busy) == 0 ==> P_COUNTERS(d);
     ensures \old(d->busy) == 0 ==> d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
     ensures \old(d->busy) == 0 ==> d->state <= ST_value_end && P_EATS_OK(d);
     ensures \old(d->busy) == 0 ==> P_KNOWS(d);
     ensures \old(d->busy) == 0 ==> P_TURNS_OK(d);
-    ensures \old(d->fatal.status) != TNEF_OK ==> *taken == 0 && \result != TNEF_OK; */
-tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
-                               size_t *taken);
+    ensures \old(d->fatal.status) != TNEF_OK ==> \result == 0 && *status != TNEF_OK; */
+size_t tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
+                          tnef_status *status);
 
 /* Makes it as new; the configuration stays. */
 /*@ requires \valid(d) && P_CONFIG_OK(&d->cfg);

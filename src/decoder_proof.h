@@ -15,10 +15,7 @@
 extern int tnefi_callback_model(void *user, const tnef_event *event);
 #endif
 
-#define P_CONFIG_OK(c) \
-    ((c)->max_depth <= TNEF_DEPTH_CEILING && (c)->max_input <= TNEF_TOTAL_CEILING \
-    && (c)->max_output <= TNEF_TOTAL_CEILING && (c)->max_events <= TNEF_TOTAL_CEILING \
-    && (c)->on_event == &tnefi_callback_model)
+#define P_CONFIG_OK(c) (P_CEILINGS(c) && (c)->on_event == &tnefi_callback_model)
 
 /* Every counter is within its limit, and the limits within their ceilings. */
 #define P_COUNTERS(d) \

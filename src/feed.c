@@ -88,18 +88,18 @@ static tnef_status check_call(const struct tnef_decoder *d, const uint8_t *p, si
     return p == NULL && len > 0 ? TNEF_E_ARGUMENT : TNEF_OK;
 }
 
-tnef_status tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
-                               size_t *taken)
+size_t tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
+                          tnef_status *status)
 {
     tnef_status wrong = check_call(d, p, len);
-    size_t count = 0;
+    size_t taken = 0;
 
     if (wrong != TNEF_OK)
         misuse(d, wrong);
     else if (d->fatal.status == TNEF_OK)
-        count = feed_bytes(d, len > 0 ? p : nothing, len);
-    *taken = count;
-    return wrong != TNEF_OK ? wrong : after_run(d);
+        taken = feed_bytes(d, len > 0 ? p : nothing, len);
+    *status = wrong != TNEF_OK ? wrong : after_run(d);
+    return taken;
 }
 
 /*@ requires \valid_read(d);

@@ -46,27 +46,45 @@ static void note_count(struct tnef_decoder *d, uint32_t read, uint32_t claimed)
 
 /* ---- Rows ---------------------------------------------------------------------------------- */
 
+/* The attribute ends before the rows do. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(2);
+    assigns P_LIST_DONE, P_SPOILT; */
+static void rows_missing(struct tnef_decoder *d)
+{
+    note_count(d, top(d)->row, top(d)->row + top(d)->rows_left);
+    tnefi_list_done(d);
+}
+
+/* The rest of the table is still read, for what stands behind it, but not said. */
+/*@ requires \valid(d) && P_HERE(d);
+    P_TOTAL;
+    assigns P_NOTED, d->mute, d->level.in_attr.skipped;
+    ensures P_COUNTERS(d); */
+static void limit_rows(struct tnef_decoder *d)
+{
+    struct tnefi_level *l = top(d);
+
+    tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_ROWS, d->offset, d->cfg.max_rows,
+               l->row + l->rows_left);
+    l->in_attr.skipped = 1;
+    d->mute = R_ATTR;
+}
+
 void tnefi_next_row(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
 
     if (l->rows_left == 0) {
         tnefi_list_done(d);
-        return;
+    } else if (room_to(d, l->attr_end) == 0) {
+        rows_missing(d);
+    } else {
+        if (l->row == d->cfg.max_rows)
+            limit_rows(d);
+        l->row_off = d->offset;
+        tnefi_ask(d, ST_row_head, 4);
     }
-    if (room_to(d, l->attr_end) == 0) {
-        note_count(d, l->row, l->row + l->rows_left);
-        tnefi_list_done(d);
-        return;
-    }
-    if (l->row == d->cfg.max_rows) {
-        tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_ROWS, d->offset, d->cfg.max_rows,
-                   l->row + l->rows_left);
-        l->in_attr.skipped = 1;
-        d->mute = R_ATTR;
-    }
-    l->row_off = d->offset;
-    tnefi_ask(d, ST_row_head, 4);
 }
 
 size_t tnefi_step_table_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -143,23 +161,30 @@ static void limit_properties(struct tnef_decoder *d)
         d->mute = mute;
 }
 
+/* The attribute ends before the properties do. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(4);
+    assigns P_LIST_DONE, P_SPOILT; */
+static void props_missing(struct tnef_decoder *d)
+{
+    note_count(d, top(d)->props, top(d)->props + top(d)->props_left);
+    list_end(d);
+}
+
 void tnefi_next_prop(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
 
     if (l->props_left == 0) {
         list_end(d);
-        return;
+    } else if (room_to(d, l->attr_end) == 0) {
+        props_missing(d);
+    } else {
+        if (l->props == d->cfg.max_properties)
+            limit_properties(d);
+        l->prop_off = d->offset;
+        tnefi_ask(d, ST_prop_head, 4);
     }
-    if (room_to(d, l->attr_end) == 0) {
-        note_count(d, l->props, l->props + l->props_left);
-        list_end(d);
-        return;
-    }
-    if (l->props == d->cfg.max_properties)
-        limit_properties(d);
-    l->prop_off = d->offset;
-    tnefi_ask(d, ST_prop_head, 4);
 }
 
 size_t tnefi_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n)

@@ -362,12 +362,17 @@ static void drain(struct tnef_lzfu *d)
         tnefi_lzfu_fail(d, TNEF_E_LIMIT_OUTPUT, d->offset, d->max_output, d->max_output + 1u);
 }
 
-size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n)
+/* Turns until there is nothing to do without another byte, or more. Returns how many were taken. */
+/*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && d->halt == LZFU_RUNS;
+    Z_TOTAL;
+    assigns Z_RUN;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures \result <= n && d->offset == \old(d->offset) + \result; */
+static size_t turns(struct tnef_lzfu *d, const uint8_t *p, size_t n)
 {
-    uint64_t start = d->offset;
     size_t i = 0;
 
-    d->halt = LZFU_RUNS;
     /*@ loop invariant 0 <= i <= n && d->offset == \at(d->offset, Pre) + i;
         loop invariant Z_COUNTERS(d);
         loop invariant Z_GROWTH(d);
@@ -384,9 +389,19 @@ size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n)
         if (d->halt != LZFU_RUNS || d->over != 0)
             break;
     }
-    add_crc(d, start, p, i);
-    drain(d);
     return i;
+}
+
+size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n)
+{
+    uint64_t start = d->offset;
+    size_t taken;
+
+    d->halt = LZFU_RUNS;
+    taken = turns(d, p, n);
+    add_crc(d, start, p, taken);
+    drain(d);
+    return taken;
 }
 
 /* ---- The end -------------------------------------------------------------------------------- */

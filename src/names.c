@@ -7,7 +7,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 static const struct tnefi_attr_name attrs[] = {
     { 0x00000000, "attNull" },
@@ -93,30 +92,21 @@ const struct tnefi_prop_name *tnefi_type_names(size_t *count)
     return types;
 }
 
+/* What a search only reads. */
+#define P_FINDS terminates \true; exits \false; assigns \nothing
+
 /* Every search below keeps: the entry, if there is one, is in [low, high). Each turn
  * makes that range smaller by at least one entry, since low <= mid < high. */
 
+/*@ P_FINDS; */
 const char *tnef_attr_name(uint32_t id)
 {
-    size_t low = 0, high = sizeof attrs / sizeof attrs[0];
+    size_t low = 0, high;
+    const struct tnefi_attr_name *table = tnefi_attr_names(&high);
 
-    while (low < high) {
-        size_t mid = low + (high - low) / 2;
-        if (attrs[mid].id == id)
-            return attrs[mid].name;
-        if (attrs[mid].id < id)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    return NULL;
-}
-
-static const char *find_prop(const struct tnefi_prop_name *table, size_t count,
-                             uint16_t id)
-{
-    size_t low = 0, high = count;
-
+    /*@ loop invariant low <= high <= \at(high, LoopEntry);
+        loop assigns low, high;
+        loop variant high - low; */
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         if (table[mid].id == id)
@@ -129,6 +119,29 @@ static const char *find_prop(const struct tnefi_prop_name *table, size_t count,
     return NULL;
 }
 
+/*@ requires \valid_read(table + (0 .. count - 1));
+    P_FINDS; */
+static const char *find_prop(const struct tnefi_prop_name *table, size_t count,
+                             uint16_t id)
+{
+    size_t low = 0, high = count;
+
+    /*@ loop invariant low <= high <= count;
+        loop assigns low, high;
+        loop variant high - low; */
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (table[mid].id == id)
+            return table[mid].name;
+        if (table[mid].id < id)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return NULL;
+}
+
+/*@ P_FINDS; */
 const char *tnef_prop_name(uint16_t id)
 {
     size_t count;
@@ -137,11 +150,13 @@ const char *tnef_prop_name(uint16_t id)
     return find_prop(table, count, id);
 }
 
+/*@ P_FINDS; */
 static uint32_t key_of(uint16_t high, uint16_t low)
 {
-    return (uint32_t)high << 16 | low;
+    return high * UINT32_C(65536) + low;
 }
 
+/*@ P_FINDS; */
 const char *tnef_prop_tag_name(uint16_t id, uint16_t type)
 {
     size_t low = 0, high;
@@ -149,9 +164,14 @@ const char *tnef_prop_tag_name(uint16_t id, uint16_t type)
     uint32_t key;
 
     type = (uint16_t)(type & ~TNEF_PTYP_MVI);
-    if ((type & ~TNEF_PTYP_MV) == TNEF_PTYP_STRING8)
-        type = (uint16_t)((type & TNEF_PTYP_MV) | TNEF_PTYP_STRING);
+    if (type == TNEF_PTYP_STRING8)
+        type = TNEF_PTYP_STRING;
+    else if (type == (TNEF_PTYP_MV | TNEF_PTYP_STRING8))
+        type = TNEF_PTYP_MV | TNEF_PTYP_STRING;
     key = key_of(id, type);
+    /*@ loop invariant low <= high <= \at(high, LoopEntry);
+        loop assigns low, high;
+        loop variant high - low; */
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         uint32_t here = key_of(table[mid].id, table[mid].type);
@@ -165,12 +185,31 @@ const char *tnef_prop_tag_name(uint16_t id, uint16_t type)
     return tnef_prop_name(id);
 }
 
+/*@ P_FINDS; */
 const char *tnef_type_name(uint16_t type)
 {
     type = (uint16_t)(type & ~TNEF_PTYP_MVI);
     return find_prop(types, sizeof types / sizeof types[0], type);
 }
 
+/* Below, at or above 0, as |a| stands before |b| or not. */
+/*@ requires \valid_read(a + (0 .. 15)) && \valid_read(b + (0 .. 15));
+    P_FINDS; */
+static int order_of(const uint8_t *a, const uint8_t *b)
+{
+    size_t i = 0;
+
+    /*@ loop invariant 0 <= i <= 15;
+        loop assigns i;
+        loop variant 15 - i; */
+    while (i < 15u && a[i] == b[i])
+        i++;
+    return a[i] - b[i];
+}
+
+/*@ requires guid != \null ==> \valid_read(guid + (0 .. 15));
+    P_FINDS;
+    ensures \result != \null ==> \valid_read(\result); */
 static const struct tnefi_guid *find_guid(const uint8_t *guid)
 {
     size_t low = 0, high;
@@ -178,9 +217,12 @@ static const struct tnefi_guid *find_guid(const uint8_t *guid)
 
     if (guid == NULL)
         return NULL;
+    /*@ loop invariant low <= high <= \at(high, LoopEntry);
+        loop assigns low, high;
+        loop variant high - low; */
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        int order = memcmp(table[mid].bytes, guid, 16);
+        int order = order_of(table[mid].bytes, guid);
         if (order == 0)
             return &table[mid];
         if (order < 0)
@@ -191,6 +233,8 @@ static const struct tnefi_guid *find_guid(const uint8_t *guid)
     return NULL;
 }
 
+/*@ requires guid != \null ==> \valid_read(guid + (0 .. 15));
+    P_FINDS; */
 uint32_t tnef_guid_find(const uint8_t *guid)
 {
     const struct tnefi_guid *entry = find_guid(guid);
@@ -198,6 +242,8 @@ uint32_t tnef_guid_find(const uint8_t *guid)
     return entry != NULL ? entry->which : (uint32_t)TNEF_GUID_UNKNOWN;
 }
 
+/*@ requires guid != \null ==> \valid_read(guid + (0 .. 15));
+    P_FINDS; */
 const char *tnef_guid_name(const uint8_t *guid)
 {
     const struct tnefi_guid *entry = find_guid(guid);
@@ -205,17 +251,25 @@ const char *tnef_guid_name(const uint8_t *guid)
     return entry != NULL ? entry->name : NULL;
 }
 
+/*@ P_FINDS; */
 const uint8_t *tnef_guid_bytes(uint32_t which)
 {
     size_t count;
     const struct tnefi_guid *table = tnefi_guids(&count);
 
+    /*@ loop invariant 0 <= i <= count;
+        loop assigns i;
+        loop variant count - i; */
     for (size_t i = 0; i < count; i++)
         if (table[i].which == which)
             return table[i].bytes;
     return NULL;
 }
 
+/*@ requires \valid_read(guid + (0 .. 15)) && \valid(out + (0 .. 36));
+    requires \separated(guid + (0 .. 15), out + (0 .. 36));
+    terminates \true; exits \false;
+    assigns out[0 .. 36]; */
 void tnef_guid_format(const uint8_t *guid, char *out)
 {
     static const char digits[] = "0123456789abcdef";
@@ -225,25 +279,36 @@ void tnef_guid_format(const uint8_t *guid, char *out)
     };
     size_t pos = 0;
 
+    /*@ loop invariant 0 <= i <= 16;
+        loop invariant pos == 2 * i + (i > 4 ? 1 : 0) + (i > 6 ? 1 : 0) + (i > 8 ? 1 : 0)
+                            + (i > 10 ? 1 : 0);
+        loop assigns i, pos, out[0 .. 35];
+        loop variant 16 - i; */
     for (size_t i = 0; i < 16; i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             out[pos++] = '-';
-        out[pos++] = digits[guid[order[i]] >> 4];
-        out[pos++] = digits[guid[order[i]] & 0x0F];
+        out[pos++] = digits[guid[order[i]] / 16u];
+        out[pos++] = digits[guid[order[i]] % 16u];
     }
     out[pos] = '\0';
 }
 
+/*@ requires guid != \null ==> \valid_read(guid + (0 .. 15));
+    P_FINDS; */
 const char *tnef_named_prop_name(const uint8_t *guid, uint32_t lid)
 {
     size_t low = 0, high;
     const struct tnefi_named_name *table = tnefi_named_names(&high);
+    uint32_t set = tnef_guid_find(guid);
     uint32_t key;
 
-    if (lid > 0xFFFFu)
+    if (lid > 0xFFFFu || set > 0xFFFFu)
         return NULL;
     /* no entry is of the set TNEF_GUID_UNKNOWN */
-    key = key_of((uint16_t)tnef_guid_find(guid), (uint16_t)lid);
+    key = key_of((uint16_t)set, (uint16_t)lid);
+    /*@ loop invariant low <= high <= \at(high, LoopEntry);
+        loop assigns low, high;
+        loop variant high - low; */
     while (low < high) {
         size_t mid = low + (high - low) / 2;
         uint32_t here = key_of(table[mid].set, table[mid].lid);

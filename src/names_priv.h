@@ -39,11 +39,22 @@ struct tnefi_guid {
 };
 
 /* The tables; each stores its number of entries. */
+#define P_TABLE \
+    requires \valid(count); \
+    terminates \true; exits \false; \
+    assigns *count; \
+    ensures \valid_read(\result + (0 .. *count - 1))
+/*@ P_TABLE; */
 const struct tnefi_attr_name *tnefi_attr_names(size_t *count);
+/*@ P_TABLE; */
 const struct tnefi_prop_name *tnefi_prop_names(size_t *count);
+/*@ P_TABLE; */
 const struct tnefi_tag_name *tnefi_tag_names(size_t *count);
+/*@ P_TABLE; */
 const struct tnefi_prop_name *tnefi_type_names(size_t *count);
+/*@ P_TABLE; */
 const struct tnefi_named_name *tnefi_named_names(size_t *count);
+/*@ P_TABLE; */
 const struct tnefi_guid *tnefi_guids(size_t *count);
 
 #endif

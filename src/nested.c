@@ -201,6 +201,9 @@ static void refuse(struct tnef_decoder *d, uint32_t signature)
     ensures d->state != ST_opaque ==> d->level.in_value.open == 0 && d->level.data_open == 0
          && d->depth > 0;
     ensures d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
     ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; */
 static void head_read(struct tnef_decoder *d)
 {

@@ -149,37 +149,45 @@ static void next_inline(struct tnef_decoder *d)
     value_open(d, d->offset, l->attr_len, l->attr_end, (uint16_t)size);
 }
 
-/*@ requires d->level.data_open != 0 && d->level.values_left > 0;
-    requires d->level.computed == COMPUTED_NO;
+/* The attribute ends before the values do. */
+/*@ requires d->level.data_open != 0;
     P_NEXT(6);
-    assigns P_ASKED, P_VALUE, d->mute, d->level.in_prop.skipped; */
-static void next_in_list(struct tnef_decoder *d)
+    assigns P_ASKED; */
+static void values_missing(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+
+    tnefi_spoil(d);
+    tnefi_note(d, TNEF_A_COUNT, TNEF_E_OVERRUN, d->offset, l->values,
+               (uint64_t)l->values + l->values_left);
+    go(d, ST_prop_end);
+}
+
+/* The rest of the values is still read, for what stands behind it, but not said. */
+/*@ requires \valid(d) && P_HERE(d);
+    P_TOTAL;
+    assigns P_NOTED, d->mute, d->level.in_prop.skipped;
+    ensures P_COUNTERS(d); */
+static void limit_values(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
-    uint32_t size = tnefi_type_size(l->prop_type);
-    uint64_t room = room_to(d, l->attr_end);
 
-    if (size == 0) {
-        go(d, ST_prop_end);             /* PtypNull */
-        return;
-    }
-    if (room == 0) {
-        tnefi_spoil(d);
-        tnefi_note(d, TNEF_A_COUNT, TNEF_E_OVERRUN, d->offset, l->values,
-                   (uint64_t)l->values + l->values_left);
-        go(d, ST_prop_end);
-        return;
-    }
-    if (l->values == d->cfg.max_values) {
-        tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_VALUES, d->offset, d->cfg.max_values,
-                   l->values + l->values_left);
-        l->in_prop.skipped = 1;
-        if (d->mute == 0)
-            d->mute = R_PROP;
-    }
-    if (size > 16u) {
-        tnefi_ask(d, ST_value_len, 4);
-    } else if (room < size) {
+    tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_VALUES, d->offset, d->cfg.max_values,
+               l->values + l->values_left);
+    l->in_prop.skipped = 1;
+    if (d->mute == 0)
+        d->mute = R_PROP;
+}
+
+/* A value of |size| bytes, of which |room| are there: it is all there, or the list is given up. */
+/*@ requires d->level.data_open != 0 && d->level.values_left > 0;
+    requires d->level.computed == COMPUTED_NO;
+    requires 4 <= size <= 16 && room == d->level.attr_end - d->offset && room > 0;
+    P_NEXT(6);
+    assigns P_ASKED, P_VALUE; */
+static void next_fixed(struct tnef_decoder *d, uint32_t size, uint64_t room)
+{
+    if (room < size) {
         tnefi_note(d, TNEF_A_TRUNCATED, TNEF_E_OVERRUN, d->offset, size, room);
         tnefi_abandon(d);
     } else {
@@ -187,25 +195,73 @@ static void next_in_list(struct tnef_decoder *d)
     }
 }
 
-void tnefi_turn_prop_next(struct tnef_decoder *d)
+/* A value of a list, of which |room| bytes are there. */
+/*@ requires d->level.data_open != 0 && d->level.values_left > 0;
+    requires d->level.computed == COMPUTED_NO;
+    requires 4 <= size && room == d->level.attr_end - d->offset && room > 0;
+    P_NEXT(6);
+    assigns P_ASKED, P_VALUE; */
+static void next_of_size(struct tnef_decoder *d, uint32_t size, uint64_t room)
+{
+    if (size > 16u)
+        tnefi_ask(d, ST_value_len, 4);
+    else
+        next_fixed(d, size, room);
+}
+
+/*@ requires d->level.data_open != 0 && d->level.values_left > 0;
+    requires d->level.computed == COMPUTED_NO;
+    P_NEXT(6);
+    assigns P_ASKED, P_VALUE, d->mute, d->level.in_prop.skipped; */
+static void next_in_list(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+    uint32_t size = tnefi_type_size(l->prop_type);
+    uint64_t room = room_to(d, l->attr_end);
+
+    if (size == 0) {
+        go(d, ST_prop_end);             /* PtypNull */
+    } else if (room == 0) {
+        values_missing(d);
+    } else {
+        if (l->values == d->cfg.max_values)
+            limit_values(d);
+        next_of_size(d, size, room);
+    }
+}
+
+/* A value out of an attribute; there is never more than one. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+    requires d->level.values_left > 0 && d->level.computed != COMPUTED_NO;
+    P_TOTAL;
+    assigns P_VALUE, P_SPOILT;
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state == ST_value_begin && d->level.in_value.open != 0;
+    ensures P_TURNS_OK(d);
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
+static void next_computed(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
 
-    if (l->values_left == 0) {
-        go(d, ST_prop_end);
-        return;
-    }
-    if (l->computed == COMPUTED_NO) {
-        next_in_list(d);
-        return;
-    }
-    l->values_left = 1;                 /* never more out of an attribute */
+    l->values_left = 1;
     if (l->computed == COMPUTED_INLINE)
         next_inline(d);
     else
         value_open(d, l->data_off, d->fixed_len, d->offset, 0);
     if (l->in_attr.bad != 0)
         tnefi_spoil(d);
+}
+
+void tnefi_turn_prop_next(struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = top(d);
+
+    if (l->values_left == 0)
+        go(d, ST_prop_end);
+    else if (l->computed == COMPUTED_NO)
+        next_in_list(d);
+    else
+        next_computed(d);
 }
 
 /* The interface id that the value of an object begins with. */
@@ -226,27 +282,51 @@ static void ask_iid(struct tnef_decoder *d)
         tnefi_note(d, TNEF_A_OBJECT, TNEF_OK, d->offset, IID_SIZE, l->value_len);
 }
 
-size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n)
+/* What is said of a length of |len| of which |room| are there. */
+/*@ requires \valid(d) && P_COUNTERS(d) && d->offset >= 4;
+    P_TOTAL;
+    assigns P_NOTED, P_SPOILT, d->level.in_value.skipped;
+    ensures P_COUNTERS(d); */
+static void check_len(struct tnef_decoder *d, uint32_t len, uint64_t room)
 {
-    struct tnefi_level *l = top(d);
-    size_t taken = tnefi_gather(d, p, n);
-    uint64_t room = room_to(d, l->attr_end);
-    uint32_t len;
-
-    if (d->have < d->need)
-        return taken;
-    len = tnefi_le32(d->scratch);
-    value_open(d, d->offset, len, d->offset + (len < room ? len : room), 0);
     if (len > room) {
         tnefi_note(d, TNEF_A_OVERRUN, TNEF_E_OVERRUN, d->offset - 4u, room, len);
         tnefi_spoil(d);
     }
     if (len > d->cfg.max_length) {
         tnefi_note(d, TNEF_A_LIMIT, TNEF_E_LIMIT_LENGTH, d->offset - 4u, d->cfg.max_length, len);
-        l->in_value.skipped = 1;
+        top(d)->in_value.skipped = 1;
     }
-    if (tnefi_base_type(l->prop_type) == PT_OBJECT)
+}
+
+/* A value of |len| bytes begins. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+    requires d->level.values_left > 0 && d->level.computed == COMPUTED_NO && d->offset >= 4;
+    P_TOTAL;
+    assigns P_WENT, P_NOTED, P_VALUE, P_SPOILT;
+    ensures P_COUNTERS(d);
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state <= ST_value_end;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d);
+    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11; */
+static void len_read(struct tnef_decoder *d, uint32_t len)
+{
+    uint64_t room = room_to(d, top(d)->attr_end);
+
+    value_open(d, d->offset, len, d->offset + (len < room ? len : room), 0);
+    check_len(d, len, room);
+    if (tnefi_base_type(top(d)->prop_type) == PT_OBJECT)
         ask_iid(d);
+}
+
+size_t tnefi_step_value_len(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_gather(d, p, n);
+
+    if (d->have == d->need)
+        len_read(d, tnefi_le32(d->scratch));
     return taken;
 }
 

@@ -3,6 +3,10 @@
 
 #include <tnef/decoder.h>
 
+/* What a look into a table does. */
+#define P_FINDS terminates \true; exits \false; assigns \nothing
+
+/*@ P_FINDS; */
 uint32_t tnef_version(void)
 {
     return TNEF_VERSION_NUMBER;
@@ -11,6 +15,7 @@ uint32_t tnef_version(void)
 #define TEXT_OF(x) #x
 #define VERSION_TEXT(major, minor, patch) TEXT_OF(major) "." TEXT_OF(minor) "." TEXT_OF(patch)
 
+/*@ P_FINDS; */
 const char *tnef_version_string(void)
 {
     /* The preprocessor cannot split a number; the assertion keeps the text true to it. */
@@ -65,14 +70,22 @@ static const struct status_entry statuses[] = {
     ENTRY(TNEF_E_LIMIT_BOUNDARY, "a boundary longer than the limit"),
 };
 
+enum { STATUSES = sizeof statuses / sizeof statuses[0] };
+
+/*@ P_FINDS;
+    ensures \result != \null ==> \valid_read(\result); */
 static const struct status_entry *find_status(tnef_status status)
 {
-    for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++)
+    /*@ loop invariant 0 <= i <= STATUSES;
+        loop assigns i;
+        loop variant STATUSES - i; */
+    for (size_t i = 0; i < STATUSES; i++)
         if (statuses[i].status == status)
             return &statuses[i];
     return NULL;
 }
 
+/*@ P_FINDS; */
 const char *tnef_status_name(tnef_status status)
 {
     const struct status_entry *e = find_status(status);
@@ -80,6 +93,7 @@ const char *tnef_status_name(tnef_status status)
     return e != NULL ? e->name : "TNEF_?";
 }
 
+/*@ P_FINDS; */
 const char *tnef_status_text(tnef_status status)
 {
     const struct status_entry *e = find_status(status);
@@ -87,6 +101,7 @@ const char *tnef_status_text(tnef_status status)
     return e != NULL ? e->text : "unknown status";
 }
 
+/*@ P_FINDS; */
 const char *tnef_anomaly_name(uint32_t code)
 {
     static const char *const names[] = {
@@ -100,6 +115,7 @@ const char *tnef_anomaly_name(uint32_t code)
     return code < TNEF_A_NUMBER_OF ? names[code] : "?";
 }
 
+/*@ P_FINDS; */
 const char *tnef_event_name(uint32_t type)
 {
     static const char *const names[] = {

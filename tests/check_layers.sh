@@ -20,11 +20,11 @@ part_of() {
     tnef/scan.h) echo public_scan ;;
     tnef/mail.h) echo public_mail ;;
     tnef/transfer.h) echo public_transfer ;;
-    bytes.h | types.h | status.c | config.[ch] | attrs.[ch]) echo base ;;                       # 0
+    bytes.h | types.h | status.c | config.[ch] | readable.c | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
     alloc.[ch]) echo alloc ;;                                                         # 0
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
-    run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
+    dispatch.c | run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
     html_charset.[ch] | rtf.c | rtf_*.[ch]) echo rtf ;;                               # 2
     crc.[ch]) echo crc ;;                                                             # 1
