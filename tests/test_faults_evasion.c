@@ -48,8 +48,8 @@ static void faults_evasion_payload_in_every_case(void **state)
     }
 }
 
-/* Every recipe D expects an anomaly that names what is ambiguous, but for those that are the ordinary
- * form of what they hold: who looks elsewhere only is wrong, and there is nothing to be said. */
+/* Every recipe D expects an anomaly that names what is ambiguous, but for those that are the
+ * ordinary form of what they hold: there is one way to read them, and nothing to be said. */
 static void faults_evasion_named_in_every_case(void **state)
 {
     static const char *const ordinary[] = {
