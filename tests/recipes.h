@@ -127,5 +127,6 @@ bool family_p8(size_t i, struct recipe *r);
 bool family_p10(size_t i, struct recipe *r);
 bool family_p12(size_t i, struct recipe *r);
 bool family_p16(size_t i, struct recipe *r);
+bool family_p16_short(size_t i, struct recipe *r);
 
 #endif

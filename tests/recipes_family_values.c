@@ -31,7 +31,8 @@ static const struct twice {
     { TW_REQUEST_RES, 1, 2, 2, "A00040009" },   { TW_TITLE, 2, 4, 300, "C3704:001E" },
     { TW_DATA, 2, 4, 5000, "C3701:0102" },      { TW_METAFILE, 2, 4, 300, "C3709:0102" },
     { TW_TRANSPORT_NAME, 2, 4, 300, "C370C:001E" }, { TW_CREATE_DATE, 2, 14, 14, "A00038012" },
-    { TW_MODIFY_DATE, 2, 14, 14, "A00038013" },
+    { TW_MODIFY_DATE, 2, 14, 14, "A00038013" }, { TW_MESSAGE_ID, 1, 5, 33, "A00018009" },
+    { TW_PARENT_ID, 1, 5, 33, "A0001800A" },   { TW_CONVERSATION_ID, 1, 5, 33, "A0001800B" },
 };
 /* clang-format on */
 

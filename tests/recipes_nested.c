@@ -31,6 +31,20 @@ static void inner_cut(struct tw *w, const struct recipe *r)
     tw_embedded_end(w);
 }
 
+/* A message that ends behind the first of the two bytes of its last checksum. */
+static void inner_checksum(struct tw *w, const struct recipe *r)
+{
+    (void)r;
+    tw_head(w);
+    tw_embedded_begin(w, "inner");
+    tw_attr_begin(w, TW_MESSAGE, TW_BODY);
+    tw_str8(w, "abc");
+    tw_attr_no_checksum(w);
+    tw_attr_end(w);
+    tw_u8(w, 0x26); /* of "abc" */
+    tw_embedded_end(w);
+}
+
 /* A level that is none before a known id, with a length of a in three bytes. */
 static void inner_level(struct tw *w, const struct recipe *r)
 {
@@ -136,6 +150,10 @@ static const struct recipe rows[] = {
     { .name = "N2 inner checksum beyond the object", .build = inner_cut, .a = 3,
       .want = { .status = TNEF_E_OVERRUN, .anomalies = { [TNEF_A_TRUNCATED] = 1 },
                 .files = ">a.txt=abc\ninner=(message)\n" } },
+    { .name = "N2 inner checksum cut by the end of the object", .build = inner_checksum,
+      .want = { .status = TNEF_E_OVERRUN, .seen = ">T=&",
+                .anomalies = { [TNEF_A_TRUNCATED] = 1, [TNEF_A_TRAILING] = 1 },
+                .files = ">@plain=abc\ninner=(message)\n" } },
     { .name = "N2 inner level 0, length one byte beyond the object", .build = inner_level, .a = 4,
       .want = { .status = TNEF_E_TRAILING, .anomalies = { [TNEF_A_TRAILING] = 1 },
                 .files = "inner=(message)\n" } },

@@ -5,6 +5,7 @@
 #include "recipes.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -41,7 +42,7 @@ static void title_runs_on(struct tw *w, const struct recipe *r)
 
 static void object(struct tw *w, const struct recipe *r)
 {
-    static const uint8_t tail[4] = "tail";
+    static const uint8_t tail[5] = "tail!";
 
     tw_head(w);
     tw_rend_file(w);
@@ -88,14 +89,6 @@ static const uint8_t zeros[16];
     }                                                                                   \
   }
 #define R "\\xEF\\xBF\\xBD"
-#define OBJECT_ROW(label, id, size, content)                                            \
-  {                                                                                     \
-    .name = "P16 " label, .build = object, .a = (size), .b = TW_T_OBJECT, .data = (id), \
-    .want = {                                                                           \
-        .files = "a.txt=" content "\n",                                                 \
-        .anomalies = { [TNEF_A_OBJECT] = (size) < 16 }                                  \
-    }                                                                                   \
-  }
 #define PATH "/../../x"
 
 /* clang-format off */
@@ -127,17 +120,6 @@ static const struct recipe rows[] = {
       .data = PATH, .len = sizeof PATH - 1u,
       .want = { .files = "name=/../../x\n", .anomalies = { [TNEF_A_UNTERMINATED] = 1 } } },
 
-    OBJECT_ROW("object of 0 bytes", TW_IID_STORAGE, 0, ""),
-    OBJECT_ROW("object of 1 byte", TW_IID_STORAGE, 1, "\\x0B"),
-    OBJECT_ROW("object of 4 bytes", zeros, 4, "\\x00\\x00\\x00\\x00"),
-    OBJECT_ROW("object of 15 bytes", zeros, 15,
-               "\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\x00"),
-    OBJECT_ROW("storage of 16 bytes", TW_IID_STORAGE, 16, ""),
-    OBJECT_ROW("storage of 17 bytes", TW_IID_STORAGE, 17, "t"),
-    OBJECT_ROW("storage of 19 bytes", TW_IID_STORAGE, 19, "tai"),
-    OBJECT_ROW("storage of 20 bytes", TW_IID_STORAGE, 20, "tail"),
-    OBJECT_ROW("stream of 20 bytes", TW_IID_STREAM, 20, "tail"),
-    OBJECT_ROW("interface id of zeros", zeros, 20, "tail"),
     { .name = "P16 MimeKit-538 binary with an interface id", .build = object, .a = 20,
       .b = TW_T_BINARY, .data = TW_IID_STREAM,
       .want = { .files = "a.txt=\\x0C\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\xC0\\x00\\x00\\x00"
@@ -146,6 +128,43 @@ static const struct recipe rows[] = {
 /* clang-format on */
 
 const struct recipe_table recipes_props_values = { rows, COUNT(rows) };
+
+/* ---- P16: an object of each length around that of its interface id ---- */
+
+enum { LENGTHS = 22 };
+
+bool family_p16_short(size_t i, struct recipe *r)
+{
+    static char files[128];
+    const uint8_t *const ids[] = { TW_IID_MESSAGE, TW_IID_STORAGE, TW_IID_STREAM, zeros };
+    size_t id = i / LENGTHS;
+    struct lines shown = { NULL, 0, 0 };
+
+    if (id >= COUNT(ids))
+        return false;
+    r->a = (uint32_t)(i % LENGTHS);
+    r->b = TW_T_OBJECT;
+    r->data = ids[id];
+    r->build = object;
+    (void)snprintf(r->name, sizeof r->name, "P16 object of %u bytes, interface id %u",
+                   (unsigned)r->a, (unsigned)id);
+    /* Too short for an interface id: all of it is content. */
+    if (r->a < 16u)
+        lines_bytes(&shown, r->data, r->a);
+    else
+        lines_bytes(&shown, (const uint8_t *)"tail!", r->a - 16u);
+    (void)snprintf(files, sizeof files, "%s=%s\n",
+                   id == 0 && r->a >= 16u ? "attachment-1" : "a.txt", /* titles name files */
+                   shown.text != NULL ? shown.text : "");
+    free(shown.text);
+    r->want.files = files;
+    r->want.anomalies[TNEF_A_OBJECT] = r->a < 16u;
+    if (id == 0 && r->a >= 16u) {
+        r->want.status = TNEF_E_NESTED;
+        r->want.anomalies[TNEF_A_SIGNATURE] = 1;
+    }
+    return true;
+}
 
 /* ---- P16: PidTagAttachMethod before, behind and without the object ---- */
 

@@ -62,6 +62,26 @@ static void level_then_file(struct tw *w, const struct recipe *r)
     recipe_file(w);
 }
 
+/* ---- W10: two contents; a: they stand in two lists of attAttachment ---- */
+
+static void contents_twice(struct tw *w, const struct recipe *r)
+{
+    tw_head(w);
+    tw_rend_file(w);
+    tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, "a.txt");
+    for (uint32_t i = 0; i < 2; i++) {
+        const char *text = i == 0 ? "one" : "two";
+
+        if (r->a == 0) {
+            tw_attr_text(w, TW_ATTACHMENT, TW_DATA, text);
+            continue;
+        }
+        tw_attach_props_begin(w);
+        tw_prop_binary(w, TW_P_ATTACH_DATA, text, 3);
+        tw_attr_props_end(w);
+    }
+}
+
 /* ---- W12: order ---- */
 
 static void order_early(struct tw *w, const struct recipe *r)
@@ -207,6 +227,14 @@ static const struct recipe rows[] = {
       .a = 0xFF, .b = TW_UNKNOWN, TO_THE_END },
     { .name = "W7 level 0, known id, length over the limit", .build = level_then_file,
       .a = 0, .b = TW_BODY, .c = 0x80000000u, TO_THE_END },
+
+    { .name = "W10 attAttachData one, then two", .build = contents_twice,
+      .want = { .anomalies = { [TNEF_A_DUPLICATE] = 1 }, .model = BIT(TNEF_A_CONTENT),
+                .seen = "C3701:0102=one\nC3701:0102=two", .files = "a.txt=one|two\n" } },
+    { .name = "W10 attAttachment twice, each with a content", .build = contents_twice, .a = 1,
+      .want = { .anomalies = { [TNEF_A_DUPLICATE] = 1 },
+                .model = BIT(TNEF_A_CONTENT),
+                .seen = "P3701:0102=one\nP3701:0102=two", .files = "a.txt=one|two\n" } },
 
     { .name = "W12 attachment attributes before attAttachRendData", .build = order_early, .a = 1,
       .want = { .anomalies = { [TNEF_A_ORDER] = 1 }, .files = "early.txt=early\n" } },

@@ -60,11 +60,18 @@ static void faults_methods_and_objects(void **state)
     assert_int_equal(recipe_replay_family(family_p16, 60), 0);
 }
 
+static void faults_objects_of_all_lengths(void **state)
+{
+    (void)state;
+    assert_int_equal(recipe_replay_family(family_p16_short, 88), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(faults_text_and_object_rows),
         cmocka_unit_test(faults_methods_and_objects),
+        cmocka_unit_test(faults_objects_of_all_lengths),
         cmocka_unit_test(faults_property_rows),
         cmocka_unit_test(faults_property_cut_at_every_byte),
         cmocka_unit_test(faults_counts_of_multi_values),

@@ -57,7 +57,7 @@ static void faults_fixed_size_with_another(void **state)
 static void faults_each_attribute_twice(void **state)
 {
     (void)state;
-    assert_int_equal(recipe_replay_family(family_w10, 75), 0);
+    assert_int_equal(recipe_replay_family(family_w10, 84), 0);
 }
 
 static void faults_strings_of_all_lengths(void **state)
