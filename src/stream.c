@@ -234,6 +234,27 @@ void tnefi_turn_attr_found(struct tnef_decoder *d)
     open_attr(d);
 }
 
+/* The nine bytes are no header. */
+/*@ requires \valid(d) && P_HERE(d) && d->offset >= ATTR_HEAD_SIZE && d->have == ATTR_HEAD_SIZE;
+    requires d->level.data_open == 0 && d->level.in_value.open == 0 && d->need == d->have;
+    requires room == d->level.end - d->offset;
+    P_TOTAL;
+    assigns P_WENT, P_JUNK;
+    ensures P_COUNTERS(d);
+    ensures P_LEVEL_OK(&d->level, d->offset);
+    ensures d->state == ST_resync || d->state == ST_trail_head;
+    ensures P_EATS_OK(d);
+    ensures P_KNOWS(d);
+    ensures P_TURNS_OK(d); */
+static void no_header(struct tnef_decoder *d, uint64_t room)
+{
+    tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
+    if ((d->cfg.flags & TNEF_RESYNC) != 0 && room > 0)
+        go(d, ST_resync);
+    else
+        go(d, ST_trail_head);
+}
+
 /* The nine bytes are there: a header, or no attribute. */
 /*@ requires \valid(d) && P_HERE(d) && d->offset >= ATTR_HEAD_SIZE && d->have == ATTR_HEAD_SIZE;
     requires d->level.data_open == 0 && d->level.in_value.open == 0 && d->need == d->have;
@@ -251,15 +272,10 @@ static void head_read(struct tnef_decoder *d)
     uint8_t level = d->scratch[0];
     uint64_t room = room_to(d, d->level.end);
 
-    if (level == 1 || level == 2 || tnefi_known_header(d, room)) {
+    if (level == 1 || level == 2 || tnefi_known_header(d, room))
         open_attr(d);
-        return;
-    }
-    tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
-    if ((d->cfg.flags & TNEF_RESYNC) != 0 && room > 0)
-        go(d, ST_resync);
     else
-        go(d, ST_trail_head);
+        no_header(d, room);
 }
 
 size_t tnefi_step_attr_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -291,6 +307,35 @@ static int has_its_length(const struct tnef_decoder *d)
     return a->fixed == 0 || l->attr_end - l->data_off == a->fixed;
 }
 
+/* The bytes are the value of the property |id| of |type|. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(14);
+    assigns P_PROP, d->level.computed, d->level.prop_off; */
+static void read_inline(struct tnef_decoder *d, uint16_t id, uint16_t type)
+{
+    struct tnefi_level *l = top(d);
+
+    l->computed = COMPUTED_INLINE;
+    l->values_left = 0;
+    l->prop_off = l->data_off;
+    tnefi_prop_begin(d, id, type, 1);
+}
+
+/* The bytes are a list, or just bytes. */
+/*@ requires d->level.data_open != 0;
+    P_NEXT(3);
+    assigns P_ATTR_DONE, P_ASKED, d->level.rows_left, d->level.row, d->level.props_left,
+            d->level.props; */
+static void read_other(struct tnef_decoder *d, uint8_t kind)
+{
+    if (room_to(d, top(d)->attr_end) == 0)
+        tnefi_attr_done(d);
+    else if (kind == TNEFI_K_LIST || kind == TNEFI_K_TABLE)
+        tnefi_list_begin(d);
+    else
+        go(d, ST_attr_data);
+}
+
 /* Reads the data as what it is: the value of a property, a list, or bytes. */
 /*@ requires d->level.data_open != 0;
     P_NEXT(14);
@@ -298,21 +343,12 @@ static int has_its_length(const struct tnef_decoder *d)
             d->level.rows_left, d->level.row, d->level.props_left, d->level.props; */
 static void read_body(struct tnef_decoder *d)
 {
-    struct tnefi_level *l = top(d);
-    const struct tnefi_attr *a = tnefi_attr_info(l->attr);
+    const struct tnefi_attr *a = tnefi_attr_info(top(d)->attr);
 
-    if (a->kind == TNEFI_K_INLINE && has_its_length(d)) {
-        l->computed = COMPUTED_INLINE;
-        l->values_left = 0;
-        l->prop_off = l->data_off;
-        tnefi_prop_begin(d, a->prop_id, a->prop_type, 1);
-    } else if (room_to(d, l->attr_end) == 0) {
-        tnefi_attr_done(d);
-    } else if (a->kind == TNEFI_K_LIST || a->kind == TNEFI_K_TABLE) {
-        tnefi_list_begin(d);
-    } else {
-        go(d, ST_attr_data);
-    }
+    if (a->kind == TNEFI_K_INLINE && has_its_length(d))
+        read_inline(d, a->prop_id, a->prop_type);
+    else
+        read_other(d, a->kind);
 }
 
 void tnefi_turn_attr_body(struct tnef_decoder *d)
