@@ -209,6 +209,11 @@ if [ -x "${EXAMPLES:-}/list_attachments" ]; then
         wrong "static_memory does not see an .exe"
 fi
 
+if [ -x "${EXAMPLES:-}/print_body" ]; then
+    "$EXAMPLES/print_body" <sample.dat >out || wrong "print_body"
+    "$WINMAIL" body sample.dat | cmp -s - out || wrong "print_body and winmail body differ"
+fi
+
 # ---- mail --------------------------------------------------------------------------------------
 {
     printf 'From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n'
@@ -280,6 +285,24 @@ if [ -x "${EXAMPLES:-}/rtf2html" ]; then
     [ "$(cat out)" = WXYZWXYZWXYZWXYZWXYZ ] || wrong "rtf2html of compressed RTF: $(cat out)"
     "$EXAMPLES/rtf2html" <sample.dat >out 2>err && wrong "rtf2html takes anything"
 fi
+
+# ---- bodies ------------------------------------------------------------------------------------
+expect 0 body sample.dat
+grep -qi '<html\|<p' out || wrong "the best body"
+expect 0 body --html sample.dat
+expect 6 body --text sample.dat
+grep -q 'no body in text' err || wrong "what is missing is not said: $(cat err)"
+expect 6 body --rtf sample.dat
+expect 1 body --json sample.dat
+expect 1 list --html sample.dat
+expect 3 body text.dat
+expect 0 body mail.eml
+cp out mailed.body
+expect 0 body sample.dat
+cmp -s out mailed.body || wrong "the body of a mail"
+expect 0 list --json sample.dat
+holds '[list(b) for b in d["message"]["bodies"]] == [["kind","size","charset","source"]]' "members of a body"
+holds 'd["message"]["bodies"][0]["source"] == "property"' "source of a body"
 
 # ---- real streams ----------------------------------------------------------------------------------
 real=$(find "${TNEF_CORPUS_DIR:-/nonexistent}" -maxdepth 1 \( -name '*.tnef' -o -name '*.dat' \) 2>/dev/null)
