@@ -286,6 +286,39 @@ if [ -x "${EXAMPLES:-}/rtf2html" ]; then
     "$EXAMPLES/rtf2html" <sample.dat >out 2>err && wrong "rtf2html takes anything"
 fi
 
+# 1 MiB that decompresses to 8 MiB of encapsulated HTML, in less than 1 MiB of memory beyond what a small
+# document needs: the address space in which that just runs is looked for first.
+if [ -x "${EXAMPLES:-}/rtf2html" ] && [ -z "${TNEF_INSTRUMENTED:-}" ]; then
+    python3 - <<'PY' || wrong "no big RTF"
+import struct
+head = b"{\\rtf1\\ansi\\fromhtml1 "
+unit = b"{\\*\\htmltag <i>}x"          # 17 bytes, the longest reference
+tokens = [bytes([c]) for c in head + unit]
+at = 207 + len(head) + len(unit)
+count = (8 << 20) // len(unit)
+for i in range(count):
+    tokens.append(struct.pack(">H", (at - 17) % 4096 << 4 | 15))
+    at = (at + 17) % 4096
+tokens.append(b"}")
+tokens.append(struct.pack(">H", (at + 1) % 4096 << 4))
+out = bytearray()
+for i in range(0, len(tokens), 8):
+    group = tokens[i:i + 8]
+    out.append(sum((len(t) == 2) << k for k, t in enumerate(group)))
+    out += b"".join(group)
+raw = len(head) + len(unit) * (count + 1) + 1
+open("big.rtf", "wb").write(struct.pack("<II4sI", len(out) + 12, raw, b"LZFu", 0) + out)
+PY
+    least=1024
+    until (ulimit -v $least && "$EXAMPLES/rtf2html" <c.rtf >out 2>err) 2>/dev/null ||
+        [ $least -gt 65536 ]; do
+        least=$((least + 64))
+    done
+    (ulimit -v $((least + 960)) && exec "$EXAMPLES/rtf2html" <big.rtf >out 2>err) ||
+        wrong "8 MiB of RTF in $least + 960 KiB: $(cat err)"
+    [ "$(wc -c <out)" -eq $(((8388608 / 17 + 1) * 4)) ] || wrong "8 MiB of RTF: $(wc -c <out) bytes"
+fi
+
 # ---- bodies ------------------------------------------------------------------------------------
 expect 0 body sample.dat
 grep -qi '<html\|<p' out || wrong "the best body"
