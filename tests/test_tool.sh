@@ -373,6 +373,44 @@ for name in sorted(os.listdir(sys.argv[2])):
         print("differs:", name)
 sys.exit(bad != 0)
 PY
+# bodies: valid UTF-8, RTF as another decoder has it, and words that only the right code page gives
+[ -z "$real" ] || python3 - "$WINMAIL" "$TNEF_CORPUS_DIR" <<'PY' || wrong "bodies of real streams"
+import hashlib, json, os, subprocess, sys
+
+def body(name, *options):
+    done = subprocess.run([sys.argv[1], "body", *options, os.path.join(sys.argv[2], name)],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return done.returncode, done.stdout
+
+words = {
+    "jstedfast-MimeKit__ukr.eml.part1.tnef": "шостий",
+    "jstedfast-MimeKit__ukr.eml": "шостий",
+    "roundcube-roundcubemail__winmail-10193.tnef": "Vážená paní doktorko",
+    "KDE-ktnef__mapi_attach_data_obj.tnef": "bodødamene er noe mer jålete",
+    "KDE-ktnef__umlaut-filename.tnef": "mal ein ö eingefügt…",
+    "uponusolutions-tnef__signed.tnef": "Signiert und verschlüsselt",
+}
+bad = 0
+for name in sorted(os.listdir(sys.argv[2])):
+    if not name.endswith((".tnef", ".dat", ".eml")):
+        continue
+    code, out = body(name)
+    try:
+        text = out.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+        bad += 1
+        print("not UTF-8:", name)
+    if code not in (0, 4, 6) or (code == 0) != (out != b"") or words.get(name, "") not in text:
+        bad += 1
+        print("body of", name, "exit status", code)
+    with open(os.path.join(sys.argv[2], "truth", name + ".json"), encoding="utf-8") as f:
+        rtf = (json.load(f).get("bodies") or {}).get("rtf")
+    if rtf and hashlib.sha256(body(name, "--rtf")[1]).hexdigest() != rtf[0]["sha256"]:
+        bad += 1
+        print("RTF of", name)
+sys.exit(bad != 0)
+PY
 
 [ $failures -eq 0 ] && echo "all is well" || echo "$failures wrong"
 [ $failures -eq 0 ]
