@@ -4,6 +4,7 @@
 /* Everything of libtnef. Each header also stands alone. */
 
 #include <tnef/base.h>
+#include <tnef/body.h>
 #include <tnef/decoder.h>
 #include <tnef/lzfu.h>
 #include <tnef/mail.h>

@@ -254,6 +254,8 @@ static void body_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_
         b->encoding = TNEF_ENCODING_BINARY;
     } else if (ev->prop_type == T_STRING) {
         b->encoding = TNEF_ENCODING_UTF16LE;
+    } else if (kind == TNEF_PART_HTML && ev->prop_type == T_STRING8) {
+        b->flags |= TNEF_PART_STRING8;
     }
     tnefi_body_codepage(r, l);
     memset(&l->body_content, 0, sizeof l->body_content);

@@ -22,7 +22,7 @@ void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_layer *l)
 {
     if (l->body.encoding != TNEF_ENCODING_CODEPAGE)
         return;
-    if (l->body.kind != TNEF_PART_HTML)
+    if (l->body.kind != TNEF_PART_HTML || (l->body.flags & TNEF_PART_STRING8) != 0)
         l->body.codepage = tnefi_codepage_used(r, l);
     else if (l->m[M_INTERNET_CP].rank != KEPT_NONE)
         l->body.codepage = (uint32_t)l->m[M_INTERNET_CP].number;

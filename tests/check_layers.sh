@@ -19,6 +19,7 @@ part_of() {
     tnef/message.h) echo public_message ;;
     tnef/scan.h) echo public_scan ;;
     tnef/mail.h) echo public_mail ;;
+    tnef/body.h) echo public_body ;;
     tnef/transfer.h) echo public_transfer ;;
     bytes.h | types.h | status.c | config.[ch] | readable.c | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
@@ -26,13 +27,15 @@ part_of() {
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
     dispatch.c | run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
-    html_charset.[ch] | rtf.c | rtf_*.[ch]) echo rtf ;;                               # 2
+    html_charset.[ch]) echo html ;;                                                   # 2
+    rtf.c | rtf_*.[ch]) echo rtf ;;                                                   # 2
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
     transfer*.[ch] | base64.c | qp.c | uu.c) echo transfer ;;                         # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     scan*.[ch]) echo scan ;;                                                          # 2
     mail.c) echo mail ;;                                                              # 4
+    body*.[ch]) echo body ;;                                                          # 4
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
     stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
@@ -53,6 +56,7 @@ allowed_of() {
     public_message) echo freestanding public public_text ;;
     public_scan) echo freestanding public ;;
     public_mail) echo freestanding public public_text public_message public_scan ;;
+    public_body) echo freestanding public public_text public_message public_rtf ;;
     base | names) echo freestanding public ;;
     alloc) echo freestanding public stdlib ;;
     decoder) echo freestanding public base alloc ;;
@@ -60,9 +64,11 @@ allowed_of() {
     lzfu) echo freestanding public public_lzfu base alloc crc ;;
     transfer) echo freestanding public public_transfer base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
-    rtf) echo freestanding public public_text public_rtf base alloc text ;;
+    html) echo freestanding ;;
+    rtf) echo freestanding public public_text public_rtf base alloc text html ;;
     scan) echo freestanding public public_transfer public_scan base alloc ;;
     mail) echo freestanding public public_text public_message public_scan public_mail base alloc ;;
+    body) echo freestanding public public_text public_message public_lzfu public_rtf public_body base alloc html ;;
     arena) echo freestanding public ;;
     message) echo freestanding public public_text public_message base alloc arena ;;
     esac

@@ -209,6 +209,11 @@ if [ -x "${EXAMPLES:-}/list_attachments" ]; then
         wrong "static_memory does not see an .exe"
 fi
 
+if [ -x "${EXAMPLES:-}/print_body" ]; then
+    "$EXAMPLES/print_body" <sample.dat >out || wrong "print_body"
+    "$WINMAIL" body sample.dat | cmp -s - out || wrong "print_body and winmail body differ"
+fi
+
 # ---- mail --------------------------------------------------------------------------------------
 {
     printf 'From: a@b\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=x\n\n'
@@ -281,6 +286,57 @@ if [ -x "${EXAMPLES:-}/rtf2html" ]; then
     "$EXAMPLES/rtf2html" <sample.dat >out 2>err && wrong "rtf2html takes anything"
 fi
 
+# 1 MiB that decompresses to 8 MiB of encapsulated HTML, in less than 1 MiB of memory beyond what a small
+# document needs: the address space in which that just runs is looked for first.
+if [ -x "${EXAMPLES:-}/rtf2html" ] && [ -z "${TNEF_INSTRUMENTED:-}" ]; then
+    python3 - <<'PY' || wrong "no big RTF"
+import struct
+head = b"{\\rtf1\\ansi\\fromhtml1 "
+unit = b"{\\*\\htmltag <i>}x"          # 17 bytes, the longest reference
+tokens = [bytes([c]) for c in head + unit]
+at = 207 + len(head) + len(unit)
+count = (8 << 20) // len(unit)
+for i in range(count):
+    tokens.append(struct.pack(">H", (at - 17) % 4096 << 4 | 15))
+    at = (at + 17) % 4096
+tokens.append(b"}")
+tokens.append(struct.pack(">H", (at + 1) % 4096 << 4))
+out = bytearray()
+for i in range(0, len(tokens), 8):
+    group = tokens[i:i + 8]
+    out.append(sum((len(t) == 2) << k for k, t in enumerate(group)))
+    out += b"".join(group)
+raw = len(head) + len(unit) * (count + 1) + 1
+open("big.rtf", "wb").write(struct.pack("<II4sI", len(out) + 12, raw, b"LZFu", 0) + out)
+PY
+    least=1024
+    until (ulimit -v $least && "$EXAMPLES/rtf2html" <c.rtf >out 2>err) 2>/dev/null ||
+        [ $least -gt 65536 ]; do
+        least=$((least + 64))
+    done
+    (ulimit -v $((least + 960)) && exec "$EXAMPLES/rtf2html" <big.rtf >out 2>err) ||
+        wrong "8 MiB of RTF in $least + 960 KiB: $(cat err)"
+    [ "$(wc -c <out)" -eq $(((8388608 / 17 + 1) * 4)) ] || wrong "8 MiB of RTF: $(wc -c <out) bytes"
+fi
+
+# ---- bodies ------------------------------------------------------------------------------------
+expect 0 body sample.dat
+grep -qi '<html\|<p' out || wrong "the best body"
+expect 0 body --html sample.dat
+expect 6 body --text sample.dat
+grep -q 'no body in text' err || wrong "what is missing is not said: $(cat err)"
+expect 6 body --rtf sample.dat
+expect 1 body --json sample.dat
+expect 1 list --html sample.dat
+expect 3 body text.dat
+expect 0 body mail.eml
+cp out mailed.body
+expect 0 body sample.dat
+cmp -s out mailed.body || wrong "the body of a mail"
+expect 0 list --json sample.dat
+holds '[list(b) for b in d["message"]["bodies"]] == [["kind","size","charset","source"]]' "members of a body"
+holds 'd["message"]["bodies"][0]["source"] == "property"' "source of a body"
+
 # ---- real streams ----------------------------------------------------------------------------------
 real=$(find "${TNEF_CORPUS_DIR:-/nonexistent}" -maxdepth 1 \( -name '*.tnef' -o -name '*.dat' \) 2>/dev/null)
 [ -n "$real" ] || echo "skipped: no real streams in '${TNEF_CORPUS_DIR:-}'"
@@ -315,6 +371,44 @@ for name in sorted(os.listdir(sys.argv[2])):
     if want != have:
         bad += 1
         print("differs:", name)
+sys.exit(bad != 0)
+PY
+# bodies: valid UTF-8, RTF as another decoder has it, and words that only the right code page gives
+[ -z "$real" ] || python3 - "$WINMAIL" "$TNEF_CORPUS_DIR" <<'PY' || wrong "bodies of real streams"
+import hashlib, json, os, subprocess, sys
+
+def body(name, *options):
+    done = subprocess.run([sys.argv[1], "body", *options, os.path.join(sys.argv[2], name)],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    return done.returncode, done.stdout
+
+words = {
+    "jstedfast-MimeKit__ukr.eml.part1.tnef": "шостий",
+    "jstedfast-MimeKit__ukr.eml": "шостий",
+    "roundcube-roundcubemail__winmail-10193.tnef": "Vážená paní doktorko",
+    "KDE-ktnef__mapi_attach_data_obj.tnef": "bodødamene er noe mer jålete",
+    "KDE-ktnef__umlaut-filename.tnef": "mal ein ö eingefügt…",
+    "uponusolutions-tnef__signed.tnef": "Signiert und verschlüsselt",
+}
+bad = 0
+for name in sorted(os.listdir(sys.argv[2])):
+    if not name.endswith((".tnef", ".dat", ".eml")):
+        continue
+    code, out = body(name)
+    try:
+        text = out.decode("utf-8")
+    except UnicodeDecodeError:
+        text = ""
+        bad += 1
+        print("not UTF-8:", name)
+    if code not in (0, 4, 6) or (code == 0) != (out != b"") or words.get(name, "") not in text:
+        bad += 1
+        print("body of", name, "exit status", code)
+    with open(os.path.join(sys.argv[2], "truth", name + ".json"), encoding="utf-8") as f:
+        rtf = (json.load(f).get("bodies") or {}).get("rtf")
+    if rtf and hashlib.sha256(body(name, "--rtf")[1]).hexdigest() != rtf[0]["sha256"]:
+        bad += 1
+        print("RTF of", name)
 sys.exit(bad != 0)
 PY
 

@@ -25,11 +25,13 @@ struct level {
     struct page recipients, bodies, attachments;
     struct page message;       /* of the embedded message that ended last                         */
     uint32_t message_id;
+    uint32_t id;               /* of the message that is open                                     */
 };
 
 struct listing {
     const struct options *opt;
     tnef_reader *reader;
+    tnef_bodies *bodies;       /* what they are, not what is in them                              */
     struct level levels[TNEF_DEPTH_CEILING + 1];
     struct page anomalies;
     struct page message;       /* of the outermost                                                */
@@ -91,11 +93,12 @@ static const char *kind_of_recipient(int32_t kind)
     }
 }
 
-static const char *kind_of_body(uint32_t kind)
+/* What it is to read, whatever it is wrapped in. */
+static const char *kind_of_body(const tnef_body_info *b)
 {
-    if (kind == TNEF_PART_PLAIN)
+    if (b->form == TNEF_BODY_TEXT)
         return "plain";
-    return kind == TNEF_PART_HTML ? "html" : "rtf";
+    return b->form == TNEF_BODY_HTML ? "html" : "rtf";
 }
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
@@ -171,10 +174,15 @@ static void json_recipient(struct page *p, const tnef_recipient *r)
     fputs("}", p->f);
 }
 
-static void json_body(struct page *p, const tnef_part *part)
+static void json_body(struct page *p, const tnef_body_info *b)
 {
     separate(p);
-    fprintf(p->f, "{\"kind\":\"%s\",\"size\":%" PRIu64 "}", kind_of_body(part->kind), part->size);
+    fprintf(p->f, "{\"kind\":\"%s\",\"size\":%" PRIu64 ",\"charset\":", kind_of_body(b), b->length);
+    if (b->charset != NULL)
+        print_json_cstring(p->f, b->charset);
+    else
+        fputs("null", p->f);
+    fprintf(p->f, ",\"source\":\"%s\"}", tnef_body_source_name(b->source));
 }
 
 static void json_attachment(struct page *p, const tnef_part *part, const struct page *message)
@@ -264,11 +272,15 @@ static void text_recipient(struct page *p, uint32_t depth, const tnef_recipient 
     text_person(p->f, depth, kind_of_recipient(r->kind), r->name, r->address);
 }
 
-static void text_body(struct page *p, const tnef_part *part)
+static void text_body(struct page *p, uint32_t depth, const tnef_body_info *b)
 {
-    indent(p->f, part->depth);
-    fprintf(p->f, "%-12s%s, %" PRIu64 " bytes%s\n", "body", kind_of_body(part->kind), part->size,
-            (part->flags & TNEF_F_INCOMPLETE) != 0 ? ", incomplete" : "");
+    indent(p->f, depth);
+    fprintf(p->f, "%-12s%s, %" PRIu64 " bytes", "body", kind_of_body(b), b->length);
+    if (b->charset != NULL)
+        fprintf(p->f, ", %s", b->charset);
+    if (b->kind == TNEF_PART_RTF && b->form != TNEF_BODY_RTF)
+        fputs(", in RTF", p->f);
+    fputs((b->flags & TNEF_F_INCOMPLETE) != 0 ? ", incomplete\n" : "\n", p->f);
 }
 
 static void text_attachment(struct page *p, const tnef_part *part, const struct page *message)
@@ -301,6 +313,7 @@ static int on_message_begin(void *user, const tnef_message_info *m)
     struct listing *l = user;
     struct level *v = &l->levels[m->depth];
 
+    v->id = m->id;
     page_open(l, &v->recipients);
     page_open(l, &v->bodies);
     page_open(l, &v->attachments);
@@ -316,12 +329,31 @@ static void level_free(struct level *v)
     v->message_id = 0;
 }
 
+/* What bodies are in is known when their message ends. */
+static void list_bodies(struct listing *l, struct page *p, uint32_t depth)
+{
+    for (uint32_t i = 0; i < tnef_bodies_count(l->bodies); i++) {
+        tnef_body_info b = { .size = sizeof b };
+
+        if (tnef_bodies_get(l->bodies, i, &b) != TNEF_OK)
+            continue;
+        if (l->opt->json)
+            json_body(p, &b);
+        else
+            text_body(p, depth, &b);
+    }
+}
+
 static int on_message_end(void *user, const tnef_message_info *m)
 {
     struct listing *l = user;
     struct level *v = &l->levels[m->depth];
     struct page *out = m->depth > 0 ? &v[-1].message : &l->message;
 
+    if (tnef_bodies_message_end(l->bodies, m) != TNEF_CONTINUE && l->failed == 0)
+        l->failed = ENOMEM;
+    if (v->bodies.f != NULL)
+        list_bodies(l, &v->bodies, m->depth);
     page_done(l, &v->recipients);
     page_done(l, &v->bodies);
     page_done(l, &v->attachments);
@@ -355,19 +387,30 @@ static int on_recipient(void *user, const tnef_recipient *r)
     return TNEF_CONTINUE;
 }
 
+static int on_part_begin(void *user, const tnef_part *part)
+{
+    struct listing *l = user;
+
+    return tnef_bodies_part_begin(l->bodies, part);
+}
+
+static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
+                        const void *data, size_t len)
+{
+    struct listing *l = user;
+
+    (void)content;
+    return tnef_bodies_part_data(l->bodies, part, data, len);
+}
+
 static int on_part_end(void *user, const tnef_part *part)
 {
     struct listing *l = user;
     struct level *v = &l->levels[part->depth];
     const struct page *message = NULL;
 
-    if (TNEF_PART_IS_BODY(part->kind)) {
-        if (l->opt->json)
-            json_body(&v->bodies, part);
-        else
-            text_body(&v->bodies, part);
-        return TNEF_CONTINUE;
-    }
+    if (TNEF_PART_IS_BODY(part->kind))
+        return tnef_bodies_part_end(l->bodies, part);
     if (v->message_id != 0)
         message = &v->message;
     if (l->opt->json)
@@ -445,7 +488,7 @@ static void close_levels(struct listing *l)
     uint32_t depth = TNEF_DEPTH_CEILING + 1;
 
     while (depth-- > 0) {
-        const tnef_message_info info = { .depth = depth };
+        const tnef_message_info info = { .id = l->levels[depth].id, .depth = depth };
         const tnef_part part = { .depth = depth - 1, .kind = TNEF_PART_EMBEDDED,
                                  .flags = TNEF_F_INCOMPLETE };
 
@@ -466,6 +509,8 @@ static void *list_open(const struct source *source, const struct options *opt)
         .message_begin = on_message_begin,
         .message_end = on_message_end,
         .recipient = on_recipient,
+        .part_begin = on_part_begin,
+        .part_data = on_part_data,
         .part_end = on_part_end,
         .anomaly = on_anomaly,
     };
@@ -478,11 +523,15 @@ static void *list_open(const struct source *source, const struct options *opt)
         .limits = &opt->limits,
     };
 
+    const tnef_bodies_config bodies = { .size = sizeof bodies, .flags = TNEF_BODIES_FACTS };
+
     (void)source;
     if (l == NULL)
         return NULL;
     l->opt = opt;
-    if (tnef_reader_new(&l->reader, &cfg, NULL) != TNEF_OK) {
+    if (tnef_bodies_new(&l->bodies, &bodies, NULL) != TNEF_OK
+        || tnef_reader_new(&l->reader, &cfg, NULL) != TNEF_OK) {
+        tnef_bodies_free(l->bodies);
         free(l);
         return NULL;
     }
@@ -511,6 +560,7 @@ static int list_close(void *session, const struct source *source, int io)
     page_done(l, &l->anomalies);
     close_levels(l);
     tnef_reader_free(l->reader);
+    tnef_bodies_free(l->bodies);
     report(source, l, &o);
     for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         level_free(&l->levels[i]);

@@ -15,11 +15,14 @@ static const char usage_text[] =
     "       winmail extract [--json] [--strict] [--raw] -d DIR FILE...\n"
     "       winmail dump    [--json] [--strict] FILE...\n"
     "       winmail scan    [--json] FILE...\n"
+    "       winmail body    [--html | --text | --rtf] FILE...\n"
     "\n"
     "      --as tnef|mail   what FILE is; else its first bytes decide\n"
     "  -d, --directory DIR  where to put the files; it must exist\n"
     "  -j, --json           one JSON object for each file, on one line\n"
     "  -r, --raw            extract: also the TNEF streams of embedded messages\n"
+    "      --html, --text, --rtf\n"
+    "                       body: the form that is wanted; else the best there is\n"
     "  -s, --strict         deviations that lose nothing count as damage\n"
     "      --max-depth N    messages inside messages (default 16, at most 32)\n"
     "      --max-input N    bytes of one input (default 16 GiB)\n"
@@ -31,16 +34,19 @@ static const char usage_text[] =
     "of a mail and what is odd about them.\n"
     "\n"
     "Exit status: 0 complete, 1 usage, 2 input or output failed, 3 not TNEF,\n"
-    "4 malformed (what was good is kept), 5 a limit was reached.\n";
+    "4 malformed (what was good is kept), 5 a limit was reached, 6 no body in that form.\n";
 
-enum { OPT_DEPTH = 256, OPT_INPUT, OPT_AS };
+enum { OPT_DEPTH = 256, OPT_INPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF };
 
 static const struct option long_options[] = {
     { "as", required_argument, NULL, OPT_AS },
     { "directory", required_argument, NULL, 'd' },
+    { "html", no_argument, NULL, OPT_HTML },
     { "json", no_argument, NULL, 'j' },
     { "raw", no_argument, NULL, 'r' },
+    { "rtf", no_argument, NULL, OPT_RTF },
     { "strict", no_argument, NULL, 's' },
+    { "text", no_argument, NULL, OPT_TEXT },
     { "max-depth", required_argument, NULL, OPT_DEPTH },
     { "max-input", required_argument, NULL, OPT_INPUT },
     { "help", no_argument, NULL, 'h' },
@@ -52,6 +58,7 @@ static const struct command *const commands[] = {
     &list_command,
     &extract_command,
     &dump_command,
+    &body_command,
 };
 
 int outcome_exit_code(const struct outcome *o, const struct options *opt)
@@ -110,6 +117,9 @@ static int parse_options(int argc, char **argv, struct options *opt)
         case 'j': opt->json = 1; break;
         case 'r': opt->raw = 1; break;
         case 's': opt->strict = 1; break;
+        case OPT_HTML: opt->form = TNEF_BODY_HTML; break;
+        case OPT_TEXT: opt->form = TNEF_BODY_TEXT; break;
+        case OPT_RTF: opt->form = TNEF_BODY_RTF; break;
         case OPT_DEPTH:
             opt->limits.max_depth = (uint32_t)number(optarg, TNEF_DEPTH_CEILING);
             if (opt->limits.max_depth == 0)
@@ -162,7 +172,9 @@ int main(int argc, char **argv)
     command = find_command(argv[optind]);
     scan = strcmp(argv[optind], "scan") == 0;
     if ((command == NULL && !scan) || optind + 1 >= argc
-        || (command == &extract_command) != (opt.directory != NULL))
+        || (command == &extract_command) != (opt.directory != NULL)
+        || (command != &body_command && opt.form != TNEF_BODY_BEST)
+        || (command == &body_command && opt.json))
         return usage();
     for (int i = optind + 1; i < argc; i++) {
         code = scan ? command_scan(argv[i], &opt) : do_file(argv[i], command, &opt);

@@ -14,7 +14,8 @@ enum {
     EXIT_IO = 2,
     EXIT_NOT_TNEF = 3,
     EXIT_MALFORMED = 4,
-    EXIT_LIMIT = 5
+    EXIT_LIMIT = 5,
+    EXIT_NO_BODY = 6
 };
 
 struct options {
@@ -23,6 +24,7 @@ struct options {
     int raw;                   /* extract: embedded messages as files too                         */
     const char *directory;     /* extract                                                         */
     int as;                    /* AS_*: what an input is                                          */
+    uint32_t form;             /* body: TNEF_BODY_*                                               */
     tnef_limits limits;
 };
 
@@ -58,7 +60,7 @@ struct command {
     int (*close)(void *session, const struct source *source, int io);
 };
 
-extern const struct command list_command, extract_command, dump_command;
+extern const struct command list_command, extract_command, dump_command, body_command;
 
 /* scan.c: the parts of a mail. */
 int command_scan(const char *path, const struct options *opt);
@@ -84,6 +86,17 @@ int do_file(const char *path, const struct command *command, const struct option
 /* The name of a source for people: "FILE", "FILE (part 1.2)". JSON: its members, after "{". */
 void print_source(FILE *f, const struct source *source);
 void print_json_source(FILE *f, const struct source *source);
+
+/* ---- spool.c ------------------------------------------------------------------------------ */
+
+/* A temporary file for bodies that memory has no room for, made when it is needed. |file| is NULL at
+ * first; spool_close() closes it. */
+struct spool {
+    FILE *file;
+};
+
+tnef_spool spool_for(struct spool *spool);
+void spool_close(struct spool *spool);
 
 /* ---- text.c ------------------------------------------------------------------------------- */
 

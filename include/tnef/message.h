@@ -164,7 +164,8 @@ typedef struct tnef_message_info {
     uint32_t plain, html, rtf;   /* ids of the bodies that count, or 0: a property beats attBody,
                                   * else the first                                                */
     uint32_t best;               /* the body to show: by |native_body|; else RTF if it is in sync
-                                  * and there is no HTML; else HTML, plain, RTF                   */
+                                  * and there is no HTML; else HTML, plain, RTF. What is in the RTF
+                                  * is not known here: tnef_body_best() chooses better            */
 } tnef_message_info;
 
 /* ---- Recipients --------------------------------------------------------------------------- */
@@ -213,6 +214,8 @@ enum { TNEF_ENCODING_BINARY = 0, TNEF_ENCODING_UTF16LE = 1, TNEF_ENCODING_CODEPA
 #define TNEF_PART_HIDDEN     0x00080000u /* PidTagAttachmentHidden is true                        */
 #define TNEF_PART_INLINE     0x00100000u /* shown in the body: PidTagAttachFlags has bit 4        */
 #define TNEF_PART_TNEF       0x00200000u /* PidTagAttachTag says TNEF                             */
+#define TNEF_PART_STRING8    0x00400000u /* HTML that is PtypString8, and so in the code page of
+                                          * other 8-bit text                                      */
 
 /* Bits of tnef_part.known. */
 #define TNEF_KNOWN_METHOD    0x0001u
@@ -279,7 +282,8 @@ typedef struct tnef_part {
     /* bodies */
     uint32_t encoding;           /* TNEF_ENCODING_*                                               */
     uint32_t codepage;           /* of HTML PidTagInternetCodepage, or 0 if it was not met yet:
-                                  * see message_end. Else as for other 8-bit text                 */
+                                  * see message_end. Else as for other 8-bit text, and so of HTML
+                                  * with TNEF_PART_STRING8. <tnef/body.h> knows better            */
 
     /* attachments */
     uint32_t contents;           /* how many there were                                           */

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_BODY_H
+#define TNEF_BODY_H
+/* Bodies that people can read: HTML, text or RTF, in UTF-8, out of the bodies of a message.
+ *
+ * A message carries its text as HTML, as plain text, as compressed RTF, or as several of these; RTF may
+ * be HTML or text in disguise; and what the bytes of HTML and text mean is often known only when the
+ * message ends. So bodies are collected while the reader streams, in memory up to a limit and then in a
+ * spool of the caller's, and are decoded at the end of the message:
+ *
+ *     part_begin, part_data, part_end, message_end of the reader's handlers
+ *         -> tnef_bodies_part_begin(), -part_data(), -part_end(), -message_end()
+ *     in message_end, or behind it:
+ *         tnef_bodies_choose()     which body to show, and why; or which gives a form that is wanted
+ *         tnef_bodies_deliver()    that body, decoded, to a sink
+ *
+ * The TNEF input is still read once. All bodies of the message remain reachable, with
+ * tnef_bodies_count() and tnef_bodies_get(), those that do not count and those that differ too: a
+ * filter looks at all of them, since mail clients do not choose alike. Embedded messages have their own
+ * bodies and come before the message that holds them.
+ *
+ * Code page. What text is decoded from, in this order:
+ *
+ * - PtypString is UTF-16LE.
+ * - A byte order mark decides.
+ * - HTML (PtypBinary) is in PidTagInternetCodepage. Where <meta charset> or <?xml encoding> in its
+ *   first TNEF_BODY_HEAD bytes says something else, the property wins, as a header wins in HTTP; but
+ *   if one of the two is UTF-8, the bytes decide: they are UTF-8 or they are not.
+ *   If the property is missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the
+ *   bytes are that; else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16.
+ *   HTML that is PtypString8 has attOemCodepage in place of the property.
+ * - Plain text is in tnef_message_info.text_codepage; if the message names none, in
+ *   PidTagMessageCodepage; else in UTF-8 if its bytes are that.
+ * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
+ * - UTF-7 and EBCDIC are never used, whoever asks for them.
+ *
+ * NULs at the end of HTML and text are dropped. The charset that HTML declares is made to say UTF-8;
+ * HTML that declares none is left so.
+ */
+
+#include <tnef/message.h>
+#include <tnef/rtf.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Which body to show ------------------------------------------------------------------- */
+
+/* Why a body was chosen. */
+enum {
+    TNEF_BEST_NONE = 0,          /* there is no body                                              */
+    TNEF_BEST_NATIVE = 1,        /* PidTagNativeBody names it, or what is hidden in the RTF       */
+    TNEF_BEST_HTML = 2,          /* HTML                                                          */
+    TNEF_BEST_RTF_HTML = 3,      /* no HTML, but RTF that is HTML in disguise                     */
+    TNEF_BEST_PLAIN_NEWER = 4,   /* PidTagRtfInSync is false: the RTF was not changed with it     */
+    TNEF_BEST_PLAIN = 5,         /* no RTF, or RTF that is text in disguise                       */
+    TNEF_BEST_RTF = 6,           /* RTF, with or without plain text that says less                */
+    TNEF_BEST_EMPTY = 7          /* all bodies are empty                                          */
+};
+
+/* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message that
+ * has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody names;
+ * else HTML; else RTF that is HTML; else plain text if PidTagRtfInSync is false, or if the RTF is text,
+ * or if there is none; else RTF. Bodies that are empty, and RTF that is none, come last.
+ *
+ * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set if
+ * the body of that kind is there and empty. *|reason| gets TNEF_BEST_*; it may be NULL.
+ *
+ * tnef_message_info.best is the same choice made without a look into the RTF, and with plain text
+ * before RTF unless PidTagRtfInSync is true; with no RTF, and no empty body, both are the same. */
+TNEF_API uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_kind, uint32_t empty,
+                                 uint32_t *reason);
+
+/* ---- Bodies ------------------------------------------------------------------------------- */
+
+/* Forms of a body. */
+enum {
+    TNEF_BODY_BEST = 0,          /* asked for: the body to show, in the form that is its own      */
+    TNEF_BODY_HTML = 1,
+    TNEF_BODY_TEXT = 2,
+    TNEF_BODY_RTF = 3            /* RTF as it is when it was decompressed; bytes, not UTF-8       */
+};
+
+/* What a form was made of. */
+enum {
+    TNEF_BODY_FROM_NOTHING = 0,  /* RTF that is none                                              */
+    TNEF_BODY_FROM_PROPERTY = 1, /* "property": HTML or text that is there as such                */
+    TNEF_BODY_FROM_RTF_HTML = 2, /* "rtf-fromhtml": HTML in disguise, \fromhtml1                  */
+    TNEF_BODY_FROM_RTF_TEXT = 3, /* "rtf-fromtext": text in disguise, \fromtext                   */
+    TNEF_BODY_FROM_RTF = 4       /* "rtf": RTF that is meant                                      */
+};
+
+/* The name in quotes above, "?" for another number. Static. */
+TNEF_API const char *tnef_body_source_name(uint32_t source);
+
+/* Who says what text is decoded from. */
+enum {
+    TNEF_CHARSET_NONE = 0,       /* RTF: it says that itself                                      */
+    TNEF_CHARSET_UNICODE = 1,    /* PtypString                                                    */
+    TNEF_CHARSET_MARK = 2,       /* a byte order mark, or HTML that begins as UTF-16              */
+    TNEF_CHARSET_PROPERTY = 3,   /* PidTagInternetCodepage; of 8-bit text attOemCodepage          */
+    TNEF_CHARSET_META = 4,       /* the HTML itself                                               */
+    TNEF_CHARSET_UTF8 = 5,       /* nobody of use, or two that differ: the bytes are UTF-8        */
+    TNEF_CHARSET_MESSAGE = 6,    /* PidTagMessageCodepage                                         */
+    TNEF_CHARSET_DEFAULT = 7     /* nobody: as other 8-bit text, or 1252                          */
+};
+
+/* A body that was collected. May grow at the end. */
+typedef struct tnef_body_info {
+    uint32_t size;               /* in: sizeof(tnef_body_info); out: the bytes that were filled   */
+    uint32_t part;               /* tnef_part.id,                                                 */
+    uint32_t kind;               /* kind: TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF,         */
+    uint32_t encoding;           /* encoding,                                                     */
+    uint32_t flags;              /* and flags                                                     */
+    uint32_t counts;             /* 1: of its kind it is the one that counts                      */
+    uint64_t length;             /* bytes of the part                                             */
+    uint64_t kept;               /* of these, bytes that are there to be delivered                */
+    uint32_t form;               /* what it is: TNEF_BODY_HTML, TNEF_BODY_TEXT, of RTF that is
+                                  * meant TNEF_BODY_RTF. Any RTF can be had in all three forms    */
+    uint32_t source;             /* TNEF_BODY_FROM_*                                              */
+    uint32_t rtf_kind;           /* TNEF_RTF_*; 0 of other bodies, and of RTF that is none        */
+    uint32_t codepage;           /* HTML and text: what it is decoded from. Else 0                */
+    uint32_t charset_source;     /* TNEF_CHARSET_*                                                */
+    tnef_status status;          /* TNEF_OK; TNEF_E_LIMIT_MEMORY: not all of it was kept          */
+    const char *charset;         /* name of |codepage|, or NULL. Static                           */
+} tnef_body_info;
+
+/* A body and the form to deliver it in. May grow at the end. */
+typedef struct tnef_body_choice {
+    uint32_t size;               /* in: sizeof(tnef_body_choice); out: the bytes that were filled */
+    uint32_t index;              /* of tnef_bodies_get()                                          */
+    uint32_t form;               /* TNEF_BODY_HTML, TNEF_BODY_TEXT, TNEF_BODY_RTF                 */
+    uint32_t source;             /* TNEF_BODY_FROM_*                                              */
+    uint32_t reason;             /* TNEF_BEST_*; TNEF_BEST_NONE if a form was asked for           */
+} tnef_body_choice;
+
+/* ---- Configuration ------------------------------------------------------------------------ */
+
+/* Where bodies go that memory has no room for: a file, in most cases. Both functions return 0, or
+ * another number if they failed. They must not call functions on the collector. */
+typedef struct tnef_spool {
+    uint32_t size;               /* sizeof(tnef_spool)                                            */
+    int (*write)(void *user, uint64_t offset, const void *buf, size_t len);
+                                 /* all |len| bytes at |offset|, which is at most the end of what
+                                  * was written before; what is there may be written over         */
+    int (*read)(void *user, uint64_t offset, void *buf, size_t len);
+                                 /* exactly |len| bytes, which were written                       */
+    void *user;                  /* their first argument                                          */
+} tnef_spool;
+
+/* Bits of tnef_bodies_config.flags. */
+#define TNEF_BODIES_FACTS 0x0001u  /* keep no bodies: only what tnef_bodies_get() tells, and the
+                                    * choice, are wanted. Nothing can be delivered                */
+
+#define TNEF_BODY_HEAD    1024u  /* bytes of HTML that are looked into for its charset            */
+#define TNEF_BODIES_MEMORY_CEILING 0x40000000u /* of max_memory: 1 GiB                            */
+
+typedef struct tnef_bodies_config {
+    uint32_t size;               /* sizeof(tnef_bodies_config)                                    */
+    uint32_t flags;              /* TNEF_BODIES_FACTS                                             */
+    const tnef_spool *spool;     /* copied; NULL: none                                            */
+    uint32_t max_memory;         /* part: bytes of all bodies of all messages that are open, in
+                                  * memory [256 KiB]; what exceeds it goes to the spool, or if
+                                  * there is none is not kept: TNEF_E_LIMIT_MEMORY. Largest seen:
+                                  * 17 KiB                                                        */
+    uint32_t max_bodies;         /* part: bodies of the same kind as another one of their message,
+                                  * in all messages that are open [64, at most 4096]; those beyond
+                                  * are counted only, see tnef_bodies_passed()                    */
+    uint64_t max_spool;          /* part: bytes in the spool [64 MiB], TNEF_E_LIMIT_MEMORY        */
+    uint64_t max_output;         /* whole: bytes of one delivery [64 MiB], TNEF_E_LIMIT_OUTPUT.
+                                  * Compressed RTF may decompress to as many                      */
+} tnef_bodies_config;
+
+/* ---- Collector ---------------------------------------------------------------------------- */
+
+typedef struct tnef_bodies tnef_bodies;
+
+/* Makes a collector with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), the spool and
+ * |alloc| are copied. It takes memory when bodies come, never more at a time than max_memory and what
+ * tnef_bodies_size() tells; iconv allocates by itself, see <tnef/text.h>.
+ *
+ * TNEF_OK          *|out| is the collector.
+ * TNEF_E_ARGUMENT  |cfg| or its spool is wrong: too small a size, an unknown flag or field that is not
+ *                  0, a function that is NULL, a limit above its ceiling (2^62 for 64-bit ones), or a
+ *                  function of |alloc| is NULL. *|out| is NULL.
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_bodies_new(tnef_bodies **out, const tnef_bodies_config *cfg,
+                                     const tnef_allocator *alloc);
+
+/* Bytes that a collector can take from its allocator besides max_memory. 0 for a wrong |cfg|. */
+TNEF_API size_t tnef_bodies_size(const tnef_bodies_config *cfg);
+
+/* Ends a collector and returns all its memory. NULL is allowed. Not from inside a sink. */
+TNEF_API void tnef_bodies_free(tnef_bodies *bodies);
+
+/* Forgets all bodies; memory that was taken is kept for the next. For another input, and after an
+ * error.
+ *
+ * TNEF_E_STATE     called from inside a sink. */
+TNEF_API tnef_status tnef_bodies_reset(tnef_bodies *bodies);
+
+/* What the reader's handlers of the same names pass on. Parts that are no bodies are ignored, and so
+ * are bodies of messages deeper than TNEF_DEPTH_CEILING. Messages whose bodies are not wanted need not
+ * be passed on: neither their parts nor their end.
+ *
+ * After message_end the bodies of that message can be had, until the next part_begin of a body, the
+ * next message_end, or reset. A delivery that was paused must have come to its end by then; else it is
+ * given up.
+ *
+ * What they return can be the handler's answer: TNEF_CONTINUE, or a tnef_status below 0, with which the
+ * collector has failed until reset:
+ *
+ * TNEF_E_MEMORY    the allocator returned NULL, or iconv had no memory.
+ * TNEF_E_CALLBACK  the spool failed to write; tnef_error.user_code is what it returned.
+ * TNEF_E_STATE     called from inside a sink. */
+TNEF_API int tnef_bodies_part_begin(tnef_bodies *bodies, const tnef_part *part);
+TNEF_API int tnef_bodies_part_data(tnef_bodies *bodies, const tnef_part *part, const void *data,
+                                   size_t len);
+TNEF_API int tnef_bodies_part_end(tnef_bodies *bodies, const tnef_part *part);
+TNEF_API int tnef_bodies_message_end(tnef_bodies *bodies, const tnef_message_info *message);
+
+/* How many bodies of the message that ended last can be had. */
+TNEF_API uint32_t tnef_bodies_count(const tnef_bodies *bodies);
+
+/* Bodies of any message since reset that max_bodies passed over. */
+TNEF_API uint64_t tnef_bodies_passed(const tnef_bodies *bodies);
+
+/* Tells of one of them, in the order of the input. |out->size| must be set.
+ *
+ * TNEF_E_ARGUMENT  |index| is not below the count, or |out->size| is below the first version's. */
+TNEF_API tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index, tnef_body_info *out);
+
+/* Chooses the body to show (TNEF_BODY_BEST: tnef_body_best()), or the one that gives a |form|: HTML is
+ * the HTML body, else that in RTF, else made of RTF; text the plain body, else that in RTF, else the
+ * text of RTF; RTF the RTF body. HTML is not made of plain text, nor text of HTML. |out->size| must be
+ * set.
+ *
+ * Returns 1, and *|out|; or 0 if there is none, and |out| is all zeros but for its size. */
+TNEF_API int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choice *out);
+
+/* Delivers a body in a form to |sink|. The kinds of bodies give these forms: HTML its own; plain text
+ * its own; RTF all three.
+ *
+ * TNEF_OK              all of it was delivered.
+ * TNEF_PAUSED          the sink paused: go on with tnef_bodies_resume().
+ * TNEF_STOPPED         the sink wants no more.
+ * TNEF_E_ARGUMENT      |index| is not below the count, the body does not give that form, |sink| is
+ *                      NULL, or nothing was kept (TNEF_BODIES_FACTS).
+ * TNEF_E_STATE         called from inside a sink.
+ * TNEF_E_CALLBACK      the sink failed, or the spool did to read; what it returned is
+ *                      tnef_error.user_code.
+ * TNEF_E_MEMORY        the allocator or iconv had no memory.
+ * TNEF_E_LIMIT_OUTPUT  there is more than max_output; that much was delivered.
+ * TNEF_E_LIMIT_MEMORY  not all of the body was kept; that much was delivered.
+ * TNEF_E_TRUNCATED     the body is incomplete, in the input or in itself; what there is was delivered.
+ * TNEF_E_COMPRESSION, TNEF_E_SIZE, TNEF_E_RTF
+ *                      it is no compressed RTF, as tnef_lzfu_feed() and tnef_rtf_feed() say.
+ * otherwise            what the collector has failed with.
+ *
+ * Nothing of this but TNEF_PAUSED keeps a delivery open: the same or another body may be delivered
+ * next. */
+TNEF_API tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, uint32_t form,
+                                         tnef_sink_fn sink, void *user);
+
+/* Goes on with a delivery that was paused. TNEF_E_STATE: there is none. Else as deliver. */
+TNEF_API tnef_status tnef_bodies_resume(tnef_bodies *bodies);
+
+/* What is wrong: the error that the collector failed with, else that of the last delivery.
+ * |out->size| must be set. Nothing happens if it is below the first version's. */
+TNEF_API void tnef_bodies_error(const tnef_bodies *bodies, tnef_error *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT */
+/* Which body to show. */
+
+#include "body_priv.h"
+
+#include <string.h>
+
+#define NATIVE_PLAIN 1
+#define NATIVE_RTF   2
+#define NATIVE_HTML  3
+
+/* ---- The rule ------------------------------------------------------------------------------ */
+
+struct offer {
+    int html, plain, rtf;      /* there is one with something in it                               */
+    uint32_t rtf_kind;
+};
+
+/* What PidTagNativeBody names, or 0. HTML or text may be there as RTF only. */
+static uint32_t native(const tnef_message_info *m, const struct offer *o)
+{
+    int named = (m->known & TNEF_KNOWN_NATIVE_BODY) != 0 ? m->native_body : 0;
+
+    if (named == NATIVE_PLAIN && o->plain)
+        return TNEF_PART_PLAIN;
+    if (named == NATIVE_HTML && o->html)
+        return TNEF_PART_HTML;
+    if (!o->rtf)
+        return 0;
+    if (named == NATIVE_RTF || (named == NATIVE_PLAIN && o->rtf_kind == TNEF_RTF_FROM_TEXT)
+        || (named == NATIVE_HTML && o->rtf_kind == TNEF_RTF_FROM_HTML))
+        return TNEF_PART_RTF;
+    return 0;
+}
+
+static uint32_t rule(const tnef_message_info *m, const struct offer *o, uint32_t *reason)
+{
+    uint32_t kind = native(m, o);
+    int stale = (m->known & TNEF_KNOWN_RTF_IN_SYNC) != 0 && m->rtf_in_sync == 0;
+
+    *reason = TNEF_BEST_NATIVE;
+    if (kind != 0)
+        return kind;
+    *reason = TNEF_BEST_HTML;
+    if (o->html)
+        return TNEF_PART_HTML;
+    *reason = TNEF_BEST_PLAIN_NEWER;
+    if (o->plain && o->rtf && stale)
+        return TNEF_PART_PLAIN;
+    *reason = TNEF_BEST_RTF_HTML;
+    if (o->rtf && o->rtf_kind == TNEF_RTF_FROM_HTML)
+        return TNEF_PART_RTF;
+    *reason = TNEF_BEST_PLAIN;
+    if (o->plain && (!o->rtf || o->rtf_kind == TNEF_RTF_FROM_TEXT))
+        return TNEF_PART_PLAIN;
+    *reason = TNEF_BEST_RTF;
+    return o->rtf ? (uint32_t)TNEF_PART_RTF : 0u;
+}
+
+uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_kind, uint32_t empty,
+                        uint32_t *reason)
+{
+    const tnef_message_info *m = message;
+    const struct offer o = {
+        .html = m->html != 0 && (empty & 1u << TNEF_PART_HTML) == 0,
+        .plain = m->plain != 0 && (empty & 1u << TNEF_PART_PLAIN) == 0,
+        .rtf = m->rtf != 0 && (empty & 1u << TNEF_PART_RTF) == 0 && rtf_kind != TNEF_RTF_UNKNOWN,
+        .rtf_kind = rtf_kind
+    };
+    uint32_t none;
+    uint32_t kind;
+
+    reason = reason != NULL ? reason : &none;
+    kind = rule(m, &o, reason);
+    if (kind != 0)
+        return kind;
+    *reason = TNEF_BEST_EMPTY;
+    if (m->html != 0)
+        return TNEF_PART_HTML;
+    if (m->plain != 0)
+        return TNEF_PART_PLAIN;
+    if (m->rtf != 0)
+        return TNEF_PART_RTF;
+    *reason = TNEF_BEST_NONE;
+    return 0;
+}
+
+/* ---- Forms --------------------------------------------------------------------------------- */
+
+uint32_t tnefi_body_source(const struct tnefi_body *body)
+{
+    if (body->kind != TNEF_PART_RTF)
+        return TNEF_BODY_FROM_PROPERTY;
+    switch (body->rtf_kind) {
+    case TNEF_RTF_FROM_HTML: return TNEF_BODY_FROM_RTF_HTML;
+    case TNEF_RTF_FROM_TEXT: return TNEF_BODY_FROM_RTF_TEXT;
+    case TNEF_RTF_RICH:      return TNEF_BODY_FROM_RTF;
+    default:                 return TNEF_BODY_FROM_NOTHING;
+    }
+}
+
+uint32_t tnefi_body_form(const struct tnefi_body *body)
+{
+    if (body->kind == TNEF_PART_HTML || body->rtf_kind == TNEF_RTF_FROM_HTML)
+        return TNEF_BODY_HTML;
+    if (body->kind == TNEF_PART_PLAIN || body->rtf_kind == TNEF_RTF_FROM_TEXT)
+        return TNEF_BODY_TEXT;
+    return TNEF_BODY_RTF;
+}
+
+const char *tnef_body_source_name(uint32_t source)
+{
+    switch (source) {
+    case TNEF_BODY_FROM_NOTHING:  return "nothing";
+    case TNEF_BODY_FROM_PROPERTY: return "property";
+    case TNEF_BODY_FROM_RTF_HTML: return "rtf-fromhtml";
+    case TNEF_BODY_FROM_RTF_TEXT: return "rtf-fromtext";
+    case TNEF_BODY_FROM_RTF:      return "rtf";
+    default:                      return "?";
+    }
+}
+
+/* ---- The choice ---------------------------------------------------------------------------- */
+
+static const struct tnefi_body *first_body(const struct tnef_bodies *b)
+{
+    return &b->body[b->current->first];
+}
+
+/* The body of a kind that counts, or NULL. */
+static const struct tnefi_body *counting(const struct tnef_bodies *b, uint32_t kind)
+{
+    const struct tnefi_body *body = first_body(b);
+
+    for (uint32_t i = 0; i < b->current->count; i++)
+        if (body[i].counts && body[i].kind == kind)
+            return &body[i];
+    return NULL;
+}
+
+/* The body to show. What counts may be missing, if its message was passed on in part. */
+static const struct tnefi_body *best(const struct tnef_bodies *b, uint32_t *reason)
+{
+    const struct tnefi_body *html = counting(b, TNEF_PART_HTML);
+    const struct tnefi_body *plain = counting(b, TNEF_PART_PLAIN);
+    const struct tnefi_body *rtf = counting(b, TNEF_PART_RTF);
+    tnef_message_info m = b->message;
+    uint32_t empty = 0;
+
+    m.html = html != NULL;
+    m.plain = plain != NULL;
+    m.rtf = rtf != NULL;
+    if (html != NULL && !html->not_empty)
+        empty |= 1u << TNEF_PART_HTML;
+    if (plain != NULL && !plain->not_empty)
+        empty |= 1u << TNEF_PART_PLAIN;
+    switch (tnef_body_best(&m, rtf != NULL ? rtf->rtf_kind : 0, empty, reason)) {
+    case TNEF_PART_HTML:  return html;
+    case TNEF_PART_PLAIN: return plain;
+    case TNEF_PART_RTF:   return rtf;
+    default:              return NULL;
+    }
+}
+
+/* The one that gives HTML or text: that which is there as such, unless it is empty and RTF is there. */
+static const struct tnefi_body *giving(const struct tnef_bodies *b, uint32_t kind)
+{
+    const struct tnefi_body *as_such = counting(b, kind);
+    const struct tnefi_body *rtf = counting(b, TNEF_PART_RTF);
+    int rtf_is_rtf = rtf != NULL && rtf->rtf_kind != TNEF_RTF_UNKNOWN;
+
+    if (as_such == NULL)
+        return rtf;
+    return as_such->not_empty || !rtf_is_rtf ? as_such : rtf;
+}
+
+int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choice *out)
+{
+    const struct tnef_bodies *b = bodies;
+    const struct tnefi_body *body = NULL;
+    uint32_t reason = TNEF_BEST_NONE;
+
+    if (out->size < sizeof *out)
+        return 0;
+    memset(out, 0, sizeof *out);
+    out->size = sizeof *out;
+    if (b->current == NULL)
+        return 0;
+    if (form == TNEF_BODY_BEST)
+        body = best(b, &reason);
+    else if (form == TNEF_BODY_HTML)
+        body = giving(b, TNEF_PART_HTML);
+    else if (form == TNEF_BODY_TEXT)
+        body = giving(b, TNEF_PART_PLAIN);
+    else if (form == TNEF_BODY_RTF)
+        body = counting(b, TNEF_PART_RTF);
+    if (body == NULL)
+        return 0;
+    out->index = (uint32_t)(body - first_body(b));
+    out->source = tnefi_body_source(body);
+    out->reason = reason;
+    out->form = form != TNEF_BODY_BEST ? form : tnefi_body_form(body);
+    if (form == TNEF_BODY_BEST && out->form == TNEF_BODY_RTF)
+        out->form = TNEF_BODY_HTML;
+    return 1;
+}

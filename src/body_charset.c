@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* What HTML and text are decoded from. The rules are in <tnef/body.h>. */
+
+#include "body_priv.h"
+
+#include <string.h>
+
+#define UTF8  65001u
+#define ASCII 20127u
+
+/* ---- While it goes by ---------------------------------------------------------------------- */
+
+void tnefi_look_begin(struct tnefi_body_look *look)
+{
+    memset(look, 0, sizeof *look);
+}
+
+/* A byte that begins a character of UTF-8 (Unicode, table 3-7). */
+static void lead(struct tnefi_body_look *l, uint8_t c)
+{
+    l->low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+    l->bound = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+    if (c < 0x80)
+        return;
+    l->high = 1;
+    if (c < 0xC2 || c > 0xF4)
+        l->not_utf8 = 1;
+    else
+        l->follow = c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
+}
+
+void tnefi_look_add(struct tnefi_body_look *look, const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (look->follow == 0) {
+            lead(look, p[i]);
+            continue;
+        }
+        if (p[i] < look->low || p[i] > look->bound)
+            look->not_utf8 = 1;
+        look->high |= p[i] > 0x7F;
+        look->follow--;
+        look->low = 0x80;
+        look->bound = 0xBF;
+    }
+}
+
+static int begins(const uint8_t *p, size_t n, const char *with, size_t len)
+{
+    return n >= len && memcmp(p, with, len) == 0;
+}
+
+/* UTF-32LE begins as UTF-16LE does. */
+static uint32_t mark_of(const uint8_t *p, size_t n, int html)
+{
+    if (begins(p, n, "\xEF\xBB\xBF", 3))
+        return UTF8;
+    if (begins(p, n, "\xFF\xFE\0\0", 4))
+        return 12000;
+    if (begins(p, n, "\0\0\xFE\xFF", 4))
+        return 12001;
+    if (begins(p, n, "\xFF\xFE", 2))
+        return 1200;
+    if (begins(p, n, "\xFE\xFF", 2))
+        return 1201;
+    if (html && begins(p, n, "<\0", 2))
+        return begins(p, n, "<\0\0\0", 4) ? 12000 : 1200;
+    if (html && begins(p, n, "\0<", 2))
+        return 1201;
+    return html && begins(p, n, "\0\0\0<", 4) ? 12001 : 0;
+}
+
+/* ---- What HTML declares -------------------------------------------------------------------- */
+
+static int is_blank(uint8_t c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
+}
+
+static uint8_t lower(uint8_t c)
+{
+    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
+}
+
+static int begins_word(const uint8_t *p, size_t n, const char *word)
+{
+    size_t i = 0;
+
+    while (i < n && word[i] != '\0' && lower(p[i]) == (uint8_t)word[i])
+        i++;
+    return word[i] == '\0';
+}
+
+/* The charset that stands behind "charset" or "encoding", from |p| on. */
+static uint32_t value(const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+    size_t end;
+
+    while (i < n && is_blank(p[i]))
+        i++;
+    if (i == n || p[i] != '=')
+        return 0;
+    i++;
+    while (i < n && (is_blank(p[i]) || p[i] == '"' || p[i] == '\''))
+        i++;
+    end = i;
+    while (end < n && !is_blank(p[end]) && p[end] != '"' && p[end] != '\'' && p[end] != ';'
+           && p[end] != '>' && p[end] != '/' && p[end] != '?')
+        end++;
+    return end < n ? tnefi_charset_label(p + i, end - i) : 0;
+}
+
+/* A <meta or <?xml at |p|: what it declares, to its end. */
+static uint32_t in_tag(const uint8_t *p, size_t n, const char *word)
+{
+    uint32_t found = 0;
+
+    for (size_t i = 0; i < n && p[i] != '>' && found == 0; i++)
+        if (begins_word(p + i, n - i, word))
+            found = value(p + i + 7u + (word[0] == 'e'), n - i - 7u - (word[0] == 'e'));
+    return found;
+}
+
+/* The bytes of a comment at |p|, or of what begins as one. */
+static size_t comment(const uint8_t *p, size_t n)
+{
+    size_t i = 4;
+
+    while (i + 3u <= n && memcmp(p + i, "-->", 3) != 0)
+        i++;
+    return i + 3u <= n ? i + 3u : n;
+}
+
+/* The first declaration of a charset that is known. */
+static uint32_t declared(const uint8_t *p, size_t n)
+{
+    uint32_t found = 0;
+
+    for (size_t i = 0; i < n && found == 0; i++) {
+        if (p[i] != '<')
+            continue;
+        if (begins(p + i, n - i, "<!--", 4))
+            i += comment(p + i, n - i) - 1u;
+        else if (begins_word(p + i, n - i, "<meta"))
+            found = in_tag(p + i, n - i, "charset");
+        else if (begins_word(p + i, n - i, "<?xml"))
+            found = in_tag(p + i, n - i, "encoding");
+    }
+    return found;
+}
+
+void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n, int html)
+{
+    look->not_utf8 |= look->follow != 0;
+    look->nul = n > 0 && memchr(head, 0, n < 4u ? n : 4u) != NULL;
+    look->mark = mark_of(head, n, html);
+    look->meta = html ? declared(head, n) : 0;
+}
+
+/* ---- The choice ---------------------------------------------------------------------------- */
+
+static int is_wide(uint32_t codepage)
+{
+    return codepage == 1200u || codepage == 1201u || codepage == 12000u || codepage == 12001u;
+}
+
+/* As browsers read it; 0 for what is unknown, refused, or contradicted by the bytes. */
+static uint32_t usable(const struct tnefi_body_look *look, uint32_t codepage)
+{
+    if (tnef_codepage_name(codepage) == NULL || (is_wide(codepage) && !look->nul))
+        return 0;
+    return codepage == 28591u ? 1252u : codepage == 28599u ? 1254u : codepage;
+}
+
+static void set(struct tnefi_body *b, uint32_t codepage, uint32_t source)
+{
+    b->codepage = codepage;
+    b->charset_source = source;
+}
+
+static int is_utf8(const struct tnefi_body_look *look)
+{
+    return look->high && !look->not_utf8;
+}
+
+/* The message says one thing and the HTML another. */
+static void conflict(struct tnefi_body *b, uint32_t property, uint32_t meta)
+{
+    if (property != UTF8 && meta != UTF8)
+        set(b, property, TNEF_CHARSET_PROPERTY);
+    else if (is_utf8(&b->look))
+        set(b, UTF8, TNEF_CHARSET_UTF8);
+    else if (property != UTF8 || !b->look.high)
+        set(b, property, TNEF_CHARSET_PROPERTY);
+    else
+        set(b, meta, TNEF_CHARSET_META);
+}
+
+/* What plain text is in, by what the message says. */
+static void as_text(struct tnefi_body *b, const tnef_message_info *m)
+{
+    uint32_t own = (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0 ? m->oem_codepage : 0;
+    uint32_t message = (m->known & TNEF_KNOWN_MESSAGE_CODEPAGE) != 0 ? m->message_codepage : 0;
+
+    if (m->text_codepage != 0 && (m->text_codepage != 1252u || own == 1252u))
+        set(b, m->text_codepage, own == m->text_codepage ? TNEF_CHARSET_PROPERTY
+                                                         : TNEF_CHARSET_DEFAULT);
+    else if (tnef_codepage_name(message) != NULL && !is_wide(message) && message != ASCII)
+        set(b, message, TNEF_CHARSET_MESSAGE);
+    else if (is_utf8(&b->look))
+        set(b, UTF8, TNEF_CHARSET_UTF8);
+    else
+        set(b, 1252, TNEF_CHARSET_DEFAULT);
+}
+
+static void as_html(struct tnefi_body *b, const tnef_message_info *m)
+{
+    uint32_t property = (b->flags & TNEF_PART_STRING8) != 0 ? m->oem_codepage : m->internet_codepage;
+    uint32_t meta = b->look.meta;
+
+    property = usable(&b->look, property);
+    if (property != 0 && property != ASCII) {
+        if (meta != 0 && meta != ASCII && meta != property)
+            conflict(b, property, meta);
+        else
+            set(b, property, TNEF_CHARSET_PROPERTY);
+    } else if (meta != 0 && meta != ASCII && (meta != UTF8 || !b->look.not_utf8)) {
+        set(b, meta, TNEF_CHARSET_META);
+    } else if (!b->look.high && (property != 0 || meta != 0)) {
+        set(b, ASCII, property != 0 ? TNEF_CHARSET_PROPERTY : TNEF_CHARSET_META);
+    } else if (is_utf8(&b->look)) {
+        set(b, UTF8, TNEF_CHARSET_UTF8);
+    } else {
+        as_text(b, m);
+    }
+}
+
+void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m)
+{
+    if (body->kind == TNEF_PART_RTF)
+        set(body, 0, TNEF_CHARSET_NONE);
+    else if (body->encoding == TNEF_ENCODING_UTF16LE)
+        set(body, 1200, TNEF_CHARSET_UNICODE);
+    else if (body->look.mark != 0)
+        set(body, body->look.mark, TNEF_CHARSET_MARK);
+    else if (body->kind == TNEF_PART_HTML)
+        as_html(body, m);
+    else
+        as_text(body, m);
+}

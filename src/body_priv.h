@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_BODY_PRIV_H
+#define TNEF_BODY_PRIV_H
+/* The inside of the collector of bodies:
+ *
+ *     body.c          life, what the reader's handlers pass on
+ *     body_store.c    where the bytes are: pages of memory, then the caller's spool
+ *     body_charset.c  what is found out about text while it goes by; the code page, at the end
+ *     body_label.c    names of charsets that HTML may declare
+ *     body_best.c     which body
+ *     body_send.c     a delivery
+ *
+ * Only one body is open at a time, and messages nest. So bodies lie one behind the other in one store,
+ * like a stack: those of a message lie behind those of the message that holds it, and when that one has
+ * another body, or the next message comes, their room is free again. */
+
+#include <tnef/body.h>
+#include <tnef/lzfu.h>
+#include <tnef/rtf.h>
+#include <tnef/text.h>
+
+#include "html_charset.h"
+
+#define PAGE_SIZE  16384u      /* of the store in memory                                          */
+#define PIECE_SIZE 4096u       /* read from the store at a time                                   */
+#define WIDE_SIZE  1024u       /* converted at a time                                             */
+#define OUT_SIZE   8192u       /* offered to the sink at a time                                   */
+#define SORTS      4u          /* computed and other plain, HTML, RTF: the first of each can count */
+
+/* Room in |out| without which nothing is put in: for a character through the filter of charsets. */
+#define CHAR_MAX_BYTES 4u
+#define OUT_ROOM       (CHAR_MAX_BYTES * HTML_CHARSET_GROWTH)
+
+/* What the bytes of a text look like. */
+struct tnefi_body_look {
+    uint8_t high;              /* there are bytes above 7F                                        */
+    uint8_t not_utf8;
+    uint8_t follow, low, bound; /* UTF-8: bytes that must follow, and what the next may be        */
+    uint8_t nul;               /* there is a NUL among the first four bytes                       */
+    uint32_t mark;             /* the code page that a byte order mark stands for, or 0           */
+    uint32_t meta;             /* the one that HTML declares, or 0                                */
+};
+
+struct tnefi_body {
+    uint64_t start, kept, length; /* in the store                                                 */
+    uint32_t part, kind, encoding, flags;
+    uint32_t rtf_kind;
+    uint32_t codepage, charset_source; /* when the message has ended                              */
+    tnef_status status;
+    uint8_t counts;
+    uint8_t not_empty;         /* it has a byte that is not 0                                     */
+    struct tnefi_body_look look;
+};
+
+/* A message that is open, or has ended last, at its depth. */
+struct tnefi_body_level {
+    uint32_t message;          /* 0: none                                                         */
+    uint32_t first, count;     /* of its bodies                                                   */
+    uint64_t base;             /* where its bodies begin                                          */
+    uint8_t ended;
+    uint8_t sorts;             /* bit of each sort that it has                                    */
+};
+
+enum tnefi_sending { SEND_NOTHING, SEND_TEXT, SEND_RTF };
+
+/* A delivery. */
+struct tnefi_send {
+    enum tnefi_sending what;
+    tnef_sink_fn sink;
+    void *user;
+    uint64_t at, end;          /* of the store: read next, and the end                            */
+    uint64_t made;             /* bytes for the sink                                              */
+    uint64_t nuls;             /* that wait for a character behind them                           */
+    tnef_status status;        /* how it ends if nothing else is wrong                            */
+    tnef_status unpacking;     /* what the LZFu decoder has said                                  */
+    uint8_t through_rtf;       /* RTF is not what is wanted                                       */
+    uint8_t html;              /* its charset is changed                                          */
+    uint8_t text_open;
+    uint8_t unpacked, finished;
+    tnef_text text;
+    struct tnefi_html_charset charset;
+    size_t piece_from, piece_to, wide_from, wide_to, out_from, out_to;
+    uint8_t piece[PIECE_SIZE];
+    char wide[WIDE_SIZE];
+    uint8_t out[OUT_SIZE];
+};
+
+struct tnef_bodies {
+    tnef_allocator alloc;
+    tnef_spool spool;          /* its functions are NULL: none                                    */
+    uint64_t max_spool, max_output;
+    uint32_t max_memory, max_bodies, flags;
+    uint32_t room;             /* of |body|                                                       */
+    struct tnefi_body *body;
+    uint32_t pages;            /* of |page|                                                       */
+    uint8_t **page;            /* NULL: not taken yet                                             */
+    unsigned char *engine;     /* LZFu and RTF readers, or NULL                                   */
+    size_t size;               /* of this allocation                                              */
+
+    tnef_lzfu *lzfu;           /* in |engine|, while one of them is used                          */
+    tnef_rtf *rtf;
+    int busy;                  /* in the sink or the spool                                        */
+    tnef_error fatal;          /* of the collector                                                */
+    tnef_error failed;         /* of the last delivery                                            */
+
+    uint64_t top;              /* end of the store                                                */
+    uint64_t passed;
+    uint32_t used;             /* of |body|                                                       */
+    uint32_t doubles;          /* bodies that are not the first of their sort                     */
+    struct tnefi_body *open;   /* the body that is read, or NULL                                  */
+    struct tnefi_body_level level[TNEF_DEPTH_CEILING + 1u];
+    struct tnefi_body_level *current; /* the message that ended last, or NULL                     */
+    tnef_message_info message; /* and what is known of it                                         */
+    size_t head_len;
+    uint8_t head[TNEF_BODY_HEAD]; /* of the open body                                             */
+    struct tnefi_send send;
+};
+
+/* ---- body.c ------------------------------------------------------------------------------- */
+
+/* The collector fails; returns its status. */
+tnef_status tnefi_bodies_fail(struct tnef_bodies *b, tnef_status status, int32_t user_code);
+
+/* Makes LZFu and RTF readers. With |sink| RTF goes there, or through the RTF reader if |want| is not
+ * TNEF_BODY_RTF; without it nowhere. TNEF_OK or TNEF_E_MEMORY. */
+tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32_t want);
+void tnefi_bodies_engine_end(struct tnef_bodies *b);
+
+/* ---- body_store.c ------------------------------------------------------------------------- */
+
+/* Puts bytes at the end of the store, as many as there is room for: *|done|. TNEF_OK, or how the
+ * collector failed. */
+tnef_status tnefi_store_add(struct tnef_bodies *b, const uint8_t *p, size_t n, size_t *done);
+
+/* Reads |n| bytes that are there. 0, or what the spool returned. */
+int tnefi_store_read(struct tnef_bodies *b, uint64_t at, uint8_t *p, size_t n);
+void tnefi_store_free(struct tnef_bodies *b);
+
+/* ---- body_charset.c, body_label.c --------------------------------------------------------- */
+
+void tnefi_look_begin(struct tnefi_body_look *look);
+void tnefi_look_add(struct tnefi_body_look *look, const uint8_t *p, size_t n);
+/* The first bytes of the text are |head|. */
+void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n, int html);
+
+/* Sets codepage and charset_source of a body of a message that ended. */
+void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m);
+
+/* The code page of a charset's name, of |n| letters, whatever their case; 0 for a name that is not
+ * known or must not be used. */
+uint32_t tnefi_charset_label(const uint8_t *name, size_t n);
+
+/* ---- body_best.c -------------------------------------------------------------------------- */
+
+/* TNEF_BODY_FROM_*, and the form that a body has. */
+uint32_t tnefi_body_source(const struct tnefi_body *body);
+uint32_t tnefi_body_form(const struct tnefi_body *body);
+
+/* ---- body_send.c -------------------------------------------------------------------------- */
+
+void tnefi_send_end(struct tnef_bodies *b);
+
+#endif

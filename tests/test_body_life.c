@@ -1,0 +1,686 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The collector of bodies: limits at n and n + 1, allocations and spools that fail, what sinks answer,
+ * misuse, the configuration. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "body_log.h"
+#include "counting_alloc.h"
+#include "lzfu_writer.h"
+#include "writer.h"
+
+#define PAGE 16384u
+
+static void expect(const struct body_log *log, const char *text)
+{
+    if (strstr(log->text, text) == NULL)
+        print_error("no\n%s\nin\n%.2000s\n", text, log->text);
+    assert_non_null(strstr(log->text, text));
+}
+
+/* A message with plain text of |n| bytes, HTML, and RTF. */
+static uint8_t *mixed(size_t n, size_t *len)
+{
+    char *text = malloc(n + 1);
+    struct tw w;
+
+    assert_non_null(text);
+    memset(text, 'a', n);
+    text[n] = '\0';
+    tw_init(&w);
+    tw_head(&w);
+    tw_attr_text(&w, TW_MESSAGE, TW_BODY, text);
+    tw_msg_props_begin(&w);
+    tw_prop_i4(&w, TW_P_INTERNET_CODEPAGE, 932);
+    tw_prop_binary(&w, TW_P_HTML, "<p>\x93\xFA", 5);
+    tw_prop_binary(&w, TW_P_RTF, "{\\rtf1\\ansicpg932 \\'93\\'fa}", 27);
+    tw_attr_props_end(&w);
+    free(text);
+    return tw_take(&w, len);
+}
+
+static uint8_t *plain_only(size_t n, size_t *len)
+{
+    struct tw w;
+
+    tw_init(&w);
+    tw_head(&w);
+    tw_attr_begin(&w, TW_MESSAGE, TW_BODY);
+    tw_fill(&w, 'a', n);
+    tw_attr_end(&w);
+    return tw_take(&w, len);
+}
+
+/* ---- Limits -------------------------------------------------------------------------------- */
+
+/* Text of |n| bytes where |limit| bytes can be kept. */
+static void check_kept(size_t n, struct body_way way, size_t limit)
+{
+    struct body_log log;
+    char want[128];
+    size_t len;
+    uint8_t *buf = plain_only(n, &len);
+
+    body_log_run(&log, buf, len, &way);
+    snprintf(want, sizeof want, "length=%zu kept=%zu ", n, n < limit ? n : limit);
+    expect(&log, want);
+    expect(&log, n <= limit ? "form 2 TNEF_OK \"a" : "form 2 TNEF_E_LIMIT_MEMORY \"a");
+    expect(&log, n <= limit ? "status=TNEF_OK\n" : "status=TNEF_E_LIMIT_MEMORY\n");
+    assert_int_equal(log.status, TNEF_OK);
+    body_log_free(&log);
+    free(buf);
+}
+
+static void body_limit_of_memory_at_n(void **state)
+{
+    static const uint32_t limits[] = { 1, 100, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE + 5 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        for (size_t n = limits[i]; n <= limits[i] + 1u; n++)
+            for (size_t piece = 0; piece < 2; piece++)
+                check_kept(n, (struct body_way){ .cfg = { .max_memory = limits[i] },
+                                                 .piece = piece * 4099u }, limits[i]);
+    check_kept(256u << 10, (struct body_way){ .piece = 0 }, 256u << 10);
+    check_kept((256u << 10) + 1u, (struct body_way){ .piece = 0 }, 256u << 10);
+}
+
+static void body_limit_of_spool_at_n(void **state)
+{
+    (void)state;
+    for (size_t n = 150; n <= 151; n++)
+        for (size_t piece = 0; piece < 2; piece++)
+            check_kept(n, (struct body_way){ .spool = 1, .piece = piece,
+                                             .cfg = { .max_memory = 100, .max_spool = 50 } }, 150);
+}
+
+static void body_limit_of_output_at_n(void **state)
+{
+    size_t len;
+    uint8_t *buf = plain_only(1000, &len);
+
+    (void)state;
+    for (uint64_t max = 999; max <= 1000; max++) {
+        struct body_way way = { .cfg = { .max_output = max } };
+
+        for (int pause = 0; pause < 2; pause++) {
+            struct body_log log;
+            const char *from;
+
+            way.pause = pause;
+            body_log_run(&log, buf, len, &way);
+            expect(&log, max == 1000 ? "form 2 TNEF_OK \"a" : "form 2 TNEF_E_LIMIT_OUTPUT \"a");
+            from = strstr(log.text, "\"a");
+            assert_int_equal(strchr(from + 1, '"') - from - 1, max);
+            body_log_free(&log);
+        }
+    }
+    free(buf);
+}
+
+/* Beyond the limit there is no half of a character, and of RTF no more either. */
+static void body_limit_of_output_in_a_character(void **state)
+{
+    static const struct { uint64_t max; const char *html, *rtf; } rows[] = {
+        { 6, "form 1 TNEF_OK \"<p>\xE6\x97\xA5\"", "form 2 TNEF_E_LIMIT_OUTPUT \"\"" },
+        { 5, "form 1 TNEF_E_LIMIT_OUTPUT \"<p>\"", "form 3 TNEF_E_LIMIT_OUTPUT \"{\\rtf\"" },
+        { 27, "form 1 TNEF_OK", "form 3 TNEF_OK" },
+        { 26, "form 1 TNEF_OK", "form 3 TNEF_E_LIMIT_OUTPUT" },
+    };
+    size_t len;
+    uint8_t *buf = mixed(3, &len);
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct body_way way = { .cfg = { .max_output = rows[i].max } };
+        struct body_log log;
+
+        body_log_run(&log, buf, len, &way);
+        expect(&log, rows[i].html);
+        expect(&log, rows[i].rtf);
+        body_log_free(&log);
+    }
+    free(buf);
+}
+
+/* Doubles beyond max_bodies are passed over; the first of each sort never is. */
+static void body_limit_of_doubles_at_n(void **state)
+{
+    (void)state;
+    for (unsigned doubles = 5; doubles <= 6; doubles++) {
+        struct body_way way = { .cfg = { .max_bodies = 5 } };
+        struct body_log log;
+        struct tw w;
+        char want[64];
+        uint8_t *buf;
+        size_t len;
+
+        tw_init(&w);
+        tw_head(&w);
+        for (unsigned i = 0; i <= doubles; i++)
+            tw_attr_string(&w, TW_MESSAGE, TW_BODY, "text");
+        tw_msg_props_begin(&w);
+        tw_prop_unicode(&w, TW_P_BODY, "the one that counts");
+        tw_prop_binary(&w, TW_P_HTML, "<p>", 3);
+        tw_attr_props_end(&w);
+        tw_embedded_begin(&w, "inner");
+        tw_attr_string(&w, TW_MESSAGE, TW_BODY, "inner");
+        tw_embedded_end(&w);
+        buf = tw_take(&w, &len);
+        body_log_run(&log, buf, len, &way);
+        snprintf(want, sizeof want, "passed=%u\n", doubles - 5);
+        expect(&log, want);
+        expect(&log, "message 1 bodies=8\n");
+        expect(&log, "message 2 bodies=1\n");
+        expect(&log, " text index=6 form=2");
+        body_log_free(&log);
+        free(buf);
+    }
+}
+
+/* Doubles of messages that have ended make room for others. */
+static void body_doubles_are_given_back(void **state)
+{
+    struct body_way way = { .cfg = { .max_bodies = 1 } };
+    struct body_log log;
+    struct tw w;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    tw_init(&w);
+    tw_head(&w);
+    for (int i = 0; i < 50; i++) {
+        tw_embedded_begin(&w, "inner");
+        tw_attr_string(&w, TW_MESSAGE, TW_BODY, "one");
+        tw_attr_string(&w, TW_MESSAGE, TW_BODY, "two");
+        tw_embedded_end(&w);
+    }
+    buf = tw_take(&w, &len);
+    body_log_run(&log, buf, len, &way);
+    expect(&log, "message 51 bodies=2\n");
+    expect(&log, "passed=0\n");
+    body_log_free(&log);
+    free(buf);
+}
+
+/* So does their room in the store. */
+static void body_room_is_given_back(void **state)
+{
+    struct body_way way = { .cfg = { .max_memory = 150 } };
+    struct body_log log;
+    struct tw w;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    tw_init(&w);
+    tw_head(&w);
+    tw_attr_text(&w, TW_MESSAGE, TW_BODY, "outer");
+    for (int i = 0; i < 20; i++) {
+        tw_embedded_begin(&w, "inner");
+        tw_attr_begin(&w, TW_MESSAGE, TW_BODY);
+        tw_fill(&w, 'a', 145);
+        tw_attr_end(&w);
+        tw_embedded_end(&w);
+    }
+    buf = tw_take(&w, &len);
+    body_log_run(&log, buf, len, &way);
+    assert_null(strstr(log.text, "LIMIT"));
+    expect(&log, "form 2 TNEF_OK \"outer\"");
+    body_log_free(&log);
+    free(buf);
+}
+
+static void body_deepest_message(void **state)
+{
+    static const tnef_limits limits = { .size = sizeof limits, .max_depth = TNEF_DEPTH_CEILING };
+    struct body_way way = { .limits = &limits };
+    struct body_log log;
+    struct tw w;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    tw_init(&w);
+    tw_head(&w);
+    for (unsigned i = 0; i < TNEF_DEPTH_CEILING; i++) {
+        tw_attr_text(&w, TW_MESSAGE, TW_BODY, "text");
+        tw_embedded_begin(&w, "inner");
+    }
+    tw_attr_text(&w, TW_MESSAGE, TW_BODY, "the deepest");
+    for (unsigned i = 0; i < TNEF_DEPTH_CEILING; i++)
+        tw_embedded_end(&w);
+    buf = tw_take(&w, &len);
+    body_log_run(&log, buf, len, &way);
+    assert_int_equal(log.status, TNEF_OK);
+    expect(&log, "message 33 bodies=1\n");
+    expect(&log, "\"the deepest\"");
+    expect(&log, "message 1 bodies=1\n");
+    body_log_free(&log);
+    free(buf);
+}
+
+/* ---- Facts --------------------------------------------------------------------------------- */
+
+static void body_facts_without_the_bodies(void **state)
+{
+    struct body_way way = { .cfg = { .flags = TNEF_BODIES_FACTS } };
+    struct body_log log;
+    size_t len;
+    uint8_t *buf = mixed(300000, &len);
+
+    (void)state;
+    body_log_run(&log, buf, len, &way);
+    expect(&log, " best index=1 form=1 source=property reason=2\n");
+    expect(&log, "length=300000 kept=0 ");
+    expect(&log, "codepage=932 by=3");
+    expect(&log, "source=rtf rtf=1 ");
+    assert_null(strstr(log.text, "LIMIT"));
+    body_log_free(&log);
+    free(buf);
+}
+
+/* ---- Memory -------------------------------------------------------------------------------- */
+
+static void body_every_allocation_can_fail(void **state)
+{
+    size_t len;
+    uint8_t *buf = mixed(2 * PAGE, &len);
+    int well = 0;
+
+    (void)state;
+    for (uint64_t at = 1; !well; at++) {
+        struct counting_alloc c;
+        struct body_way way = { .alloc = &c.alloc };
+        struct body_log log;
+
+        counting_alloc_init(&c, at);
+        body_log_run(&log, buf, len, &way);
+        assert_int_equal(c.held, 0);
+        well = c.calls < at;
+        if (at == 1) {
+            assert_int_equal(log.made, TNEF_E_MEMORY);
+        } else if (!well) {
+            assert_int_equal(log.status, TNEF_E_CALLBACK);
+            assert_int_equal(log.error.user_code, TNEF_E_MEMORY);
+            assert_int_equal(log.bodies_error.status, TNEF_E_MEMORY);
+        } else {
+            assert_int_equal(log.status, TNEF_OK);
+            assert_int_equal(at, 6);        /* collector, three pages, readers of RTF */
+        }
+        body_log_free(&log);
+    }
+    free(buf);
+}
+
+static void body_memory_is_bounded(void **state)
+{
+    size_t len;
+    uint8_t *buf = mixed(1000000, &len);
+
+    (void)state;
+    for (uint32_t max = 1; max < 10 * PAGE; max = max * 3 + 7) {
+        struct counting_alloc c;
+        struct body_way way = { .alloc = &c.alloc, .cfg = { .size = sizeof way.cfg, .max_memory = max } };
+        struct body_log log;
+
+        counting_alloc_init(&c, 0);
+        body_log_run(&log, buf, len, &way);
+        assert_true(c.peak <= max + tnef_bodies_size(&way.cfg));
+        assert_true(c.peak + PAGE >= max + tnef_bodies_size(&way.cfg));
+        assert_int_equal(c.held, 0);
+        body_log_free(&log);
+    }
+    free(buf);
+    assert_true(tnef_bodies_size(NULL) < 131072);
+}
+
+/* ---- The spool ----------------------------------------------------------------------------- */
+
+/* A spool that fails to write has lost a body: the collector fails. One that fails to read ends the
+ * delivery only. */
+static void body_spool_can_fail(void **state)
+{
+    size_t len;
+    uint8_t *buf = mixed(10000, &len);
+    int wrote = 0, read = 0, well = 0;
+
+    (void)state;
+    for (int at = 1; !well; at++) {
+        struct body_way way = { .spool = 1, .spool_fails_at = at, .piece = 997,
+                                .cfg = { .max_memory = 1000 } };
+        struct body_log log;
+
+        body_log_run(&log, buf, len, &way);
+        well = log.spool_calls < at;
+        if (log.bodies_error.status == TNEF_E_CALLBACK && log.status != TNEF_OK) {
+            assert_int_equal(log.status, TNEF_E_CALLBACK);
+            assert_int_equal(log.error.user_code, TNEF_E_CALLBACK);
+            assert_int_equal(log.bodies_error.user_code, 7);
+            assert_null(strstr(log.text, "message"));
+            wrote++;
+        } else {
+            assert_int_equal(log.status, TNEF_OK);
+            if (!well) {
+                expect(&log, "TNEF_E_CALLBACK user_code=7");
+                expect(&log, "TNEF_OK \"");
+                read++;
+            } else {
+                assert_null(strstr(log.text, "TNEF_E_CALLBACK"));
+            }
+        }
+        body_log_free(&log);
+    }
+    assert_true(wrote > 5 && read > 5);
+    free(buf);
+}
+
+/* ---- Sinks --------------------------------------------------------------------------------- */
+
+struct answering {
+    tnef_bodies *bodies;
+    tnef_status answer;
+    tnef_status from_inside;
+    int inside;
+    unsigned calls;
+};
+
+static tnef_status answering_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct answering *a = user;
+
+    (void)buf;
+    (void)len;
+    (void)taken;
+    a->calls++;
+    if (a->inside)
+        a->from_inside = tnef_bodies_resume(a->bodies);
+    return a->answer;
+}
+
+static const tnef_part the_parts[] = {
+    { .id = 1, .kind = TNEF_PART_PLAIN, .message = 1, .encoding = TNEF_ENCODING_CODEPAGE },
+    { .id = 2, .kind = TNEF_PART_RTF, .message = 1, .encoding = TNEF_ENCODING_BINARY },
+};
+static const char *const the_texts[] = { "text", "{\\rtf1 text}" };
+static const tnef_message_info the_message = { .id = 1, .plain = 1, .rtf = 2, .text_codepage = 1252 };
+
+static void pass_on(tnef_bodies *b)
+{
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(tnef_bodies_part_begin(b, &the_parts[i]), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_part_data(b, &the_parts[i], the_texts[i], strlen(the_texts[i])),
+                         TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_part_end(b, &the_parts[i]), TNEF_CONTINUE);
+    }
+    assert_int_equal(tnef_bodies_count(b), 0);
+    assert_int_equal(tnef_bodies_message_end(b, &the_message), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_count(b), 2);
+}
+
+/* Every kind of chain: text, LZFu alone, LZFu and RTF. */
+static void body_sink_answers(void **state)
+{
+    static const struct { uint32_t index, form; } ways[] = {
+        { 0, TNEF_BODY_TEXT }, { 1, TNEF_BODY_RTF }, { 1, TNEF_BODY_HTML }, { 1, TNEF_BODY_TEXT }
+    };
+    tnef_error e = { .size = sizeof e };
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+    pass_on(b);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct answering a = { .bodies = b, .answer = TNEF_STOPPED };
+
+        assert_int_equal(tnef_bodies_deliver(b, ways[i].index, ways[i].form, answering_sink, &a),
+                         TNEF_STOPPED);
+        assert_int_equal(a.calls, 1);
+        a.answer = -77;
+        assert_int_equal(tnef_bodies_deliver(b, ways[i].index, ways[i].form, answering_sink, &a),
+                         TNEF_E_CALLBACK);
+        tnef_bodies_error(b, &e);
+        assert_int_equal(e.status, TNEF_E_CALLBACK);
+        assert_int_equal(e.user_code, -77);
+        a.answer = 5;
+        assert_int_equal(tnef_bodies_deliver(b, ways[i].index, ways[i].form, answering_sink, &a),
+                         TNEF_E_CALLBACK);
+        tnef_bodies_error(b, &e);
+        assert_int_equal(e.user_code, 5);
+        a.answer = TNEF_OK;
+        assert_int_equal(tnef_bodies_deliver(b, ways[i].index, ways[i].form, answering_sink, &a),
+                         TNEF_OK);
+        tnef_bodies_error(b, &e);
+        assert_int_equal(e.status, TNEF_OK);
+    }
+    tnef_bodies_free(b);
+}
+
+static tnef_status pausing_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    (void)buf;
+    (void)len;
+    *taken = 0;
+    return TNEF_PAUSED;
+}
+
+/* What comes next gives a paused delivery up; nothing leaks, which the sanitizers see. */
+static void body_paused_delivery_is_given_up(void **state)
+{
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+    for (int how = 0; how < 4; how++) {
+        struct answering a = { .bodies = b };
+
+        pass_on(b);
+        assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);
+        assert_int_equal(tnef_bodies_resume(b), TNEF_PAUSED);
+        if (how == 0) {
+            assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a), TNEF_OK);
+        } else if (how == 1) {
+            assert_int_equal(tnef_bodies_part_begin(b, &the_parts[0]), TNEF_CONTINUE);
+            assert_int_equal(tnef_bodies_resume(b), TNEF_E_STATE);
+        } else if (how == 2) {
+            assert_int_equal(tnef_bodies_message_end(b, &the_message), TNEF_CONTINUE);
+            assert_int_equal(tnef_bodies_count(b), 0);
+        }
+        assert_int_equal(tnef_bodies_reset(b), TNEF_OK);
+    }
+    pass_on(b);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);
+    tnef_bodies_free(b);
+    tnef_bodies_free(NULL);
+}
+
+/* ---- Misuse -------------------------------------------------------------------------------- */
+
+static void body_from_inside_a_sink(void **state)
+{
+    struct answering a = { .inside = 1, .answer = TNEF_OK };
+    tnef_error e = { .size = sizeof e };
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+    pass_on(b);
+    a.bodies = b;
+    (void)tnef_bodies_deliver(b, 1, TNEF_BODY_HTML, answering_sink, &a);
+    assert_int_equal(a.from_inside, TNEF_E_STATE);
+    tnef_bodies_error(b, &e);
+    assert_int_equal(e.status, TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_part_begin(b, &the_parts[0]), TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_part_data(b, &the_parts[0], "x", 1), TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_part_end(b, &the_parts[0]), TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_message_end(b, &the_message), TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a), TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_reset(b), TNEF_OK);
+    pass_on(b);
+    tnef_bodies_free(b);
+}
+
+static void body_arguments_that_cannot_be(void **state)
+{
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+    pass_on(b);
+    assert_int_equal(tnef_bodies_deliver(b, 2, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_HTML, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_RTF, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_BEST, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 1, 4, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, NULL, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);
+    tnef_bodies_free(b);
+}
+
+/* Parts that are no bodies, or of no message that is passed on, and ends of other messages. */
+static void body_what_is_not_for_it(void **state)
+{
+    static const tnef_part file = { .id = 9, .kind = TNEF_PART_FILE, .message = 1 };
+    static const tnef_part deep = { .id = 9, .kind = TNEF_PART_PLAIN, .message = 1,
+                                    .depth = TNEF_DEPTH_CEILING + 1u };
+    static const tnef_message_info other = { .id = 2, .depth = 1 };
+    static const tnef_message_info below = { .id = 2, .depth = TNEF_DEPTH_CEILING + 1u };
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+    pass_on(b);
+    assert_int_equal(tnef_bodies_part_begin(b, &file), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_part_data(b, &file, "x", 1), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_part_end(b, &file), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_part_begin(b, &deep), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_count(b), 2);
+    assert_int_equal(tnef_bodies_message_end(b, &other), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_count(b), 0);
+    assert_int_equal(tnef_bodies_message_end(b, &below), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_part_data(b, &the_parts[0], "x", 1), TNEF_CONTINUE);
+    pass_on(b);             /* ids that begin anew: another stream */
+    pass_on(b);
+    tnef_bodies_free(b);
+}
+
+/* ---- Configuration ------------------------------------------------------------------------- */
+
+static int some_write(void *user, uint64_t offset, const void *buf, size_t len)
+{
+    (void)user;
+    (void)offset;
+    (void)buf;
+    (void)len;
+    return 0;
+}
+
+static int some_read(void *user, uint64_t offset, void *buf, size_t len)
+{
+    (void)user;
+    (void)offset;
+    (void)buf;
+    (void)len;
+    return 0;
+}
+
+struct larger {
+    tnef_bodies_config cfg;
+    uint64_t newer;
+};
+
+static void refused(const tnef_bodies_config *cfg)
+{
+    tnef_bodies *b = (tnef_bodies *)(void *)&b;
+
+    assert_int_equal(tnef_bodies_new(&b, cfg, NULL), TNEF_E_ARGUMENT);
+    assert_null(b);
+    assert_int_equal(tnef_bodies_size(cfg), 0);
+}
+
+static void body_configuration(void **state)
+{
+    struct larger l = { .cfg = { .size = sizeof l }, .newer = 0 };
+    tnef_spool spool = { .size = sizeof spool, .write = some_write, .read = some_read };
+    tnef_bodies_config c = { .size = sizeof c };
+    tnef_allocator none = { NULL, NULL, NULL };
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, &l.cfg, NULL), TNEF_OK);
+    tnef_bodies_free(b);
+    l.newer = 1;
+    refused(&l.cfg);
+    assert_int_equal(tnef_bodies_new(&b, &c, &none), TNEF_E_ARGUMENT);
+    c.size--;
+    refused(&c);
+    c.size = sizeof c;
+    c.flags = 2;
+    refused(&c);
+    c.flags = 0;
+    c.max_memory = TNEF_BODIES_MEMORY_CEILING + 1u;
+    refused(&c);
+    c.max_memory--;
+    assert_true(tnef_bodies_size(&c) > 0);
+    c.max_memory = 0;
+    c.max_bodies = 4097;
+    refused(&c);
+    c.max_bodies = 4096;
+    assert_int_equal(tnef_bodies_new(&b, &c, NULL), TNEF_OK);
+    tnef_bodies_free(b);
+    c.max_spool = (UINT64_C(1) << 62) + 1u;
+    refused(&c);
+    c.max_spool = 0;
+    c.max_output = (UINT64_C(1) << 62) + 1u;
+    refused(&c);
+    c.max_output = 0;
+    c.spool = &spool;
+    assert_int_equal(tnef_bodies_new(&b, &c, NULL), TNEF_OK);
+    tnef_bodies_free(b);
+    spool.size--;
+    refused(&c);
+    spool.size = sizeof spool;
+    spool.read = NULL;
+    refused(&c);
+    spool.read = some_read;
+    spool.write = NULL;
+    refused(&c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(body_limit_of_memory_at_n),
+        cmocka_unit_test(body_limit_of_spool_at_n),
+        cmocka_unit_test(body_limit_of_output_at_n),
+        cmocka_unit_test(body_limit_of_output_in_a_character),
+        cmocka_unit_test(body_limit_of_doubles_at_n),
+        cmocka_unit_test(body_doubles_are_given_back),
+        cmocka_unit_test(body_room_is_given_back),
+        cmocka_unit_test(body_deepest_message),
+        cmocka_unit_test(body_facts_without_the_bodies),
+        cmocka_unit_test(body_every_allocation_can_fail),
+        cmocka_unit_test(body_memory_is_bounded),
+        cmocka_unit_test(body_spool_can_fail),
+        cmocka_unit_test(body_sink_answers),
+        cmocka_unit_test(body_paused_delivery_is_given_up),
+        cmocka_unit_test(body_from_inside_a_sink),
+        cmocka_unit_test(body_arguments_that_cannot_be),
+        cmocka_unit_test(body_what_is_not_for_it),
+        cmocka_unit_test(body_configuration),
+    };
+
+    return cmocka_run_group_tests_name("body_life", tests, NULL, NULL);
+}
