@@ -92,7 +92,7 @@ static size_t reads(struct tnef_scanner *s, struct tnefi_line_level *l, const ui
 
     if (l->state == S_PROBE)
         taken = tnefi_probe_step(s, l, p[0]);
-    else if (l->state >= C_DASH && l->state <= C_AFTER_CR)
+    else if (l->state >= C_DASH && l->state <= C_AFTER_CR_CR)
         taken = tnefi_line_step(s, l, p, n);
     else if (l->state <= H_BLANK_CR)
         taken = tnefi_head_step(s, l, p, n);
@@ -128,7 +128,7 @@ static int ends(struct tnef_scanner *s, struct tnefi_line_level *l)
         return 0;
     if (l->state == S_PROBE) {
         tnefi_probe_eof(s, l);
-    } else if (l->state >= C_DASH && l->state <= C_AFTER_CR) {
+    } else if (l->state >= C_DASH && l->state <= C_AFTER_CR_CR) {
         tnefi_line_eof(s, l);
     } else if (l->state <= H_BLANK_CR) {
         tnefi_head_eof(s, l);

@@ -18,7 +18,7 @@ void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l)
     l->close_to = l->act_frame = 0;
     l->replay_at = l->replay_len = 0;
     l->have = l->at = 0;
-    l->in_head = l->junk = l->act = l->act_end = l->act_header = 0;
+    l->in_head = l->junk = l->act = l->act_end = l->act_header = l->act_cr = l->lf = 0;
     l->closing = l->eof = l->finished = l->held = 0;
     tnefi_line_begin(l);
 }

@@ -43,9 +43,9 @@
 
 /* States of a level. */
 enum {
-    H_START, H_NAME, H_GARBAGE, H_VALUE, H_SKIP, H_CR, H_BLANK_CR,  /* in a header block */
+    H_START, H_NAME, H_GARBAGE, H_VALUE, H_SKIP, H_CR, H_CR_CR, H_BLANK_CR, /* in a header block */
     B_START, B_LINE, B_CR,                                          /* in a body */
-    C_DASH, C_COLLECT, C_TAIL, C_LOOK, C_AFTER, C_AFTER_CR,         /* on a line with "-" */
+    C_DASH, C_COLLECT, C_TAIL, C_LOOK, C_AFTER, C_AFTER_CR, C_AFTER_CR_CR, /* on one with "-" */
     S_PROBE, S_DONE
 };
 
@@ -114,7 +114,8 @@ struct tnefi_line_level {
     uint32_t replay_at, replay_len;      /* bytes of probe to be read again */
     uint32_t have, at;       /* of feed */
     uint16_t in_head;        /* C_*: the line is in a header block */
-    uint16_t junk, act, act_end, act_header, closing, eof, finished;
+    uint16_t junk, act, act_end, act_header, act_cr, closing, eof, finished;
+    uint16_t lf;             /* a line of a header block or a boundary has ended with LF */
     uint16_t held;           /* its decoder has bytes for which there was no room */
     uint8_t hold[HOLD_SIZE], probe[PROBE_SIZE], feed[FEED_SIZE];
     struct tnefi_decode decode; /* feeds this level */
@@ -126,7 +127,9 @@ struct tnefi_head {
     uint32_t fields, len;    /* len: bytes of |line| */
     uint32_t entry0, pool0;  /* its boundaries, for a frame that is not yet there */
     uint16_t field, root, begun, cut;
+    uint16_t paused;         /* behind a blank line that is made of CR: perhaps the body */
     uint16_t has_type, multipart, message, digest, empty;
+    uint16_t lost;           /* a type was cut, and perhaps its boundary with it */
     uint16_t has_encoding, declared, base64, claims;
     uint16_t given;          /* by tnef_scanner_header() */
     uint8_t type[TNEF_SCAN_TYPE_SIZE], encoding[ENC_SIZE];

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct scan_case *const scan_tables[SCAN_TABLES] = { scan_cases_1, scan_cases_2,
+                                                           scan_cases_3 };
+
 #define INNER_BODY \
     "--c\nContent-Type: text/plain\n\nhello\n--c\n" \
     "Content-Type: application/ms-tnef; name=winmail.dat\n" \

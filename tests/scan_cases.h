@@ -21,7 +21,9 @@ struct scan_case {
 };
 
 /* Each ends with a row of NULL. */
-extern const struct scan_case scan_cases_1[], scan_cases_2[];
+extern const struct scan_case scan_cases_1[], scan_cases_2[], scan_cases_3[];
+#define SCAN_TABLES 3u
+extern const struct scan_case *const scan_tables[SCAN_TABLES];
 
 /* The mail of a row; mail_free() when done. */
 void scan_case_mail(struct mail *m, const struct scan_case *c);

@@ -80,7 +80,8 @@ static unsigned check_streams(const struct scan_case *c, const char *recipe,
             return fails(c, recipe, "another size");
     }
     /* a limit of the scanner comes before what a stream ended with */
-    if (l->status != (c->n > TNEF_SCAN_BOUNDARY_SIZE ? TNEF_E_LIMIT_BOUNDARY : alone->statuses[0]))
+    if (l->status != (strstr(c->findings, "boundary_cut") != NULL ? TNEF_E_LIMIT_BOUNDARY
+                                                                  : alone->statuses[0]))
         return fails(c, recipe, tnef_status_name(l->status));
     return 0;
 }
@@ -126,7 +127,6 @@ static unsigned check_healthy(const struct healthy *h, tnef_mail *mail, struct m
 static unsigned check_recipe(const struct recipe *r, tnef_mail *mail, struct mail_log *l,
                              const struct healthy *h)
 {
-    const struct scan_case *const tables[] = { scan_cases_1, scan_cases_2 };
     struct mail_log alone = { .calls = 0 };
     struct tw w;
     uint8_t *tnef;
@@ -138,8 +138,8 @@ static unsigned check_recipe(const struct recipe *r, tnef_mail *mail, struct mai
     tnef = tw_take(&w, &len);
     if (len <= STREAM_MAX) {
         mail_log_alone(&alone, tnef, len);
-        for (size_t t = 0; t < 2u; t++)
-            for (const struct scan_case *c = tables[t]; c->name != NULL && bad < 3u; c++)
+        for (size_t t = 0; t < SCAN_TABLES; t++)
+            for (const struct scan_case *c = scan_tables[t]; c->name != NULL && bad < 3u; c++)
                 if (holds_stream(c)) {
                     pairs++;
                     bad += check_pair(c, r->name, mail, l, tnef, len, &alone);
