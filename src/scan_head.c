@@ -194,6 +194,7 @@ static void garbage_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
             tnefi_note_head(s, TNEF_SCAN_NO_BLANK_LINE);
         tnefi_head_done(s, l, h->line_at);
         l->state = B_LINE;
+        l->slow = 1;
         l->line_at = h->line_at;
         l->out = OUT_LINE;
         l->out_at = 0;

@@ -52,7 +52,7 @@ static void call_sink(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t
 
 /* Bytes of the stream or part that is being delivered, as far as limits allow. Returns how many are
  * done with. */
-static size_t deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
+size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
 {
     uint64_t *size = s->block.open != 0 ? &s->block.size : &s->leaf.size;
     uint64_t room = s->cfg.max_stream - *size;
@@ -209,7 +209,7 @@ static size_t uu_bytes(struct tnef_scanner *s, const uint8_t *p, size_t n)
         f->uu_dead = 0;
     }
     if (s->block.open != 0)
-        return f->deliver == R_UU ? deliver(s, p, n) : n;
+        return f->deliver == R_UU ? tnefi_leaf_deliver(s, p, n) : n;
     if (f->uu_dead != 0 || f->matched[R_UU] == s->cfg.magic_len)
         return n;
     return compare(s, R_UU, p, n);
@@ -222,7 +222,7 @@ static size_t decoded(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
     size_t taken;
 
     if (f->mode == MODE_DECODE && reader == f->deliver) {
-        taken = deliver(s, p, n);
+        taken = tnefi_leaf_deliver(s, p, n);
         if (f->read_ok != 0 && s->halt != HALT_FATAL)
             watch(s, reader, p, taken);
         return taken;
@@ -230,7 +230,7 @@ static size_t decoded(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
     if (reader == R_UU)
         return uu_bytes(s, p, n);
     if (reader == f->deliver)
-        return deliver(s, p, n);
+        return tnefi_leaf_deliver(s, p, n);
     return f->alive[reader] != 0 ? compare(s, reader, p, n) : n;
 }
 
@@ -243,12 +243,49 @@ static tnef_status reader_sink(void *user, const void *buf, size_t len, size_t *
         ? TNEF_PAUSED : TNEF_OK;
 }
 
+/* To the next line end, with it. */
+static size_t to_line_end(const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && p[i] != CR && p[i] != LF)
+        i++;
+    return i < n ? i + 1u : n;
+}
+
+/* As long as no block has begun, the decoder is given only lines that may begin one: it would pass
+ * over the others, but not as fast. */
+static size_t idle_bytes(struct tnef_scanner *s, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    tnef_transfer_info info = { .size = sizeof info };
+    size_t i = 0;
+
+    while (i < n && f->idle != 0) {
+        size_t len = to_line_end(p + i, n - i);
+
+        if (f->in_line == 0)
+            f->passing = p[i] == 'b';
+        if (f->passing != 0) {
+            (void)tnef_transfer_feed(s->decode[R_UU].transfer, p + i, len, NULL);
+            tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
+            f->idle = info.blocks == 0;
+        }
+        i += len;
+        f->in_line = p[i - 1u] != CR && p[i - 1u] != LF;
+    }
+    return i;
+}
+
 static size_t reads(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
 
+    if (reader == R_UU && s->leaf.idle != 0)
+        return idle_bytes(s, p, n);
+
     if (reader == R_RAW)
-        return deliver(s, p, n);
+        return tnefi_leaf_deliver(s, p, n);
     if (reader == R_IDENTITY)
         return decoded(s, reader, p, n);
     if (tnef_transfer_feed(s->decode[reader].transfer, p, n, &taken) == TNEF_PAUSED)
@@ -287,7 +324,8 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     f->mode = MODE_SEARCH;
     f->deliver = f->finder = f->held = NO_READER;
     f->stage = STAGE_NONE;
-    f->sniffing = f->uu_dead = 0;
+    f->sniffing = f->uu_dead = f->passing = f->in_line = 0;
+    f->idle = 1;
     f->read_ok = 1;
     s->block.open = 0;
     if (kind == TNEF_SCAN_LEAF)
@@ -328,6 +366,7 @@ void tnefi_leaf_start(struct tnef_scanner *s, int answer)
         f->mode = MODE_DECODE;
         f->deliver = (uint16_t)tnefi_reader_of(f->declared);
     }
+    f->idle = f->declared != TNEF_SCAN_UUENCODE;
     f->alive[R_IDENTITY] = 1;
     start_reader(s, R_BASE64);
     start_reader(s, R_QP);
@@ -388,84 +427,6 @@ size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n)
         if (f->alive[i] == 0)
             f->pos[i] = f->cursor;
     return len;
-}
-
-/* ---- Stages -------------------------------------------------------------------------------- */
-
-/* The stream is not wanted. */
-static void drop(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-
-    f->deliver = NO_READER;
-    if (f->finder != R_UU)
-        f->alive[f->finder] = 0;
-    f->finder = NO_READER;
-}
-
-static void stage_begin(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-    int answer;
-
-    f->stage = STAGE_FOUND;
-    if (s->block.open != 0 && f->announced == 0) {
-        f->stage = STAGE_BEGIN; /* the leaf around the block first */
-        f->announced = 1;
-        (void)tnefi_say_leaf(s, 0);
-        return;
-    }
-    if (s->block.open != 0) {
-        answer = tnefi_say_block(s, 0);
-    } else {
-        f->announced = 1;
-        answer = tnefi_say_leaf(s, 0);
-    }
-    if ((answer & 15) == TNEF_SKIP && answer > 0) {
-        drop(s);
-        f->stage = STAGE_NONE;
-    }
-}
-
-static void stage_found(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-    int answer;
-
-    f->stage = STAGE_MAGIC;
-    answer = tnefi_say_found(s);
-    if ((answer & 15) == TNEF_SKIP && answer > 0) {
-        drop(s);
-        f->stage = STAGE_NONE;
-    }
-}
-
-void tnefi_leaf_stage(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-
-    switch (f->stage) {
-    case STAGE_BEGIN:
-        stage_begin(s);
-        break;
-    case STAGE_FOUND:
-        stage_found(s);
-        break;
-    case STAGE_MAGIC:
-        f->magic_at += (uint32_t)deliver(s, s->cfg.magic + f->magic_at,
-                                         s->cfg.magic_len - f->magic_at);
-        if (f->magic_at == s->cfg.magic_len) {
-            f->deliver = f->finder;
-            f->stage = STAGE_NONE;
-        }
-        break;
-    default:
-        f->stage = STAGE_NONE;
-        f->deliver = NO_READER;
-        (void)tnefi_say_block(s, 1);
-        s->block.open = 0;
-        break;
-    }
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */

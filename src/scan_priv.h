@@ -117,6 +117,7 @@ struct tnefi_line_level {
     uint16_t junk, act, act_end, act_header, act_cr, closing, eof, finished;
     uint16_t lf;             /* a line of a header block or a boundary has ended with LF */
     uint16_t held;           /* its decoder has bytes for which there was no room */
+    uint16_t slow;           /* this line may begin a uuencoded block */
     uint8_t hold[HOLD_SIZE], probe[PROBE_SIZE], feed[FEED_SIZE];
     struct tnefi_decode decode; /* feeds this level */
 };
@@ -145,6 +146,9 @@ struct tnefi_leaf {
     uint16_t died[READERS];  /* it decoded something else than the magic */
     uint16_t open, kind, announced, muted, mode, declared, claims, found, deliver, finder;
     uint16_t stage, sniffing, uu_dead, read_ok, any_found;
+    uint16_t idle;           /* no uuencoded block has begun, and none is declared */
+    uint16_t passing;        /* idle: this line begins with "b" */
+    uint16_t in_line;        /* idle: not at the beginning of a line */
     uint16_t held;           /* the reader whose decoder has bytes that a pause held back */
 };
 
@@ -299,6 +303,9 @@ int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished *
 void tnefi_leaf_stage(struct tnef_scanner *s);
 void tnefi_leaf_held(struct tnef_scanner *s);
 uint32_t tnefi_reader_of(uint16_t encoding);
+
+/* scan_stage.c: what comes before the first byte of a stream is delivered. */
+size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n);
 
 /* scan_judge.c: what a reader's decoder met, and the leaf at its end. */
 void tnefi_leaf_reader(struct tnef_scanner *s, uint32_t reader);
