@@ -135,6 +135,11 @@ static void classify(struct tnef_scanner *s, const uint8_t *type)
         h->message = 1;
 }
 
+int tnefi_is_text(const struct tnef_scanner *s)
+{
+    return is_prefix(s->head.type, "text/") || is(s->head.type, "text");
+}
+
 int tnefi_claims_type(const struct tnef_scanner *s)
 {
     for (size_t i = 0; s->cfg.types[i] != NULL; i++)

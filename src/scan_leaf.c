@@ -83,8 +83,10 @@ size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
 
 static void only(struct tnefi_leaf *f, uint32_t reader)
 {
+    if (reader != R_UU)
+        f->inner = NO_READER;
     for (uint32_t i = 0; i < READERS; i++)
-        if (i != reader && i != f->deliver)
+        if (i != reader && i != f->deliver && i != f->inner)
             f->alive[i] = 0;
     f->sniffing = 0;
 }
@@ -100,7 +102,7 @@ static void block_begins(struct tnef_scanner *s)
     b->findings = s->head.findings & ~findings;
     s->head.findings = findings;
     b->claims = tnefi_claims_name(s, b->name) ? TNEF_SCAN_CLAIMS_NAME : 0;
-    b->head = top_level(s)->line_at;
+    b->head = s->leaf.inner == NO_READER ? top_level(s)->line_at : s->leaf.body;
     b->size = 0;
     s->leaf.children++;
     b->number = s->leaf.children;
@@ -108,7 +110,7 @@ static void block_begins(struct tnef_scanner *s)
 }
 
 /* The magic is complete in what |reader| decoded. */
-static void shows(struct tnef_scanner *s, uint32_t reader)
+void tnefi_leaf_shows(struct tnef_scanner *s, uint32_t reader)
 {
     struct tnefi_leaf *f = &s->leaf;
     uint16_t declared = f->declared;
@@ -161,7 +163,7 @@ static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
         i++;
     }
     if (f->matched[reader] == s->cfg.magic_len) {
-        shows(s, reader);
+        tnefi_leaf_shows(s, reader);
         return i;
     }
     if (i == n)
@@ -189,7 +191,7 @@ static void watch(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, siz
         }
         f->matched[reader]++;
         if (f->matched[reader] == s->cfg.magic_len)
-            shows(s, reader);
+            tnefi_leaf_shows(s, reader);
     }
 }
 
@@ -229,6 +231,8 @@ static size_t decoded(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
     }
     if (reader == R_UU)
         return uu_bytes(s, p, n);
+    if (reader == f->inner)
+        return tnefi_uu_inner(s, reader, p, n);
     if (reader == f->deliver)
         return tnefi_leaf_deliver(s, p, n);
     return f->alive[reader] != 0 ? compare(s, reader, p, n) : n;
@@ -243,46 +247,12 @@ static tnef_status reader_sink(void *user, const void *buf, size_t len, size_t *
         ? TNEF_PAUSED : TNEF_OK;
 }
 
-/* To the next line end, with it. */
-static size_t to_line_end(const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-
-    while (i < n && p[i] != CR && p[i] != LF)
-        i++;
-    return i < n ? i + 1u : n;
-}
-
-/* As long as no block has begun, the decoder is given only lines that may begin one: it would pass
- * over the others, but not as fast. */
-static size_t idle_bytes(struct tnef_scanner *s, const uint8_t *p, size_t n)
-{
-    struct tnefi_leaf *f = &s->leaf;
-    tnef_transfer_info info = { .size = sizeof info };
-    size_t i = 0;
-
-    while (i < n && f->idle != 0) {
-        size_t len = to_line_end(p + i, n - i);
-
-        if (f->in_line == 0)
-            f->passing = p[i] == 'b';
-        if (f->passing != 0) {
-            (void)tnef_transfer_feed(s->decode[R_UU].transfer, p + i, len, NULL);
-            tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
-            f->idle = info.blocks == 0;
-        }
-        i += len;
-        f->in_line = p[i - 1u] != CR && p[i - 1u] != LF;
-    }
-    return i;
-}
-
 static size_t reads(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
 
     if (reader == R_UU && s->leaf.idle != 0)
-        return idle_bytes(s, p, n);
+        return tnefi_uu_idle(s, p, n);
 
     if (reader == R_RAW)
         return tnefi_leaf_deliver(s, p, n);
@@ -298,6 +268,8 @@ void tnefi_leaf_held(struct tnef_scanner *s)
 {
     uint32_t reader = s->leaf.held;
 
+    if (!tnefi_uu_held(s))
+        return;
     s->leaf.held = NO_READER;
     if (s->leaf.alive[reader] != 0)
         (void)reads(s, reader, NULL, 0);
@@ -322,9 +294,9 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     f->announced = f->muted = f->claims = f->found = f->any_found = 0;
     f->declared = TNEF_SCAN_NONE;
     f->mode = MODE_SEARCH;
-    f->deliver = f->finder = f->held = NO_READER;
+    f->deliver = f->finder = f->held = f->inner = NO_READER;
     f->stage = STAGE_NONE;
-    f->sniffing = f->uu_dead = f->passing = f->in_line = 0;
+    f->sniffing = f->uu_dead = f->passing = f->in_line = f->uu_held = 0;
     f->idle = 1;
     f->read_ok = 1;
     s->block.open = 0;
@@ -367,10 +339,14 @@ void tnefi_leaf_start(struct tnef_scanner *s, int answer)
         f->deliver = (uint16_t)tnefi_reader_of(f->declared);
     }
     f->idle = f->declared != TNEF_SCAN_UUENCODE;
+    if (f->mode == MODE_SEARCH && f->kind == TNEF_SCAN_LEAF && tnefi_is_text(s)
+        && (f->declared == TNEF_SCAN_BASE64 || f->declared == TNEF_SCAN_QP))
+        f->inner = (uint16_t)tnefi_reader_of(f->declared);
     f->alive[R_IDENTITY] = 1;
     start_reader(s, R_BASE64);
     start_reader(s, R_QP);
     start_reader(s, R_UU);
+    f->alive[R_UU] = f->inner == NO_READER;
     f->sniffing = 1;
 }
 
@@ -379,7 +355,7 @@ static int is_sniffing(struct tnefi_leaf *f)
     if (f->sniffing == 0)
         return 0;
     for (uint32_t i = R_IDENTITY; i <= R_QP; i++)
-        if (f->alive[i] != 0 && i != f->deliver)
+        if (f->alive[i] != 0 && f->died[i] == 0 && i != f->deliver)
             return 1;
     f->sniffing = 0;
     return 0;
@@ -439,7 +415,9 @@ int tnefi_leaf_finish(struct tnef_scanner *s)
     while (f->finishing < R_RAW) {
         uint32_t i = f->finishing;
 
-        if (i != R_IDENTITY && f->alive[i] != 0) {
+        if (!tnefi_uu_held(s))
+            return 0;
+        if (i != R_IDENTITY && (f->alive[i] != 0 || (i == R_UU && f->inner != NO_READER))) {
             if (tnef_transfer_finish(s->decode[i].transfer) == TNEF_PAUSED)
                 return 0;
             if (i == f->deliver || (i == R_UU && f->any_found != 0))

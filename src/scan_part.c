@@ -141,7 +141,7 @@ int tnefi_say_block(struct tnef_scanner *s, int end)
     tnef_scan_part p;
 
     block_part(s, &p);
-    if (end)
+    if (end && s->leaf.inner == NO_READER)
         p.end = top_level(s)->closing != 0 ? end_of(top_level(s)) : top_level(s)->line_at;
     return call(s, end ? s->cfg.part_end : s->cfg.part_begin, &p);
 }

@@ -146,6 +146,8 @@ struct tnefi_leaf {
     uint16_t died[READERS];  /* it decoded something else than the magic */
     uint16_t open, kind, announced, muted, mode, declared, claims, found, deliver, finder;
     uint16_t stage, sniffing, uu_dead, read_ok, any_found;
+    uint16_t inner;          /* the reader that decodes what R_UU reads; NO_READER: none does */
+    uint16_t uu_held;        /* then: a pause held back bytes of R_UU */
     uint16_t idle;           /* no uuencoded block has begun, and none is declared */
     uint16_t passing;        /* idle: this line begins with "b" */
     uint16_t in_line;        /* idle: not at the beginning of a line */
@@ -261,6 +263,7 @@ void tnefi_name_of(struct tnef_scanner *s, uint8_t *out);
 void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint8_t *out);
 int tnefi_claims_name(const struct tnef_scanner *s, const uint8_t *name);
 int tnefi_claims_type(const struct tnef_scanner *s);
+int tnefi_is_text(const struct tnef_scanner *s);
 uint8_t tnefi_lower(uint8_t b);
 int tnefi_is_blank(uint8_t b);
 int tnefi_hex_digit(uint8_t b);
@@ -303,6 +306,14 @@ int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished *
 void tnefi_leaf_stage(struct tnef_scanner *s);
 void tnefi_leaf_held(struct tnef_scanner *s);
 uint32_t tnefi_reader_of(uint16_t encoding);
+
+void tnefi_leaf_shows(struct tnef_scanner *s, uint32_t reader);
+
+/* scan_uu.c: how many of |n| bytes were taken. idle: while no block has begun. inner: |reader|
+ * decoded them. */
+size_t tnefi_uu_idle(struct tnef_scanner *s, const uint8_t *p, size_t n);
+size_t tnefi_uu_inner(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n);
+int tnefi_uu_held(struct tnef_scanner *s);
 
 /* scan_stage.c: what comes before the first byte of a stream is delivered. */
 size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n);

@@ -17,7 +17,8 @@ struct scan_case {
     size_t n;                /* for $b */
     const char *eol;         /* NULL: CR LF */
     int inner;               /* $E is a message 1: in base64, 2: in quoted-printable; 3: the body of
-                              * a multipart with the boundary c in base64 */
+                              * a multipart with the boundary c in base64; 4, 5: a text with two
+                              * uuencoded blocks in base64, in quoted-printable */
 };
 
 /* Each ends with a row of NULL. */

@@ -159,6 +159,24 @@ const struct scan_case scan_cases_3[] = {
       .text = "$H" "Content-Type: application/ms-tnef\n"
       "Content-Transfer-Encoding: quoted-printable\n\n=\n=\n$Q",
       .found = "1=qp", .findings = "", .strict = "" },
+    { .name = "uu_in_qp",
+      .text = "$HContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
+      "hello\nbegin=20644 winmail.dat\n$$>)\\^(@$$\n`\nend\n",
+      .found = "1.1=uu", .findings = "uu_block", .strict = "uu_block" },
+    { .name = "uu_in_base64",
+      .text = "$HContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
+      "aGVsbG8KYmVnaW4gNjQ0IHdpbm1haWwuZGF0CiQ+KVxeKEAkCmAKZW5kCg==\n",
+      .found = "1.1=uu", .findings = "uu_block", .strict = "uu_block" },
+
+    { .name = "uu_twice_in_base64",
+      .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n"
+      "Content-Transfer-Encoding: base64\n\n$E--b\n" TNEF "--b--\n",
+      .found = "1.1.1=uu 1.1.2=uu 1.2=base64", .findings = "uu_block", .strict = "uu_block",
+      .inner = 4 },
+    { .name = "uu_twice_in_qp",
+      .text = "$HContent-Transfer-Encoding: quoted-printable\n\n$E",
+      .found = "1.1=uu 1.2=uu", .findings = "uu_block", .strict = "uu_block", .inner = 5 },
+
     /* ---- places ---- */
     { .name = "parts_behind_end_of_outer",
       .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b--\nContent-Type: "
