@@ -92,7 +92,7 @@ static size_t reads(struct tnef_scanner *s, struct tnefi_line_level *l, const ui
 
     if (l->state == S_PROBE)
         taken = tnefi_probe_step(s, l, p[0]);
-    else if (l->state >= C_DASH && l->state <= C_AFTER_CR)
+    else if (l->state >= C_DASH && l->state <= C_AFTER_CR_CR)
         taken = tnefi_line_step(s, l, p, n);
     else if (l->state <= H_BLANK_CR)
         taken = tnefi_head_step(s, l, p, n);
@@ -128,7 +128,7 @@ static int ends(struct tnef_scanner *s, struct tnefi_line_level *l)
         return 0;
     if (l->state == S_PROBE) {
         tnefi_probe_eof(s, l);
-    } else if (l->state >= C_DASH && l->state <= C_AFTER_CR) {
+    } else if (l->state >= C_DASH && l->state <= C_AFTER_CR_CR) {
         tnefi_line_eof(s, l);
     } else if (l->state <= H_BLANK_CR) {
         tnefi_head_eof(s, l);
@@ -328,6 +328,7 @@ tnef_status tnef_scanner_header(tnef_scanner *scanner, const char *name, size_t 
                                 const char *value, size_t value_len)
 {
     struct tnef_scanner *s = scanner;
+    size_t len = name_len;
 
     if (s->busy != 0 || s->closing != 0 || s->fed > 0 || s->header_done != 0)
         return misuse(s, TNEF_E_STATE);
@@ -341,11 +342,16 @@ tnef_status tnef_scanner_header(tnef_scanner *scanner, const char *name, size_t 
     s->head.bytes += name_len + value_len;
     s->head.len = 0;
     s->head.cut = 0;
-    s->head.field = tnefi_field_id((const uint8_t *)name, name_len);
+    while (len > 0 && tnefi_is_blank((uint8_t)name[len - 1u]))
+        len--;
+    s->head.field = tnefi_field_id((const uint8_t *)name, len);
+    if (s->head.field != F_OTHER && len < name_len)
+        tnefi_note_head(s, TNEF_SCAN_SPACE_COLON);
     for (size_t i = 0; s->head.field != F_OTHER && i < value_len; i++)
         if ((uint8_t)value[i] != CR && (uint8_t)value[i] != LF)
             tnefi_head_value(s, (uint8_t)value[i]);
-    tnefi_head_field(s);
+    if (s->fatal.status == TNEF_OK)
+        tnefi_head_field(s);
     return s->fatal.status;
 }
 
@@ -358,7 +364,8 @@ tnef_status tnef_scanner_end_of_headers(tnef_scanner *scanner)
     if (s->fatal.status != TNEF_OK)
         return s->fatal.status;
     tnefi_head_done(s, &s->level[0], 0);
-    run(s, NULL, 0);
+    if (s->fatal.status == TNEF_OK)
+        run(s, NULL, 0);
     return after_run(s);
 }
 

@@ -18,8 +18,8 @@ void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l)
     l->close_to = l->act_frame = 0;
     l->replay_at = l->replay_len = 0;
     l->have = l->at = 0;
-    l->in_head = l->junk = l->act = l->act_end = l->act_header = 0;
-    l->closing = l->eof = l->finished = l->held = 0;
+    l->in_head = l->junk = l->act = l->act_end = l->act_header = l->act_cr = l->lf = 0;
+    l->closing = l->eof = l->finished = l->held = l->slow = 0;
     tnefi_line_begin(l);
 }
 
@@ -245,6 +245,31 @@ static size_t to_line_end(const uint8_t *p, size_t n)
     return i;
 }
 
+/* Whether lines that begin with |b| may be anything but bytes of the body: a boundary, or the
+ * beginning of a uuencoded block. */
+static int is_of_interest(uint8_t b)
+{
+    return b == '-' || b == 'b';
+}
+
+/* How many of |n| bytes, in the middle of a line, are no more than bytes: up to the line end before
+ * a line of interest, or one that is not known. */
+static size_t plain_lines(const uint8_t *p, size_t n)
+{
+    size_t i = to_line_end(p, n);
+
+    while (i < n) {
+        size_t next = i + 1u;
+
+        if (next < n && p[i] == CR && p[next] == LF)
+            next++;
+        if (next >= n || is_of_interest(p[next]))
+            break;
+        i = next + to_line_end(p + next, n - next);
+    }
+    return i;
+}
+
 static size_t line_start(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
     if (b == '-' && tnefi_line_watched(s, l)) {
@@ -258,6 +283,7 @@ static size_t line_start(struct tnef_scanner *s, struct tnefi_line_level *l, uin
     }
     l->state = B_LINE;
     l->line_at = l->offset;
+    l->slow = b == 'b';
     if (l->hold_len > 0)
         tnefi_out(l, 0, l->hold_len, 0);
     return 0;
@@ -270,7 +296,10 @@ static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, con
 
     if (!tnefi_line_watched(s, l) && (l != top_level(s) || s->leaf.alive[R_UU] == 0))
         return body_bytes(s, l, p, n);
-    len = to_line_end(p, n);
+    if (l == top_level(s) && s->leaf.alive[R_UU] != 0 && (s->leaf.idle == 0 || l->slow != 0))
+        len = to_line_end(p, n);
+    else
+        len = plain_lines(p, n);
     if (len > 0)
         return body_bytes(s, l, p, len);
     l->hold[0] = p[0];

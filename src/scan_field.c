@@ -79,6 +79,20 @@ static int is_prefix(const uint8_t *text, const char *what)
     return what[i] == 0;
 }
 
+/* Appends a character of a type, lower case. Controls and quotes do not belong there; some readers
+ * drop them. */
+static uint32_t type_byte(struct tnef_scanner *s, uint8_t *out, uint32_t n, uint8_t b)
+{
+    if (b == '"')
+        tnefi_note_head(s, TNEF_SCAN_PARAMETER_SYNTAX);
+    else if (b < SP && b != 0)
+        tnefi_note_head(s, TNEF_SCAN_FOLDED_TYPE);
+    if (b < SP || b == '"' || n + 1u >= TNEF_SCAN_TYPE_SIZE)
+        return n;
+    out[n] = tnefi_lower(b);
+    return n + 1u;
+}
+
 /* The type without blanks and comments, lower case. Returns what is behind it. */
 static uint32_t read_type(struct tnef_scanner *s, uint8_t *out, int *slash)
 {
@@ -92,10 +106,7 @@ static uint32_t read_type(struct tnef_scanner *s, uint8_t *out, int *slash)
 
         if (next == i) {
             *slash |= b == '/';
-            if (n + 1u < TNEF_SCAN_TYPE_SIZE && b != 0) {
-                out[n] = tnefi_lower(b);
-                n++;
-            }
+            n = type_byte(s, out, n, b);
             i++;
             continue;
         }
@@ -109,17 +120,24 @@ static uint32_t read_type(struct tnef_scanner *s, uint8_t *out, int *slash)
     return i;
 }
 
+/* A type alone stands for its most usual subtype, as many readers have it. */
 static void classify(struct tnef_scanner *s, const uint8_t *type)
 {
     struct tnefi_head *h = &s->head;
 
-    if (is_prefix(type, "multipart/")) {
+    if (is_prefix(type, "multipart/") || is(type, "multipart")) {
         h->multipart = 1;
         if (is(type, "multipart/digest"))
             h->digest = 1;
     }
-    if (is(type, "message/rfc822") || is(type, "message/global"))
+    if (is(type, "message/rfc822") || is(type, "message/global") || is(type, "message/news")
+        || is(type, "message"))
         h->message = 1;
+}
+
+int tnefi_is_text(const struct tnef_scanner *s)
+{
+    return is_prefix(s->head.type, "text/") || is(s->head.type, "text");
 }
 
 int tnefi_claims_type(const struct tnef_scanner *s)
@@ -169,6 +187,7 @@ void tnefi_field_type(struct tnef_scanner *s)
     if (!slash || (i < s->head.len && s->line[i] != ';'))
         tnefi_note_head(s, TNEF_SCAN_PARAMETER_SYNTAX);
     keep_type(s, type);
+    s->head.lost |= s->head.cut;
     tnefi_params(s, i);
     keep_name(s, s->head.other);
 }

@@ -5,6 +5,8 @@
 
 #include "scan_priv.h"
 
+#define FIELD_NAME_MAX 25u /* Content-Transfer-Encoding */
+
 void tnefi_head_begin(struct tnef_scanner *s, uint16_t root)
 {
     struct tnefi_head *h = &s->head;
@@ -16,8 +18,8 @@ void tnefi_head_begin(struct tnef_scanner *s, uint16_t root)
     h->pool0 = s->pool_len;
     h->field = F_NONE;
     h->root = root;
-    h->begun = h->cut = 0;
-    h->has_type = h->multipart = h->message = h->digest = h->empty = 0;
+    h->begun = h->cut = h->paused = 0;
+    h->has_type = h->multipart = h->message = h->digest = h->empty = h->lost = 0;
     h->has_encoding = h->base64 = h->claims = 0;
     h->declared = TNEF_SCAN_NONE;
     h->type[0] = h->encoding[0] = h->name[0] = h->other[0] = 0;
@@ -37,7 +39,7 @@ static int same_name(const uint8_t *name, size_t len, const char *lower)
 
 uint16_t tnefi_field_id(const uint8_t *name, size_t len)
 {
-    if (len < 12u || len > 25u)
+    if (len < 12u || len > FIELD_NAME_MAX)
         return F_OTHER;
     if (same_name(name, len, "content-type"))
         return F_TYPE;
@@ -113,25 +115,60 @@ void tnefi_head_field(struct tnef_scanner *s)
 
 /* ---- Lines --------------------------------------------------------------------------------- */
 
+/* A name that is none, without what some readers drop: the mark of UTF-8 at the beginning of a
+ * message, and controls. Which field it is then, if it is one that counts. */
+static uint16_t field_of_broken(struct tnef_scanner *s, uint32_t len)
+{
+    static const uint8_t mark[] = { 0xEF, 0xBB, 0xBF };
+    uint8_t name[FIELD_NAME_MAX];
+    uint32_t at = 0;
+    uint32_t n = 0;
+    uint32_t finding = TNEF_SCAN_SPACE_COLON;
+    uint16_t field;
+
+    if (s->head.root != 0 && s->head.begun == 0 && len > sizeof mark
+        && tnefi_equal(s->line, mark, sizeof mark)) {
+        at = sizeof mark;
+        finding = TNEF_SCAN_GARBAGE_LINE;
+    }
+    for (uint32_t i = at; i < len; i++) {
+        if (s->line[i] == 0)
+            finding = TNEF_SCAN_NUL;
+        if (s->line[i] <= SP)
+            continue;
+        if (n == FIELD_NAME_MAX)
+            return F_OTHER;
+        name[n] = s->line[i];
+        n++;
+    }
+    field = tnefi_field_id(name, n);
+    if (field != F_OTHER)
+        tnefi_note_head(s, finding);
+    return field;
+}
+
 /* The line has a colon. */
 static void name_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_head *h = &s->head;
     uint32_t len = h->len;
+    uint16_t field;
 
     while (len > 0 && tnefi_is_blank(s->line[len - 1u]))
         len--;
-    if (!is_name(s->line, len) || tnefi_line_shows(s, s->line, h->len)) {
+    field = is_name(s->line, len) ? tnefi_field_id(s->line, len) : field_of_broken(s, len);
+    if ((field == F_OTHER && !is_name(s->line, len)) || tnefi_line_shows(s, s->line, h->len)) {
         l->state = H_GARBAGE;
         return;
     }
     h->fields++;
     h->begun = 1;
-    h->field = tnefi_field_id(s->line, len);
-    if (h->field != F_OTHER && len < h->len)
+    h->paused = 0;
+    h->field = field;
+    if (field != F_OTHER && len < h->len)
         tnefi_note_head(s, TNEF_SCAN_SPACE_COLON);
     h->len = 0;
-    l->state = h->field == F_OTHER ? H_SKIP : H_VALUE;
+    l->state = field == F_OTHER ? H_SKIP : H_VALUE;
 }
 
 static int begins_with(const uint8_t *p, size_t len, const char *text)
@@ -144,7 +181,7 @@ static int begins_with(const uint8_t *p, size_t len, const char *text)
 }
 
 /* The line that was collected is no field. It may be the first of the body; a message's begins
- * with its header. |whole|: its line end was met. */
+ * with its header. */
 static void garbage_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_head *h = &s->head;
@@ -152,10 +189,12 @@ static void garbage_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
     int body = tnefi_line_shows(s, s->line, len) && !(h->message != 0 && h->multipart == 0);
 
     h->len = 0;
-    if (body) {
-        tnefi_note_head(s, TNEF_SCAN_NO_BLANK_LINE);
+    if (body || h->paused != 0) {
+        if (h->paused == 0)
+            tnefi_note_head(s, TNEF_SCAN_NO_BLANK_LINE);
         tnefi_head_done(s, l, h->line_at);
         l->state = B_LINE;
+        l->slow = 1;
         l->line_at = h->line_at;
         l->out = OUT_LINE;
         l->out_at = 0;
@@ -193,12 +232,22 @@ static void name_byte(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_
     h->len++;
 }
 
+static void line_feed(struct tnef_scanner *s, struct tnefi_line_level *l)
+{
+    tnefi_note_head(s, TNEF_SCAN_BARE_LF);
+    l->lf = 1;
+}
+
 /* What no line can begin with any more: the end of the block. 0: the byte is not taken. */
 static size_t blank_line(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
+    if (s->head.paused != 0) {
+        tnefi_head_done(s, l, l->offset);
+        return 0;
+    }
     tnefi_head_field(s);
     if (b == LF)
-        tnefi_note_head(s, TNEF_SCAN_BARE_LF);
+        line_feed(s, l);
     if (s->head.root != 0 && s->head.begun == 0) {
         tnefi_note_head(s, TNEF_SCAN_LEADING_BLANK);
         l->state = b == CR ? H_CR : H_START;
@@ -247,23 +296,47 @@ static size_t line_end(struct tnef_scanner *s, struct tnefi_line_level *l, uint8
         return 0;
     }
     if (b == LF)
-        tnefi_note_head(s, TNEF_SCAN_BARE_LF);
+        line_feed(s, l);
     l->state = b == CR ? H_CR : H_START;
     return 1;
 }
 
-/* Behind CR: LF, or not. */
+/* A blank line that is made of CR. In a mail whose lines end with LF few readers see one; else it
+ * is the end of the block, unless a field comes next: some do not see it even then. */
+static void blank_cr(struct tnef_scanner *s, struct tnefi_line_level *l)
+{
+    struct tnefi_head *h = &s->head;
+
+    tnefi_head_field(s);
+    l->state = H_START;
+    if (l->lf != 0 || h->begun == 0)
+        return;
+    if (h->message != 0 && h->multipart == 0)
+        tnefi_head_done(s, l, l->offset);
+    else
+        h->paused = 1;
+}
+
+/* Behind CR: LF, CR and LF, or neither. */
 static size_t after_cr(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
-    size_t taken = b == LF ? 1 : 0;
+    uint32_t state = l->state;
 
-    if (b != LF)
+    if (b == CR && state == H_CR) {
+        l->state = H_CR_CR;
+        return 1;
+    }
+    if (b == LF)
+        l->lf = 1;
+    if (b != LF || state == H_CR_CR)
         tnefi_note_head(s, TNEF_SCAN_BARE_CR);
-    if (l->state == H_BLANK_CR)
-        tnefi_head_done(s, l, l->offset + taken);
-    else
+    if (b == LF && state == H_BLANK_CR)
+        tnefi_head_done(s, l, l->offset + 1u);
+    else if (b == LF || state == H_CR)
         l->state = H_START;
-    return taken;
+    else
+        blank_cr(s, l);
+    return b == LF ? 1 : 0;
 }
 
 static size_t skip(const uint8_t *p, size_t n)
@@ -280,7 +353,7 @@ size_t tnefi_head_step(struct tnef_scanner *s, struct tnefi_line_level *l, const
 {
     size_t taken;
 
-    if (l->state == H_CR || l->state == H_BLANK_CR) {
+    if (l->state == H_CR || l->state == H_CR_CR || l->state == H_BLANK_CR) {
         taken = after_cr(s, l, p[0]);
     } else if (l->state == H_START) {
         taken = line_start(s, l, p[0]);
@@ -330,7 +403,7 @@ void tnefi_head_eof(struct tnef_scanner *s, struct tnefi_line_level *l)
             return;
         l->state = H_SKIP;
     }
-    if (l->state != H_BLANK_CR
+    if (l->state != H_BLANK_CR && l->state != H_CR_CR && s->head.paused == 0
         && (l->state != H_START || s->frames > 0 || s->head.begun == 0))
         tnefi_note_head(s, TNEF_SCAN_HEADER_END);
     tnefi_head_field(s);

@@ -52,7 +52,7 @@ static void call_sink(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t
 
 /* Bytes of the stream or part that is being delivered, as far as limits allow. Returns how many are
  * done with. */
-static size_t deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
+size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
 {
     uint64_t *size = s->block.open != 0 ? &s->block.size : &s->leaf.size;
     uint64_t room = s->cfg.max_stream - *size;
@@ -83,8 +83,10 @@ static size_t deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
 
 static void only(struct tnefi_leaf *f, uint32_t reader)
 {
+    if (reader != R_UU)
+        f->inner = NO_READER;
     for (uint32_t i = 0; i < READERS; i++)
-        if (i != reader && i != f->deliver)
+        if (i != reader && i != f->deliver && i != f->inner)
             f->alive[i] = 0;
     f->sniffing = 0;
 }
@@ -100,7 +102,7 @@ static void block_begins(struct tnef_scanner *s)
     b->findings = s->head.findings & ~findings;
     s->head.findings = findings;
     b->claims = tnefi_claims_name(s, b->name) ? TNEF_SCAN_CLAIMS_NAME : 0;
-    b->head = top_level(s)->line_at;
+    b->head = s->leaf.inner == NO_READER ? top_level(s)->line_at : s->leaf.body;
     b->size = 0;
     s->leaf.children++;
     b->number = s->leaf.children;
@@ -108,7 +110,7 @@ static void block_begins(struct tnef_scanner *s)
 }
 
 /* The magic is complete in what |reader| decoded. */
-static void shows(struct tnef_scanner *s, uint32_t reader)
+void tnefi_leaf_shows(struct tnef_scanner *s, uint32_t reader)
 {
     struct tnefi_leaf *f = &s->leaf;
     uint16_t declared = f->declared;
@@ -161,7 +163,7 @@ static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
         i++;
     }
     if (f->matched[reader] == s->cfg.magic_len) {
-        shows(s, reader);
+        tnefi_leaf_shows(s, reader);
         return i;
     }
     if (i == n)
@@ -189,7 +191,7 @@ static void watch(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, siz
         }
         f->matched[reader]++;
         if (f->matched[reader] == s->cfg.magic_len)
-            shows(s, reader);
+            tnefi_leaf_shows(s, reader);
     }
 }
 
@@ -209,7 +211,7 @@ static size_t uu_bytes(struct tnef_scanner *s, const uint8_t *p, size_t n)
         f->uu_dead = 0;
     }
     if (s->block.open != 0)
-        return f->deliver == R_UU ? deliver(s, p, n) : n;
+        return f->deliver == R_UU ? tnefi_leaf_deliver(s, p, n) : n;
     if (f->uu_dead != 0 || f->matched[R_UU] == s->cfg.magic_len)
         return n;
     return compare(s, R_UU, p, n);
@@ -222,15 +224,17 @@ static size_t decoded(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
     size_t taken;
 
     if (f->mode == MODE_DECODE && reader == f->deliver) {
-        taken = deliver(s, p, n);
+        taken = tnefi_leaf_deliver(s, p, n);
         if (f->read_ok != 0 && s->halt != HALT_FATAL)
             watch(s, reader, p, taken);
         return taken;
     }
     if (reader == R_UU)
         return uu_bytes(s, p, n);
+    if (reader == f->inner)
+        return tnefi_uu_inner(s, reader, p, n);
     if (reader == f->deliver)
-        return deliver(s, p, n);
+        return tnefi_leaf_deliver(s, p, n);
     return f->alive[reader] != 0 ? compare(s, reader, p, n) : n;
 }
 
@@ -247,8 +251,11 @@ static size_t reads(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, s
 {
     size_t taken = 0;
 
+    if (reader == R_UU && s->leaf.idle != 0)
+        return tnefi_uu_idle(s, p, n);
+
     if (reader == R_RAW)
-        return deliver(s, p, n);
+        return tnefi_leaf_deliver(s, p, n);
     if (reader == R_IDENTITY)
         return decoded(s, reader, p, n);
     if (tnef_transfer_feed(s->decode[reader].transfer, p, n, &taken) == TNEF_PAUSED)
@@ -261,6 +268,8 @@ void tnefi_leaf_held(struct tnef_scanner *s)
 {
     uint32_t reader = s->leaf.held;
 
+    if (!tnefi_uu_held(s))
+        return;
     s->leaf.held = NO_READER;
     if (s->leaf.alive[reader] != 0)
         (void)reads(s, reader, NULL, 0);
@@ -285,9 +294,10 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     f->announced = f->muted = f->claims = f->found = f->any_found = 0;
     f->declared = TNEF_SCAN_NONE;
     f->mode = MODE_SEARCH;
-    f->deliver = f->finder = f->held = NO_READER;
+    f->deliver = f->finder = f->held = f->inner = NO_READER;
     f->stage = STAGE_NONE;
-    f->sniffing = f->uu_dead = 0;
+    f->sniffing = f->uu_dead = f->passing = f->in_line = f->uu_held = 0;
+    f->idle = 1;
     f->read_ok = 1;
     s->block.open = 0;
     if (kind == TNEF_SCAN_LEAF)
@@ -328,10 +338,15 @@ void tnefi_leaf_start(struct tnef_scanner *s, int answer)
         f->mode = MODE_DECODE;
         f->deliver = (uint16_t)tnefi_reader_of(f->declared);
     }
+    f->idle = f->declared != TNEF_SCAN_UUENCODE;
+    if (f->mode == MODE_SEARCH && f->kind == TNEF_SCAN_LEAF && tnefi_is_text(s)
+        && (f->declared == TNEF_SCAN_BASE64 || f->declared == TNEF_SCAN_QP))
+        f->inner = (uint16_t)tnefi_reader_of(f->declared);
     f->alive[R_IDENTITY] = 1;
     start_reader(s, R_BASE64);
     start_reader(s, R_QP);
     start_reader(s, R_UU);
+    f->alive[R_UU] = f->inner == NO_READER;
     f->sniffing = 1;
 }
 
@@ -340,7 +355,7 @@ static int is_sniffing(struct tnefi_leaf *f)
     if (f->sniffing == 0)
         return 0;
     for (uint32_t i = R_IDENTITY; i <= R_QP; i++)
-        if (f->alive[i] != 0 && i != f->deliver)
+        if (f->alive[i] != 0 && f->died[i] == 0 && i != f->deliver)
             return 1;
     f->sniffing = 0;
     return 0;
@@ -390,84 +405,6 @@ size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n)
     return len;
 }
 
-/* ---- Stages -------------------------------------------------------------------------------- */
-
-/* The stream is not wanted. */
-static void drop(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-
-    f->deliver = NO_READER;
-    if (f->finder != R_UU)
-        f->alive[f->finder] = 0;
-    f->finder = NO_READER;
-}
-
-static void stage_begin(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-    int answer;
-
-    f->stage = STAGE_FOUND;
-    if (s->block.open != 0 && f->announced == 0) {
-        f->stage = STAGE_BEGIN; /* the leaf around the block first */
-        f->announced = 1;
-        (void)tnefi_say_leaf(s, 0);
-        return;
-    }
-    if (s->block.open != 0) {
-        answer = tnefi_say_block(s, 0);
-    } else {
-        f->announced = 1;
-        answer = tnefi_say_leaf(s, 0);
-    }
-    if ((answer & 15) == TNEF_SKIP && answer > 0) {
-        drop(s);
-        f->stage = STAGE_NONE;
-    }
-}
-
-static void stage_found(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-    int answer;
-
-    f->stage = STAGE_MAGIC;
-    answer = tnefi_say_found(s);
-    if ((answer & 15) == TNEF_SKIP && answer > 0) {
-        drop(s);
-        f->stage = STAGE_NONE;
-    }
-}
-
-void tnefi_leaf_stage(struct tnef_scanner *s)
-{
-    struct tnefi_leaf *f = &s->leaf;
-
-    switch (f->stage) {
-    case STAGE_BEGIN:
-        stage_begin(s);
-        break;
-    case STAGE_FOUND:
-        stage_found(s);
-        break;
-    case STAGE_MAGIC:
-        f->magic_at += (uint32_t)deliver(s, s->cfg.magic + f->magic_at,
-                                         s->cfg.magic_len - f->magic_at);
-        if (f->magic_at == s->cfg.magic_len) {
-            f->deliver = f->finder;
-            f->stage = STAGE_NONE;
-        }
-        break;
-    default:
-        f->stage = STAGE_NONE;
-        f->deliver = NO_READER;
-        (void)tnefi_say_block(s, 1);
-        s->block.open = 0;
-        break;
-    }
-}
-
 /* ---- The end ------------------------------------------------------------------------------- */
 
 /* Finishes one reader after the other. */
@@ -478,7 +415,9 @@ int tnefi_leaf_finish(struct tnef_scanner *s)
     while (f->finishing < R_RAW) {
         uint32_t i = f->finishing;
 
-        if (i != R_IDENTITY && f->alive[i] != 0) {
+        if (!tnefi_uu_held(s))
+            return 0;
+        if (i != R_IDENTITY && (f->alive[i] != 0 || (i == R_UU && f->inner != NO_READER))) {
             if (tnef_transfer_finish(s->decode[i].transfer) == TNEF_PAUSED)
                 return 0;
             if (i == f->deliver || (i == R_UU && f->any_found != 0))

@@ -18,17 +18,20 @@ static uint32_t hash_byte(uint32_t hash, uint8_t b)
 
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
+/* Of too many the last one counts, too: it takes the place of the one before it. */
 int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own)
 {
     struct tnefi_entry *e;
 
-    if (own >= EACH || s->entries >= ENTRIES || s->frames >= s->cfg.max_depth) {
-        if (s->frames < s->cfg.max_depth) {
-            tnefi_note_head(s, TNEF_SCAN_BOUNDARY_CUT);
-            tnefi_scan_limit(s, TNEF_E_LIMIT_BOUNDARY, own < EACH ? ENTRIES : EACH,
-                             (uint64_t)own + 1u);
-        }
+    if (s->frames >= s->cfg.max_depth)
         return 0;
+    if (own >= EACH || s->entries >= ENTRIES) {
+        tnefi_note_head(s, TNEF_SCAN_BOUNDARY_CUT);
+        tnefi_scan_limit(s, TNEF_E_LIMIT_BOUNDARY, own < EACH ? ENTRIES : EACH,
+                         (uint64_t)own + 1u);
+        if (own == 0)
+            return 0;
+        tnefi_entries_drop(s, s->entries - 1u, s->entry[s->entries - 1u].at);
     }
     e = &s->entry[s->entries];
     e->hash = e->match_len = e->full_len = e->kept = 0;
@@ -402,34 +405,40 @@ static size_t step_look(struct tnef_scanner *s, struct tnefi_line_level *l, uint
 }
 
 /* The boundary's line has ended: what it ends is closed, then what it begins is begun. */
-static void acts(struct tnefi_line_level *l)
+static void acts(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
+    if (l->in_head != 0) {
+        l->in_head = 0;
+        if (s->head.paused == 0)
+            tnefi_note_head(s, l->act_frame < s->frames ? TNEF_SCAN_HEADER_END
+                                                        : TNEF_SCAN_NO_BLANK_LINE);
+        tnefi_head_done(s, l, l->hold_at);
+    }
+    l->act_cr = l->state == C_AFTER_CR_CR;
     l->act = 1;
     l->closing = 1;
     l->close_to = l->act_frame + 1u;
     l->state = B_START;
 }
 
+/* Behind the boundary: LF, CR, CR and LF, or CR, CR and LF; a second CR that has no LF is a blank
+ * line. */
 static size_t step_after(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
 {
-    size_t taken = b == LF || (b == CR && l->state == C_AFTER) ? 1 : 0;
-
-    if (b == LF && l->state == C_AFTER)
-        note_boundary(s, l->act_frame, TNEF_SCAN_BARE_LF);
-    if (b != LF && l->state == C_AFTER_CR)
-        note_boundary(s, l->act_frame, TNEF_SCAN_BARE_CR);
-    if (b == CR && l->state == C_AFTER) {
-        l->state = C_AFTER_CR;
+    if (b == CR && l->state != C_AFTER_CR_CR) {
+        l->state = l->state == C_AFTER ? C_AFTER_CR : C_AFTER_CR_CR;
         return 1;
     }
-    if (l->in_head != 0) {
-        l->in_head = 0;
-        tnefi_note_head(s, l->act_frame < s->frames ? TNEF_SCAN_HEADER_END
-                                                    : TNEF_SCAN_NO_BLANK_LINE);
-        tnefi_head_done(s, l, l->hold_at);
+    if (l->state == C_AFTER)
+        note_boundary(s, l->act_frame, TNEF_SCAN_BARE_LF);
+    if (b != LF || l->state == C_AFTER_CR_CR)
+        note_boundary(s, l->act_frame, TNEF_SCAN_BARE_CR);
+    if (b == LF) {
+        l->lf = 1;
+        l->state = C_AFTER;
     }
-    acts(l);
-    return taken;
+    acts(s, l);
+    return b == LF ? 1 : 0;
 }
 
 size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
@@ -463,13 +472,7 @@ void tnefi_line_eof(struct tnef_scanner *s, struct tnefi_line_level *l)
         tnefi_out(l, 0, l->hold_len, 0);
         break;
     default:
-        if (l->in_head != 0) {
-            l->in_head = 0;
-            tnefi_note_head(s, l->act_frame < s->frames ? TNEF_SCAN_HEADER_END
-                                                        : TNEF_SCAN_NO_BLANK_LINE);
-            tnefi_head_done(s, l, l->hold_at);
-        }
-        acts(l);
+        acts(s, l);
         break;
     }
 }

@@ -53,6 +53,45 @@ static uint32_t nul_in(const struct tnef_scanner *s, uint32_t at, uint32_t end)
     return i;
 }
 
+/* A boundary in the form of RFC 2047, which some readers decode wherever it stands. */
+static void word_boundary(struct tnef_scanner *s, const struct value *v)
+{
+    uint8_t text[TNEF_SCAN_NAME_SIZE];
+    uint64_t word = TNEF_SCAN_BIT(TNEF_SCAN_NAME_WORD);
+    uint64_t before = s->head.findings;
+
+    if (v->end - v->at >= TNEF_SCAN_NAME_SIZE || v->end - v->at < 2u || s->line[v->at] != '='
+        || s->line[v->at + 1u] != '?')
+        return;
+    tnefi_name_raw(s, s->line + v->at, v->end - v->at, text);
+    if ((s->head.findings & word) == 0 || text[0] == 0)
+        return;
+    if ((before & word) == 0)
+        s->head.findings &= ~word;
+    tnefi_note_head(s, TNEF_SCAN_DUPLICATE_PARAMETER);
+    if (!tnefi_entry_begin(s, s->entries - s->head.entry0))
+        return;
+    for (uint32_t i = 0; i < TNEF_SCAN_NAME_SIZE && text[i] != 0; i++)
+        tnefi_entry_byte(s, text[i]);
+    tnefi_entry_end(s, 0);
+}
+
+/* What readers see that know no backslash in quotes. */
+static void escaped_boundary(struct tnef_scanner *s, const struct value *v)
+{
+    uint32_t end = v->at;
+    int escapes = 0;
+
+    while (end < v->end && s->line[end] != '"') {
+        escapes |= s->line[end] == '\\';
+        end++;
+    }
+    if (!escapes)
+        return;
+    tnefi_note_head(s, TNEF_SCAN_PARAMETER_SYNTAX);
+    add_boundary(s, v->at, end, 0);
+}
+
 static void plain_boundary(struct tnef_scanner *s, const struct value *v)
 {
     uint32_t nul = nul_in(s, v->at, v->end);
@@ -69,6 +108,9 @@ static void plain_boundary(struct tnef_scanner *s, const struct value *v)
         add_boundary(s, v->at, v->cut, v->quoted);
     if (nul < v->cut)
         add_boundary(s, v->at, nul, v->quoted);
+    if (v->quoted != 0)
+        escaped_boundary(s, v);
+    word_boundary(s, v);
 }
 
 /* The piece with the number |index|, or NULL. */

@@ -141,7 +141,7 @@ int tnefi_say_block(struct tnef_scanner *s, int end)
     tnef_scan_part p;
 
     block_part(s, &p);
-    if (end)
+    if (end && s->leaf.inner == NO_READER)
         p.end = top_level(s)->closing != 0 ? end_of(top_level(s)) : top_level(s)->line_at;
     return call(s, end ? s->cfg.part_end : s->cfg.part_begin, &p);
 }
@@ -243,13 +243,13 @@ static void open_frame(struct tnef_scanner *s, uint64_t body)
     f->digest = h->digest;
     f->announced = announced;
     f->muted = muted;
-    f->guess = h->multipart != 0 && f->own == 0;
+    f->guess = h->multipart != 0 && (f->own == 0 || h->lost != 0);
     f->declared = h->declared;
     f->claims = h->claims;
     f->findings = h->findings;
     s->frames++;
     s->opening = 1;
-    if (f->guess != 0)
+    if (f->guess != 0 && f->own == 0)
         tnefi_note_frame(s, s->frames - 1u, TNEF_SCAN_NO_BOUNDARY);
     if (h->declared > TNEF_SCAN_IDENTITY || h->base64 != 0)
         tnefi_note_frame(s, s->frames - 1u, TNEF_SCAN_ENCODING_COMPOSITE);
@@ -313,7 +313,7 @@ static void enter_frame(struct tnef_scanner *s, struct tnefi_line_level *l)
     struct tnefi_frame *f = &s->frame[s->frames - 1u];
     int encoded = f->kind == TNEF_SCAN_MESSAGE && f->declared == TNEF_SCAN_QP;
 
-    if (s->head.base64 != 0 && l->act == 0) {
+    if (s->head.base64 != 0 && l->act == 0 && l->out_len == 0) {
         l->state = S_PROBE;
         l->replay_len = l->replay_at = 0;
         return;
@@ -400,14 +400,17 @@ void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_frame *f = &s->frame[l->act_frame];
     uint32_t from = l->look_at;
+    uint64_t behind = l->offset - l->act_cr;
 
     l->act = 0;
     l->eol_len = 0;
     if (l->act_end != 0) {
         f->state = IN_EPILOGUE;
-        l->hold_len = 0;
+        l->hold[0] = CR;
+        l->hold_len = l->eol_len = l->act_cr;
+        l->hold_at = behind;
         l->state = B_START;
-        tnefi_leaf_open(s, TNEF_SCAN_POST, l->offset);
+        tnefi_leaf_open(s, TNEF_SCAN_POST, behind);
         s->leaf.number = f->children + 1u;
         return;
     }
@@ -415,6 +418,10 @@ void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l)
         tnefi_note_frame(s, l->act_frame, TNEF_SCAN_AFTER_END);
     f->state = IN_PARTS;
     tnefi_head_begin(s, 0);
+    s->head.at = s->head.line_at = behind;
+    if (l->act_cr != 0)
+        l->state = H_BLANK_CR;
+    l->act_cr = 0;
     if (l->act_header != 0) {
         s->head.at = l->hold_at + from;
         l->act_header = 0;

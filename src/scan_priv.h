@@ -43,9 +43,9 @@
 
 /* States of a level. */
 enum {
-    H_START, H_NAME, H_GARBAGE, H_VALUE, H_SKIP, H_CR, H_BLANK_CR,  /* in a header block */
+    H_START, H_NAME, H_GARBAGE, H_VALUE, H_SKIP, H_CR, H_CR_CR, H_BLANK_CR, /* in a header block */
     B_START, B_LINE, B_CR,                                          /* in a body */
-    C_DASH, C_COLLECT, C_TAIL, C_LOOK, C_AFTER, C_AFTER_CR,         /* on a line with "-" */
+    C_DASH, C_COLLECT, C_TAIL, C_LOOK, C_AFTER, C_AFTER_CR, C_AFTER_CR_CR, /* on one with "-" */
     S_PROBE, S_DONE
 };
 
@@ -114,8 +114,10 @@ struct tnefi_line_level {
     uint32_t replay_at, replay_len;      /* bytes of probe to be read again */
     uint32_t have, at;       /* of feed */
     uint16_t in_head;        /* C_*: the line is in a header block */
-    uint16_t junk, act, act_end, act_header, closing, eof, finished;
+    uint16_t junk, act, act_end, act_header, act_cr, closing, eof, finished;
+    uint16_t lf;             /* a line of a header block or a boundary has ended with LF */
     uint16_t held;           /* its decoder has bytes for which there was no room */
+    uint16_t slow;           /* this line may begin a uuencoded block */
     uint8_t hold[HOLD_SIZE], probe[PROBE_SIZE], feed[FEED_SIZE];
     struct tnefi_decode decode; /* feeds this level */
 };
@@ -126,7 +128,9 @@ struct tnefi_head {
     uint32_t fields, len;    /* len: bytes of |line| */
     uint32_t entry0, pool0;  /* its boundaries, for a frame that is not yet there */
     uint16_t field, root, begun, cut;
+    uint16_t paused;         /* behind a blank line that is made of CR: perhaps the body */
     uint16_t has_type, multipart, message, digest, empty;
+    uint16_t lost;           /* a type was cut, and perhaps its boundary with it */
     uint16_t has_encoding, declared, base64, claims;
     uint16_t given;          /* by tnef_scanner_header() */
     uint8_t type[TNEF_SCAN_TYPE_SIZE], encoding[ENC_SIZE];
@@ -142,6 +146,11 @@ struct tnefi_leaf {
     uint16_t died[READERS];  /* it decoded something else than the magic */
     uint16_t open, kind, announced, muted, mode, declared, claims, found, deliver, finder;
     uint16_t stage, sniffing, uu_dead, read_ok, any_found;
+    uint16_t inner;          /* the reader that decodes what R_UU reads; NO_READER: none does */
+    uint16_t uu_held;        /* then: a pause held back bytes of R_UU */
+    uint16_t idle;           /* no uuencoded block has begun, and none is declared */
+    uint16_t passing;        /* idle: this line begins with "b" */
+    uint16_t in_line;        /* idle: not at the beginning of a line */
     uint16_t held;           /* the reader whose decoder has bytes that a pause held back */
 };
 
@@ -254,6 +263,7 @@ void tnefi_name_of(struct tnef_scanner *s, uint8_t *out);
 void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint8_t *out);
 int tnefi_claims_name(const struct tnef_scanner *s, const uint8_t *name);
 int tnefi_claims_type(const struct tnef_scanner *s);
+int tnefi_is_text(const struct tnef_scanner *s);
 uint8_t tnefi_lower(uint8_t b);
 int tnefi_is_blank(uint8_t b);
 int tnefi_hex_digit(uint8_t b);
@@ -296,6 +306,17 @@ int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished *
 void tnefi_leaf_stage(struct tnef_scanner *s);
 void tnefi_leaf_held(struct tnef_scanner *s);
 uint32_t tnefi_reader_of(uint16_t encoding);
+
+void tnefi_leaf_shows(struct tnef_scanner *s, uint32_t reader);
+
+/* scan_uu.c: how many of |n| bytes were taken. idle: while no block has begun. inner: |reader|
+ * decoded them. */
+size_t tnefi_uu_idle(struct tnef_scanner *s, const uint8_t *p, size_t n);
+size_t tnefi_uu_inner(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n);
+int tnefi_uu_held(struct tnef_scanner *s);
+
+/* scan_stage.c: what comes before the first byte of a stream is delivered. */
+size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n);
 
 /* scan_judge.c: what a reader's decoder met, and the leaf at its end. */
 void tnefi_leaf_reader(struct tnef_scanner *s, uint32_t reader);

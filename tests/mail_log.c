@@ -172,6 +172,16 @@ tnef_mail *mail_log_new(struct mail_log *l, const tnef_allocator *alloc)
     return tnef_mail_new(&m, &cfg, alloc) == TNEF_OK ? m : NULL;
 }
 
+static void ends(struct mail_log *l, tnef_mail *m)
+{
+    do
+        l->status = tnef_mail_finish(m);
+    while (l->status == TNEF_PAUSED);
+    l->error.size = sizeof l->error;
+    tnef_mail_error(m, &l->error);
+    l->findings = tnef_mail_findings(m);
+}
+
 void mail_log_run(struct mail_log *l, tnef_mail *m, const uint8_t *in, size_t len, size_t piece)
 {
     size_t at = 0;
@@ -186,12 +196,33 @@ void mail_log_run(struct mail_log *l, tnef_mail *m, const uint8_t *in, size_t le
         l->fed = tnef_mail_feed(m, in + at, n, &taken);
         at += taken;
     }
-    do
-        l->status = tnef_mail_finish(m);
-    while (l->status == TNEF_PAUSED);
-    l->error.size = sizeof l->error;
-    tnef_mail_error(m, &l->error);
-    l->findings = tnef_mail_findings(m);
+    ends(l, m);
+}
+
+void mail_log_split(struct mail_log *l, tnef_mail *m, const uint8_t *in, size_t len, size_t header)
+{
+    size_t at = 0;
+
+    if (tnef_mail_reset(m) != TNEF_OK)
+        abort();
+    while (at < header) {
+        const uint8_t *colon = memchr(in + at, ':', header - at);
+        size_t end = at;
+
+        while (in[end] != '\r' || (end + 2u < header
+                                   && (in[end + 2u] == ' ' || in[end + 2u] == '\t')))
+            end++;
+        if (colon == NULL
+            || tnef_mail_header(m, (const char *)in + at, (size_t)(colon - (in + at)),
+                                (const char *)colon + 1,
+                                (size_t)(in + end - (colon + 1))) != TNEF_OK)
+            abort();
+        at = end + 2u;
+    }
+    if (tnef_mail_end_of_headers(m) != TNEF_OK)
+        abort();
+    l->fed = tnef_mail_feed(m, in + header + 2u, len - header - 2u, NULL);
+    ends(l, m);
 }
 
 void mail_log_clear(struct mail_log *l)

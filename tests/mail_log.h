@@ -38,6 +38,10 @@ tnef_mail *mail_log_new(struct mail_log *l, const tnef_allocator *alloc);
 
 /* Resets |m| and runs it over a mail in pieces of |piece| bytes (0: whole). */
 void mail_log_run(struct mail_log *l, tnef_mail *m, const uint8_t *in, size_t len, size_t piece);
+
+/* The same with the header, its first |header| bytes, field by field through tnef_mail_header(). */
+void mail_log_split(struct mail_log *l, tnef_mail *m, const uint8_t *in, size_t len,
+                    size_t header);
 void mail_log_clear(struct mail_log *l);
 
 #endif

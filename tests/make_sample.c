@@ -77,11 +77,10 @@ static int write_all(const char *dir)
 
 static int write_mails(const char *dir)
 {
-    const struct scan_case *const tables[] = { scan_cases_1, scan_cases_2 };
     int failed = 0;
 
-    for (size_t t = 0; t < 2u && !failed; t++)
-        for (const struct scan_case *c = tables[t]; c->name != NULL && !failed; c++) {
+    for (size_t t = 0; t < SCAN_TABLES && !failed; t++)
+        for (const struct scan_case *c = scan_tables[t]; c->name != NULL && !failed; c++) {
             char path[1024];
             struct mail m;
             FILE *out;

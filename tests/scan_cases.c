@@ -7,10 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct scan_case *const scan_tables[SCAN_TABLES] = { scan_cases_1, scan_cases_2,
+                                                           scan_cases_3 };
+
 #define INNER_BODY \
     "--c\nContent-Type: text/plain\n\nhello\n--c\n" \
     "Content-Type: application/ms-tnef; name=winmail.dat\n" \
     "Content-Transfer-Encoding: base64\n\n$B--c--\n"
+#define INNER_TEXT "hello\nbe\n$Ubegin no block\n$Ubye\n"
 #define INNER_MESSAGE "$HContent-Type: multipart/mixed; boundary=c\n\n" INNER_BODY
 
 static void add_inner(struct mail *m, int how)
@@ -19,11 +23,11 @@ static void add_inner(struct mail *m, int how)
     uint8_t *out;
     size_t n;
 
-    mail_text(&in, how == 3 ? INNER_BODY : INNER_MESSAGE);
+    mail_text(&in, how == 3 ? INNER_BODY : how >= 4 ? INNER_TEXT : INNER_MESSAGE);
     out = malloc(TRANSFER_ROOM(in.len));
     if (out == NULL)
         abort();
-    if (how == 2)
+    if (how == 2 || how == 5)
         n = transfer_qp(out, in.p, in.len, true, false, "\r\n");
     else
         n = transfer_base64(out, in.p, in.len, 76, "\r\n");

@@ -17,11 +17,14 @@ struct scan_case {
     size_t n;                /* for $b */
     const char *eol;         /* NULL: CR LF */
     int inner;               /* $E is a message 1: in base64, 2: in quoted-printable; 3: the body of
-                              * a multipart with the boundary c in base64 */
+                              * a multipart with the boundary c in base64; 4, 5: a text with two
+                              * uuencoded blocks in base64, in quoted-printable */
 };
 
 /* Each ends with a row of NULL. */
-extern const struct scan_case scan_cases_1[], scan_cases_2[];
+extern const struct scan_case scan_cases_1[], scan_cases_2[], scan_cases_3[];
+#define SCAN_TABLES 3u
+extern const struct scan_case *const scan_tables[SCAN_TABLES];
 
 /* The mail of a row; mail_free() when done. */
 void scan_case_mail(struct mail *m, const struct scan_case *c);

@@ -197,6 +197,7 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
                                       .limits = plan->limits };
     tnef_scanner *s;
     size_t at = 0;
+    size_t begin;
 
     memset(l, 0, sizeof *l);
     l->plan = plan;
@@ -210,10 +211,11 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
         feed_header(l, s, in, plan->header_end);
         at = plan->header_end + 2u;
     }
+    begin = at;
     while (at < len && l->fed == TNEF_OK) {
         size_t n = plan->piece > 0 ? plan->piece : len;
 
-        if (at == 0 && plan->cut > 0)
+        if (at == begin && plan->cut > 0)
             n = plan->cut;
         n = n < len - at ? n : len - at;
         feed(l, s, in + at, n);

@@ -107,11 +107,10 @@ static unsigned check_ways(const struct scan_case *c, const struct mail *m)
 
 static unsigned for_all(unsigned (*check)(const struct scan_case *c, const struct mail *m))
 {
-    const struct scan_case *const tables[] = { scan_cases_1, scan_cases_2 };
     unsigned bad = 0;
 
-    for (size_t t = 0; t < 2u; t++)
-        for (const struct scan_case *c = tables[t]; c->name != NULL; c++) {
+    for (size_t t = 0; t < SCAN_TABLES; t++)
+        for (const struct scan_case *c = scan_tables[t]; c->name != NULL; c++) {
             struct mail m;
 
             scan_case_mail(&m, c);

@@ -21,14 +21,11 @@ struct job {
     tnef_status fed;           /* of that session's last feed                                     */
     int worst;                 /* exit code                                                       */
     uint32_t done;             /* streams                                                         */
-    unsigned char head[SIGNATURE_SIZE];
+    unsigned char head[MAILBOX_HEAD];
     size_t head_len;
     tnef_scanner *scanner;     /* NULL: the file is a stream                                      */
-    /* a mailbox: messages that begin with "From " behind a blank line */
-    int mailbox;
-    int line_start;            /* 1: behind a blank line, or at the beginning                     */
-    size_t matched;            /* of "From ", held back                                           */
-    size_t line_len;           /* of the line so far, its end apart                               */
+    int is_mailbox;
+    struct mailbox mailbox;
 };
 
 void print_source(FILE *f, const struct source *source)
@@ -151,10 +148,10 @@ static void message_end(struct job *j)
 
 /* ---- A mailbox ----------------------------------------------------------------------------- */
 
-static const char from_line[] = "From ";
-
-static void next_message(struct job *j)
+static void next_message(void *user)
 {
+    struct job *j = user;
+
     if (j->source.message > 0) {
         message_end(j);
         tnef_scanner_reset(j->scanner);
@@ -162,48 +159,14 @@ static void next_message(struct job *j)
     j->source.message++;
 }
 
-/* One byte of a mailbox: whether it is held back, as what may begin the next message. */
-static int may_begin(struct job *j, char c)
+static void message_bytes(void *user, const void *buf, size_t len)
 {
-    if (!j->line_start || c != from_line[j->matched])
-        return 0;
-    j->matched++;
-    if (j->matched == sizeof from_line - 1u) {
-        next_message(j);
-        tnef_scanner_feed(j->scanner, from_line, j->matched, NULL);
-        j->matched = 0;
-        j->line_start = 0;
-        j->line_len = sizeof from_line - 1u;
-    }
-    return 1;
+    struct job *j = user;
+
+    tnef_scanner_feed(j->scanner, buf, len, NULL);
 }
 
-/* Feeds up to the next line that may begin a message; how many bytes. */
-static size_t in_mailbox(struct job *j, const char *p, size_t n)
-{
-    size_t i = 0;
-
-    if (may_begin(j, p[0]))
-        return 1;
-    if (j->matched > 0) {
-        tnef_scanner_feed(j->scanner, from_line, j->matched, NULL);
-        j->line_len += j->matched;
-        j->matched = 0;
-    }
-    j->line_start = 0;
-    while (i < n && p[i] != '\n') {
-        if (p[i] != '\r')
-            j->line_len++;
-        i++;
-    }
-    if (i < n) {
-        i++;
-        j->line_start = j->line_len == 0;
-        j->line_len = 0;
-    }
-    tnef_scanner_feed(j->scanner, p, i, NULL);
-    return i;
-}
+static const struct mailbox_handlers mailbox_handlers = { next_message, message_bytes };
 
 /* ---- The file ------------------------------------------------------------------------------ */
 
@@ -222,10 +185,9 @@ static tnef_status take(struct job *j, const char *p, size_t n)
         stream_feed(j, p, n);
         return j->session != NULL ? j->fed : TNEF_E_MEMORY;
     }
-    if (!j->mailbox)
+    if (!j->is_mailbox)
         return tnef_scanner_feed(j->scanner, p, n, NULL);
-    for (size_t i = 0; i < n;)
-        i += in_mailbox(j, p + i, n - i);
+    mailbox_feed(&j->mailbox, p, n);
     return TNEF_OK;
 }
 
@@ -237,8 +199,8 @@ static tnef_status decide(struct job *j)
     } else {
         if (scanner_open(j) != TNEF_OK)
             return TNEF_E_MEMORY;
-        j->mailbox = memcmp(j->head, from_line, SIGNATURE_SIZE) == 0;
-        j->line_start = 1;
+        j->is_mailbox = mailbox_begins(j->head, j->head_len);
+        mailbox_init(&j->mailbox, &mailbox_handlers, j);
     }
     return take(j, (const char *)j->head, j->head_len);
 }
@@ -247,13 +209,13 @@ static tnef_status feed(void *handle, const void *buf, size_t len)
 {
     struct job *j = handle;
     const char *p = buf;
-    size_t n = SIGNATURE_SIZE - j->head_len < len ? SIGNATURE_SIZE - j->head_len : len;
+    size_t n = MAILBOX_HEAD - j->head_len < len ? MAILBOX_HEAD - j->head_len : len;
     tnef_status status = TNEF_OK;
 
     if (n > 0) {
         memcpy(j->head + j->head_len, p, n);
         j->head_len += n;
-        if (j->head_len == SIGNATURE_SIZE)
+        if (j->head_len == MAILBOX_HEAD)
             status = decide(j);
     }
     return status == TNEF_OK && len > n ? take(j, p + n, len - n) : status;
@@ -276,14 +238,14 @@ int do_file(const char *path, const struct command *command, const struct option
     const struct sink sink = { &j, feed };
     int io = read_into(path, &sink);
 
-    if (j.head_len < SIGNATURE_SIZE)
+    if (j.head_len < MAILBOX_HEAD)
         decide(&j);
     if (j.scanner == NULL) {
         stream_close(&j, io);
         return j.worst;
     }
-    if (j.matched > 0)
-        tnef_scanner_feed(j.scanner, from_line, j.matched, NULL);
+    if (j.is_mailbox)
+        mailbox_end(&j.mailbox);
     if (io != 0) {
         fprintf(stderr, "winmail: %s: %s\n", path, strerror(io));
         worsen(&j, EXIT_IO);

@@ -17,8 +17,14 @@ struct open_part {
 
 struct scan {
     const struct options *opt;
+    struct source source;
     tnef_scanner *scanner;
     int comma;
+    int worst;                 /* exit code                                                       */
+    char head[MAILBOX_HEAD];
+    size_t head_len;
+    int is_mailbox;
+    struct mailbox mailbox;
     struct open_part parts[TNEF_SCAN_DEPTH_CEILING + 2];
 };
 
@@ -110,36 +116,93 @@ static tnef_status on_data(void *user, const void *buf, size_t len, size_t *take
     return TNEF_OK;
 }
 
-static tnef_status feed(void *handle, const void *buf, size_t len)
+/* ---- Messages ------------------------------------------------------------------------------ */
+
+static void begin(struct scan *s)
 {
-    struct scan *s = handle;
-
-    return tnef_scanner_feed(s->scanner, buf, len, NULL);
-}
-
-static void begin(const struct scan *s, const char *path)
-{
-    const struct source source = { .path = path };
-
+    s->comma = 0;
     if (s->opt->json) {
         fputs("{", stdout);
-        print_json_source(stdout, &source);
+        print_json_source(stdout, &s->source);
         fputs(",\"parts\":[", stdout);
     } else {
-        print_source(stdout, &source);
+        print_source(stdout, &s->source);
         fputs(":\n", stdout);
     }
 }
 
-static void end(const struct scan *s, const char *path, const struct outcome *o)
+static void end(struct scan *s, int io)
 {
+    struct outcome o = { .status = tnef_scanner_finish(s->scanner), .io = io };
+    tnef_error error = { .size = sizeof error };
+    int code = outcome_exit_code(&o, s->opt);
+
+    tnef_scanner_error(s->scanner, &error);
+    o.offset = error.offset;
     if (s->opt->json)
-        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(o), o->offset);
-    else if (o->status != TNEF_OK)
-        printf("  status   %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
-               tnef_status_text(o->status), o->offset);
-    if (o->io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", path, strerror(o->io));
+        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(&o), o.offset);
+    else if (o.status != TNEF_OK)
+        printf("  status   %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o.status),
+               tnef_status_text(o.status), o.offset);
+    if (code > s->worst)
+        s->worst = code;
+}
+
+static void next_message(void *user)
+{
+    struct scan *s = user;
+
+    if (s->source.message > 0) {
+        end(s, 0);
+        tnef_scanner_reset(s->scanner);
+    }
+    s->source.message++;
+    begin(s);
+}
+
+static void message_bytes(void *user, const void *buf, size_t len)
+{
+    struct scan *s = user;
+
+    tnef_scanner_feed(s->scanner, buf, len, NULL);
+}
+
+static const struct mailbox_handlers mailbox_handlers = { next_message, message_bytes };
+
+/* ---- The file ------------------------------------------------------------------------------ */
+
+static tnef_status take(struct scan *s, const char *p, size_t n)
+{
+    if (!s->is_mailbox)
+        return tnef_scanner_feed(s->scanner, p, n, NULL);
+    mailbox_feed(&s->mailbox, p, n);
+    return TNEF_OK;
+}
+
+/* The first bytes are there, or there are no more. */
+static tnef_status decide(struct scan *s)
+{
+    s->is_mailbox = mailbox_begins(s->head, s->head_len);
+    mailbox_init(&s->mailbox, &mailbox_handlers, s);
+    if (!s->is_mailbox)
+        begin(s);
+    return take(s, s->head, s->head_len);
+}
+
+static tnef_status feed(void *handle, const void *buf, size_t len)
+{
+    struct scan *s = handle;
+    const char *p = buf;
+    size_t n = MAILBOX_HEAD - s->head_len < len ? MAILBOX_HEAD - s->head_len : len;
+    tnef_status status = TNEF_OK;
+
+    if (n > 0) {
+        memcpy(s->head + s->head_len, p, n);
+        s->head_len += n;
+        if (s->head_len == MAILBOX_HEAD)
+            status = decide(s);
+    }
+    return status == TNEF_OK && len > n ? take(s, p + n, len - n) : status;
 }
 
 int command_scan(const char *path, const struct options *opt)
@@ -153,21 +216,23 @@ int command_scan(const char *path, const struct options *opt)
     };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s };
     const struct sink sink = { &s, feed };
-    struct outcome o = { .status = TNEF_OK };
-    tnef_error error = { .size = sizeof error };
+    int io;
 
+    memset(&s, 0, sizeof s);
     s.opt = opt;
-    s.comma = 0;
+    s.source.path = path;
     if (tnef_scanner_new(&s.scanner, &cfg, NULL) != TNEF_OK) {
         fprintf(stderr, "winmail: %s: out of memory\n", path);
         return EXIT_IO;
     }
-    begin(&s, path);
-    o.io = read_into(path, &sink);
-    o.status = tnef_scanner_finish(s.scanner);
-    tnef_scanner_error(s.scanner, &error);
-    o.offset = error.offset;
-    end(&s, path, &o);
+    io = read_into(path, &sink);
+    if (s.head_len < MAILBOX_HEAD)
+        decide(&s);
+    if (s.is_mailbox)
+        mailbox_end(&s.mailbox);
+    end(&s, io);
+    if (io != 0)
+        fprintf(stderr, "winmail: %s: %s\n", path, strerror(io));
     tnef_scanner_free(s.scanner);
-    return outcome_exit_code(&o, opt);
+    return s.worst;
 }

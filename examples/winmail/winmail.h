@@ -77,6 +77,30 @@ struct sink {
  * read that failed, or 0. */
 int read_into(const char *path, const struct sink *sink);
 
+/* ---- mailbox.c ---------------------------------------------------------------------------- */
+
+#define MAILBOX_HEAD 5u        /* bytes that tell a mailbox                                       */
+
+/* What a mailbox is taken apart into. */
+struct mailbox_handlers {
+    void (*message)(void *user);                 /* the next message begins                       */
+    void (*bytes)(void *user, const void *buf, size_t len);     /* of it                          */
+};
+
+struct mailbox {
+    const struct mailbox_handlers *to;
+    void *user;
+    int line_start;            /* behind a blank line, or at the beginning                        */
+    size_t matched;            /* of "From ", held back                                           */
+    size_t line_len;           /* of the line so far, its end apart                               */
+};
+
+/* Whether a file that begins with |head| is a mailbox. */
+int mailbox_begins(const void *head, size_t len);
+void mailbox_init(struct mailbox *m, const struct mailbox_handlers *to, void *user);
+void mailbox_feed(struct mailbox *m, const char *p, size_t n);
+void mailbox_end(struct mailbox *m);
+
 /* ---- mail.c ------------------------------------------------------------------------------- */
 
 /* Does a file: the stream that it is, or those in the mail or mailbox that it is. Returns the

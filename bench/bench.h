@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* One measurement: a way to read an input, ours or a peer's. */
+#ifndef TNEF_BENCH_H
+#define TNEF_BENCH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define BENCH_PIECE 65536u   /* bytes that are handed over at a time */
+
+/* Kinds of input. */
+enum { IN_BASE64, IN_QP, IN_UU, IN_MAIL, INPUTS };
+
+struct bench {
+    const char *name;
+    int input;
+    /* Decodes all of it; how many bytes came out, 0 if it failed. */
+    uint64_t (*run)(const uint8_t *in, size_t len);
+};
+
+/* Ours, and those of the peers that were found; each ends with a NULL name. */
+extern const struct bench bench_ours[], bench_peers[];
+
+#endif
