@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of charsets in HTML, as the Encoding Standard has them: ISO 8859-1 is 1252 there, and so on.
- * UTF-16 declared in bytes that can be read as ASCII is a mistake, and UTF-7 a danger: neither is
- * here. */
+/* Names of charsets in HTML, as the Encoding Standard has them: ISO 8859-1 is 1252 there, and so
+ * on. UTF-16 declared in bytes that can be read as ASCII is a mistake, and UTF-7 a danger: neither
+ * is here. */
 
 #include "body_priv.h"
 

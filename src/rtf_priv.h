@@ -12,10 +12,10 @@
  *                  rtf_link.c the addresses of its links
  *
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
- * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited for
- * their end (64); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a link
- * (15 + URL_MAX) and form (93); the head of the document (170). So nothing inside has to stop half
- * way. */
+ * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited
+ * for their end (64); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
+ * link (15 + URL_MAX) and form (93); the head of the document (170). So nothing inside has to stop
+ * half way. */
 
 #include <tnef/rtf.h>
 #include <tnef/text.h>

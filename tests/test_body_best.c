@@ -16,8 +16,8 @@
 #include "body_log.h"
 #include "writer.h"
 
-/* Bodies that are there: letters for what they are. h HTML, p plain, e and q: the same, but empty; r RTF
- * that is meant, R RTF from HTML, T RTF from text, x RTF that is none. */
+/* Bodies that are there: letters for what they are. h HTML, p plain, e and q: the same, but empty;
+ * r RTF that is meant, R RTF from HTML, T RTF from text, x RTF that is none. */
 struct row {
     const char *there;
     int native, in_sync;        /* -1: not said                                                   */

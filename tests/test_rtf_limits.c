@@ -151,7 +151,8 @@ static void output_is_limited(void **state)
     }
 }
 
-/* In a run of ASCII, in tags, in text that is escaped: the limit cuts where it says, in any pieces. */
+/* In a run of ASCII, in tags, in text that is escaped: the limit cuts where it says, in any
+ * pieces. */
 static void output_is_cut_alike(void **state)
 {
     static const char *const rtfs[] = {
