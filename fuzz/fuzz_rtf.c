@@ -118,7 +118,8 @@ static int begins(const char *s, size_t n, const char *word)
 static void check_attribute(const struct output *o, size_t at)
 {
     static const char *const known[] = {
-        " style=\"color:#", " style=\"font-size:", " style=\"list-style:none\"", " class=\"attachment\"",
+        " style=\"color:#", " style=\"font-size:", " style=\"list-style:none\"",
+        " class=\"attachment\"",
         " value=\"", " href=\"http://", " href=\"https://", " href=\"ftp://", " href=\"mailto:",
     };
     size_t end = at;

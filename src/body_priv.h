@@ -25,7 +25,7 @@
 #define PIECE_SIZE 4096u       /* read from the store at a time                                   */
 #define WIDE_SIZE  1024u       /* converted at a time                                             */
 #define OUT_SIZE   8192u       /* offered to the sink at a time                                   */
-#define SORTS      4u          /* computed and other plain, HTML, RTF: the first of each can count */
+#define SORTS      4u          /* computed and other plain, HTML, RTF: the first of each counts  */
 
 /* Room in |out| without which nothing is put in: for a character through the filter of charsets. */
 #define CHAR_MAX_BYTES 4u

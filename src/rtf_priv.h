@@ -27,7 +27,7 @@
 #define WORD_MAX    32u        /* letters of a control word that are kept                         */
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
-#define PAGES_MAX   32u        /* converters; they stay open. \fcharset can name 28 code pages     */
+#define PAGES_MAX   32u        /* converters; they stay open. \fcharset can name 28 code pages */
 #define COLORS_MAX  256u
 #define URL_MAX     512u       /* of the address of a link, as HTML                               */
 #define INST_MAX    1024u      /* of a field's instruction                                        */

@@ -31,7 +31,8 @@ static void prop_rtf(struct tw *w, const char *rtf)
     free(lzfu);
 }
 
-#define RTF_HTML "{\\rtf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0{\\*\\htmltag64 <b>}\\'ef{\\*\\htmltag72 </b>}}"
+#define RTF_HTML "{\\rtf1\\ansi\\ansicpg1251\\fromhtml1 \\deff0" \
+                 "{\\*\\htmltag64 <b>}\\'ef{\\*\\htmltag72 </b>}}"
 #define RTF_TEXT "{\\rtf1\\ansi\\ansicpg1251\\fromtext \\deff0 \\'ef\\par}"
 #define RTF_RICH "{\\rtf1\\ansi\\ansicpg1251\\deff0{\\fonttbl{\\f0 A;}}\\b \\'ef\\b0\\par}"
 
@@ -40,7 +41,8 @@ static void body_rtf_gives_all_forms(void **state)
     static const struct { const char *rtf, *told, *html, *text; } rows[] = {
         { RTF_HTML, "form=1 source=rtf-fromhtml rtf=2 codepage=0 by=0 charset=- ",
           "form 1 TNEF_OK \"<b>\xD0\xBF</b>\"", "form 2 TNEF_OK \"\xD0\xBF\"" },
-        { RTF_TEXT, "form=2 source=rtf-fromtext rtf=3 codepage=0 ", "form 1 TNEF_OK \"<!DOCTYPE html>",
+        { RTF_TEXT, "form=2 source=rtf-fromtext rtf=3 codepage=0 ",
+          "form 1 TNEF_OK \"<!DOCTYPE html>",
           "form 2 TNEF_OK \"\xD0\xBF\"" },
         { RTF_RICH, "form=3 source=rtf rtf=1 codepage=0 ", "<b>\xD0\xBF</b>",
           "form 2 TNEF_OK \"\xD0\xBF\\r\\n\"" },
@@ -111,8 +113,9 @@ static void body_all_that_differ_are_there(void **state)
     tw_attr_props_end(&w);
     log = read_all_ways(&w);
     expect_of(&log, "all", "message 1 bodies=5\n best index=3 form=1 source=property reason=2\n"
-           " html index=3 form=1 source=property reason=0\n text index=1 form=2 source=property reason=0\n"
-           " rtf index=2 form=3 source=rtf-fromtext reason=0\n");
+              " html index=3 form=1 source=property reason=0\n"
+              " text index=1 form=2 source=property reason=0\n"
+              " rtf index=2 form=3 source=rtf-fromtext reason=0\n");
     expect_of(&log, "attBody", "body 0 part=1 kind=1 counts=0");
     expect_of(&log, "attBody", "form 2 TNEF_OK \"benign\"");
     expect_of(&log, "PidTagBody", "body 1 part=2 kind=1 counts=1");
@@ -149,11 +152,14 @@ static void body_messages_nest(void **state)
     tw_attr_string(&w, TW_MESSAGE, TW_BODY, "second inner text");
     tw_embedded_end(&w);
     log = read_all_ways(&w);
-    expect_of(&log, "innermost", "message 3 bodies=1\n best index=0 form=2 source=property reason=5\n");
+    expect_of(&log, "innermost",
+              "message 3 bodies=1\n best index=0 form=2 source=property reason=5\n");
     expect_of(&log, "innermost", "form 2 TNEF_OK \"innermost text\"\nmessage 2 bodies=1\n");
     expect_of(&log, "first", "form 2 TNEF_OK \"first inner text\"\nmessage 4 bodies=0\nmessage 5");
-    expect_of(&log, "second", "form 2 TNEF_OK \"second inner text\"\nmessage 1 bodies=2\n best index=1 form=1 "
-           "source=rtf-fromhtml reason=3\n html index=1 form=1 source=rtf-fromhtml reason=0\n text index=0 ");
+    expect_of(&log, "second",
+              "form 2 TNEF_OK \"second inner text\"\nmessage 1 bodies=2\n best index=1 form=1 "
+              "source=rtf-fromhtml reason=3\n html index=1 form=1 source=rtf-fromhtml reason=0\n"
+              " text index=0 ");
     expect_of(&log, "outer", "form 2 TNEF_OK \"outer text\"\n");
     expect_of(&log, "outer", "form 1 TNEF_OK \"<b>\xD0\xBF</b>\"\n");
     body_log_free(&log);
@@ -169,7 +175,8 @@ static void body_cut_bodies_say_so(void **state)
     tw_attr_string(&w, TW_MESSAGE, TW_BODY, "a text that is cut");
     tw_truncate(&w, w.len - 7);
     log = read_all_ways(&w);
-    expect_of(&log, "cut", "status=TNEF_OK incomplete\n  form 2 TNEF_E_TRUNCATED \"a text that is\"\n");
+    expect_of(&log, "cut",
+              "status=TNEF_OK incomplete\n  form 2 TNEF_E_TRUNCATED \"a text that is\"\n");
     body_log_free(&log);
 }
 

@@ -37,8 +37,8 @@ static const struct html_row html_rows[] = {
       "codepage=20866 by=4", 0 },
     { "XML's", "<?xml encoding='koi8-r'?>" KOI8_PRIVET, 0, 0, 0, "<?xml encoding='utf-8'?>" PRIVET,
       "codepage=20866 by=4", 0 },
-    { "in a comment it does not count", "<!-- " META("koi8-r") " -->" META("windows-1251") "\xEF", 0, 0,
-      0, "<!-- " META("utf-8") " -->" META("utf-8") "\xD0\xBF", "codepage=1251 by=4", 0 },
+    { "in a comment it does not count", "<!-- " META("koi8-r") " -->" META("windows-1251") "\xEF",
+      0, 0, 0, "<!-- " META("utf-8") " -->" META("utf-8") "\xD0\xBF", "codepage=1251 by=4", 0 },
     { "the property beats it", META("koi8-r") "\xEF", 1251, 0, 0, META("utf-8") "\xD0\xBF",
       "codepage=1251 by=3", 0 },
     { "a missing property: UTF-8 that is declared", META("utf-8") "\xC3\xA9", 0, 0, 1251,
@@ -73,14 +73,16 @@ static const struct html_row html_rows[] = {
       META("utf-8") "\xC3\xA9", "codepage=65001 by=5", 0 },
     { "a mark beats all", "\xEF\xBB\xBF" META("koi8-r") "\xC3\xA9", 1251, 0, 0,
       META("utf-8") "\xC3\xA9", "codepage=65001 by=2", 0 },
-    { "a mark of UTF-16", "\xFF\xFE<\0p\0>\0\xE9\0", 1251, 0, 0, "<p>\xC3\xA9", "codepage=1200 by=2", 10 },
+    { "a mark of UTF-16", "\xFF\xFE<\0p\0>\0\xE9\0", 1251, 0, 0, "<p>\xC3\xA9",
+      "codepage=1200 by=2", 10 },
     { "of the other UTF-16", "\xFE\xFF\0<\0p\0>\0\xE9", 1251, 0, 0, "<p>\xC3\xA9",
       "codepage=1201 by=2", 10 },
     { "UTF-16 without a mark", "<\0p\0>\0\xE9\0", 0, 0, 0, "<p>\xC3\xA9", "codepage=1200 by=2", 8 },
     { "the same by the property", "\n\0<\0p\0>\0", 1200, 0, 0, "\\n<p>", "codepage=1200 by=3", 8 },
     { "UTF-16 that is none", "<p>\xE9", 1200, 0, 0, "<p>\xC3\xA9", "codepage=1252 by=7", 0 },
     { "UTF-32", "<\0\0\0p\0\0\0>\0\0\0", 1252, 0, 0, "<p>", "codepage=12000 by=2", 12 },
-    { "a surrogate pair", "<\0\x3D\xD8\x00\xDE", 1200, 0, 0, "<\xF0\x9F\x98\x80", "codepage=1200 by=2", 6 },
+    { "a surrogate pair", "<\0\x3D\xD8\x00\xDE", 1200, 0, 0, "<\xF0\x9F\x98\x80",
+      "codepage=1200 by=2", 6 },
     { "ISO 8859-1 is 1252", "<p>\x93x\x94", 28591, 0, 0, "<p>\xE2\x80\x9Cx\xE2\x80\x9D",
       "codepage=1252 by=3", 0 },
     { "ISO 8859-9 is 1254", "<p>\x93\xFD", 28599, 0, 0, "<p>\xE2\x80\x9C\xC4\xB1",
@@ -89,11 +91,15 @@ static const struct html_row html_rows[] = {
       META("utf-8") "\xE6\x97\xA5\xE6\x9C\xAC", "codepage=932 by=3", 0 },
     { "ISO-2022-JP", META("iso-2022-jp") "\x1B$BF|K\\\x1B(B", 0, 0, 0,
       META("utf-8") "\xE6\x97\xA5\xE6\x9C\xAC", "codepage=50220 by=4", 0 },
-    { "NULs at the end, and before it", "<p>a\0b\0\0\0", 1252, 0, 0, "<p>a\\x00b", "codepage=1252 by=3", 8 },
-    { "damage stays where it is", "<p>a\xC3z", 65001, 0, 0, "<p>a" BAD "z", "codepage=65001 by=3", 0 },
-    { "cut inside of a character", "<p>\xE2\x82", 65001, 0, 0, "<p>" BAD, "codepage=65001 by=3", 0 },
+    { "NULs at the end, and before it", "<p>a\0b\0\0\0", 1252, 0, 0, "<p>a\\x00b",
+      "codepage=1252 by=3", 8 },
+    { "damage stays where it is", "<p>a\xC3z", 65001, 0, 0, "<p>a" BAD "z", "codepage=65001 by=3",
+      0 },
+    { "cut inside of a character", "<p>\xE2\x82", 65001, 0, 0, "<p>" BAD, "codepage=65001 by=3",
+      0 },
     { "nothing is declared, nothing is added", "x", 65001, 0, 0, "x", "codepage=65001 by=3", 0 },
-    { "the last declaration that could", "<meta name=charset content=x>" META("x-sjis") "\x93\xFA", 0, 0, 0,
+    { "the last declaration that could", "<meta name=charset content=x>" META("x-sjis") "\x93\xFA",
+      0, 0, 0,
       "<meta name=charset content=x>" META("utf-8") "\xE6\x97\xA5", "codepage=932 by=4", 0 },
 };
 
@@ -173,7 +179,8 @@ static void body_html_that_is_unicode(void **state)
     tw_attr_props_end(&w);
     log = read_all_ways(&w);
     expect_of(&log, "unicode", "codepage=1200 by=1 charset=utf-16le");
-    expect_of(&log, "unicode", "form 1 TNEF_OK \"" TYPE("utf-8") "\xF0\x9F\x98\x80\xE4\xB8\xAD\"\n");
+    expect_of(&log, "unicode",
+              "form 1 TNEF_OK \"" TYPE("utf-8") "\xF0\x9F\x98\x80\xE4\xB8\xAD\"\n");
     body_log_free(&log);
 }
 
@@ -220,7 +227,8 @@ static const struct plain_row plain_rows[] = {
     { "both missing: 1252", "\xEF", 0, 0, 0, "\xC3\xAF", "codepage=1252 by=7" },
     { "both refused", "+ADw-\xEF", 65000, 0, 65000, "+ADw-\xC3\xAF", "codepage=1252 by=7" },
     { "a mark", "\xEF\xBB\xBF\xD0\xBF", 1252, 0, 0, "\xD0\xBF", "codepage=65001 by=2" },
-    { "<meta> is text here", "<meta charset=koi8-r>\xEF", 1251, 0, 0, "<meta charset=koi8-r>\xD0\xBF",
+    { "<meta> is text here", "<meta charset=koi8-r>\xEF", 1251, 0, 0,
+      "<meta charset=koi8-r>\xD0\xBF",
       "codepage=1251 by=3" },
     { "UTF-16 that begins with < is none here", "<", 1251, 0, 0, "<", "codepage=1251 by=3" },
 };
@@ -299,7 +307,8 @@ static void body_plain_that_is_unicode(void **state)
     tw_prop_unicode(&w, TW_P_BODY, "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xF0\x9F\x98\x80");
     tw_attr_props_end(&w);
     log = read_all_ways(&w);
-    expect_of(&log, "unicode", "form 2 TNEF_OK \"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xF0\x9F\x98\x80\"\n");
+    expect_of(&log, "unicode",
+              "form 2 TNEF_OK \"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xF0\x9F\x98\x80\"\n");
     body_log_free(&log);
 }
 

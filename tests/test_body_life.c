@@ -56,7 +56,8 @@ static void body_memory_is_bounded(void **state)
     (void)state;
     for (uint32_t max = 1; max < 10 * PAGE; max = max * 3 + 7) {
         struct counting_alloc c;
-        struct body_way way = { .alloc = &c.alloc, .cfg = { .size = sizeof way.cfg, .max_memory = max } };
+        struct body_way way = { .alloc = &c.alloc,
+                                .cfg = { .size = sizeof way.cfg, .max_memory = max } };
         struct body_log log;
 
         counting_alloc_init(&c, 0);
@@ -138,13 +139,15 @@ static const tnef_part the_parts[] = {
     { .id = 2, .kind = TNEF_PART_RTF, .message = 1, .encoding = TNEF_ENCODING_BINARY },
 };
 static const char *const the_texts[] = { "text", "{\\rtf1 text}" };
-static const tnef_message_info the_message = { .id = 1, .plain = 1, .rtf = 2, .text_codepage = 1252 };
+static const tnef_message_info the_message = { .id = 1, .plain = 1, .rtf = 2,
+                                               .text_codepage = 1252 };
 
 static void pass_on(tnef_bodies *b)
 {
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(tnef_bodies_part_begin(b, &the_parts[i]), TNEF_CONTINUE);
-        assert_int_equal(tnef_bodies_part_data(b, &the_parts[i], the_texts[i], strlen(the_texts[i])),
+        assert_int_equal(tnef_bodies_part_data(b, &the_parts[i], the_texts[i],
+                                               strlen(the_texts[i])),
                          TNEF_CONTINUE);
         assert_int_equal(tnef_bodies_part_end(b, &the_parts[i]), TNEF_CONTINUE);
     }
@@ -211,10 +214,12 @@ static void body_paused_delivery_is_given_up(void **state)
         struct answering a = { .bodies = b };
 
         pass_on(b);
-        assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);
+        assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, pausing_sink, NULL),
+                         TNEF_PAUSED);
         assert_int_equal(tnef_bodies_resume(b), TNEF_PAUSED);
         if (how == 0) {
-            assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a), TNEF_OK);
+            assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a),
+                             TNEF_OK);
         } else if (how == 1) {
             assert_int_equal(tnef_bodies_part_begin(b, &the_parts[0]), TNEF_CONTINUE);
             assert_int_equal(tnef_bodies_resume(b), TNEF_E_STATE);
@@ -263,10 +268,13 @@ static void body_arguments_that_cannot_be(void **state)
     (void)state;
     assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
     pass_on(b);
-    assert_int_equal(tnef_bodies_deliver(b, 2, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_E_ARGUMENT);
-    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_HTML, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 2, TNEF_BODY_TEXT, pausing_sink, NULL),
+                     TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_HTML, pausing_sink, NULL),
+                     TNEF_E_ARGUMENT);
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_RTF, pausing_sink, NULL), TNEF_E_ARGUMENT);
-    assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_BEST, pausing_sink, NULL), TNEF_E_ARGUMENT);
+    assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_BEST, pausing_sink, NULL),
+                     TNEF_E_ARGUMENT);
     assert_int_equal(tnef_bodies_deliver(b, 1, 4, pausing_sink, NULL), TNEF_E_ARGUMENT);
     assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, NULL, NULL), TNEF_E_ARGUMENT);
     assert_int_equal(tnef_bodies_deliver(b, 1, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);

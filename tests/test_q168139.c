@@ -52,7 +52,8 @@ static bool holds_stream(const struct scan_case *c)
 {
     static const char tokens[] = "BLN1QqUR";
 
-    if (strstr(c->name, "junk_in_stream") != NULL || c->inner != 0 || c->n > 300u || c->found[0] == 0)
+    if (strstr(c->name, "junk_in_stream") != NULL || c->inner != 0 || c->n > 300u
+        || c->found[0] == 0)
         return false;
     for (const char *t = tokens; *t != 0; t++) {
         const char token[3] = { '$', *t, 0 };

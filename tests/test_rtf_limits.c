@@ -319,7 +319,8 @@ static void fonts_in_any_order(void **state)
 
         snprintf(rtf, sizeof rtf,
             "{\\rtf1\\ansi\\fromhtml1{\\fonttbl{\\f%d\\fcharset161 A;}{\\f%d\\fcharset161 A;}"
-                 "{\\f%d\\fcharset238 A;}{\\f%d\\fcharset204 A;}}\\f%d\\'e0\\f%d\\'e1\\f%d\\'e8\\f0\\'e0",
+                 "{\\f%d\\fcharset238 A;}{\\f%d\\fcharset204 A;}}\\f%d\\'e0\\f%d\\'e1"
+                 "\\f%d\\'e8\\f0\\'e0",
                  f[0], f[1], f[2], f[0], f[0], f[1], f[2]);
         rtf_check_rows(rtf, TNEF_RTF_AUTO, &row, 1);
     }

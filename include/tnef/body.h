@@ -70,8 +70,8 @@ enum {
  *
  * tnef_message_info.best is the same choice made without a look into the RTF, and with plain text
  * before RTF unless PidTagRtfInSync is true; with no RTF, and no empty body, both are the same. */
-TNEF_API uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_kind, uint32_t empty,
-                                 uint32_t *reason);
+TNEF_API uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_kind,
+                                 uint32_t empty, uint32_t *reason);
 
 /* ---- Bodies ------------------------------------------------------------------------------- */
 
@@ -230,7 +230,8 @@ TNEF_API uint64_t tnef_bodies_passed(const tnef_bodies *bodies);
 /* Tells of one of them, in the order of the input. |out->size| must be set.
  *
  * TNEF_E_ARGUMENT  |index| is not below the count, or |out->size| is below the first version's. */
-TNEF_API tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index, tnef_body_info *out);
+TNEF_API tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index,
+                                     tnef_body_info *out);
 
 /* Chooses the body to show (TNEF_BODY_BEST: tnef_body_best()), or the one that gives a |form|: HTML
  * is the HTML body, else that in RTF, else made of RTF; text the plain body, else that in RTF, else
