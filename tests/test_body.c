@@ -128,6 +128,48 @@ static void body_all_that_differ_are_there(void **state)
     body_log_free(&log);
 }
 
+/* Each is looked into from its own beginning. */
+static void body_each_declares_for_itself(void **state)
+{
+    struct body_log log;
+    struct tw w;
+
+    (void)state;
+    head(&w, 1252);
+    tw_msg_props_begin(&w);
+    tw_prop_binary(&w, TW_P_HTML, "<meta charset=koi8-r>", 21);
+    tw_prop_binary(&w, TW_P_HTML, "<meta charset=big5>", 19);
+    tw_attr_props_end(&w);
+    log = read_all_ways(&w);
+    expect_of(&log, "first", "codepage=20866 by=4");
+    expect_of(&log, "second", "codepage=950 by=4");
+    body_log_free(&log);
+}
+
+/* HTML that is empty gives way to what is made of RTF, but not to RTF that is none. */
+static void body_html_that_is_empty(void **state)
+{
+    static const struct { const char *rtf, *chosen; } rows[] = {
+        { RTF_RICH, " html index=1 form=1 source=rtf " },
+        { "none", " html index=0 form=1 source=property " },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct body_log log;
+        struct tw w;
+
+        head(&w, 1252);
+        tw_msg_props_begin(&w);
+        tw_prop_binary(&w, TW_P_HTML, "\0\0", 2);
+        prop_rtf(&w, rows[i].rtf);
+        tw_attr_props_end(&w);
+        log = read_all_ways(&w);
+        expect_of(&log, rows[i].rtf, rows[i].chosen);
+        body_log_free(&log);
+    }
+}
+
 /* The bodies of the holding message come before and after those of the embedded ones. */
 static void body_messages_nest(void **state)
 {
@@ -186,6 +228,8 @@ int main(void)
         cmocka_unit_test(body_rtf_gives_all_forms),
         cmocka_unit_test(body_rtf_that_is_none),
         cmocka_unit_test(body_all_that_differ_are_there),
+        cmocka_unit_test(body_each_declares_for_itself),
+        cmocka_unit_test(body_html_that_is_empty),
         cmocka_unit_test(body_messages_nest),
         cmocka_unit_test(body_cut_bodies_say_so),
     };

@@ -142,7 +142,7 @@ static const char *const the_texts[] = { "text", "{\\rtf1 text}" };
 static const tnef_message_info the_message = { .id = 1, .plain = 1, .rtf = 2,
                                                .text_codepage = 1252 };
 
-static void pass_on(tnef_bodies *b)
+static void pass_on_of(tnef_bodies *b, const tnef_message_info *message)
 {
     for (size_t i = 0; i < 2; i++) {
         assert_int_equal(tnef_bodies_part_begin(b, &the_parts[i]), TNEF_CONTINUE);
@@ -152,8 +152,13 @@ static void pass_on(tnef_bodies *b)
         assert_int_equal(tnef_bodies_part_end(b, &the_parts[i]), TNEF_CONTINUE);
     }
     assert_int_equal(tnef_bodies_count(b), 0);
-    assert_int_equal(tnef_bodies_message_end(b, &the_message), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_message_end(b, message), TNEF_CONTINUE);
     assert_int_equal(tnef_bodies_count(b), 2);
+}
+
+static void pass_on(tnef_bodies *b)
+{
+    pass_on_of(b, &the_message);
 }
 
 /* Every kind of chain: text, LZFu alone, LZFu and RTF. */
@@ -206,6 +211,8 @@ static tnef_status pausing_sink(void *user, const void *buf, size_t len, size_t 
 /* What comes next gives a paused delivery up; nothing leaks, which the sanitizers see. */
 static void body_paused_delivery_is_given_up(void **state)
 {
+    static const tnef_message_info japanese = { .id = 1, .plain = 1, .rtf = 2,
+                                                .text_codepage = 932 };  /* iconv has it open */
     tnef_bodies *b;
 
     (void)state;
@@ -230,6 +237,10 @@ static void body_paused_delivery_is_given_up(void **state)
         assert_int_equal(tnef_bodies_reset(b), TNEF_OK);
     }
     pass_on(b);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);
+    tnef_bodies_free(b);
+    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+    pass_on_of(b, &japanese);
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, pausing_sink, NULL), TNEF_PAUSED);
     tnef_bodies_free(b);
     tnef_bodies_free(NULL);
@@ -258,6 +269,104 @@ static void body_from_inside_a_sink(void **state)
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a), TNEF_E_STATE);
     assert_int_equal(tnef_bodies_reset(b), TNEF_OK);
     pass_on(b);
+    tnef_bodies_free(b);
+}
+
+/* The first thing that is called from inside is refused, whatever it is. */
+static tnef_status beginning_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct answering *a = user;
+
+    (void)buf;
+    (void)len;
+    (void)taken;
+    a->from_inside = tnef_bodies_part_begin(a->bodies, &the_parts[0]);
+    return TNEF_OK;
+}
+
+/* A spool that calls back when it is told to. */
+static int calling_write(void *user, uint64_t offset, const void *buf, size_t len)
+{
+    struct answering *a = user;
+
+    (void)offset;
+    (void)buf;
+    (void)len;
+    a->calls++;
+    if (a->inside == 1)
+        a->from_inside = tnef_bodies_reset(a->bodies);
+    return 0;
+}
+
+static int calling_read(void *user, uint64_t offset, void *buf, size_t len)
+{
+    struct answering *a = user;
+
+    (void)offset;
+    memset(buf, 'x', len);
+    a->calls++;
+    if (a->inside == 2)
+        a->from_inside = tnef_bodies_reset(a->bodies);
+    return 0;
+}
+
+static void body_parts_from_inside_a_sink(void **state)
+{
+    struct answering a = { .answer = TNEF_OK };
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&a.bodies, NULL, NULL), TNEF_OK);
+    pass_on(a.bodies);
+    (void)tnef_bodies_deliver(a.bodies, 0, TNEF_BODY_TEXT, beginning_sink, &a);
+    assert_int_equal(a.from_inside, TNEF_E_STATE);
+    tnef_bodies_free(a.bodies);
+}
+
+static void body_from_inside_a_spool(void **state)
+{
+    struct answering a = { .answer = TNEF_OK };
+    const tnef_spool spool = { .size = sizeof spool, .write = calling_write,
+                               .read = calling_read, .user = &a };
+    const tnef_bodies_config cfg = { .size = sizeof cfg, .max_memory = 1, .spool = &spool };
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&a.bodies, &cfg, NULL), TNEF_OK);
+    pass_on(a.bodies);
+    a.inside = 2;
+    (void)tnef_bodies_deliver(a.bodies, 0, TNEF_BODY_TEXT, pausing_sink, NULL);
+    assert_int_equal(a.from_inside, TNEF_E_STATE);
+    assert_int_equal(tnef_bodies_reset(a.bodies), TNEF_OK);
+    a.inside = 1;
+    a.from_inside = TNEF_OK;
+    (void)tnef_bodies_part_begin(a.bodies, &the_parts[0]);
+    (void)tnef_bodies_part_data(a.bodies, &the_parts[0], "text", 4);
+    assert_int_equal(a.from_inside, TNEF_E_STATE);
+    tnef_bodies_free(a.bodies);
+}
+
+/* What is told of a limit, and that a reset forgets what was passed over. */
+static void body_error_of_a_limit(void **state)
+{
+    const tnef_bodies_config cfg = { .size = sizeof cfg, .max_output = 3, .max_bodies = 1 };
+    struct answering a = { .answer = TNEF_OK };
+    tnef_error e = { .size = sizeof e };
+    tnef_bodies *b;
+
+    (void)state;
+    assert_int_equal(tnef_bodies_new(&b, &cfg, NULL), TNEF_OK);
+    pass_on(b);
+    assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a),
+                     TNEF_E_LIMIT_OUTPUT);
+    tnef_bodies_error(b, &e);
+    assert_int_equal(e.status, TNEF_E_LIMIT_OUTPUT);
+    assert_int_equal(e.offset, 3);
+    assert_int_equal(e.limit, 3);
+    assert_int_equal(tnef_bodies_reset(b), TNEF_OK);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(tnef_bodies_part_begin(b, &the_parts[0]), TNEF_CONTINUE);
+    assert_int_equal(tnef_bodies_passed(b), 1);
+    assert_int_equal(tnef_bodies_reset(b), TNEF_OK);
+    assert_int_equal(tnef_bodies_passed(b), 0);
     tnef_bodies_free(b);
 }
 
@@ -400,6 +509,9 @@ int main(void)
         cmocka_unit_test(body_sink_answers),
         cmocka_unit_test(body_paused_delivery_is_given_up),
         cmocka_unit_test(body_from_inside_a_sink),
+        cmocka_unit_test(body_parts_from_inside_a_sink),
+        cmocka_unit_test(body_from_inside_a_spool),
+        cmocka_unit_test(body_error_of_a_limit),
         cmocka_unit_test(body_arguments_that_cannot_be),
         cmocka_unit_test(body_what_is_not_for_it),
         cmocka_unit_test(body_configuration),
