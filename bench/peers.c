@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The same by other libraries, as far as they were found: GMime and GLib, nettle, libb64, modp_b64. */
+/* The same by other libraries, as far as they were found: GMime and GLib, nettle, libb64,
+ * modp_b64. */
 
 #include "bench.h"
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* The message in a winmail.dat, to read: HTML or text in UTF-8, from standard input to standard output.
+/* The message in a winmail.dat, to read: HTML or text in UTF-8, from standard input to standard
+ * output.
  *
- *     cc print_body.c $(pkg-config --cflags --libs tnef) -o print_body && ./print_body < winmail.dat
+ *     cc print_body.c $(pkg-config --cflags --libs tnef) -o print_body
+ *     ./print_body < winmail.dat
  *
- * The collector keeps bodies until their message ends, since only then it is known what they are in, and
- * which is the one to show. Bodies of more than 256 KiB would want a spool: see <tnef/body.h>. */
+ * The collector keeps bodies until their message ends, since only then it is known what they are
+ * in, and which is the one to show. Bodies of more than 256 KiB would want a spool: see
+ * <tnef/body.h>. */
 
 #include <stdio.h>
 

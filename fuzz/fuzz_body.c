@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Bodies: TNEF in, every body of every message in every form it gives. Whole and in pieces, in memory
- * and in a spool, with sinks that pause and without, it is the same; what is said of it is valid UTF-8,
- * RTF as it stands apart, which is bytes. */
+/* Bodies: TNEF in, every body of every message in every form it gives. Whole and in pieces, in
+ * memory and in a spool, with sinks that pause and without, it is the same; what is said of it is
+ * valid UTF-8, RTF as it stands apart, which is bytes. */
 
 #include <stdint.h>
 #include <stdlib.h>

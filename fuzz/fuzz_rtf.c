@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The RTF reader: the first byte of the input says what is wanted and how the rest is cut. Whole and
- * in pieces it gives the same; the output is valid UTF-8 within its bound; the simple HTML is balanced
- * and holds no tag but its own; HTML and text that are written as RTF come back. */
+/* The RTF reader: the first byte of the input says what is wanted and how the rest is cut. Whole
+ * and in pieces it gives the same; the output is valid UTF-8 within its bound; the simple HTML is
+ * balanced and holds no tag but its own; HTML and text that are written as RTF come back. */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -113,11 +113,13 @@ static int begins(const char *s, size_t n, const char *word)
     return word[i] == 0;
 }
 
-/* What stands behind the name of a tag, up to >: nothing, or one attribute that the reader writes. */
+/* What stands behind the name of a tag, up to >: nothing, or one attribute that the reader
+ * writes. */
 static void check_attribute(const struct output *o, size_t at)
 {
     static const char *const known[] = {
-        " style=\"color:#", " style=\"font-size:", " style=\"list-style:none\"", " class=\"attachment\"",
+        " style=\"color:#", " style=\"font-size:", " style=\"list-style:none\"",
+        " class=\"attachment\"",
         " value=\"", " href=\"http://", " href=\"https://", " href=\"ftp://", " href=\"mailto:",
     };
     size_t end = at;

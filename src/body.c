@@ -50,7 +50,8 @@ static tnef_status import(struct settings *out, const tnef_bodies_config *cfg)
     memset(out, 0, sizeof *out);
     if (!tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
         || (cfg->flags & ~TNEF_BODIES_FACTS) != 0 || cfg->max_memory > TNEF_BODIES_MEMORY_CEILING
-        || cfg->max_bodies > BODIES_CEILING || cfg->max_spool > CEILING || cfg->max_output > CEILING)
+        || cfg->max_bodies > BODIES_CEILING || cfg->max_spool > CEILING
+        || cfg->max_output > CEILING)
         return TNEF_E_ARGUMENT;
     if (cfg->spool != NULL) {
         const tnef_spool *s = cfg->spool;
@@ -219,7 +220,8 @@ tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32
     if (want == TNEF_BODY_RTF)
         lzfu.sink = sink;
     else
-        status = tnef_rtf_init(&b->rtf, b->engine + aligned(tnef_lzfu_size()), tnef_rtf_size(), &rtf);
+        status = tnef_rtf_init(&b->rtf, b->engine + aligned(tnef_lzfu_size()), tnef_rtf_size(),
+                               &rtf);
     if (status == TNEF_OK)
         status = tnef_lzfu_init(&b->lzfu, b->engine, tnef_lzfu_size(), &lzfu);
     return status;

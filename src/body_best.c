@@ -162,7 +162,8 @@ static const struct tnefi_body *best(const struct tnef_bodies *b, uint32_t *reas
     }
 }
 
-/* The one that gives HTML or text: that which is there as such, unless it is empty and RTF is there. */
+/* The one that gives HTML or text: that which is there as such, unless it is empty and RTF is
+ * there. */
 static const struct tnefi_body *giving(const struct tnef_bodies *b, uint32_t kind)
 {
     const struct tnefi_body *as_such = counting(b, kind);

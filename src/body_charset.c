@@ -216,7 +216,8 @@ static void as_text(struct tnefi_body *b, const tnef_message_info *m)
 
 static void as_html(struct tnefi_body *b, const tnef_message_info *m)
 {
-    uint32_t property = (b->flags & TNEF_PART_STRING8) != 0 ? m->oem_codepage : m->internet_codepage;
+    uint32_t property = (b->flags & TNEF_PART_STRING8) != 0 ? m->oem_codepage
+                                                            : m->internet_codepage;
     uint32_t meta = b->look.meta;
 
     property = usable(&b->look, property);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Names of charsets in HTML, as the Encoding Standard has them: ISO 8859-1 is 1252 there, and so on.
- * UTF-16 declared in bytes that can be read as ASCII is a mistake, and UTF-7 a danger: neither is
- * here. */
+/* Names of charsets in HTML, as the Encoding Standard has them: ISO 8859-1 is 1252 there, and so
+ * on. UTF-16 declared in bytes that can be read as ASCII is a mistake, and UTF-7 a danger: neither
+ * is here. */
 
 #include "body_priv.h"
 
@@ -47,7 +47,8 @@ static const struct label labels[] = {
     { "x-mac-cyrillic", 10007 }, { "x-mac-ukrainian", 10017 }, { "x-mac-ce", 10029 },
     { "gb2312", 936 }, { "gbk", 936 }, { "gb_2312-80", 936 }, { "x-gbk", 936 }, { "cp936", 936 },
     { "chinese", 936 }, { "euc-cn", 936 }, { "gb18030", 54936 }, { "hz-gb-2312", 52936 },
-    { "big5", 950 }, { "big5-hkscs", 950 }, { "cn-big5", 950 }, { "x-x-big5", 950 }, { "cp950", 950 },
+    { "big5", 950 }, { "big5-hkscs", 950 }, { "cn-big5", 950 }, { "x-x-big5", 950 },
+    { "cp950", 950 },
     { "shift_jis", 932 }, { "shift-jis", 932 }, { "sjis", 932 }, { "x-sjis", 932 },
     { "ms_kanji", 932 }, { "windows-31j", 932 }, { "ms932", 932 }, { "cp932", 932 },
     { "euc-jp", 51932 }, { "x-euc-jp", 51932 }, { "iso-2022-jp", 50220 }, { "csiso2022jp", 50221 },

@@ -10,9 +10,9 @@
  *     body_best.c     which body
  *     body_send.c     a delivery
  *
- * Only one body is open at a time, and messages nest. So bodies lie one behind the other in one store,
- * like a stack: those of a message lie behind those of the message that holds it, and when that one has
- * another body, or the next message comes, their room is free again. */
+ * Only one body is open at a time, and messages nest. So bodies lie one behind the other in one
+ * store, like a stack: those of a message lie behind those of the message that holds it, and when
+ * that one has another body, or the next message comes, their room is free again. */
 
 #include <tnef/body.h>
 #include <tnef/lzfu.h>
@@ -25,7 +25,7 @@
 #define PIECE_SIZE 4096u       /* read from the store at a time                                   */
 #define WIDE_SIZE  1024u       /* converted at a time                                             */
 #define OUT_SIZE   8192u       /* offered to the sink at a time                                   */
-#define SORTS      4u          /* computed and other plain, HTML, RTF: the first of each can count */
+#define SORTS      4u          /* computed and other plain, HTML, RTF: the first of each counts  */
 
 /* Room in |out| without which nothing is put in: for a character through the filter of charsets. */
 #define CHAR_MAX_BYTES 4u
@@ -121,8 +121,8 @@ struct tnef_bodies {
 /* The collector fails; returns its status. */
 tnef_status tnefi_bodies_fail(struct tnef_bodies *b, tnef_status status, int32_t user_code);
 
-/* Makes LZFu and RTF readers. With |sink| RTF goes there, or through the RTF reader if |want| is not
- * TNEF_BODY_RTF; without it nowhere. TNEF_OK or TNEF_E_MEMORY. */
+/* Makes LZFu and RTF readers. With |sink| RTF goes there, or through the RTF reader if |want| is
+ * not TNEF_BODY_RTF; without it nowhere. TNEF_OK or TNEF_E_MEMORY. */
 tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32_t want);
 void tnefi_bodies_engine_end(struct tnef_bodies *b);
 

@@ -156,8 +156,8 @@ static tnef_status convert(struct tnef_bodies *b)
         return status;
     s->wide_from = 0;
     if (s->piece_from < s->piece_to) {
-        (void)tnef_text_feed(&s->text, s->piece + s->piece_from, s->piece_to - s->piece_from, &taken,
-                             s->wide, WIDE_SIZE, &s->wide_to);
+        (void)tnef_text_feed(&s->text, s->piece + s->piece_from, s->piece_to - s->piece_from,
+                             &taken, s->wide, WIDE_SIZE, &s->wide_to);
         s->piece_from += taken;
     } else {
         s->finished = tnef_text_finish(&s->text, s->wide, WIDE_SIZE, &s->wide_to) == TNEF_OK;

@@ -13,7 +13,7 @@ static size_t page_size(const struct tnef_bodies *b, uint32_t page)
     return b->max_memory - from < PAGE_SIZE ? b->max_memory - from : PAGE_SIZE;
 }
 
-/* Where |at|, which is below max_memory, is in its page, and how many bytes are there from it on. */
+/* Where |at|, which is below max_memory, is in its page, and how many bytes are there from it. */
 static size_t place(const struct tnef_bodies *b, uint64_t at, uint32_t *page, size_t *offset)
 {
     *page = (uint32_t)(at / PAGE_SIZE);

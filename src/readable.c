@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The caller's struct as bytes: the one place where what a struct says of its own size is believed. */
+/* The caller's struct as bytes: the one place where what a struct says of its size is believed. */
 
 #include "config.h"
 

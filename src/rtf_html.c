@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The tags of the simple HTML that is made of RTF. In a paragraph a link is outermost, then the form
- * of the text. Tags are written when a character needs them, so the HTML is always well formed. */
+/* The tags of the simple HTML that is made of RTF. In a paragraph a link is outermost, then the
+ * form of the text. Tags are written when a character needs them, so the HTML is always well
+ * formed. */
 
 #include "rtf_priv.h"
 

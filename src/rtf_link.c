@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The addresses of links: what stands in the instruction of a field, as the value of an attribute. */
+/* The addresses of links: what stands in the instruction of a field, as the value of an
+ * attribute. */
 
 #include "rtf_priv.h"
 
@@ -48,8 +49,8 @@ static int set_url(struct tnef_rtf *r, const char *s, size_t n)
     return 1;
 }
 
-/* HYPERLINK "address", or without quotation marks up to a blank. With a switch first (\l: a place in
- * this document) it is no address. */
+/* HYPERLINK "address", or without quotation marks up to a blank. With a switch first (\l: a place
+ * in this document) it is no address. */
 void tnefi_rtf_link(struct tnef_rtf *r)
 {
     const char *s = r->inst;

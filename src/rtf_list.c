@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Paragraphs and lists of the simple HTML. A paragraph is a <div>. One that has a number or a bullet
- * before it (\pntext, \listtext) is an item of a list, and of a list in a list if it is indented
- * deeper than the item before it. A paragraph without ends all lists: numbers say where they go on.
+/* Paragraphs and lists of the simple HTML. A paragraph is a <div>. One that has a number or a
+ * bullet before it (\pntext, \listtext) is an item of a list, and of a list in a list if it is
+ * indented deeper than the item before it. A paragraph without ends all lists: numbers say where
+ * they go on.
  *
- * White space counts in <div> and <li>, so nothing stands between tags but behind outermost ones. */
+ * White space counts in <div> and <li>, so nothing stands between tags but behind outermost
+ * ones. */
 
 #include "rtf_priv.h"
 

@@ -12,10 +12,10 @@
  *                  rtf_link.c the addresses of its links
  *
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
- * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited for
- * their end (64); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a link
- * (15 + URL_MAX) and form (93); the head of the document (170). So nothing inside has to stop half
- * way. */
+ * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited
+ * for their end (64); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
+ * link (15 + URL_MAX) and form (93); the head of the document (170). So nothing inside has to stop
+ * half way. */
 
 #include <tnef/rtf.h>
 #include <tnef/text.h>
@@ -27,7 +27,7 @@
 #define WORD_MAX    32u        /* letters of a control word that are kept                         */
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
-#define PAGES_MAX   32u        /* converters; they stay open. \fcharset can name 28 code pages     */
+#define PAGES_MAX   32u        /* converters; they stay open. \fcharset can name 28 code pages */
 #define COLORS_MAX  256u
 #define URL_MAX     512u       /* of the address of a link, as HTML                               */
 #define INST_MAX    1024u      /* of a field's instruction                                        */

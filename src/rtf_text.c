@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of many code pages to characters. Text outside of HTML is in the code page of its font, that
- * of HTML in the one of the document ([MS-OXRTFEX] 2.1.3.1.5). A character of several bytes may come
- * in several tokens, so what was begun waits until something ends it. */
+/* Bytes of many code pages to characters. Text outside of HTML is in the code page of its font,
+ * that of HTML in the one of the document ([MS-OXRTFEX] 2.1.3.1.5). A character of several bytes
+ * may come in several tokens, so what was begun waits until something ends it. */
 
 #include "rtf_priv.h"
 
@@ -190,8 +190,8 @@ static void color_byte(struct tnef_rtf *r, uint8_t c)
     r->color_set = 0;
 }
 
-/* Bullets are what mail uses symbol fonts for: B7 in Symbol, and before an item of a list all that is
- * no digit or punctuation mark, since it is a letter in Wingdings. The rest is read as 1252. */
+/* Bullets are what mail uses symbol fonts for: B7 in Symbol, and before an item of a list all that
+ * is no digit or punctuation mark, since it is a letter in Wingdings. The rest is read as 1252. */
 static int is_bullet(const struct tnef_rtf *r, uint32_t c)
 {
     return c == 0xB7 || (tnefi_rtf_now(r)->mark && (c >= 0x80 || (c >= 'A' && c <= 'Z')

@@ -160,8 +160,8 @@ static void body(struct body_log *l, uint32_t index)
     CHECK((b.codepage == 0) == (b.kind == TNEF_PART_RTF));
     line(l, " body %" PRIu32 " part=%" PRIu32 " kind=%" PRIu32 " counts=%" PRIu32 " length=%" PRIu64
          " kept=%" PRIu64 " form=%" PRIu32 " source=%s rtf=%" PRIu32 " codepage=%" PRIu32
-         " by=%" PRIu32 " charset=%s status=%s%s\n", index, b.part, b.kind, b.counts, b.length, b.kept,
-         b.form, tnef_body_source_name(b.source), b.rtf_kind, b.codepage, b.charset_source,
+         " by=%" PRIu32 " charset=%s status=%s%s\n", index, b.part, b.kind, b.counts, b.length,
+         b.kept, b.form, tnef_body_source_name(b.source), b.rtf_kind, b.codepage, b.charset_source,
          b.charset != NULL ? b.charset : "-", tnef_status_name(b.status),
          (b.flags & TNEF_F_INCOMPLETE) != 0 ? " incomplete" : "");
     if ((l->way.cfg.flags & TNEF_BODIES_FACTS) != 0) {
@@ -197,7 +197,8 @@ static int on_message_end(void *user, const tnef_message_info *m)
     }
     for (uint32_t i = 0; i < count; i++)
         body(l, i);
-    CHECK(tnef_bodies_choose(l->bodies, 4, &(tnef_body_choice){ .size = sizeof(tnef_body_choice) }) == 0);
+    CHECK(tnef_bodies_choose(l->bodies, 4,
+                             &(tnef_body_choice){ .size = sizeof(tnef_body_choice) }) == 0);
     CHECK(tnef_bodies_get(l->bodies, count, &(tnef_body_info){ .size = sizeof(tnef_body_info) })
           == TNEF_E_ARGUMENT);
     return TNEF_CONTINUE;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Reads a TNEF stream with a collector of bodies, and writes down, at the end of each message, which
- * bodies are chosen, what is told of each, and what each gives in every form. Breaking a rule of
- * body.h, and running out of memory, call abort(). */
+/* Reads a TNEF stream with a collector of bodies, and writes down, at the end of each message,
+ * which bodies are chosen, what is told of each, and what each gives in every form. Breaking a rule
+ * of body.h, and running out of memory, call abort(). */
 
 #ifndef TNEF_TESTS_BODY_LOG_H
 #define TNEF_TESTS_BODY_LOG_H

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 #
-# check_mutants.sh SOURCE_DIR: each seeded fault of tests/mutants still applies, says what is wrong and
-# who must notice, and has its row in docs/assurance.md. That it is noticed: scripts/mutants.
+# check_mutants.sh SOURCE_DIR: each seeded fault of tests/mutants still applies, says what is wrong
+# and who must notice, and has its row in docs/assurance.md. That it is noticed: scripts/mutants.
 
 set -euo pipefail
 top=$1

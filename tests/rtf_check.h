@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Reads RTF in every way in which a caller may feed it and a sink may take it, and holds the results
- * against each other. For cmocka programs. */
+/* Reads RTF in every way in which a caller may feed it and a sink may take it, and holds the
+ * results against each other. For cmocka programs. */
 
 #ifndef TNEF_TESTS_RTF_CHECK_H
 #define TNEF_TESTS_RTF_CHECK_H
@@ -43,8 +43,8 @@ void rtf_drop(struct rtf_result *r);
     "<style>div,li{white-space:pre-wrap}</style></head>\r\n<body>\r\n"
 #define RTF_PAGE_END "</body></html>\r\n"
 
-/* Reads it in every way: all splits in two for short input, byte by byte, with pauses. All must agree,
- * and the output is UTF-8 within its bounds. */
+/* Reads it in every way: all splits in two for short input, byte by byte, with pauses. All must
+ * agree, and the output is UTF-8 within its bounds. */
 struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want);
 
 /* What reading costs, counted. */
@@ -54,8 +54,8 @@ struct rtf_work {
     uint32_t pages, fonts;      /* converters that were opened, fonts that moved others           */
 };
 
-/* Steps of the reader over |len| bytes in pieces of |piece|, each of which must take a byte and make
- * no more output than it may. */
+/* Steps of the reader over |len| bytes in pieces of |piece|, each of which must take a byte and
+ * make no more output than it may. */
 struct rtf_work rtf_count(const void *rtf, size_t len, uint32_t want, size_t piece);
 
 struct rtf_row {

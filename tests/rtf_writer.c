@@ -114,11 +114,13 @@ static void put_char(struct rtf_writer *w, uint32_t c)
 static void put_nothing(struct rtf_writer *w)
 {
     static const char *const nothing[] = {
-        "", "", "", "", "\r\n", "{}", "\\b ", "\\f1 \\f0 ", "{\\*\\unknown x{y}\\'e9}", "{\\pict 0102}",
+        "", "", "", "", "\r\n", "{}", "\\b ", "\\f1 \\f0 ", "{\\*\\unknown x{y}\\'e9}",
+        "{\\pict 0102}",
         "{\\b\\f1}", "\\plain\\f0 ", "\\bin5 }}}\\}", "\\unknown-17 ", "{\\info{\\title t}}", "\\-",
     };
     static const char *const in_html[] = {
-        "\\htmlrtf x\\par y\\htmlrtf0 ", "{\\htmlrtf <x>}", "{\\*\\mhtmltag64 <a>}", "{\\pntext 1.\\tab}",
+        "\\htmlrtf x\\par y\\htmlrtf0 ", "{\\htmlrtf <x>}", "{\\*\\mhtmltag64 <a>}",
+        "{\\pntext 1.\\tab}",
         "\\htmlrtf{\\f1\\htmlrtf0}\\htmlrtf0 ", "\\objattph \\'20", "{\\*\\htmltag64}",
         "\\htmlrtf1{\\*\\htmltag4 <p>}\\u8364 ????\\htmlrtf0 ",
     };

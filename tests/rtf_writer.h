@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Writes HTML or text as RTF ([MS-OXRTFEX] 2.1), in as many ways as there are: which one is taken for
- * each character is up to a string of choices. Independent of the library. Memory that cannot be had
- * ends the program. */
+/* Writes HTML or text as RTF ([MS-OXRTFEX] 2.1), in as many ways as there are: which one is taken
+ * for each character is up to a string of choices. Independent of the library. Memory that cannot
+ * be had ends the program. */
 
 #ifndef TNEF_TESTS_RTF_WRITER_H
 #define TNEF_TESTS_RTF_WRITER_H

@@ -41,8 +41,8 @@ static void abi_body_constants_have_their_numbers(void **state)
 
 static void abi_body_sources_have_their_names(void **state)
 {
-    static const char *const names[] = { "nothing", "property", "rtf-fromhtml", "rtf-fromtext", "rtf",
-                                         "?" };
+    static const char *const names[] = { "nothing", "property", "rtf-fromhtml", "rtf-fromtext",
+                                         "rtf", "?" };
 
     (void)state;
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)

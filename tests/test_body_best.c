@@ -16,8 +16,8 @@
 #include "body_log.h"
 #include "writer.h"
 
-/* Bodies that are there: letters for what they are. h HTML, p plain, e and q: the same, but empty; r RTF
- * that is meant, R RTF from HTML, T RTF from text, x RTF that is none. */
+/* Bodies that are there: letters for what they are. h HTML, p plain, e and q: the same, but empty;
+ * r RTF that is meant, R RTF from HTML, T RTF from text, x RTF that is none. */
 struct row {
     const char *there;
     int native, in_sync;        /* -1: not said                                                   */
@@ -90,7 +90,8 @@ static void best_by_the_rule(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        tnef_message_info m = { .native_body = rows[i].native, .rtf_in_sync = rows[i].in_sync == 1 };
+        tnef_message_info m = { .native_body = rows[i].native,
+                                .rtf_in_sync = rows[i].in_sync == 1 };
         uint32_t rtf_kind = 0, empty = 0, reason = 99, kind;
 
         m.known = (rows[i].native >= 0 ? TNEF_KNOWN_NATIVE_BODY : 0u)
@@ -109,8 +110,8 @@ static void best_by_the_rule(void **state)
         }
         kind = tnef_body_best(&m, rtf_kind, empty, &reason);
         if (kind != rows[i].kind || reason != rows[i].reason)
-            print_error("\"%s\" native %d in sync %d: kind %u, reason %u\n", rows[i].there, rows[i].native,
-                        rows[i].in_sync, (unsigned)kind, (unsigned)reason);
+            print_error("\"%s\" native %d in sync %d: kind %u, reason %u\n", rows[i].there,
+                        rows[i].native, rows[i].in_sync, (unsigned)kind, (unsigned)reason);
         assert_int_equal(kind, rows[i].kind);
         assert_int_equal(reason, rows[i].reason);
         assert_int_equal(tnef_body_best(&m, rtf_kind, empty, NULL), kind);

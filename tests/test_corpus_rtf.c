@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Real RTF, compressed or not, in the folder that TNEF_CORPUS_DIR names: its kind and code page against
- * what an independent reader found (truth/NAME.json); what was encapsulated against another reader's
- * opinion (expected/NAME.html or .txt), byte by byte but for line ends and charset declarations; and
- * all that is made of it against hashes of what was looked at by people. Without that folder there is
- * nothing to do. */
+/* Real RTF, compressed or not, in the folder that TNEF_CORPUS_DIR names: its kind and code page
+ * against what an independent reader found (truth/NAME.json); what was encapsulated against another
+ * reader's opinion (expected/NAME.html or .txt), byte by byte but for line ends and charset
+ * declarations; and all that is made of it against hashes of what was looked at by people. Without
+ * that folder there is nothing to do. */
 
 #define _POSIX_C_SOURCE 200809L     /* dirent.h */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Recipe Z11 of docs/faults.md: RTF that made its readers recurse, loop, wrap or lose what follows. */
+/* Recipe Z11 of docs/faults.md: RTF that made its readers recurse, loop, wrap or lose what
+ * follows. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -109,7 +110,8 @@ static char *build(const struct recipe *x, uint32_t count, size_t *len)
     return s;
 }
 
-/* Whole and in pieces, with a sink that pauses and one that does not, and of each kind of output. */
+/* Whole and in pieces, with a sink that pauses and one that does not, and of each kind of
+ * output. */
 static void compare(const char *s, size_t len, uint32_t want, const struct rtf_result *whole)
 {
     static const size_t pieces[] = { 0, 1, 2, 3, 7 };

@@ -23,7 +23,18 @@
 
 static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
 
-static unsigned long pairs; /* that were checked */
+static unsigned long pairs; /* that there are */
+
+/* Sanitizers take minutes for all pairs: there each seventh is checked, and as the number of rows is
+ * not divided by seven, each row with each seventh recipe. */
+static unsigned long step = 1;
+
+static int choose_step(void **state)
+{
+    (void)state;
+    step = getenv("TNEF_INSTRUMENTED") != NULL ? 7u : 1u;
+    return 0;
+}
 
 struct healthy {
     struct mail mail;
@@ -52,7 +63,8 @@ static bool holds_stream(const struct scan_case *c)
 {
     static const char tokens[] = "BLN1QqUR";
 
-    if (strstr(c->name, "junk_in_stream") != NULL || c->inner != 0 || c->n > 300u || c->found[0] == 0)
+    if (strstr(c->name, "junk_in_stream") != NULL || c->inner != 0 || c->n > 300u
+        || c->found[0] == 0)
         return false;
     for (const char *t = tokens; *t != 0; t++) {
         const char token[3] = { '$', *t, 0 };
@@ -142,8 +154,7 @@ static unsigned check_recipe(const struct recipe *r, tnef_mail *mail, struct mai
         mail_log_alone(&alone, tnef, len);
         for (size_t t = 0; t < SCAN_TABLES; t++)
             for (const struct scan_case *c = scan_tables[t]; c->name != NULL && bad < 3u; c++)
-                if (holds_stream(c)) {
-                    pairs++;
+                if (holds_stream(c) && pairs++ % step == 0) {
                     bad += check_pair(c, r->name, mail, l, tnef, len, &alone);
                     if (check_healthy(h, mail, l) != 0)
                         bad += fails(c, r->name, "the healthy mail after it was not read");
@@ -448,5 +459,5 @@ int main(void)
         cmocka_unit_test(ms02_025_the_same_mail_again),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, choose_step, NULL);
 }

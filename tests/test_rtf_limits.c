@@ -151,7 +151,8 @@ static void output_is_limited(void **state)
     }
 }
 
-/* In a run of ASCII, in tags, in text that is escaped: the limit cuts where it says, in any pieces. */
+/* In a run of ASCII, in tags, in text that is escaped: the limit cuts where it says, in any
+ * pieces. */
 static void output_is_cut_alike(void **state)
 {
     static const char *const rtfs[] = {
@@ -318,7 +319,8 @@ static void fonts_in_any_order(void **state)
 
         snprintf(rtf, sizeof rtf,
             "{\\rtf1\\ansi\\fromhtml1{\\fonttbl{\\f%d\\fcharset161 A;}{\\f%d\\fcharset161 A;}"
-                 "{\\f%d\\fcharset238 A;}{\\f%d\\fcharset204 A;}}\\f%d\\'e0\\f%d\\'e1\\f%d\\'e8\\f0\\'e0",
+                 "{\\f%d\\fcharset238 A;}{\\f%d\\fcharset204 A;}}\\f%d\\'e0\\f%d\\'e1"
+                 "\\f%d\\'e8\\f0\\'e0",
                  f[0], f[1], f[2], f[0], f[0], f[1], f[2]);
         rtf_check_rows(rtf, TNEF_RTF_AUTO, &row, 1);
     }

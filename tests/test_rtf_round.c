@@ -31,7 +31,8 @@ static uint32_t random_below(uint32_t n)
 /* No charset, which would be another one when it comes back. */
 static size_t make_text(uint32_t *text)
 {
-    static const uint32_t some[] = { '<', '>', '&', '"', '\\', '{', '}', ' ', ' ', '\t', '-', '\'', '*',
+    static const uint32_t some[] = { '<', '>', '&', '"', '\\', '{', '}', ' ', ' ', '\t', '-', '\'',
+                                     '*',
                                      'a', 'p', '1', '0', 0xA0, 0xE9, 0xFF, 0x416, 0x5D0, 0x2022,
                                      0x201C, 0x20AC, 0x3042, 0x4E2D, 0xD7FF, 0xE000, 0xFEFF, 0xFFFF,
                                      0x10000, 0x1F600, 0x10FFFF, '?', '/', 'x' };

@@ -134,7 +134,7 @@ holds 'd["message"] is not None and d["status"] == "TNEF_E_LIMIT_INPUT"' "what a
 "$WINMAIL" list --json - <sample.dat >out 2>err
 holds 'd["file"] == "-" and d["message"]["class"] == "IPM.Note"' "standard input"
 
-# ---- names that would do harm ----------------------------------------------------------------------
+# ---- names that would do harm ------------------------------------------------------------------
 long=$(printf 'n%.0s' $(seq 300))
 hostile=('../x' '/abs' '..\..\x' 'C:\x' '\\srv\s\x' 'x:ads' '../sibling-evil/x' '%2e%2e/' "$long"
          '.' '..' '' 'CON' 'nul.txt' 'a.' 'a ' $'a\xe2\x88\x95b' $'a\xef\xbc\x8fb'
@@ -333,8 +333,8 @@ if [ -x "${EXAMPLES:-}/rtf2html" ]; then
     "$EXAMPLES/rtf2html" <sample.dat >out 2>err && wrong "rtf2html takes anything"
 fi
 
-# 1 MiB that decompresses to 8 MiB of encapsulated HTML, in less than 1 MiB of memory beyond what a small
-# document needs: the address space in which that just runs is looked for first.
+# 1 MiB that decompresses to 8 MiB of encapsulated HTML, in less than 1 MiB of memory beyond what a
+# small document needs: the address space in which that just runs is looked for first.
 if [ -x "${EXAMPLES:-}/rtf2html" ] && [ -z "${TNEF_INSTRUMENTED:-}" ]; then
     python3 - <<'PY' || wrong "no big RTF"
 import struct
@@ -384,7 +384,7 @@ expect 0 list --json sample.dat
 holds '[list(b) for b in d["message"]["bodies"]] == [["kind","size","charset","source"]]' "members of a body"
 holds 'd["message"]["bodies"][0]["source"] == "property"' "source of a body"
 
-# ---- real streams ----------------------------------------------------------------------------------
+# ---- real streams ------------------------------------------------------------------------------
 real=$(find "${TNEF_CORPUS_DIR:-/nonexistent}" -maxdepth 1 \( -name '*.tnef' -o -name '*.dat' \) 2>/dev/null)
 [ -n "$real" ] || echo "skipped: no real streams in '${TNEF_CORPUS_DIR:-}'"
 : >many

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* winmail body: the message to read, on standard output: the best body there is, or one form of it. Of
- * a mail with several TNEF streams the body of each, one after the other. Embedded messages are files;
- * extract writes them. */
+/* winmail body: the message to read, on standard output: the best body there is, or one form of it.
+ * Of a mail with several TNEF streams the body of each, one after the other. Embedded messages are
+ * files; extract writes them. */
 
 #define _POSIX_C_SOURCE 200809L
 

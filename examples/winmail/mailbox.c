@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Mailboxes: messages one behind the other, each of which begins with a line "From ..." at the
- * beginning of the file or behind a blank line. Such lines in a message are quoted as ">From ..." by
- * whoever writes the mailbox, in ways that differ; they are left as they stand, since no line of
+ * beginning of the file or behind a blank line. Such lines in a message are quoted as ">From ..."
+ * by whoever writes the mailbox, in ways that differ; they are left as they stand, since no line of
  * base64, and hardly one of the other encodings, begins like that. */
 
 #define _POSIX_C_SOURCE 200809L

@@ -50,7 +50,8 @@ int outcome_exit_code(const struct outcome *o, const struct options *opt);
 /* "TNEF_OK", ...; "IO" if reading or writing failed. */
 const char *outcome_name(const struct outcome *o);
 
-/* A command does one stream at a time, in pieces: it opens a session, which reports when it closes. */
+/* A command does one stream at a time, in pieces: it opens a session, which reports when it
+ * closes. */
 struct command {
     const char *name;
     void *(*open)(const struct source *source, const struct options *opt);
@@ -73,8 +74,8 @@ struct sink {
     tnef_status (*feed)(void *handle, const void *buf, size_t len);
 };
 
-/* Reads the file ("-": standard input) into the sink, piece by piece. Returns the errno of an open or
- * read that failed, or 0. */
+/* Reads the file ("-": standard input) into the sink, piece by piece. Returns the errno of an open
+ * or read that failed, or 0. */
 int read_into(const char *path, const struct sink *sink);
 
 /* ---- mailbox.c ---------------------------------------------------------------------------- */
@@ -113,8 +114,8 @@ void print_json_source(FILE *f, const struct source *source);
 
 /* ---- spool.c ------------------------------------------------------------------------------ */
 
-/* A temporary file for bodies that memory has no room for, made when it is needed. |file| is NULL at
- * first; spool_close() closes it. */
+/* A temporary file for bodies that memory has no room for, made when it is needed. |file| is NULL
+ * at first; spool_close() closes it. */
 struct spool {
     FILE *file;
 };

@@ -3,39 +3,39 @@
 #define TNEF_BODY_H
 /* Bodies that people can read: HTML, text or RTF, in UTF-8, out of the bodies of a message.
  *
- * A message carries its text as HTML, as plain text, as compressed RTF, or as several of these; RTF may
- * be HTML or text in disguise; and what the bytes of HTML and text mean is often known only when the
- * message ends. So bodies are collected while the reader streams, in memory up to a limit and then in a
- * spool of the caller's, and are decoded at the end of the message:
+ * A message carries its text as HTML, as plain text, as compressed RTF, or as several of these; RTF
+ * may be HTML or text in disguise; and what the bytes of HTML and text mean is often known only
+ * when the message ends. So bodies are collected while the reader streams, in memory up to a limit
+ * and then in a spool of the caller's, and are decoded at the end of the message:
  *
  *     part_begin, part_data, part_end, message_end of the reader's handlers
  *         -> tnef_bodies_part_begin(), -part_data(), -part_end(), -message_end()
  *     in message_end, or behind it:
- *         tnef_bodies_choose()     which body to show, and why; or which gives a form that is wanted
+ *         tnef_bodies_choose()     which body to show, and why; or which gives a wanted form
  *         tnef_bodies_deliver()    that body, decoded, to a sink
  *
  * The TNEF input is still read once. All bodies of the message remain reachable, with
  * tnef_bodies_count() and tnef_bodies_get(), those that do not count and those that differ too: a
- * filter looks at all of them, since mail clients do not choose alike. Embedded messages have their own
- * bodies and come before the message that holds them.
+ * filter looks at all of them, since mail clients do not choose alike. Embedded messages have their
+ * own bodies and come before the message that holds them.
  *
  * Code page. What text is decoded from, in this order:
  *
  * - PtypString is UTF-16LE.
  * - A byte order mark decides.
  * - HTML (PtypBinary) is in PidTagInternetCodepage. Where <meta charset> or <?xml encoding> in its
- *   first TNEF_BODY_HEAD bytes says something else, the property wins, as a header wins in HTTP; but
- *   if one of the two is UTF-8, the bytes decide: they are UTF-8 or they are not.
- *   If the property is missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the
- *   bytes are that; else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16.
- *   HTML that is PtypString8 has attOemCodepage in place of the property.
+ *   first TNEF_BODY_HEAD bytes says something else, the property wins, as a header wins in HTTP;
+ *   but if one of the two is UTF-8, the bytes decide: they are UTF-8 or they are not. If the
+ *   property is missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes
+ *   are that; else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML
+ *   that is PtypString8 has attOemCodepage in place of the property.
  * - Plain text is in tnef_message_info.text_codepage; if the message names none, in
  *   PidTagMessageCodepage; else in UTF-8 if its bytes are that.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
  * - UTF-7 and EBCDIC are never used, whoever asks for them.
  *
- * NULs at the end of HTML and text are dropped. The charset that HTML declares is made to say UTF-8;
- * HTML that declares none is left so.
+ * NULs at the end of HTML and text are dropped. The charset that HTML declares is made to say
+ * UTF-8; HTML that declares none is left so.
  */
 
 #include <tnef/message.h>
@@ -59,18 +59,19 @@ enum {
     TNEF_BEST_EMPTY = 7          /* all bodies are empty                                          */
 };
 
-/* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message that
- * has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody names;
- * else HTML; else RTF that is HTML; else plain text if PidTagRtfInSync is false, or if the RTF is text,
- * or if there is none; else RTF. Bodies that are empty, and RTF that is none, come last.
+/* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message
+ * that has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody
+ * names; else HTML; else RTF that is HTML; else plain text if PidTagRtfInSync is false, or if the
+ * RTF is text, or if there is none; else RTF. Bodies that are empty, and RTF that is none, come
+ * last.
  *
- * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set if
- * the body of that kind is there and empty. *|reason| gets TNEF_BEST_*; it may be NULL.
+ * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set
+ * if the body of that kind is there and empty. *|reason| gets TNEF_BEST_*; it may be NULL.
  *
  * tnef_message_info.best is the same choice made without a look into the RTF, and with plain text
  * before RTF unless PidTagRtfInSync is true; with no RTF, and no empty body, both are the same. */
-TNEF_API uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_kind, uint32_t empty,
-                                 uint32_t *reason);
+TNEF_API uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_kind,
+                                 uint32_t empty, uint32_t *reason);
 
 /* ---- Bodies ------------------------------------------------------------------------------- */
 
@@ -176,14 +177,14 @@ typedef struct tnef_bodies_config {
 
 typedef struct tnef_bodies tnef_bodies;
 
-/* Makes a collector with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), the spool and
- * |alloc| are copied. It takes memory when bodies come, never more at a time than max_memory and what
- * tnef_bodies_size() tells; iconv allocates by itself, see <tnef/text.h>.
+/* Makes a collector with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), the spool
+ * and |alloc| are copied. It takes memory when bodies come, never more at a time than max_memory
+ * and what tnef_bodies_size() tells; iconv allocates by itself, see <tnef/text.h>.
  *
  * TNEF_OK          *|out| is the collector.
- * TNEF_E_ARGUMENT  |cfg| or its spool is wrong: too small a size, an unknown flag or field that is not
- *                  0, a function that is NULL, a limit above its ceiling (2^62 for 64-bit ones), or a
- *                  function of |alloc| is NULL. *|out| is NULL.
+ * TNEF_E_ARGUMENT  |cfg| or its spool is wrong: too small a size, an unknown flag or field that is
+ *                  not 0, a function that is NULL, a limit above its ceiling (2^62 for 64-bit
+ *                  ones), or a function of |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_bodies_new(tnef_bodies **out, const tnef_bodies_config *cfg,
                                      const tnef_allocator *alloc);
@@ -200,16 +201,16 @@ TNEF_API void tnef_bodies_free(tnef_bodies *bodies);
  * TNEF_E_STATE     called from inside a sink. */
 TNEF_API tnef_status tnef_bodies_reset(tnef_bodies *bodies);
 
-/* What the reader's handlers of the same names pass on. Parts that are no bodies are ignored, and so
- * are bodies of messages deeper than TNEF_DEPTH_CEILING. Messages whose bodies are not wanted need not
- * be passed on: neither their parts nor their end.
+/* What the reader's handlers of the same names pass on. Parts that are no bodies are ignored, and
+ * so are bodies of messages deeper than TNEF_DEPTH_CEILING. Messages whose bodies are not wanted
+ * need not be passed on: neither their parts nor their end.
  *
  * After message_end the bodies of that message can be had, until the next part_begin of a body, the
- * next message_end, or reset. A delivery that was paused must have come to its end by then; else it is
- * given up.
+ * next message_end, or reset. A delivery that was paused must have come to its end by then; else it
+ * is given up.
  *
- * What they return can be the handler's answer: TNEF_CONTINUE, or a tnef_status below 0, with which the
- * collector has failed until reset:
+ * What they return can be the handler's answer: TNEF_CONTINUE, or a tnef_status below 0, with which
+ * the collector has failed until reset:
  *
  * TNEF_E_MEMORY    the allocator returned NULL, or iconv had no memory.
  * TNEF_E_CALLBACK  the spool failed to write; tnef_error.user_code is what it returned.
@@ -229,18 +230,19 @@ TNEF_API uint64_t tnef_bodies_passed(const tnef_bodies *bodies);
 /* Tells of one of them, in the order of the input. |out->size| must be set.
  *
  * TNEF_E_ARGUMENT  |index| is not below the count, or |out->size| is below the first version's. */
-TNEF_API tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index, tnef_body_info *out);
+TNEF_API tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index,
+                                     tnef_body_info *out);
 
-/* Chooses the body to show (TNEF_BODY_BEST: tnef_body_best()), or the one that gives a |form|: HTML is
- * the HTML body, else that in RTF, else made of RTF; text the plain body, else that in RTF, else the
- * text of RTF; RTF the RTF body. HTML is not made of plain text, nor text of HTML. |out->size| must be
- * set.
+/* Chooses the body to show (TNEF_BODY_BEST: tnef_body_best()), or the one that gives a |form|: HTML
+ * is the HTML body, else that in RTF, else made of RTF; text the plain body, else that in RTF, else
+ * the text of RTF; RTF the RTF body. HTML is not made of plain text, nor text of HTML. |out->size|
+ * must be set.
  *
  * Returns 1, and *|out|; or 0 if there is none, and |out| is all zeros but for its size. */
 TNEF_API int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choice *out);
 
-/* Delivers a body in a form to |sink|. The kinds of bodies give these forms: HTML its own; plain text
- * its own; RTF all three.
+/* Delivers a body in a form to |sink|. The kinds of bodies give these forms: HTML its own; plain
+ * text its own; RTF all three.
  *
  * TNEF_OK              all of it was delivered.
  * TNEF_PAUSED          the sink paused: go on with tnef_bodies_resume().
@@ -253,7 +255,8 @@ TNEF_API int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_b
  * TNEF_E_MEMORY        the allocator or iconv had no memory.
  * TNEF_E_LIMIT_OUTPUT  there is more than max_output; that much was delivered.
  * TNEF_E_LIMIT_MEMORY  not all of the body was kept; that much was delivered.
- * TNEF_E_TRUNCATED     the body is incomplete, in the input or in itself; what there is was delivered.
+ * TNEF_E_TRUNCATED     the body is incomplete, in the input or in itself; what there is was
+ *                      delivered.
  * TNEF_E_COMPRESSION, TNEF_E_SIZE, TNEF_E_RTF
  *                      it is no compressed RTF, as tnef_lzfu_feed() and tnef_rtf_feed() say.
  * otherwise            what the collector has failed with.

@@ -4,8 +4,8 @@
 /* RTF to HTML or text ([MS-OXRTFEX], RTF 1.9.1): bytes in, UTF-8 out.
  *
  * Mail carries three kinds of RTF: HTML in disguise (\fromhtml1), plain text in disguise
- * (\fromtext), and RTF that is meant. The first two are given back as they were written; the third is
- * converted. The kind is known after the first words of the document.
+ * (\fromtext), and RTF that is meant. The first two are given back as they were written; the third
+ * is converted. The kind is known after the first words of the document.
  *
  * RTF is pushed in pieces of any size, what comes out goes to a sink. Memory is fixed, and groups
  * nest without recursion. The input is read as RTF readers read it: what makes no sense to them is
@@ -70,19 +70,19 @@ enum {
 
 /* The simple HTML is a whole document in UTF-8 and always well formed; nothing in the RTF becomes
  * markup. It has paragraphs (<div>), line breaks, bold, italic, underlined, struck, raised and
- * lowered text, colour but for white, size, and links to http, https, ftp and mailto. Items are those
- * paragraphs before which RTF itself says what to write there: <ul> for bullets, <ol> with the number
- * of each for numbers with a point, else <ul style="list-style:none"> with what was written; lists
- * in lists go by indent. Rows of tables are paragraphs, cells are told apart by tabulators. The place
- * of the N-th attachment is
+ * lowered text, colour but for white, size, and links to http, https, ftp and mailto. Items are
+ * those paragraphs before which RTF itself says what to write there: <ul> for bullets, <ol> with
+ * the number of each for numbers with a point, else <ul style="list-style:none"> with what was
+ * written; lists in lists go by indent. Rows of tables are paragraphs, cells are told apart by
+ * tabulators. The place of the N-th attachment is
  *
  *     <span class="attachment">[attachment N]</span>
  *
  * and no text can make that. It is nothing in encapsulated HTML, which has pictures of its own.
  *
  * In text paragraphs, rows and line breaks end with CR LF, the marks of lists are there as the RTF
- * says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands for
- * an attachment. */
+ * says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands
+ * for an attachment. */
 
 #define TNEF_RTF_DEPTH     256u  /* groups in groups whose form is kept, the document being the
                                   * first. Deepest seen: 12                                       */
@@ -90,13 +90,14 @@ enum {
 
 /* Output bytes for one input byte at most, and beside them: head and end of the simple HTML.
  *
- * A byte of text gives 5 at most ("&amp;"; 6 in an address, or with "utf-8" before it). Dear is only
- * a character that opens or closes tags: 5 for itself, 13 for <div>, </div> and CR LF, 29 to close
- * </span></sup></s></u></i></b> and 64 to open them with color and size: 111. For it to be dear,
- * something must have changed since the one before: by a control symbol (2 bytes: a backslash at the
- * end of a line is \par), a control word (2), or a group with one ({\i}: 4, and dear twice). So it
- * takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the place of
- * an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its address. */
+ * A byte of text gives 5 at most ("&amp;"; 6 in an address, or with "utf-8" before it). Dear is
+ * only a character that opens or closes tags: 5 for itself, 13 for <div>, </div> and CR LF, 29 to
+ * close </span></sup></s></u></i></b> and 64 to open them with color and size: 111. For it to be
+ * dear, something must have changed since the one before: by a control symbol (2 bytes: a backslash
+ * at the end of a line is \par), a control word (2), or a group with one ({\i}: 4, and dear twice).
+ * So it takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the
+ * place of an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its
+ * address. */
 #define TNEF_RTF_GROWTH    64u
 #define TNEF_RTF_BASE      256u
 

@@ -262,8 +262,8 @@ enum {
  * beats a leaf, and the boundaries of all count; else the first. Of several encodings the one that
  * shows the signature, the declared one first. A line of a header block that is no field begins the
  * body if a stream, a boundary or a uuencoded block begins with it, else it is passed over. In text
- * that is declared base64 or quoted-printable, uuencoded blocks are those of what it decodes to: such
- * a block has |head| and |body| of its leaf's body, and |end| stays TNEF_SCAN_OPEN. */
+ * that is declared base64 or quoted-printable, uuencoded blocks are those of what it decodes to:
+ * such a block has |head| and |body| of its leaf's body, and |end| stays TNEF_SCAN_OPEN. */
 
 typedef struct tnef_scanner_config {
     uint32_t size;               /* sizeof(tnef_scanner_config)                                   */

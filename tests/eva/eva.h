@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TNEF_TESTS_EVA_H
 #define TNEF_TESTS_EVA_H
-/* What the drivers of scripts/eva share: values that can be anything. Each driver makes an object with
- * any configuration, feeds it any bytes in pieces of up to PIECE, and answers anything; it reads the
- * spans that it is given. */
+/* What the drivers of scripts/eva share: values that can be anything. Each driver makes an object
+ * with any configuration, feeds it any bytes in pieces of up to PIECE, and answers anything; it
+ * reads the spans that it is given. */
 
 #include <__fc_builtin.h>
 #include <limits.h>
