@@ -12,7 +12,7 @@
 
 static const char usage_text[] =
     "usage: winmail list    [--json] [--strict] FILE...\n"
-    "       winmail extract [--json] [--strict] [--raw] -d DIR FILE...\n"
+    "       winmail extract [--json] [--strict] [--raw] [--no-bodies] -d DIR FILE...\n"
     "       winmail dump    [--json] [--strict] FILE...\n"
     "       winmail scan    [--json] FILE...\n"
     "       winmail body    [--html | --text | --rtf] FILE...\n"
@@ -20,6 +20,7 @@ static const char usage_text[] =
     "      --as tnef|mail   what FILE is; else its first bytes decide\n"
     "  -d, --directory DIR  where to put the files; it must exist\n"
     "  -j, --json           one JSON object for each file, on one line\n"
+    "      --no-bodies      extract: attachments only\n"
     "  -r, --raw            extract: also the TNEF streams of embedded messages\n"
     "      --html, --text, --rtf\n"
     "                       body: the form that is wanted; else the best there is\n"
@@ -36,13 +37,14 @@ static const char usage_text[] =
     "Exit status: 0 complete, 1 usage, 2 input or output failed, 3 not TNEF,\n"
     "4 malformed (what was good is kept), 5 a limit was reached, 6 no body in that form.\n";
 
-enum { OPT_DEPTH = 256, OPT_INPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF };
+enum { OPT_DEPTH = 256, OPT_INPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF, OPT_NO_BODIES };
 
 static const struct option long_options[] = {
     { "as", required_argument, NULL, OPT_AS },
     { "directory", required_argument, NULL, 'd' },
     { "html", no_argument, NULL, OPT_HTML },
     { "json", no_argument, NULL, 'j' },
+    { "no-bodies", no_argument, NULL, OPT_NO_BODIES },
     { "raw", no_argument, NULL, 'r' },
     { "rtf", no_argument, NULL, OPT_RTF },
     { "strict", no_argument, NULL, 's' },
@@ -117,6 +119,7 @@ static int parse_options(int argc, char **argv, struct options *opt)
         case 'j': opt->json = 1; break;
         case 'r': opt->raw = 1; break;
         case 's': opt->strict = 1; break;
+        case OPT_NO_BODIES: opt->no_bodies = 1; break;
         case OPT_HTML: opt->form = TNEF_BODY_HTML; break;
         case OPT_TEXT: opt->form = TNEF_BODY_TEXT; break;
         case OPT_RTF: opt->form = TNEF_BODY_RTF; break;
@@ -173,6 +176,7 @@ int main(int argc, char **argv)
     scan = strcmp(argv[optind], "scan") == 0;
     if ((command == NULL && !scan) || optind + 1 >= argc
         || (command == &extract_command) != (opt.directory != NULL)
+        || (command != &extract_command && opt.no_bodies)
         || (command != &body_command && opt.form != TNEF_BODY_BEST)
         || (command == &body_command && opt.json))
         return usage();

@@ -22,6 +22,7 @@ struct options {
     int json;
     int strict;                /* anomalies count as damage                                       */
     int raw;                   /* extract: embedded messages as files too                         */
+    int no_bodies;             /* extract: attachments only                                       */
     const char *directory;     /* extract                                                         */
     int as;                    /* AS_*: what an input is                                          */
     uint32_t form;             /* body: TNEF_BODY_*                                               */

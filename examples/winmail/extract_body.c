@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: MIT */
+/* The bodies of winmail extract: body.html, body.txt and body.rtf in the folder of their message.
+ *
+ * They are collected while they stream, since what their bytes mean is often known only at the end of
+ * the message, in memory up to a limit and then in a temporary file. At the end of the message each is
+ * written: of every kind the one that counts, then those that say something else. What RTF hides, or
+ * what can be made of it, is written too if there is nothing else to read in its place.
+ *
+ * Attachments have their names by then: a body never takes the name of one. And a body that cannot be
+ * kept costs no attachment: extraction goes on without bodies, and says so at the end. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "extract.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What can be written of a body. */
+struct form {
+    uint32_t kind;              /* TNEF_PART_*: of the bodies that are this as such,              */
+    uint32_t form;              /* TNEF_BODY_*                                                    */
+    const char *name;           /* of the file                                                    */
+    const char *json;
+};
+
+static const struct form html_form = { TNEF_PART_HTML, TNEF_BODY_HTML, "body.html", "html" };
+static const struct form text_form = { TNEF_PART_PLAIN, TNEF_BODY_TEXT, "body.txt", "plain" };
+static const struct form rtf_form = { TNEF_PART_RTF, TNEF_BODY_RTF, "body.rtf", "rtf" };
+
+/* ---- Collecting ---------------------------------------------------------------------------- */
+
+tnef_status extract_bodies_open(struct extraction *x)
+{
+    tnef_spool spool = spool_for(&x->spool);
+    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool };
+
+    return x->opt->no_bodies ? TNEF_OK : tnef_bodies_new(&x->bodies, &cfg, NULL);
+}
+
+static void note(struct extraction *x, int error)
+{
+    if (x->bodies_failed == 0)
+        x->bodies_failed = error != 0 ? error : EIO;
+}
+
+/* After a failure of the collector there are no bodies, but the rest. */
+static int passed_on(struct extraction *x, int answer)
+{
+    tnef_error error = { .size = sizeof error };
+
+    if (answer == TNEF_CONTINUE)
+        return TNEF_CONTINUE;
+    tnef_bodies_error(x->bodies, &error);
+    note(x, error.status == TNEF_E_CALLBACK ? error.user_code : ENOMEM);
+    tnef_bodies_free(x->bodies);
+    x->bodies = NULL;
+    return TNEF_CONTINUE;
+}
+
+/* The first of a kind is what counts if the message does not come to its end. */
+static void remember(struct level_bodies *b, const tnef_part *part)
+{
+    if (b->message != part->message)
+        memset(b, 0, sizeof *b);
+    b->message = part->message;
+    b->open = *part;
+    if (part->kind == TNEF_PART_HTML && b->html == 0) {
+        b->html = part->id;
+        b->html_codepage = (part->flags & TNEF_PART_STRING8) == 0 ? part->codepage : 0;
+    } else if (part->kind == TNEF_PART_PLAIN && b->plain == 0) {
+        b->plain = part->id;
+        b->text_codepage = part->codepage;
+    } else if (part->kind == TNEF_PART_RTF && b->rtf == 0) {
+        b->rtf = part->id;
+    }
+}
+
+int extract_body_begin(struct extraction *x, const tnef_part *part)
+{
+    if (x->bodies == NULL)
+        return TNEF_SKIP;
+    remember(&x->levels[part->depth].bodies, part);
+    return passed_on(x, tnef_bodies_part_begin(x->bodies, part));
+}
+
+int extract_body_data(struct extraction *x, const tnef_part *part, const void *data, size_t len)
+{
+    if (x->bodies == NULL)
+        return TNEF_CONTINUE;
+    return passed_on(x, tnef_bodies_part_data(x->bodies, part, data, len));
+}
+
+int extract_body_end(struct extraction *x, const tnef_part *part)
+{
+    if (x->bodies == NULL)
+        return TNEF_CONTINUE;
+    x->levels[part->depth].bodies.open.id = 0;
+    return passed_on(x, tnef_bodies_part_end(x->bodies, part));
+}
+
+/* ---- One file ------------------------------------------------------------------------------ */
+
+/* A body on its way to a file, which is made when there is something to write. */
+struct delivery {
+    struct extraction *x;
+    uint32_t depth;
+    int file;                   /* -1: not made yet                                               */
+    struct written w;
+};
+
+static int need_file(struct delivery *d)
+{
+    if (d->file < 0)
+        d->file = extract_create(d->x, d->depth, d->w.temporary);
+    return d->file >= 0 ? 0 : -1;
+}
+
+static tnef_status to_file(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct delivery *d = user;
+
+    (void)taken;
+    if (need_file(d) != 0 || extract_write(d->x, d->file, buf, len) != 0)
+        return TNEF_STOPPED;
+    d->w.size += len;
+    return TNEF_OK;
+}
+
+/* What a delivery that did not come to its good end means. */
+static void incomplete(struct delivery *d, tnef_status status)
+{
+    struct extraction *x = d->x;
+    tnef_error error = { .size = sizeof error };
+
+    d->w.incomplete = 1;
+    tnef_bodies_error(x->bodies, &error);
+    if (status == TNEF_E_CALLBACK)
+        note(x, error.user_code);
+    else if (status == TNEF_E_MEMORY)
+        note(x, ENOMEM);
+    else if (TNEF_IS_LIMIT(status) && x->limit == TNEF_OK)
+        x->limit = status;
+}
+
+/* Writes a body to a temporary file; one that is empty gives none, and |temporary| is "". */
+static int deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32_t form,
+                   struct written *w)
+{
+    struct delivery d = { .x = x, .depth = depth, .file = -1 };
+    tnef_body_info info = { .size = sizeof info };
+    tnef_status status = tnef_bodies_get(x->bodies, index, &info);
+
+    if (status == TNEF_OK)
+        status = tnef_bodies_deliver(x->bodies, index, form, to_file, &d);
+    if (x->failed == 0 && status != TNEF_OK)
+        incomplete(&d, status);
+    d.w.incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;
+    if (x->failed == 0 && d.w.incomplete)
+        (void)need_file(&d);
+    if (d.file >= 0 && close(d.file) != 0)
+        extract_fail(x);
+    if (x->failed != 0 && d.w.temporary[0] != '\0' && x->levels[depth].fd >= 0)
+        unlinkat(x->levels[depth].fd, d.w.temporary, 0);
+    *w = d.w;
+    return x->failed == 0 ? 0 : -1;
+}
+
+/* Names it and says so; |temporary| is the name then, which is short. */
+static int keep(struct extraction *x, struct level *v, const struct form *f, struct written *w)
+{
+    static const tnef_string nameless = { NULL, 0 };
+    char name[TNEF_SAFE_NAME_MAX + 1];
+
+    if (extract_name(x, v, w, f->name, name) != 0)
+        return -1;
+    extract_print(x, v, w, name, nameless, f->json);
+    snprintf(w->temporary, sizeof w->temporary, "%.*s", EXTRACT_TEMPORARY - 1, name);
+    return 0;
+}
+
+/* ---- One message --------------------------------------------------------------------------- */
+
+/* The body of a kind that counts; the count if there is none. */
+static uint32_t find_counting(const struct extraction *x, uint32_t kind)
+{
+    tnef_body_info info = { .size = sizeof info };
+    uint32_t count = tnef_bodies_count(x->bodies);
+    uint32_t i = 0;
+
+    while (i < count && (tnef_bodies_get(x->bodies, i, &info) != TNEF_OK || info.kind != kind
+                         || !info.counts))
+        i++;
+    return i;
+}
+
+/* All bodies of a kind: the one that counts first, for the name; then the others that say something
+ * else. Returns how many, or -1. */
+static int write_kind(struct extraction *x, uint32_t depth, const struct form *f)
+{
+    struct level *v = &x->levels[depth];
+    uint32_t count = tnef_bodies_count(x->bodies);
+    uint32_t counting = find_counting(x, f->kind);
+    struct written first = { .size = 0 };
+    struct written w;
+    int files = 0;
+
+    if (counting < count) {
+        if (deliver(x, depth, counting, f->form, &first) != 0)
+            return -1;
+        if (first.temporary[0] != '\0' && keep(x, v, f, &first) != 0)
+            return -1;
+        files += first.temporary[0] != '\0';
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        tnef_body_info info = { .size = sizeof info };
+
+        if (i == counting || tnef_bodies_get(x->bodies, i, &info) != TNEF_OK || info.kind != f->kind)
+            continue;
+        if (deliver(x, depth, i, f->form, &w) != 0)
+            return -1;
+        if (w.temporary[0] == '\0')
+            continue;
+        if (first.temporary[0] != '\0' && extract_same(v->fd, &first, &w))
+            unlinkat(v->fd, w.temporary, 0);
+        else if (keep(x, v, f, &w) != 0)
+            return -1;
+        else
+            files++;
+    }
+    return files;
+}
+
+/* What there is to read in RTF: the HTML or text that it hides, if there is none as such; of RTF that
+ * is meant HTML, if there is neither. */
+static int write_readable(struct extraction *x, uint32_t depth, int html, int text)
+{
+    const struct form *f = &html_form;
+    uint32_t index = find_counting(x, TNEF_PART_RTF);
+    tnef_body_info info = { .size = sizeof info };
+    struct written w;
+    int wanted;
+
+    if (index >= tnef_bodies_count(x->bodies)
+        || tnef_bodies_get(x->bodies, index, &info) != TNEF_OK)
+        return 0;
+    if (info.source == TNEF_BODY_FROM_RTF_TEXT)
+        f = &text_form;
+    wanted = info.source == TNEF_BODY_FROM_RTF_HTML ? !html
+           : info.source == TNEF_BODY_FROM_RTF_TEXT ? !text
+           : info.source == TNEF_BODY_FROM_RTF && !html && !text;
+    if (!wanted)
+        return 0;
+    if (deliver(x, depth, index, f->form, &w) != 0)
+        return -1;
+    return w.temporary[0] != '\0' ? keep(x, &x->levels[depth], f, &w) : 0;
+}
+
+static int write_all(struct extraction *x, uint32_t depth)
+{
+    int html = write_kind(x, depth, &html_form);
+    int text = html >= 0 ? write_kind(x, depth, &text_form) : -1;
+    int rtf = text >= 0 ? write_kind(x, depth, &rtf_form) : -1;
+
+    return rtf > 0 ? write_readable(x, depth, html, text) : rtf;
+}
+
+int extract_bodies_end(struct extraction *x, const tnef_message_info *m)
+{
+    if (x->bodies == NULL)
+        return TNEF_CONTINUE;
+    x->levels[m->depth].bodies.message = 0;
+    passed_on(x, tnef_bodies_message_end(x->bodies, m));
+    if (x->bodies == NULL || tnef_bodies_count(x->bodies) == 0)
+        return TNEF_CONTINUE;
+    return write_all(x, m->depth) == 0 ? TNEF_CONTINUE : -1;
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
+
+void extract_bodies_rest(struct extraction *x)
+{
+    for (uint32_t i = TNEF_DEPTH_CEILING + 1u; i > 0 && x->failed == 0; i--) {
+        struct level_bodies *b = &x->levels[i - 1u].bodies;
+        tnef_part open = b->open;
+        tnef_message_info m = {
+            .id = b->message, .depth = i - 1u, .plain = b->plain, .html = b->html, .rtf = b->rtf,
+            .text_codepage = b->text_codepage, .internet_codepage = b->html_codepage,
+            .known = b->html_codepage != 0 ? TNEF_KNOWN_INTERNET_CODEPAGE : 0,
+        };
+
+        if (b->message == 0)
+            continue;
+        if (open.id != 0) {
+            open.flags |= TNEF_F_INCOMPLETE;
+            extract_body_end(x, &open);
+        }
+        (void)extract_bodies_end(x, &m);
+    }
+}
+
+void extract_bodies_close(struct extraction *x)
+{
+    struct outcome *o = &x->outcome;
+
+    if (x->bodies != NULL && tnef_bodies_passed(x->bodies) > 0 && x->limit == TNEF_OK)
+        x->limit = TNEF_E_LIMIT_MEMORY;
+    if (o->io == 0)
+        o->io = x->bodies_failed;
+    if (o->status == TNEF_OK)
+        o->status = x->limit;
+    tnef_bodies_free(x->bodies);
+    x->bodies = NULL;
+    spool_close(&x->spool);
+}
