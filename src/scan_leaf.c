@@ -151,8 +151,7 @@ void tnefi_leaf_shows(struct tnef_scanner *s, uint32_t reader)
     f->stage = f->announced != 0 ? STAGE_FOUND : STAGE_BEGIN;
 }
 
-/* Compares with the magic; returns how many bytes are done with: not those behind it. */
-static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+size_t tnefi_leaf_match(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
 {
     struct tnefi_leaf *f = &s->leaf;
     size_t i = 0;
@@ -162,6 +161,15 @@ static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
         f->matched[reader]++;
         i++;
     }
+    return i;
+}
+
+/* Compares with the magic; returns how many bytes are done with: not those behind it. */
+static size_t compare(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n)
+{
+    struct tnefi_leaf *f = &s->leaf;
+    size_t i = tnefi_leaf_match(s, reader, p, n);
+
     if (f->matched[reader] == s->cfg.magic_len) {
         tnefi_leaf_shows(s, reader);
         return i;

@@ -303,6 +303,8 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body);
 void tnefi_leaf_start(struct tnef_scanner *s, int answer);
 size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n);
 int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished */
+/* How many of |n| bytes go on with what the reader has matched of the magic. */
+size_t tnefi_leaf_match(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, size_t n);
 void tnefi_leaf_stage(struct tnef_scanner *s);
 void tnefi_leaf_held(struct tnef_scanner *s);
 uint32_t tnefi_reader_of(uint16_t encoding);

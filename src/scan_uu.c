@@ -66,11 +66,7 @@ size_t tnefi_uu_inner(struct tnef_scanner *s, uint32_t reader, const uint8_t *p,
     size_t i = 0;
 
     if (f->died[reader] == 0) {
-        while (i < n && f->matched[reader] < s->cfg.magic_len
-               && p[i] == s->cfg.magic[f->matched[reader]]) {
-            f->matched[reader]++;
-            i++;
-        }
+        i = tnefi_leaf_match(s, reader, p, n);
         if (f->matched[reader] == s->cfg.magic_len) {
             tnefi_leaf_shows(s, reader);
             return i;
