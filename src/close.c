@@ -169,12 +169,7 @@ static void cut_inside(struct tnef_decoder *d)
     requires d->state == ST_value_iid || d->state == ST_nested_head;
     P_TOTAL;
     assigns P_SAID, P_NOTED, d->state, d->unwinding;
-    ensures P_COUNTERS(d);
-    ensures d->state <= ST_value_end && P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_RANK(d) <= 4;
-    ensures d->events <= \old(d->events) + 1; */
+    ensures P_COUNTERS(d) && P_STATE(d) && P_RANK(d) <= 4 && d->events <= \old(d->events) + 1; */
 static void cut_value(struct tnef_decoder *d)
 {
     if (d->state == ST_value_iid)

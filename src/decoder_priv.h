@@ -73,8 +73,8 @@ void tnefi_expect(struct tnef_decoder *d, uint16_t state, uint32_t need);
     requires P_FED(d, p, n);
     P_TOTAL;
     assigns d->scratch[0 .. SCRATCH_SIZE - 1], d->have, P_TOOK;
-    ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result;
-    ensures d->have == \old(d->have) + \result; */
+    ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result
+        && d->have == \old(d->have) + \result; */
 size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* How many of |n| bytes stand before |end|; at least 1. They are counted as taken. */
@@ -134,11 +134,7 @@ void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures P_HERE(d) && d->state <= ST_value_end && d->skip == 0;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_WORK(d) <= \old(P_WORK(d)); */
+    ensures P_OK(d) && d->skip == 0 && P_WORK(d) <= \old(P_WORK(d)); */
 void tnefi_skip(struct tnef_decoder *d);
 
 /* Queues an anomaly. */
@@ -154,8 +150,8 @@ void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint6
     P_TOTAL;
     assigns P_SAID, d->reported, d->notes, d->note_at, d->anomalies[0 .. TNEF_A_NUMBER_OF - 1],
             P_RESULT(d->limit), P_RESULT(d->damage);
-    ensures P_COUNTERS(d) && d->notes - d->note_at < \old(d->notes - d->note_at);
-    ensures d->events <= \old(d->events) + 1; */
+    ensures P_COUNTERS(d) && d->notes - d->note_at < \old(d->notes - d->note_at)
+        && d->events <= \old(d->events) + 1; */
 void tnefi_flush_note(struct tnef_decoder *d);
 
 /* Copies a result to the caller's struct. */
@@ -239,12 +235,7 @@ void tnefi_ask(struct tnef_decoder *d, uint16_t state, uint32_t need);
 /*@ requires \valid(d) && P_OK(d) && d->state < ST_FIRST_TURN && d->notes == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, P_SAID, P_JUNK, d->unwinding, d->level.in_stream.bad;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end && P_EATS_OK(d) && P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_WORK(d) <= \old(P_WORK(d)) + 4;
-    ensures d->events <= \old(d->events) + 1; */
+    ensures P_OK(d) && P_WORK(d) <= \old(P_WORK(d)) + 4 && d->events <= \old(d->events) + 1; */
 void tnefi_cut(struct tnef_decoder *d);
 
 /*@ P_TURN(ST_unwind);
@@ -346,10 +337,7 @@ void tnefi_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32
 /*@ requires \valid(d) && P_HERE(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
-    ensures P_COUNTERS(d) && d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d) && P_RANK(d) <= 7; */
+    ensures P_COUNTERS(d) && P_STATE(d) && P_RANK(d) <= 7; */
 void tnefi_value_done(struct tnef_decoder *d);
 
 /* prop.c: notes a byte of the padding in scratch that is not zero. */
@@ -369,11 +357,10 @@ int tnefi_is_message(const struct tnefi_level *l);
 /*@ requires \valid(d) && P_HERE(d) && d->depth > 0;
     P_TOTAL;
     assigns P_FAILED, d->state, d->depth, d->level;
-    ensures P_COUNTERS(d) && d->depth == \old(d->depth) - 1;
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state != ST_done ==> d->level.in_value.open != 0;
-    ensures d->state == ST_done ==> d->level.in_value.open == 0 && P_TO_CLOSE(&d->level) == 0;
-    ensures d->state == ST_unwind || d->state == ST_value_end || d->state == ST_done; */
+    ensures P_HERE(d) && d->depth == \old(d->depth) - 1
+        && (d->state != ST_done ==> d->level.in_value.open != 0)
+        && (d->state == ST_done ==> d->level.in_value.open == 0 && P_TO_CLOSE(&d->level) == 0)
+        && (d->state == ST_unwind || d->state == ST_value_end || d->state == ST_done); */
 void tnefi_ascend(struct tnef_decoder *d);
 
 /* nested.c: makes it the level of a stream that begins, of whose bytes those before |raw_done| were
@@ -425,13 +412,7 @@ void tnefi_step_turns(struct tnef_decoder *d);
 /*@ requires \valid(d) && P_OK(d) && (n > 0 ==> P_FED(d, p, n));
     P_TOTAL;
     assigns P_STEP;
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d); */
+    ensures \result <= n && d->offset == \old(d->offset) + \result && P_OK(d); */
 size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
 
 /* feed.c: what tnef_decoder_feed() does, with the rules of its header; how many bytes were taken, and
@@ -442,13 +423,9 @@ size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n);
     requires \valid(status) && \separated(d, status);
     P_TOTAL;
     assigns *d, *status;
-    ensures \result <= len && d->offset == \old(d->offset) + \result;
-    ensures \old(d->busy) == 0 ==> P_COUNTERS(d);
-    ensures \old(d->busy) == 0 ==> d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures \old(d->busy) == 0 ==> d->state <= ST_value_end && P_EATS_OK(d);
-    ensures \old(d->busy) == 0 ==> P_KNOWS(d);
-    ensures \old(d->busy) == 0 ==> P_TURNS_OK(d);
-    ensures \old(d->fatal.status) != TNEF_OK ==> \result == 0 && *status != TNEF_OK; */
+    ensures \result <= len && d->offset == \old(d->offset) + \result
+        && (\old(d->busy) == 0 ==> P_OK(d))
+        && (\old(d->fatal.status) != TNEF_OK ==> \result == 0 && *status != TNEF_OK); */
 size_t tnefi_decoder_feed(struct tnef_decoder *d, const uint8_t *p, size_t len,
                           tnef_status *status);
 

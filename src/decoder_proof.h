@@ -237,15 +237,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
 #define P_TURN_ANY(first, last) \
     requires \valid(d) && P_OK(d) && first <= d->state <= last && d->notes == 0; \
     P_TOTAL; \
-    ensures P_COUNTERS(d); \
-    ensures d->offset == \old(d->offset) && d->depth <= \old(d->depth) + 1; \
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
-    ensures d->state <= ST_value_end; \
-    ensures P_EATS_OK(d); \
-    ensures P_KNOWS(d); \
-    ensures P_TURNS_OK(d); \
-    ensures P_WORK(d) < \old(P_WORK(d)); \
-    ensures d->events <= \old(d->events) + 1
+    ensures P_OK(d) && d->offset == \old(d->offset) && d->depth <= \old(d->depth) + 1 \
+        && P_WORK(d) < \old(P_WORK(d)) && d->events <= \old(d->events) + 1
 #define P_TURN(s) P_TURN_ANY(s, s)
 
 /* A step of an EATS state: at least one byte less is left. */
@@ -253,15 +246,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     requires \valid(d) && P_OK(d) && P_FED(d, p, n) && first <= d->state <= last; \
     requires d->notes == 0; \
     P_TOTAL; \
-    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result; \
-    ensures P_COUNTERS(d); \
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset); \
-    ensures d->state <= ST_value_end; \
-    ensures P_EATS_OK(d); \
-    ensures P_KNOWS(d); \
-    ensures P_TURNS_OK(d); \
-    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; \
-    ensures d->events <= \old(d->events) + 1
+    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d) \
+        && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1
 #define P_EATS(s) P_EATS_ANY(s, s)
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
@@ -269,13 +255,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
     requires \valid(d) && P_HERE(d); \
     requires d->level.in_value.open == 0; \
     P_TOTAL; \
-    ensures P_COUNTERS(d); \
-    ensures P_LEVEL_OK(&d->level, d->offset); \
-    ensures d->state <= ST_value_end; \
-    ensures P_EATS_OK(d); \
-    ensures P_KNOWS(d); \
-    ensures P_TURNS_OK(d); \
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + (w)
+    ensures P_COUNTERS(d) && P_LEVEL_OK(&d->level, d->offset) && P_STATE(d) \
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + (w)
 
 #define WORK_PER_BYTE 70
 #define P_COST (10 * WORK_PER_BYTE + 50)

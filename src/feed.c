@@ -59,12 +59,7 @@ static uint64_t sum(uint64_t a, uint64_t b)
     requires len > 0 ==> \valid_read(p + (0 .. len - 1)) && \separated(d, p + (0 .. len - 1));
     P_TOTAL;
     assigns *d;
-    ensures \result <= len && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end && P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d); */
+    ensures \result <= len && d->offset == \old(d->offset) + \result && P_OK(d); */
 static size_t feed_bytes(struct tnef_decoder *d, const uint8_t *p, size_t len)
 {
     uint64_t allowed = d->cfg.max_input - d->offset;

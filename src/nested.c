@@ -107,10 +107,9 @@ static int level_sane(const struct tnefi_level *l, uint64_t offset)
     requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
     P_TOTAL;
     assigns d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1];
-    ensures P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->level.end == \old(d->level.value_end);
-    ensures d->level.data_open == 0 && d->level.in_value.open == 0;
-    ensures d->depth == \old(d->depth) + 1 && P_TO_CLOSE(&d->level) == 0; */
+    ensures P_HERE(d) && d->level.end == \old(d->level.value_end) && d->level.data_open == 0
+        && d->level.in_value.open == 0 && d->depth == \old(d->depth) + 1
+        && P_TO_CLOSE(&d->level) == 0; */
 static void push(struct tnef_decoder *d)
 {
     uint64_t end = d->level.value_end;
@@ -126,11 +125,10 @@ static void push(struct tnef_decoder *d)
     requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
     P_TOTAL;
     assigns d->state, d->level, d->depth, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->fixed[0 .. 15];
-    ensures P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->level.end == \old(d->level.value_end);
-    ensures d->level.data_open == 0 && d->level.in_value.open == 0;
-    ensures d->state == ST_raw_head || d->state == ST_stream_begin;
-    ensures d->depth == \old(d->depth) + 1 && P_TO_CLOSE(&d->level) == 0; */
+    ensures P_HERE(d) && d->level.end == \old(d->level.value_end) && d->level.data_open == 0
+        && d->level.in_value.open == 0
+        && (d->state == ST_raw_head || d->state == ST_stream_begin)
+        && d->depth == \old(d->depth) + 1 && P_TO_CLOSE(&d->level) == 0; */
 static void descend(struct tnef_decoder *d)
 {
     d->fixed[0] = d->scratch[4];
@@ -146,10 +144,8 @@ static void descend(struct tnef_decoder *d)
 /*@ requires \valid(d) && P_COUNTERS(d);
     P_TOTAL;
     assigns P_FAILED, d->state, d->level;
-    ensures P_COUNTERS(d) && d->state == ST_done;
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->level.data_open == 0 && d->level.in_value.open == 0;
-    ensures P_TO_CLOSE(&d->level) == 0; */
+    ensures P_HERE(d) && d->state == ST_done && d->level.data_open == 0
+        && d->level.in_value.open == 0 && P_TO_CLOSE(&d->level) == 0; */
 static void give_up(struct tnef_decoder *d)
 {
     tnefi_level_begin(&d->level, d->offset, 0);
@@ -194,17 +190,12 @@ static void refuse(struct tnef_decoder *d, uint32_t signature)
     P_TOTAL;
     assigns d->state, P_NOTED, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->depth,
             d->fixed[0 .. 15];
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end;
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state == ST_opaque ==> d->level.in_value.open != 0;
-    ensures d->state != ST_opaque ==> d->level.in_value.open == 0 && d->level.data_open == 0
-         && d->depth > 0;
-    ensures d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; */
+    ensures P_HERE(d) && (d->state == ST_opaque ==> d->level.in_value.open != 0)
+        && (d->state != ST_opaque ==>
+                d->level.in_value.open == 0 && d->level.data_open == 0 && d->depth > 0)
+        && (d->state == ST_raw_head || d->state == ST_stream_begin || d->state == ST_opaque)
+        && P_EATS_OK(d) && P_KNOWS(d) && P_TURNS_OK(d)
+        && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; */
 static void head_read(struct tnef_decoder *d)
 {
     uint32_t signature = tnefi_le32(d->scratch);

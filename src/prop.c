@@ -107,12 +107,12 @@ void tnefi_turn_prop_end(struct tnef_decoder *d)
     requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
     P_TOTAL;
     assigns P_VALUE;
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d) && d->level.value_end == end && d->level.value_size == size;
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11;
-    ensures (d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
-                P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
+    ensures P_LEVEL_OK(&d->level, d->offset) && d->state == ST_value_begin
+        && d->level.in_value.open != 0 && P_TURNS_OK(d) && d->level.value_end == end
+        && d->level.value_size == size
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11
+        && ((d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
+                P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6); */
 static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end,
                        uint16_t size)
 {
@@ -135,10 +135,9 @@ static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint6
     requires d->level.values_left == 1 && d->level.computed == COMPUTED_INLINE;
     P_TOTAL;
     assigns P_VALUE;
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d);
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
+    ensures P_LEVEL_OK(&d->level, d->offset) && d->state == ST_value_begin
+        && d->level.in_value.open != 0 && P_TURNS_OK(d)
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
 static void next_inline(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
@@ -235,10 +234,9 @@ static void next_in_list(struct tnef_decoder *d)
     requires d->level.values_left > 0 && d->level.computed != COMPUTED_NO;
     P_TOTAL;
     assigns P_VALUE, P_SPOILT;
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state == ST_value_begin && d->level.in_value.open != 0;
-    ensures P_TURNS_OK(d);
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
+    ensures P_LEVEL_OK(&d->level, d->offset) && d->state == ST_value_begin
+        && d->level.in_value.open != 0 && P_TURNS_OK(d)
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6; */
 static void next_computed(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -268,10 +266,10 @@ void tnefi_turn_prop_next(struct tnef_decoder *d)
 /*@ requires \valid(d) && P_COUNTERS(d) && d->offset <= d->level.value_end;
     P_TOTAL;
     assigns d->state, d->have, d->need, P_NOTED;
-    ensures P_COUNTERS(d);
-    ensures (d->state == \old(d->state) && d->have == \old(d->have) && d->need == \old(d->need))
+    ensures P_COUNTERS(d)
+        && ((d->state == \old(d->state) && d->have == \old(d->have) && d->need == \old(d->need))
          || (d->state == ST_value_iid && d->have == 0 && d->need == IID_SIZE
-             && d->offset + IID_SIZE <= d->level.value_end); */
+             && d->offset + IID_SIZE <= d->level.value_end)); */
 static void ask_iid(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
@@ -304,13 +302,8 @@ static void check_len(struct tnef_decoder *d, uint32_t len, uint64_t room)
     requires d->level.values_left > 0 && d->level.computed == COMPUTED_NO && d->offset >= 4;
     P_TOTAL;
     assigns P_WENT, P_NOTED, P_VALUE, P_SPOILT;
-    ensures P_COUNTERS(d);
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11; */
+    ensures P_COUNTERS(d) && P_LEVEL_OK(&d->level, d->offset) && P_STATE(d)
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11; */
 static void len_read(struct tnef_decoder *d, uint32_t len)
 {
     uint64_t room = room_to(d, top(d)->attr_end);

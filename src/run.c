@@ -21,8 +21,8 @@ static int raw_due(const struct tnef_decoder *d, size_t n)
 /*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
     P_TOTAL;
     assigns P_SAID, d->raw_at, d->level.raw_done, d->below[0 .. TNEF_DEPTH_CEILING - 1];
-    ensures P_COUNTERS(d);
-    ensures d->raw_at == \old(d->raw_at) + 1 && d->events <= \old(d->events) + 1; */
+    ensures P_COUNTERS(d) && d->raw_at == \old(d->raw_at) + 1
+        && d->events <= \old(d->events) + 1; */
 static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     uint32_t i = d->raw_at;
@@ -65,15 +65,9 @@ static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input);
-    ensures P_COUNTERS(d);
-    ensures d->offset == \old(d->offset);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end && P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_TO_DO(d) < \old(P_TO_DO(d));
-    ensures d->events <= \old(d->events) + 1; */
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && P_OK(d)
+        && d->offset == \old(d->offset) && P_TO_DO(d) < \old(P_TO_DO(d))
+        && d->events <= \old(d->events) + 1; */
 static void starve(struct tnef_decoder *d)
 {
     d->closing = CLOSING_CUT;
@@ -85,15 +79,9 @@ static void starve(struct tnef_decoder *d)
     requires d->state < ST_FIRST_TURN && (n > 0 || d->closing == CLOSING_YES);
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input);
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->events <= \old(d->events) + 1;
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
+        && d->offset == \old(d->offset) + \result && P_OK(d)
+        && d->events <= \old(d->events) + 1;
     ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t serve(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
@@ -112,16 +100,9 @@ static size_t serve(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input);
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->events <= \old(d->events) + 1;
-    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
+        && d->offset == \old(d->offset) + \result && P_OK(d)
+        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t run_state(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -137,15 +118,8 @@ static size_t run_state(struct tnef_decoder *d, const uint8_t *p, size_t n)
 /*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input) && d->offset == \old(d->offset);
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->events <= \old(d->events) + 1;
-    ensures P_TO_DO(d) < \old(P_TO_DO(d)); */
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && d->offset == \old(d->offset)
+        && P_OK(d) && d->events <= \old(d->events) + 1 && P_TO_DO(d) < \old(P_TO_DO(d)); */
 static void raw_step(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     deliver_raw(d, p, n);
@@ -157,16 +131,9 @@ static void raw_step(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input);
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->events <= \old(d->events) + 1;
-    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
+        && d->offset == \old(d->offset) + \result && P_OK(d)
+        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t move_on(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -184,16 +151,9 @@ static size_t move_on(struct tnef_decoder *d, const uint8_t *p, size_t n)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input);
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->events <= \old(d->events) + 1;
-    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
+        && d->offset == \old(d->offset) + \result && P_OK(d)
+        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -210,11 +170,7 @@ static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
     P_TOTAL;
     assigns d->skip, d->mute, d->state, d->level.in_stream.skipped, d->level.in_attr.skipped,
             d->level.in_row.skipped, d->level.in_prop.skipped, d->level.in_value.skipped;
-    ensures P_HERE(d) && d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_TO_DO(d) <= \old(P_TO_DO(d)); */
+    ensures P_OK(d) && P_TO_DO(d) <= \old(P_TO_DO(d)); */
 static void heed(struct tnef_decoder *d)
 {
     if (d->skip != 0)
@@ -227,16 +183,9 @@ static void heed(struct tnef_decoder *d)
     requires n > 0 || d->state >= ST_FIRST_TURN || d->notes > 0 || d->closing == CLOSING_YES;
     P_TOTAL;
     assigns P_STEP;
-    ensures d->cfg.max_input == \old(d->cfg.max_input);
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->events <= \old(d->events) + 1;
-    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+    ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
+        && d->offset == \old(d->offset) + \result && P_OK(d)
+        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;

@@ -181,9 +181,9 @@ static void identify(struct tnef_decoder *d, uint32_t id)
     assigns d->attributes, d->captured, d->level.attr_off, d->level.data_off, d->level.attr_end,
             d->level.data_open, d->level.named, d->level.computed, d->level.compute_next,
             d->level.sum, P_OPEN(in_attr);
-    ensures P_COUNTERS(d) && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->level.in_attr.open == 1 && d->level.data_open == 1 && d->level.computed == 0;
-    ensures d->level.compute_next == 0 && d->level.data_off == d->offset; */
+    ensures P_COUNTERS(d) && P_LEVEL_OK(&d->level, d->offset) && d->level.in_attr.open == 1
+        && d->level.data_open == 1 && d->level.computed == 0 && d->level.compute_next == 0
+        && d->level.data_off == d->offset; */
 static void begin_data(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
@@ -206,12 +206,9 @@ static void begin_data(struct tnef_decoder *d)
     requires d->level.data_open == 0 && d->level.in_value.open == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, P_FAILED, P_ATTR;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures d->state == ST_done || d->state == ST_attr_begin;
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
+    ensures P_HERE(d) && P_KNOWS(d) && P_TURNS_OK(d)
+        && (d->state == ST_done || d->state == ST_attr_begin)
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
 static void open_attr(struct tnef_decoder *d)
 {
     if (d->attributes >= d->cfg.max_attributes) {
@@ -240,12 +237,9 @@ void tnefi_turn_attr_found(struct tnef_decoder *d)
     requires room == d->level.end - d->offset;
     P_TOTAL;
     assigns P_WENT, P_JUNK;
-    ensures P_COUNTERS(d);
-    ensures P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state == ST_resync || d->state == ST_trail_head;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d); */
+    ensures P_COUNTERS(d) && P_LEVEL_OK(&d->level, d->offset)
+        && (d->state == ST_resync || d->state == ST_trail_head) && P_EATS_OK(d) && P_KNOWS(d)
+        && P_TURNS_OK(d); */
 static void no_header(struct tnef_decoder *d, uint64_t room)
 {
     tnefi_junk_begin(d, d->offset - ATTR_HEAD_SIZE);
@@ -260,13 +254,7 @@ static void no_header(struct tnef_decoder *d, uint64_t room)
     requires d->level.data_open == 0 && d->level.in_value.open == 0 && d->need == d->have;
     P_TOTAL;
     assigns P_WENT, P_NOTED, P_FAILED, P_JUNK, P_ATTR;
-    ensures P_COUNTERS(d);
-    ensures d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
-    ensures d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
+    ensures P_OK(d) && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 58; */
 static void head_read(struct tnef_decoder *d)
 {
     uint8_t level = d->scratch[0];

@@ -55,11 +55,7 @@ static int may_descend(const struct tnef_decoder *d)
     requires d->level.computed != COMPUTED_AFTER && d->level.value_size == 0;
     P_TOTAL;
     assigns P_WENT, P_NOTED, d->level.opaque;
-    ensures P_COUNTERS(d) && d->state <= ST_value_end;
-    ensures P_EATS_OK(d);
-    ensures P_KNOWS(d);
-    ensures P_TURNS_OK(d);
-    ensures P_RANK(d) < \old(P_RANK(d)); */
+    ensures P_COUNTERS(d) && P_STATE(d) && P_RANK(d) < \old(P_RANK(d)); */
 static void variable_body(struct tnef_decoder *d)
 {
     struct tnefi_level *l = top(d);
