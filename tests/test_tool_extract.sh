@@ -172,6 +172,29 @@ grep -q 'there/body (2).html  (7 bytes, body)' out || wrong "what it says: $(cat
 [ "$(cat there/body.html)" = mine ] && [ ! -e target ] || wrong "something was overwritten"
 [ "$(cat 'there/body (2).txt')" = plain ] || wrong "a name that is a link"
 
+# a mailbox of the same files, twice in a run and in two runs: numbered without a gap
+{
+    printf 'From a Mon\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
+    base64 taken
+    printf '\n\nFrom a Mon\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
+    base64 embedded
+    printf '\n'
+} >two
+for ((n = 0; n < 20; n++)); do cat two; done >box
+rm -rf to && mkdir to to/message-3 && echo theirs >'to/body (7).html' && ln -s nowhere 'to/body (9).html'
+for n in 20 40; do
+    "$WINMAIL" extract -d to box box >out 2>err || wrong "extract of a mailbox: $(head -c 300 err)"
+    # of each pair three are "body.html", two "body.rtf"; two were there, and a folder
+    [ "$(ls -d to/body*.html | wc -l)" -eq $((6 * n + 2)) ] && [ -f "to/body ($((6 * n + 2))).html" ] ||
+        wrong "$n: $(ls -d to/body*.html | wc -l) of body.html"
+    [ "$(ls -d to/body*.rtf | wc -l)" -eq $((4 * n)) ] && [ -f "to/body ($((4 * n))).rtf" ] ||
+        wrong "$n: $(ls -d to/body*.rtf | wc -l) of body.rtf"
+    [ "$(ls -d to/message-* | wc -l)" -eq $((2 * n + 1)) ] && [ -d to/message-$((2 * n + 1)) ] ||
+        wrong "$n: $(ls -d to/message-* | wc -l) folders"
+done
+[ "$(cat 'to/body (7).html')" = theirs ] && [ -L 'to/body (9).html' ] && [ -z "$(ls to/message-3)" ] ||
+    wrong "a mailbox overwrote something"
+
 # ---- without ----------------------------------------------------------------------------------
 extract 0 --no-bodies taken
 [ "$(ls to | tr '\n' ' ')" = 'body.html body.rtf ' ] || wrong "--no-bodies: $(ls to)"

@@ -30,7 +30,6 @@ struct level_bodies {
 struct level {
     int fd;                     /* of its folder; -1: not made yet                                */
     char *path;                 /* for people                                                     */
-    uint32_t folders;           /* numbers given to the folders in it                             */
     struct written *contents;   /* of the open attachment                                         */
     struct written *open;       /* of these, the one that is being written,                       */
     int file;                   /* and its descriptor                                             */

@@ -4,6 +4,7 @@
 #define _GNU_SOURCE             /* renameat2 */
 
 #include "extract.h"
+#include "names.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,11 +14,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define TRIES 100000u           /* numbers for one name */
-
 /* Mail is private: only its owner reads what comes out of it. */
 #define FILE_MODE 0600
 #define DIRECTORY_MODE 0700
+
+/* All files of a run go below one directory. */
+static struct names names;
 
 int extract_fail(struct extraction *x)
 {
@@ -43,23 +45,33 @@ static char *join(const char *path, const char *name)
     return joined;
 }
 
+/* A folder that is to be made in another one. */
+struct new_folder {
+    int at;
+    char name[32];
+};
+
+static int take_folder(void *user, uint32_t number)
+{
+    struct new_folder *f = user;
+
+    snprintf(f->name, sizeof f->name, "message-%" PRIu32, number);
+    return mkdirat(f->at, f->name, DIRECTORY_MODE);
+}
+
 /* A new folder "message-N" in the level below, whose own folder is there. */
 static int make_folder(struct extraction *x, uint32_t depth)
 {
-    struct level *parent = &x->levels[depth - 1];
+    const struct level *parent = &x->levels[depth - 1];
     struct level *v = &x->levels[depth];
-    char name[32];
+    struct new_folder f = { .at = parent->fd };
 
-    do {
-        snprintf(name, sizeof name, "message-%" PRIu32, ++parent->folders);
-        if (mkdirat(parent->fd, name, DIRECTORY_MODE) == 0) {
-            v->fd = open_folder(parent->fd, name);
-            v->path = join(parent->path, name);
-            v->folders = 0;
-            return v->fd >= 0 && v->path != NULL ? 0 : extract_fail(x);
-        }
-    } while (errno == EEXIST && parent->folders < TRIES);
-    return extract_fail(x);
+    /* No file has the name "/", and so none the numbers of folders. */
+    if (names_search(&names, parent->path, "/", take_folder, &f) != 0)
+        return extract_fail(x);
+    v->fd = open_folder(parent->fd, f.name);
+    v->path = join(parent->path, f.name);
+    return v->fd >= 0 && v->path != NULL ? 0 : extract_fail(x);
 }
 
 /* The folder of a message: made with those around it when something is to be written. */
@@ -157,25 +169,31 @@ static int rename_new(int folder, const char *from, const char *to)
     return unlinkat(folder, from, 0);
 }
 
-static int give_name(int folder, const char *temporary, const char *wanted, char *name, size_t size)
+/* A file that is to get its name. */
+struct new_name {
+    int folder;
+    const char *temporary;
+    const char *wanted;
+    char *name;                 /* TNEF_SAFE_NAME_MAX + 1 bytes                                   */
+};
+
+static int take_name(void *user, uint32_t number)
 {
-    for (uint32_t i = 1; i <= TRIES; i++) {
-        if (tnef_safe_name_numbered(wanted, i, name, size) == 0) {
-            errno = EINVAL;
-            return -1;
-        }
-        if (rename_new(folder, temporary, name) == 0)
-            return 0;
-        if (errno != EEXIST)
-            return -1;
+    const struct new_name *n = user;
+
+    if (tnef_safe_name_numbered(n->wanted, number, n->name, TNEF_SAFE_NAME_MAX + 1) == 0) {
+        errno = EINVAL;
+        return -1;
     }
-    return -1;
+    return rename_new(n->folder, n->temporary, n->name);
 }
 
 int extract_name(struct extraction *x, const struct level *v, const struct written *w,
                  const char *wanted, char name[TNEF_SAFE_NAME_MAX + 1])
 {
-    if (give_name(v->fd, w->temporary, wanted, name, TNEF_SAFE_NAME_MAX + 1) == 0)
+    struct new_name n = { v->fd, w->temporary, wanted, name };
+
+    if (names_search(&names, v->path, wanted, take_name, &n) == 0)
         return 0;
     extract_fail(x);
     unlinkat(v->fd, w->temporary, 0);

@@ -21,11 +21,8 @@ struct job {
     tnef_status fed;           /* of that session's last feed                                     */
     int worst;                 /* exit code                                                       */
     uint32_t done;             /* streams                                                         */
-    unsigned char head[MAILBOX_HEAD];
-    size_t head_len;
+    struct head head;
     tnef_scanner *scanner;     /* NULL: the file is a stream                                      */
-    int is_mailbox;
-    struct mailbox mailbox;
 };
 
 void print_source(FILE *f, const struct source *source)
@@ -166,60 +163,43 @@ static void message_bytes(void *user, const void *buf, size_t len)
     tnef_scanner_feed(j->scanner, buf, len, NULL);
 }
 
-static const struct mailbox_handlers mailbox_handlers = { next_message, message_bytes };
-
 /* ---- The file ------------------------------------------------------------------------------ */
 
-static int is_tnef(const struct job *j)
+static int is_tnef(const struct job *j, const struct head *head)
 {
     static const unsigned char signature[SIGNATURE_SIZE] = { 0x78, 0x9F, 0x3E, 0x22 };
 
     if (j->opt->as != AS_SNIFFED)
         return j->opt->as == AS_TNEF;
-    return j->head_len < SIGNATURE_SIZE || memcmp(j->head, signature, SIGNATURE_SIZE) == 0;
+    return head->len < SIGNATURE_SIZE || memcmp(head->bytes, signature, SIGNATURE_SIZE) == 0;
 }
 
-static tnef_status take(struct job *j, const char *p, size_t n)
+static tnef_status begin_file(void *user, struct head *head)
 {
-    if (j->scanner == NULL) {
-        stream_feed(j, p, n);
-        return j->session != NULL ? j->fed : TNEF_E_MEMORY;
-    }
-    if (!j->is_mailbox)
-        return tnef_scanner_feed(j->scanner, p, n, NULL);
-    mailbox_feed(&j->mailbox, p, n);
+    struct job *j = user;
+
+    if (!is_tnef(j, head))
+        return scanner_open(j);
+    head->is_mailbox = 0;      /* --as says what it is, whatever it looks like */
+    stream_open(j);
     return TNEF_OK;
 }
 
-/* The first bytes are there, or there are no more: now it is known what the file is. */
-static tnef_status decide(struct job *j)
+static tnef_status file_bytes(void *user, const void *buf, size_t len)
 {
-    if (is_tnef(j)) {
-        stream_open(j);
-    } else {
-        if (scanner_open(j) != TNEF_OK)
-            return TNEF_E_MEMORY;
-        j->is_mailbox = mailbox_begins(j->head, j->head_len);
-        mailbox_init(&j->mailbox, &mailbox_handlers, j);
-    }
-    return take(j, (const char *)j->head, j->head_len);
+    struct job *j = user;
+
+    if (j->scanner != NULL)
+        return tnef_scanner_feed(j->scanner, buf, len, NULL);
+    stream_feed(j, buf, len);
+    return j->session != NULL ? j->fed : TNEF_E_MEMORY;
 }
 
-static tnef_status feed(void *handle, const void *buf, size_t len)
-{
-    struct job *j = handle;
-    const char *p = buf;
-    size_t n = MAILBOX_HEAD - j->head_len < len ? MAILBOX_HEAD - j->head_len : len;
-    tnef_status status = TNEF_OK;
-
-    if (n > 0) {
-        memcpy(j->head + j->head_len, p, n);
-        j->head_len += n;
-        if (j->head_len == MAILBOX_HEAD)
-            status = decide(j);
-    }
-    return status == TNEF_OK && len > n ? take(j, p + n, len - n) : status;
-}
+static const struct head_handlers head_handlers = {
+    .begin = begin_file,
+    .bytes = file_bytes,
+    .messages = { next_message, message_bytes },
+};
 
 /* Nothing was found: the reader's word for what this is. */
 static void not_tnef(struct job *j)
@@ -227,7 +207,7 @@ static void not_tnef(struct job *j)
     j->source.part = NULL;
     j->source.message = 0;
     if (stream_open(j) == 0) {
-        stream_feed(j, j->head, j->head_len);
+        stream_feed(j, j->head.bytes, j->head.len);
         stream_close(j, 0);
     }
 }
@@ -235,17 +215,16 @@ static void not_tnef(struct job *j)
 int do_file(const char *path, const struct command *command, const struct options *opt)
 {
     struct job j = { .command = command, .opt = opt, .source = { .path = path } };
-    const struct sink sink = { &j, feed };
-    int io = read_into(path, &sink);
+    const struct sink sink = { &j.head, head_feed };
+    int io;
 
-    if (j.head_len < MAILBOX_HEAD)
-        decide(&j);
+    head_init(&j.head, &head_handlers, &j);
+    io = read_into(path, &sink);
+    head_end(&j.head);
     if (j.scanner == NULL) {
         stream_close(&j, io);
         return j.worst;
     }
-    if (j.is_mailbox)
-        mailbox_end(&j.mailbox);
     if (io != 0) {
         fprintf(stderr, "winmail: %s: %s\n", path, strerror(io));
         worsen(&j, EXIT_IO);

@@ -21,10 +21,7 @@ struct scan {
     tnef_scanner *scanner;
     int comma;
     int worst;                 /* exit code                                                       */
-    char head[MAILBOX_HEAD];
-    size_t head_len;
-    int is_mailbox;
-    struct mailbox mailbox;
+    struct head head;
     struct open_part parts[TNEF_SCAN_DEPTH_CEILING + 2];
 };
 
@@ -167,43 +164,27 @@ static void message_bytes(void *user, const void *buf, size_t len)
     tnef_scanner_feed(s->scanner, buf, len, NULL);
 }
 
-static const struct mailbox_handlers mailbox_handlers = { next_message, message_bytes };
-
 /* ---- The file ------------------------------------------------------------------------------ */
 
-static tnef_status take(struct scan *s, const char *p, size_t n)
+static tnef_status begin_file(void *user, struct head *head)
 {
-    if (!s->is_mailbox)
-        return tnef_scanner_feed(s->scanner, p, n, NULL);
-    mailbox_feed(&s->mailbox, p, n);
+    if (!head->is_mailbox)
+        begin(user);
     return TNEF_OK;
 }
 
-/* The first bytes are there, or there are no more. */
-static tnef_status decide(struct scan *s)
+static tnef_status file_bytes(void *user, const void *buf, size_t len)
 {
-    s->is_mailbox = mailbox_begins(s->head, s->head_len);
-    mailbox_init(&s->mailbox, &mailbox_handlers, s);
-    if (!s->is_mailbox)
-        begin(s);
-    return take(s, s->head, s->head_len);
+    struct scan *s = user;
+
+    return tnef_scanner_feed(s->scanner, buf, len, NULL);
 }
 
-static tnef_status feed(void *handle, const void *buf, size_t len)
-{
-    struct scan *s = handle;
-    const char *p = buf;
-    size_t n = MAILBOX_HEAD - s->head_len < len ? MAILBOX_HEAD - s->head_len : len;
-    tnef_status status = TNEF_OK;
-
-    if (n > 0) {
-        memcpy(s->head + s->head_len, p, n);
-        s->head_len += n;
-        if (s->head_len == MAILBOX_HEAD)
-            status = decide(s);
-    }
-    return status == TNEF_OK && len > n ? take(s, p + n, len - n) : status;
-}
+static const struct head_handlers head_handlers = {
+    .begin = begin_file,
+    .bytes = file_bytes,
+    .messages = { next_message, message_bytes },
+};
 
 int command_scan(const char *path, const struct options *opt)
 {
@@ -215,21 +196,19 @@ int command_scan(const char *path, const struct options *opt)
         .sink = on_data,
     };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s };
-    const struct sink sink = { &s, feed };
+    const struct sink sink = { &s.head, head_feed };
     int io;
 
     memset(&s, 0, sizeof s);
     s.opt = opt;
     s.source.path = path;
+    head_init(&s.head, &head_handlers, &s);
     if (tnef_scanner_new(&s.scanner, &cfg, NULL) != TNEF_OK) {
         fprintf(stderr, "winmail: %s: out of memory\n", path);
         return EXIT_IO;
     }
     io = read_into(path, &sink);
-    if (s.head_len < MAILBOX_HEAD)
-        decide(&s);
-    if (s.is_mailbox)
-        mailbox_end(&s.mailbox);
+    head_end(&s.head);
     end(&s, io);
     if (io != 0)
         fprintf(stderr, "winmail: %s: %s\n", path, strerror(io));

@@ -103,6 +103,33 @@ void mailbox_init(struct mailbox *m, const struct mailbox_handlers *to, void *us
 void mailbox_feed(struct mailbox *m, const char *p, size_t n);
 void mailbox_end(struct mailbox *m);
 
+/* ---- head.c ------------------------------------------------------------------------------- */
+
+/* A file that is read from its beginning; its first bytes tell whether it is a mailbox. */
+struct head {
+    const struct head_handlers *to;
+    void *user;
+    char bytes[MAILBOX_HEAD];
+    size_t len;                /* of these; less than there is room for: of a shorter file        */
+    int is_mailbox;
+    struct mailbox mailbox;
+};
+
+struct head_handlers {
+    /* The head is there, and nothing was passed on yet. What begins like a mailbox is none if
+     * |is_mailbox| is cleared. A status other than TNEF_OK: nothing is wanted. */
+    tnef_status (*begin)(void *user, struct head *head);
+    /* All bytes of what is no mailbox, from the first one on. */
+    tnef_status (*bytes)(void *user, const void *buf, size_t len);
+    struct mailbox_handlers messages;
+};
+
+void head_init(struct head *h, const struct head_handlers *to, void *user);
+
+/* The feed of a sink, whose handle is a struct head. */
+tnef_status head_feed(void *handle, const void *buf, size_t len);
+void head_end(struct head *h);
+
 /* ---- mail.c ------------------------------------------------------------------------------- */
 
 /* Does a file: the stream that it is, or those in the mail or mailbox that it is. Returns the

@@ -29,11 +29,10 @@
  * missing or 0, in the one of the holding message, else of the configuration, else 1252. It is
  * converted when its message, part or row ends, so an attOemCodepage that comes late still counts
  * for what ends after it. One that is not for 8-bit text (UTF-16, UTF-32) counts as unknown. The
- * first one of a stream wins; one with another value is a
- * TNEF_A_CODEPAGE anomaly and changes nothing. TNEF_A_CODEPAGE is also raised, once for a message,
- * when 8-bit text met a code page that is unknown or refused (1252 is used), or text that is not
- * ASCII a missing one (found: 0). Bytes that are no text become U+FFFD, with one TNEF_A_TEXT
- * anomaly for each string. A string ends at its first NUL.
+ * first one of a stream wins; another value raises TNEF_A_CODEPAGE and changes nothing. The same is
+ * raised, once for a message, when 8-bit text met a code page that is unknown or refused (1252 is
+ * used), or text that is not ASCII a missing one (found: 0). Bytes that are no text become U+FFFD,
+ * with one TNEF_A_TEXT anomaly for each string. A string ends at its first NUL.
  *
  * Doubles. A property of attMsgProps, attAttachment or a row beats the one that was computed from
  * a legacy attribute, whichever comes first. Of two of the same kind the first wins, and
@@ -265,8 +264,13 @@ typedef struct tnef_content {
 } tnef_content;
 
 #define TNEF_NO_CONTENT UINT32_MAX
+
 /* A part. At part_begin the first group is set, the rest at part_end; of a body |encoding| and
- * |codepage| from the beginning, as far as they are known. May grow at the end. */
+ * |codepage| from the beginning, as far as they are known. May grow at the end.
+ *
+ * TNEF_A_CONTENT is raised if it was open which content counts: several contents, except for the
+ * text beside an embedded message, and attAttachData with the same length as the property. With
+ * |found| 0: the names and |extension| do not agree on an extension, beyond what 8.3 names do. */
 typedef struct tnef_part {
     uint32_t id;                 /* 1, 2, ... over all parts of the input                         */
     uint32_t kind;               /* TNEF_PART_*                                                   */
@@ -290,12 +294,7 @@ typedef struct tnef_part {
     uint32_t counts;             /* index of the content that counts, or TNEF_NO_CONTENT: that of
                                   * the kind that |method| asks for (5: a message, 6: an object);
                                   * else of PidTagAttachDataBinary or -Object; else attAttachData;
-                                  * of several of one kind the first. TNEF_A_CONTENT is raised if
-                                  * the choice was open: several contents, except for the text
-                                  * beside an embedded message, and attAttachData with the same
-                                  * length as the property; and, with |found| 0, if the names and
-                                  * the extension below do not agree on an extension, beyond what
-                                  * 8.3 names do                                                   */
+                                  * of several of one kind the first                              */
     uint32_t placeholder;        /* index of the attAttachData that only says that the embedded
                                   * message is not supported, or TNEF_NO_CONTENT                  */
     uint32_t embedded;           /* id of the embedded message that counts, or 0                  */
@@ -341,10 +340,9 @@ typedef struct tnef_part {
  * nothing is known; a skipped attachment keeps its description, sizes and calls of |property|. To
  * |property|: the same for the events of that handler alone. Else as TNEF_CONTINUE.
  *
- * Order. |property| is called with an event of the decoder before the other handlers that this
- * event leads to; anomalies of the model come before the end of what they are about. Two things
- * are shared out, so that every byte is said once: events of the type ANOMALY go to |anomaly| only;
- * DATA that |part_data| gets does not go to |property|.
+ * Order. |property| is called with an event of the decoder before the other handlers that it leads
+ * to; anomalies of the model come before the end of what they are about. Every byte is said once:
+ * ANOMALY events go to |anomaly| only, DATA that |part_data| gets does not go to |property|.
  *
  * Handlers must not call any function on the reader but tnef_reader_error(), tnef_reader_offset()
  * and tnef_reader_anomalies(). */
@@ -413,9 +411,8 @@ TNEF_API tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config
 /* Ends a reader and returns all its memory. NULL is allowed. Not from inside a handler. */
 TNEF_API void tnef_reader_free(tnef_reader *reader);
 
-/* Makes the reader as new, with the same configuration, for another input.
- *
- * TNEF_E_STATE     called from inside a handler. */
+/* Makes the reader as new, with the same configuration, for another input. TNEF_E_STATE: called
+ * from inside a handler. */
 TNEF_API tnef_status tnef_reader_reset(tnef_reader *reader);
 
 /* Hands the reader the next bytes of the input. All that tnef_decoder_feed() says holds here too,
@@ -425,20 +422,15 @@ TNEF_API tnef_status tnef_reader_reset(tnef_reader *reader);
 TNEF_API tnef_status tnef_reader_feed(tnef_reader *reader, const void *buf, size_t len,
                                       size_t *taken);
 
-/* Declares the end of the input, as tnef_decoder_finish() does. Besides:
+/* Declares the end of the input, as tnef_decoder_finish() does. Besides TNEF_E_MEMORY as above:
  *
- * TNEF_E_MEMORY    the allocator returned NULL. Permanent.
- * TNEF_E_LIMIT_MEMORY, TNEF_E_LIMIT_ATTACHMENTS
- *                  a limit of the model was reached, before any other limit on a part. */
+ * TNEF_E_LIMIT_MEMORY, TNEF_E_LIMIT_ATTACHMENTS: the first limit met on a part is the model's. */
 TNEF_API tnef_status tnef_reader_finish(tnef_reader *reader);
 
-/* What is wrong and where, as tnef_decoder_error(). */
+/* What is wrong and where, as tnef_decoder_error(); the bytes accepted so far; and how often the
+ * anomaly |code| was met by the decoder or the model, reported or not. */
 TNEF_API void tnef_reader_error(const tnef_reader *reader, tnef_error *out);
-
-/* Bytes accepted so far. */
 TNEF_API uint64_t tnef_reader_offset(const tnef_reader *reader);
-
-/* How often the anomaly |code| was met by the decoder or the model, reported or not. */
 TNEF_API uint64_t tnef_reader_anomalies(const tnef_reader *reader, uint32_t code);
 
 /* The MAPI class that a legacy class name stands for ("IPM.Microsoft Mail.Note": "IPM.Note";
@@ -484,14 +476,11 @@ struct tnef_message {
 /* Reads a whole message.
  *
  * |cfg| may be NULL. Its handlers |anomaly| and |property| are called as by a reader; PAUSE is
- * taken as CONTINUE. The other handlers must be NULL.
- *
- * The memory comes from |alloc| (NULL: malloc), in pieces, never more at a time than
- * tnef_reader_size(), max_memory and max_load together.
+ * taken as CONTINUE. The other handlers must be NULL. The memory comes from |alloc| (NULL: malloc),
+ * in pieces, never more at a time than tnef_reader_size(), max_memory and max_load together.
  *
  * TNEF_OK          complete; *|out| is the outermost message.
- * TNEF_E_ARGUMENT, TNEF_E_SIGNATURE, TNEF_E_MEMORY
- *                  *|out| is NULL.
+ * TNEF_E_ARGUMENT, TNEF_E_SIGNATURE, TNEF_E_MEMORY: *|out| is NULL.
  * otherwise        what tnef_reader_feed() or tnef_reader_finish() returned. *|out| is the tree of
  *                  what was good, or NULL if the input ended before the outermost message began.
  *                  Messages and parts that were open when decoding failed are in it, marked

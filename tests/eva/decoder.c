@@ -51,13 +51,7 @@ int main(void)
     tnefi_decoder_start(&memory);
     d = &memory;
     while (any()) {
-        size_t taken;
-
-        (void)tnef_decoder_feed(d, piece, any_piece(), &taken);
-        if (any())
-            (void)tnef_decoder_finish(d);
-        if (any())
-            (void)tnef_decoder_reset(d);
+        ANY_CALLS(tnef_decoder, d);
         tnef_decoder_error(d, &error);
         (void)tnef_decoder_offset(d);
         (void)tnef_decoder_anomalies(d, any32());

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <tnef/base.h>
+
 #ifndef PIECE
 #define PIECE 64
 #endif
@@ -51,5 +53,28 @@ static void read_span(const uint8_t *p, size_t n)
         sink_of_bytes = p[n - 1u];
     }
 }
+
+/* The sink of an object that makes bytes: takes any part of a span, or says nothing of it. */
+static inline tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    read_span(buf, len);
+    if (any())
+        *taken = any64();
+    return any_int();
+}
+
+/* A round of calls on |o|, whose functions are |name|_feed and so on: a macro, since the kinds of
+ * objects have no type in common. */
+#define ANY_CALLS(name, o)                                  \
+    do {                                                    \
+        size_t taken_;                                      \
+                                                            \
+        (void)name##_feed(o, piece, any_piece(), &taken_);  \
+        if (any())                                          \
+            (void)name##_finish(o);                         \
+        if (any())                                          \
+            (void)name##_reset(o);                          \
+    } while (0)
 
 #endif

@@ -16,15 +16,6 @@ unsigned long crc32(unsigned long crc, const unsigned char *p, unsigned n)
     return any32();
 }
 
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    (void)user;
-    read_span(buf, len);
-    if (any())
-        *taken = any64();
-    return any_int();
-}
-
 int main(void)
 {
     static tnef_lzfu_config cfg = { .size = sizeof cfg, .sink = sink };
@@ -39,13 +30,7 @@ int main(void)
         return 1;
     d = &memory;
     while (any()) {
-        size_t taken;
-
-        (void)tnef_lzfu_feed(d, piece, any_piece(), &taken);
-        if (any())
-            (void)tnef_lzfu_finish(d);
-        if (any())
-            (void)tnef_lzfu_reset(d);
+        ANY_CALLS(tnef_lzfu, d);
         tnef_lzfu_error(d, &error);
         tnef_lzfu_found(d, &info);
     }
