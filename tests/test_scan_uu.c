@@ -101,10 +101,42 @@ static void uu_begin_told_from_magic(void **state)
         }
 }
 
+/* ---- Line ends ------------------------------------------------------------------------------ */
+
+/* As long as no block has begun, lines that do not begin with "b" are passed over, and all three
+ * line ends make a line. The block's own lines end as the one before it does, or with CR LF. */
+static void uu_begin_behind_any_line_end(void **state)
+{
+    static const char *const ends[] = { "\r", "\n", "\r\n", "\r\r\n" };
+    static const char *const befores[] = { "hello", "be", "hello\nbe", "be\nhello", "hello\n\n",
+                                           "begin no block", "hello\rbe", "hello begin\nb" };
+    const size_t befores_of = sizeof befores / sizeof *befores;
+    size_t len;
+    const uint8_t *stream = mail_tnef(&len);
+
+    (void)state;
+    for (size_t i = 0; i < 2u * (sizeof ends / sizeof *ends) * befores_of; i++)
+        for (size_t k = 0; k < sizeof encodings / sizeof *encodings; k++) {
+            struct mail text = { .eol = ends[i / befores_of / 2u] };
+            struct mail m;
+
+            mail_text(&text, befores[i % befores_of]);
+            mail_text(&text, "\n");
+            if (i / befores_of % 2u == 1u)
+                text.eol = NULL;
+            mail_text(&text, "$U");
+            encode(&m, &encodings[k], &text);
+            check(&m, NULL, "1.1=uu", stream, len);
+            mail_free(&text);
+            mail_free(&m);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uu_begin_told_from_magic),
+        cmocka_unit_test(uu_begin_behind_any_line_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
