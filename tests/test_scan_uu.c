@@ -56,8 +56,8 @@ static void encode(struct mail *m, const struct encoding *e, const struct mail *
 /* ---- A magic that begins as a block does ---------------------------------------------------- */
 
 /* Behind |before| comes "begin 644 winmail.dat". What was compared with the magic before a byte
- * differed is the beginning of that line, and must not be lost; what has not been must not be added,
- * or the line would begin otherwise. A magic that does not differ is a stream, and no block. */
+ * differed is the beginning of that line, and must not be lost; what was not must not be added, or
+ * the line would begin otherwise. A magic that does not differ is a stream, and no block. */
 static void uu_begin_told_from_magic(void **state)
 {
     static const struct { const char *magic, *before; } rows[] = {
