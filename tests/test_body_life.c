@@ -343,6 +343,45 @@ static void body_from_inside_a_spool(void **state)
     tnef_bodies_free(a.bodies);
 }
 
+/* Fails with 9; before that it may call back. */
+static int failing_write(void *user, uint64_t offset, const void *buf, size_t len)
+{
+    struct answering *a = user;
+
+    (void)offset;
+    (void)buf;
+    (void)len;
+    if (a->inside)
+        a->from_inside = tnef_bodies_reset(a->bodies);
+    return 9;
+}
+
+/* The first error is the cause: those that come of it, or of going on, do not take its place. */
+static void body_first_error_stays(void **state)
+{
+    (void)state;
+    for (int inside = 0; inside < 2; inside++) {
+        const tnef_status first = inside ? TNEF_E_STATE : TNEF_E_CALLBACK;
+        struct answering a = { .inside = inside };
+        const tnef_spool spool = { .size = sizeof spool, .write = failing_write,
+                                   .read = calling_read, .user = &a };
+        const tnef_bodies_config cfg = { .size = sizeof cfg, .max_memory = 1, .spool = &spool };
+        tnef_error e = { .size = sizeof e };
+
+        assert_int_equal(tnef_bodies_new(&a.bodies, &cfg, NULL), TNEF_OK);
+        assert_int_equal(tnef_bodies_part_begin(a.bodies, &the_parts[0]), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_part_data(a.bodies, &the_parts[0], "text", 4), first);
+        for (int again = 0; again < 2; again++) {
+            tnef_bodies_error(a.bodies, &e);
+            assert_int_equal(e.status, first);
+            assert_int_equal(e.user_code, inside ? 0 : 9);
+            assert_int_equal(e.offset, 1);
+            assert_int_equal(tnef_bodies_resume(a.bodies), first);   /* of no delivery */
+        }
+        tnef_bodies_free(a.bodies);
+    }
+}
+
 /* What is told of a limit, and that a reset forgets what was passed over. */
 static void body_error_of_a_limit(void **state)
 {
@@ -427,6 +466,7 @@ int main(void)
         cmocka_unit_test(body_from_inside_a_sink),
         cmocka_unit_test(body_parts_from_inside_a_sink),
         cmocka_unit_test(body_from_inside_a_spool),
+        cmocka_unit_test(body_first_error_stays),
         cmocka_unit_test(body_error_of_a_limit),
         cmocka_unit_test(body_arguments_that_cannot_be),
         cmocka_unit_test(body_what_is_not_for_it),
