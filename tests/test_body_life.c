@@ -160,6 +160,16 @@ static void pass_on(tnef_bodies *b)
     pass_on_of(b, &the_message);
 }
 
+/* A collector that has them. */
+static tnef_bodies *collected(const tnef_bodies_config *cfg)
+{
+    tnef_bodies *b;
+
+    assert_int_equal(tnef_bodies_new(&b, cfg, NULL), TNEF_OK);
+    pass_on(b);
+    return b;
+}
+
 /* Every kind of chain: text, LZFu alone, LZFu and RTF. */
 static void body_sink_answers(void **state)
 {
@@ -170,8 +180,7 @@ static void body_sink_answers(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct answering a = { .bodies = b, .answer = TNEF_STOPPED };
 
@@ -254,8 +263,7 @@ static void body_from_inside_a_sink(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     a.bodies = b;
     (void)tnef_bodies_deliver(b, 1, TNEF_BODY_HTML, answering_sink, &a);
     assert_int_equal(a.from_inside, TNEF_E_STATE);
@@ -314,8 +322,7 @@ static void body_parts_from_inside_a_sink(void **state)
     struct answering a = { .answer = TNEF_OK };
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&a.bodies, NULL, NULL), TNEF_OK);
-    pass_on(a.bodies);
+    a.bodies = collected(NULL);
     (void)tnef_bodies_deliver(a.bodies, 0, TNEF_BODY_TEXT, beginning_sink, &a);
     assert_int_equal(a.from_inside, TNEF_E_STATE);
     tnef_bodies_free(a.bodies);
@@ -329,8 +336,7 @@ static void body_from_inside_a_spool(void **state)
     const tnef_bodies_config cfg = { .size = sizeof cfg, .max_memory = 1, .spool = &spool };
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&a.bodies, &cfg, NULL), TNEF_OK);
-    pass_on(a.bodies);
+    a.bodies = collected(&cfg);
     a.inside = 2;
     (void)tnef_bodies_deliver(a.bodies, 0, TNEF_BODY_TEXT, pausing_sink, NULL);
     assert_int_equal(a.from_inside, TNEF_E_STATE);
@@ -391,8 +397,7 @@ static void body_error_of_a_limit(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, &cfg, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(&cfg);
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a),
                      TNEF_E_LIMIT_OUTPUT);
     tnef_bodies_error(b, &e);
@@ -413,8 +418,7 @@ static void body_arguments_that_cannot_be(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     assert_int_equal(tnef_bodies_deliver(b, 2, TNEF_BODY_TEXT, pausing_sink, NULL),
                      TNEF_E_ARGUMENT);
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_HTML, pausing_sink, NULL),
@@ -439,8 +443,7 @@ static void body_what_is_not_for_it(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     assert_int_equal(tnef_bodies_part_begin(b, &file), TNEF_CONTINUE);
     assert_int_equal(tnef_bodies_part_data(b, &file, "x", 1), TNEF_CONTINUE);
     assert_int_equal(tnef_bodies_part_end(b, &file), TNEF_CONTINUE);
