@@ -395,23 +395,41 @@ void tnefi_close_step(struct tnef_scanner *s, struct tnefi_line_level *l)
 
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
+/* Behind an end: what of the next line was looked at to know it for one, or a CR that may begin a
+ * blank line. */
+static void begin_epilogue(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_t body)
+{
+    struct tnefi_frame *f = &s->frame[l->act_frame];
+    uint32_t from = l->look_at;
+
+    f->state = IN_EPILOGUE;
+    tnefi_leaf_open(s, TNEF_SCAN_POST, body);
+    s->leaf.number = f->children + 1u;
+    if (l->act_header != 0) {
+        l->state = B_LINE;
+        l->line_at = body;
+        l->slow = l->hold[from] == 'b';
+        tnefi_out(l, from, l->hold_len - from, 0);
+    } else {
+        l->hold[0] = CR;
+        l->hold_len = l->eol_len = l->act_cr;
+        l->hold_at = body;
+        l->state = B_START;
+    }
+    l->act_header = l->act_cr = 0;
+}
+
 /* What the boundary belongs to is now the innermost frame. */
 void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
     struct tnefi_frame *f = &s->frame[l->act_frame];
     uint32_t from = l->look_at;
-    uint64_t behind = l->offset - l->act_cr;
+    uint64_t behind = l->act_header != 0 ? l->hold_at + from : l->offset - l->act_cr;
 
     l->act = 0;
     l->eol_len = 0;
     if (l->act_end != 0) {
-        f->state = IN_EPILOGUE;
-        l->hold[0] = CR;
-        l->hold_len = l->eol_len = l->act_cr;
-        l->hold_at = behind;
-        l->state = B_START;
-        tnefi_leaf_open(s, TNEF_SCAN_POST, behind);
-        s->leaf.number = f->children + 1u;
+        begin_epilogue(s, l, behind);
         return;
     }
     if (f->state == IN_EPILOGUE)
@@ -421,11 +439,8 @@ void tnefi_act_step(struct tnef_scanner *s, struct tnefi_line_level *l)
     s->head.at = s->head.line_at = behind;
     if (l->act_cr != 0)
         l->state = H_BLANK_CR;
-    l->act_cr = 0;
-    if (l->act_header != 0) {
-        s->head.at = l->hold_at + from;
-        l->act_header = 0;
+    if (l->act_header != 0)
         tnefi_head_again(s, l, from);
-    }
+    l->act_header = l->act_cr = 0;
     l->hold_len = 0;
 }

@@ -38,7 +38,8 @@ size_t tnefi_uu_idle(struct tnef_scanner *s, const uint8_t *p, size_t n)
     return i;
 }
 
-/* What had no room goes first. 0: there still is none. */
+/* What had no room goes first. 0: there still is none, or something is due before the next byte: a
+ * stage or a halt makes reader_sink() pause the decoder, so neither needs to be asked for here. */
 int tnefi_uu_held(struct tnef_scanner *s)
 {
     struct tnefi_leaf *f = &s->leaf;
@@ -46,7 +47,7 @@ int tnefi_uu_held(struct tnef_scanner *s)
     if (f->uu_held == 0)
         return 1;
     f->uu_held = tnef_transfer_feed(s->decode[R_UU].transfer, NULL, 0, NULL) == TNEF_PAUSED;
-    return f->uu_held == 0 && f->stage == STAGE_NONE && s->halt == HALT_NONE;
+    return f->uu_held == 0;
 }
 
 static size_t uu_takes(struct tnef_scanner *s, const uint8_t *p, size_t n)

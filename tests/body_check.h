@@ -51,6 +51,18 @@ static inline struct body_log read_all_ways(struct tw *w)
     return first;
 }
 
+/* A log of the stream that was written, read one way. */
+static inline struct body_log read_one_way(struct tw *w, const struct body_way *way)
+{
+    struct body_log log;
+    size_t len;
+    uint8_t *buf = tw_take(w, &len);
+
+    body_log_run(&log, buf, len, way);
+    free(buf);
+    return log;
+}
+
 static inline void head(struct tw *w, uint32_t oem)
 {
     tw_init(w);
@@ -58,6 +70,19 @@ static inline void head(struct tw *w, uint32_t oem)
     tw_version(w, 0x00010000);
     if (oem != 0)
         tw_codepage(w, oem, 0);
+}
+
+/* A stream that is a message's properties: what is written between the two is all there is. */
+static inline void props_begin(struct tw *w, uint32_t oem)
+{
+    head(w, oem);
+    tw_msg_props_begin(w);
+}
+
+static inline struct body_log props_read(struct tw *w)
+{
+    tw_attr_props_end(w);
+    return read_all_ways(w);
 }
 
 /* A message with plain text of |n| bytes, HTML, and RTF. */

@@ -194,7 +194,10 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
                                           .sink = on_bytes };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = plan->policy,
                                       .handlers = &handlers, .user = l, .refuse = plan->refuse,
-                                      .limits = plan->limits };
+                                      .limits = plan->limits,
+                                      .magic = (const uint8_t *)plan->magic,
+                                      .magic_len = plan->magic != NULL
+                                          ? (uint32_t)strlen(plan->magic) : 0 };
     tnef_scanner *s;
     size_t at = 0;
     size_t begin;

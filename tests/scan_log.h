@@ -21,6 +21,7 @@ struct scan_plan {
     uint32_t policy;
     uint64_t refuse;
     const tnef_scan_limits *limits;
+    const char *magic;       /* NULL: that of TNEF */
     size_t cut, piece;       /* bytes of the first piece, and of the others; 0: all */
     bool pause;              /* every callback pauses */
     int sink;                /* how the sink pauses */

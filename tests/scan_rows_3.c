@@ -177,6 +177,19 @@ const struct scan_case scan_cases_3[] = {
       .text = "$HContent-Transfer-Encoding: quoted-printable\n\n$E",
       .found = "1.1=uu 1.2=uu", .findings = "uu_block", .strict = "uu_block", .inner = 5 },
 
+    /* ---- ends with junk, behind which a field makes them one though a stream is open ---- */
+    { .name = "end_with_junk_behind_stream",
+      .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b\n" TNEF "--b-- x\nTo: y\n--b\n"
+      TNEF "--b--\n",
+      .found = "1.1=base64 1.2=base64", .findings = "boundary_junk after_end",
+      .strict = "boundary_junk" },
+    { .name = "stream_behind_end_with_junk",
+      .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: "
+      "application/ms-tnef\nContent-Transfer-Encoding: base64\n\neJ8+IgEQ\n--b-- x\neJ8+IgEQ:\n",
+      .found = "1.1=base64 1.2=base64",
+      .findings = "boundary_junk epilogue encoding_other type_other base64_junk",
+      .strict = "boundary_junk" },
+
     /* ---- places ---- */
     { .name = "parts_behind_end_of_outer",
       .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b--\nContent-Type: "

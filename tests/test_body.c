@@ -54,11 +54,9 @@ static void body_rtf_gives_all_forms(void **state)
         struct body_log log;
         struct tw w;
 
-        head(&w, 1252);
-        tw_msg_props_begin(&w);
+        props_begin(&w, 1252);
         prop_rtf(&w, rows[i].rtf);
-        tw_attr_props_end(&w);
-        log = read_all_ways(&w);
+        log = props_read(&w);
         expect_of(&log, rows[i].rtf, rows[i].told);
         expect_of(&log, rows[i].rtf, rows[i].html);
         expect_of(&log, rows[i].rtf, rows[i].text);
@@ -84,11 +82,9 @@ static void body_rtf_that_is_none(void **state)
         struct body_log log;
         struct tw w;
 
-        head(&w, 1252);
-        tw_msg_props_begin(&w);
+        props_begin(&w, 1252);
         tw_prop_binary(&w, TW_P_RTF, rows[i].value, rows[i].len);
-        tw_attr_props_end(&w);
-        log = read_all_ways(&w);
+        log = props_read(&w);
         expect_of(&log, rows[i].said, rows[i].said);
         body_log_free(&log);
     }
@@ -110,8 +106,7 @@ static void body_all_that_differ_are_there(void **state)
     prop_rtf(&w, RTF_TEXT);
     tw_prop_binary(&w, TW_P_HTML, "<p>evil", 7);
     tw_prop_binary(&w, TW_P_HTML, "<p>worse", 8);
-    tw_attr_props_end(&w);
-    log = read_all_ways(&w);
+    log = props_read(&w);
     expect_of(&log, "all", "message 1 bodies=5\n best index=3 form=1 source=property reason=2\n"
               " html index=3 form=1 source=property reason=0\n"
               " text index=1 form=2 source=property reason=0\n"
@@ -135,12 +130,10 @@ static void body_each_declares_for_itself(void **state)
     struct tw w;
 
     (void)state;
-    head(&w, 1252);
-    tw_msg_props_begin(&w);
+    props_begin(&w, 1252);
     tw_prop_binary(&w, TW_P_HTML, "<meta charset=koi8-r>", 21);
     tw_prop_binary(&w, TW_P_HTML, "<meta charset=big5>", 19);
-    tw_attr_props_end(&w);
-    log = read_all_ways(&w);
+    log = props_read(&w);
     expect_of(&log, "first", "codepage=20866 by=4");
     expect_of(&log, "second", "codepage=950 by=4");
     body_log_free(&log);
@@ -159,12 +152,10 @@ static void body_html_that_is_empty(void **state)
         struct body_log log;
         struct tw w;
 
-        head(&w, 1252);
-        tw_msg_props_begin(&w);
+        props_begin(&w, 1252);
         tw_prop_binary(&w, TW_P_HTML, "\0\0", 2);
         prop_rtf(&w, rows[i].rtf);
-        tw_attr_props_end(&w);
-        log = read_all_ways(&w);
+        log = props_read(&w);
         expect_of(&log, rows[i].rtf, rows[i].chosen);
         body_log_free(&log);
     }

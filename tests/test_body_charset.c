@@ -155,12 +155,10 @@ static void body_html_that_is_string8(void **state)
     struct tw w;
 
     (void)state;
-    head(&w, 1251);
-    tw_msg_props_begin(&w);
+    props_begin(&w, 1251);
     tw_prop_i4(&w, TW_P_INTERNET_CODEPAGE, 20866);
     tw_prop_str8(&w, TW_P_HTML, "<p>\xEF");
-    tw_attr_props_end(&w);
-    log = read_all_ways(&w);
+    log = props_read(&w);
     expect_of(&log, "string8", "codepage=1251 by=3");
     expect_of(&log, "string8", "form 1 TNEF_OK \"<p>\xD0\xBF\"\n");
     body_log_free(&log);
@@ -172,12 +170,10 @@ static void body_html_that_is_unicode(void **state)
     struct tw w;
 
     (void)state;
-    head(&w, 1251);
-    tw_msg_props_begin(&w);
+    props_begin(&w, 1251);
     tw_prop_i4(&w, TW_P_INTERNET_CODEPAGE, 20866);
     tw_prop_unicode(&w, TW_P_HTML, TYPE("unicode") "\xF0\x9F\x98\x80\xE4\xB8\xAD");
-    tw_attr_props_end(&w);
-    log = read_all_ways(&w);
+    log = props_read(&w);
     expect_of(&log, "unicode", "codepage=1200 by=1 charset=utf-16le");
     expect_of(&log, "unicode",
               "form 1 TNEF_OK \"" TYPE("utf-8") "\xF0\x9F\x98\x80\xE4\xB8\xAD\"\n");
@@ -196,11 +192,9 @@ static void body_html_declares_in_its_first_bytes(void **state)
 
         memset(html, ' ', sizeof html);
         snprintf(html + filler, sizeof html - filler, "%s", META("koi8-r") KOI8_PRIVET);
-        head(&w, 1252);
-        tw_msg_props_begin(&w);
+        props_begin(&w, 1252);
         tw_prop_binary(&w, TW_P_HTML, html, strlen(html));
-        tw_attr_props_end(&w);
-        log = read_all_ways(&w);
+        log = props_read(&w);
         expect_of(&log, "head", counts ? "codepage=20866 by=4" : "codepage=1252 by=3");
         body_log_free(&log);
     }
@@ -277,8 +271,6 @@ static void body_plain_inherits_its_code_page(void **state)
     struct body_way way = { .codepage = 1253 };
     struct body_log log;
     struct tw w;
-    uint8_t *buf;
-    size_t len;
 
     (void)state;
     head(&w, 1251);
@@ -291,12 +283,10 @@ static void body_plain_inherits_its_code_page(void **state)
     body_log_free(&log);
     head(&w, 0);
     tw_attr_string(&w, TW_MESSAGE, TW_BODY, "\xE1");
-    buf = tw_take(&w, &len);
-    body_log_run(&log, buf, len, &way);
+    log = read_one_way(&w, &way);
     expect_of(&log, "of the reader", "codepage=1253 by=7");
     expect_of(&log, "of the reader", "form 2 TNEF_OK \"\xCE\xB1\"\n");
     body_log_free(&log);
-    free(buf);
 }
 
 static void body_plain_that_is_unicode(void **state)
@@ -305,11 +295,9 @@ static void body_plain_that_is_unicode(void **state)
     struct tw w;
 
     (void)state;
-    head(&w, 1251);
-    tw_msg_props_begin(&w);
+    props_begin(&w, 1251);
     tw_prop_unicode(&w, TW_P_BODY, "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xF0\x9F\x98\x80");
-    tw_attr_props_end(&w);
-    log = read_all_ways(&w);
+    log = props_read(&w);
     expect_of(&log, "unicode",
               "form 2 TNEF_OK \"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xF0\x9F\x98\x80\"\n");
     body_log_free(&log);

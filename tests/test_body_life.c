@@ -160,6 +160,16 @@ static void pass_on(tnef_bodies *b)
     pass_on_of(b, &the_message);
 }
 
+/* A collector that has them. */
+static tnef_bodies *collected(const tnef_bodies_config *cfg)
+{
+    tnef_bodies *b;
+
+    assert_int_equal(tnef_bodies_new(&b, cfg, NULL), TNEF_OK);
+    pass_on(b);
+    return b;
+}
+
 /* Every kind of chain: text, LZFu alone, LZFu and RTF. */
 static void body_sink_answers(void **state)
 {
@@ -170,8 +180,7 @@ static void body_sink_answers(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         struct answering a = { .bodies = b, .answer = TNEF_STOPPED };
 
@@ -254,8 +263,7 @@ static void body_from_inside_a_sink(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     a.bodies = b;
     (void)tnef_bodies_deliver(b, 1, TNEF_BODY_HTML, answering_sink, &a);
     assert_int_equal(a.from_inside, TNEF_E_STATE);
@@ -314,8 +322,7 @@ static void body_parts_from_inside_a_sink(void **state)
     struct answering a = { .answer = TNEF_OK };
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&a.bodies, NULL, NULL), TNEF_OK);
-    pass_on(a.bodies);
+    a.bodies = collected(NULL);
     (void)tnef_bodies_deliver(a.bodies, 0, TNEF_BODY_TEXT, beginning_sink, &a);
     assert_int_equal(a.from_inside, TNEF_E_STATE);
     tnef_bodies_free(a.bodies);
@@ -329,8 +336,7 @@ static void body_from_inside_a_spool(void **state)
     const tnef_bodies_config cfg = { .size = sizeof cfg, .max_memory = 1, .spool = &spool };
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&a.bodies, &cfg, NULL), TNEF_OK);
-    pass_on(a.bodies);
+    a.bodies = collected(&cfg);
     a.inside = 2;
     (void)tnef_bodies_deliver(a.bodies, 0, TNEF_BODY_TEXT, pausing_sink, NULL);
     assert_int_equal(a.from_inside, TNEF_E_STATE);
@@ -343,6 +349,45 @@ static void body_from_inside_a_spool(void **state)
     tnef_bodies_free(a.bodies);
 }
 
+/* Fails with 9; before that it may call back. */
+static int failing_write(void *user, uint64_t offset, const void *buf, size_t len)
+{
+    struct answering *a = user;
+
+    (void)offset;
+    (void)buf;
+    (void)len;
+    if (a->inside)
+        a->from_inside = tnef_bodies_reset(a->bodies);
+    return 9;
+}
+
+/* The first error is the cause: those that come of it, or of going on, do not take its place. */
+static void body_first_error_stays(void **state)
+{
+    (void)state;
+    for (int inside = 0; inside < 2; inside++) {
+        const tnef_status first = inside ? TNEF_E_STATE : TNEF_E_CALLBACK;
+        struct answering a = { .inside = inside };
+        const tnef_spool spool = { .size = sizeof spool, .write = failing_write,
+                                   .read = calling_read, .user = &a };
+        const tnef_bodies_config cfg = { .size = sizeof cfg, .max_memory = 1, .spool = &spool };
+        tnef_error e = { .size = sizeof e };
+
+        assert_int_equal(tnef_bodies_new(&a.bodies, &cfg, NULL), TNEF_OK);
+        assert_int_equal(tnef_bodies_part_begin(a.bodies, &the_parts[0]), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_part_data(a.bodies, &the_parts[0], "text", 4), first);
+        for (int again = 0; again < 2; again++) {
+            tnef_bodies_error(a.bodies, &e);
+            assert_int_equal(e.status, first);
+            assert_int_equal(e.user_code, inside ? 0 : 9);
+            assert_int_equal(e.offset, 1);
+            assert_int_equal(tnef_bodies_resume(a.bodies), first);   /* of no delivery */
+        }
+        tnef_bodies_free(a.bodies);
+    }
+}
+
 /* What is told of a limit, and that a reset forgets what was passed over. */
 static void body_error_of_a_limit(void **state)
 {
@@ -352,8 +397,7 @@ static void body_error_of_a_limit(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, &cfg, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(&cfg);
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_TEXT, answering_sink, &a),
                      TNEF_E_LIMIT_OUTPUT);
     tnef_bodies_error(b, &e);
@@ -374,8 +418,7 @@ static void body_arguments_that_cannot_be(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     assert_int_equal(tnef_bodies_deliver(b, 2, TNEF_BODY_TEXT, pausing_sink, NULL),
                      TNEF_E_ARGUMENT);
     assert_int_equal(tnef_bodies_deliver(b, 0, TNEF_BODY_HTML, pausing_sink, NULL),
@@ -400,8 +443,7 @@ static void body_what_is_not_for_it(void **state)
     tnef_bodies *b;
 
     (void)state;
-    assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
-    pass_on(b);
+    b = collected(NULL);
     assert_int_equal(tnef_bodies_part_begin(b, &file), TNEF_CONTINUE);
     assert_int_equal(tnef_bodies_part_data(b, &file, "x", 1), TNEF_CONTINUE);
     assert_int_equal(tnef_bodies_part_end(b, &file), TNEF_CONTINUE);
@@ -427,6 +469,7 @@ int main(void)
         cmocka_unit_test(body_from_inside_a_sink),
         cmocka_unit_test(body_parts_from_inside_a_sink),
         cmocka_unit_test(body_from_inside_a_spool),
+        cmocka_unit_test(body_first_error_stays),
         cmocka_unit_test(body_error_of_a_limit),
         cmocka_unit_test(body_arguments_that_cannot_be),
         cmocka_unit_test(body_what_is_not_for_it),

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Where uuencoded blocks begin: behind any line end, in text that is encoded too, and told from a
+ * stream whose magic begins as they do. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "mail_writer.h"
+#include "scan_log.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* A text as it is, and in the encodings behind which blocks are looked for. */
+static const struct encoding {
+    const char *mail;        /* the text is its "stream" */
+    const char *found;       /* if the text itself is a stream */
+} encodings[] = {
+    { "$HContent-Type: text/plain\n\n$R", "1=identity" },
+    { "$HContent-Type: text/plain\nContent-Transfer-Encoding: base64\n\n$B", "1=base64" },
+    { "$HContent-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n$Q", "1=qp" },
+};
+
+/* Whether the scanner finds |found|, and in it |len| bytes, however the mail is cut. */
+static void check(const struct mail *m, const char *magic, const char *found, const void *stream,
+                  size_t len)
+{
+    const struct scan_plan plan = { .magic = magic };
+    const char *why = scan_log_ways(m->p, m->len, &plan);
+    struct scan_log l;
+
+    if (why != NULL)
+        fail_msg("magic '%s': %s", magic != NULL ? magic : "", why);
+    scan_log_run(&l, m->p, m->len, &plan);
+    if (l.found.len == 0 || strcmp(l.found.text, found) != 0 || l.data_len != len
+        || memcmp(l.data, stream, len) != 0)
+        fail_msg("magic '%s': '%s' instead of '%s' in\n%.*s", magic != NULL ? magic : "",
+                 l.found.len > 0 ? l.found.text : "", found, (int)m->len, (const char *)m->p);
+    scan_log_free(&l);
+}
+
+/* |text| becomes |m|, with what |e| puts around it. */
+static void encode(struct mail *m, const struct encoding *e, const struct mail *text)
+{
+    memset(m, 0, sizeof *m);
+    m->tnef = text->p;
+    m->tnef_len = text->len;
+    mail_text(m, e->mail);
+}
+
+/* ---- A magic that begins as a block does ---------------------------------------------------- */
+
+/* Behind |before| comes "begin 644 winmail.dat". What was compared with the magic before a byte
+ * differed is the beginning of that line, and must not be lost; what was not must not be added, or
+ * the line would begin otherwise. A magic that does not differ is a stream, and no block. */
+static void uu_begin_told_from_magic(void **state)
+{
+    static const struct { const char *magic, *before; } rows[] = {
+        { "x", "" },
+        { "bX", "" },
+        { "begX", "" },
+        { "beginX", "" },
+        { "begin X", "" },
+        { "begin 6X", "" },
+        { "begin 7", "" },
+        { "begin", "begi\n" },
+        { "begin 7X", "begin 7 is no block\n" },
+        { "\r\nbegX", "\n" },
+        { "be\r\nbegX", "be\n" },
+        { "b", "" },
+        { "begin", "" },
+        { "begin 64", "" },
+        { "\r\nbegin", "\n" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t k = 0; k < sizeof encodings / sizeof *encodings; k++) {
+            size_t magic_len = strlen(rows[i].magic);
+            struct mail text = { 0 };
+            struct mail m;
+            char stream[32];
+
+            (void)snprintf(stream, sizeof stream, "%s, the magic", rows[i].magic);
+            text.tnef = (const uint8_t *)stream;
+            text.tnef_len = strlen(stream);
+            mail_text(&text, rows[i].before);
+            mail_text(&text, "$U");
+            encode(&m, &encodings[k], &text);
+            if (memcmp(text.p, rows[i].magic, magic_len) == 0)
+                check(&m, rows[i].magic, encodings[k].found, text.p, text.len);
+            else
+                check(&m, rows[i].magic, "1.1=uu", stream, strlen(stream));
+            mail_free(&text);
+            mail_free(&m);
+        }
+}
+
+/* ---- Line ends ------------------------------------------------------------------------------ */
+
+/* As long as no block has begun, lines that do not begin with "b" are passed over, and all three
+ * line ends make a line. The block's own lines end as the one before it does, or with CR LF. */
+static void uu_begin_behind_any_line_end(void **state)
+{
+    static const char *const ends[] = { "\r", "\n", "\r\n", "\r\r\n" };
+    static const char *const befores[] = { "hello", "be", "hello\nbe", "be\nhello", "hello\n\n",
+                                           "begin no block", "hello\rbe", "hello begin\nb" };
+    const size_t befores_of = sizeof befores / sizeof *befores;
+    size_t len;
+    const uint8_t *stream = mail_tnef(&len);
+
+    (void)state;
+    for (size_t i = 0; i < 2u * (sizeof ends / sizeof *ends) * befores_of; i++)
+        for (size_t k = 0; k < sizeof encodings / sizeof *encodings; k++) {
+            struct mail text = { .eol = ends[i / befores_of / 2u] };
+            struct mail m;
+
+            mail_text(&text, befores[i % befores_of]);
+            mail_text(&text, "\n");
+            if (i / befores_of % 2u == 1u)
+                text.eol = NULL;
+            mail_text(&text, "$U");
+            encode(&m, &encodings[k], &text);
+            check(&m, NULL, "1.1=uu", stream, len);
+            mail_free(&text);
+            mail_free(&m);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(uu_begin_told_from_magic),
+        cmocka_unit_test(uu_begin_behind_any_line_end),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
