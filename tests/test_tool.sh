@@ -314,6 +314,27 @@ if [ -z "${TNEF_INSTRUMENTED:-}" ]; then
     fi
 fi
 
+# With less memory than it takes, it says so: never an exit code 0 and nothing found.
+if [ -z "${TNEF_INSTRUMENTED:-}" ]; then
+    { printf 'Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
+      base64 sample.dat; } >small.eml
+    { printf 'From a\n'; cat small.eml; } >small.mbox
+    for command in 'list small.eml' 'scan small.eml' 'list small.mbox' 'scan small.mbox'; do
+        # shellcheck disable=SC2086
+        "$WINMAIL" $command >full
+        refused=0
+        for ((kib = 2048; kib < 8192; kib += 32)); do
+            # 127: not even the C library
+            # shellcheck disable=SC2086
+            (ulimit -v "$kib" && exec "$WINMAIL" $command >out 2>err) 2>/dev/null &&
+                break
+            [ "$?" -ne 2 ] || refused=$((refused + 1))
+        done
+        cmp -s full out || wrong "$command in $kib KiB: 0, and not all"
+        [ "$refused" -gt 0 ] || wrong "$command in less than $kib KiB is not refused"
+    done
+fi
+
 # ---- the examples that read mail ---------------------------------------------------------------
 if [ -x "${EXAMPLES:-}/filter_mail" ]; then
     "$MAKE_SAMPLE" --names a.txt evil.EXE >names.dat

@@ -30,7 +30,10 @@ static tnef_status decide(struct head *h)
 
     h->is_mailbox = mailbox_begins(h->bytes, h->len);
     status = h->to->begin(h->user, h);
-    return status == TNEF_OK ? pass_on(h, h->bytes, h->len) : status;
+    if (status == TNEF_OK)
+        return pass_on(h, h->bytes, h->len);
+    h->is_mailbox = 0;         /* nobody is there to take its end */
+    return status;
 }
 
 tnef_status head_feed(void *handle, const void *buf, size_t len)

@@ -22,7 +22,7 @@ struct job {
     int worst;                 /* exit code                                                       */
     uint32_t done;             /* streams                                                         */
     struct head head;
-    tnef_scanner *scanner;     /* NULL: the file is a stream                                      */
+    tnef_scanner *scanner;     /* NULL: the file is a stream, or there is no memory               */
 };
 
 void print_source(FILE *f, const struct source *source)
@@ -54,13 +54,18 @@ static void worsen(struct job *j, int code)
         j->worst = code;
 }
 
+static void no_memory(struct job *j)
+{
+    fprintf(stderr, "winmail: %s: out of memory\n", j->source.path);
+    worsen(j, EXIT_IO);
+}
+
 static int stream_open(struct job *j)
 {
     j->session = j->command->open(&j->source, j->opt);
     j->fed = TNEF_OK;
     if (j->session == NULL) {
-        fprintf(stderr, "winmail: %s: out of memory\n", j->source.path);
-        worsen(j, EXIT_IO);
+        no_memory(j);
         return -1;
     }
     j->done++;
@@ -122,8 +127,10 @@ static tnef_status scanner_open(struct job *j)
         .handlers = &handlers,
         .user = j,
     };
-
-    return tnef_scanner_new(&j->scanner, &cfg, NULL);
+    tnef_status status = tnef_scanner_new(&j->scanner, &cfg, NULL);
+    if (status != TNEF_OK)
+        no_memory(j);
+    return status;
 }
 
 /* The end of a message: what the mail itself says. */
