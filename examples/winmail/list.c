@@ -7,26 +7,12 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include "winmail.h"
+#include "list.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A text that grows. */
-struct page {
-    FILE *f;
-    char *text;
-    size_t len;
-};
-
-struct level {
-    struct page recipients, bodies, attachments;
-    struct page message;       /* of the embedded message that ended last                         */
-    uint32_t message_id;
-    uint32_t id;               /* of the message that is open                                     */
-};
 
 struct listing {
     const struct options *opt;
@@ -65,7 +51,7 @@ static void page_free(struct page *p)
     p->len = 0;
 }
 
-static void page_copy(FILE *f, const struct page *p)
+void list_page_copy(FILE *f, const struct page *p)
 {
     if (p->len > 0)
         fwrite(p->text, 1, p->len, f);
@@ -76,13 +62,13 @@ static int answer(const struct listing *l)
     return l->failed != 0 ? -1 : TNEF_CONTINUE;
 }
 
-static void separate(struct page *p)
+void list_separate(struct page *p)
 {
     if (ftell(p->f) > 0)
         fputs(",", p->f);
 }
 
-static const char *kind_of_recipient(int32_t kind)
+const char *list_kind_of_recipient(int32_t kind)
 {
     switch (kind) {
     case TNEF_RECIPIENT_ORIGINATOR: return "originator";
@@ -94,216 +80,18 @@ static const char *kind_of_recipient(int32_t kind)
 }
 
 /* What it is to read, whatever it is wrapped in. */
-static const char *kind_of_body(const tnef_body_info *b)
+const char *list_kind_of_body(const tnef_body_info *b)
 {
     if (b->form == TNEF_BODY_TEXT)
         return "plain";
     return b->form == TNEF_BODY_HTML ? "html" : "rtf";
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------- */
-
-static void json_time(FILE *f, const char *name, tnef_time t, const char *after)
-{
-    char text[TIME_SIZE];
-
-    fprintf(f, "\"%s\":", name);
-    if (t.flags == 0) {
-        fputs("null", f);
-    } else {
-        format_time(text, t);
-        fprintf(f, "\"%s\"", text);
-    }
-    fputs(after, f);
-}
-
-static void json_person(FILE *f, const tnef_person *p)
-{
-    if (p->name.text == NULL && p->address.text == NULL) {
-        fputs("null", f);
-        return;
-    }
-    fputs("{\"name\":", f);
-    print_json_string(f, p->name);
-    fputs(",\"address\":", f);
-    print_json_string(f, p->address);
-    fputs("}", f);
-}
-
-static const tnef_person *sender_of(const tnef_message_info *m)
+const tnef_person *list_sender_of(const tnef_message_info *m)
 {
     if (m->sender.name.text != NULL || m->sender.address.text != NULL)
         return &m->sender;
     return &m->representing;
-}
-
-static void json_message(FILE *f, const tnef_message_info *m, const struct level *l)
-{
-    fputs("{\"class\":", f);
-    print_json_string(f, m->message_class);
-    fputs(",\"subject\":", f);
-    print_json_string(f, m->subject);
-    if ((m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0)
-        fprintf(f, ",\"codepage\":%" PRIu32, m->oem_codepage);
-    else
-        fputs(",\"codepage\":null", f);
-    fputs(",\"sender\":", f);
-    json_person(f, sender_of(m));
-    fputs(",\"recipients\":[", f);
-    page_copy(f, &l->recipients);
-    fputs("],\"dates\":{", f);
-    json_time(f, "sent", m->submitted, ",");
-    json_time(f, "received", m->delivered, ",");
-    json_time(f, "created", m->created, ",");
-    json_time(f, "modified", m->modified, ",");
-    json_time(f, "start", m->start, ",");
-    json_time(f, "end", m->end, "},\"bodies\":[");
-    page_copy(f, &l->bodies);
-    fputs("],\"attachments\":[", f);
-    page_copy(f, &l->attachments);
-    fputs("]}", f);
-}
-
-static void json_recipient(struct page *p, const tnef_recipient *r)
-{
-    separate(p);
-    fprintf(p->f, "{\"kind\":\"%s\",\"name\":", kind_of_recipient(r->kind));
-    print_json_string(p->f, r->name);
-    fputs(",\"address\":", p->f);
-    print_json_string(p->f, r->address);
-    fputs("}", p->f);
-}
-
-static void json_body(struct page *p, const tnef_body_info *b)
-{
-    separate(p);
-    fprintf(p->f, "{\"kind\":\"%s\",\"size\":%" PRIu64 ",\"charset\":", kind_of_body(b), b->length);
-    if (b->charset != NULL)
-        print_json_cstring(p->f, b->charset);
-    else
-        fputs("null", p->f);
-    fprintf(p->f, ",\"source\":\"%s\"}", tnef_body_source_name(b->source));
-}
-
-static void json_attachment(struct page *p, const tnef_part *part, const struct page *message)
-{
-    separate(p);
-    fputs("{\"name\":", p->f);
-    print_json_string(p->f, part->name);
-    fprintf(p->f, ",\"size\":%" PRIu64 ",\"type\":", part->size);
-    print_json_string(p->f, part->mime_type);
-    fputs(",\"content_id\":", p->f);
-    print_json_string(p->f, part->content_id);
-    if ((part->known & TNEF_KNOWN_METHOD) != 0)
-        fprintf(p->f, ",\"method\":%" PRIu32, part->method);
-    else
-        fputs(",\"method\":null", p->f);
-    fputs(",\"message\":", p->f);
-    if (message != NULL && message->len > 0)
-        page_copy(p->f, message);
-    else
-        fputs("null", p->f);
-    fputs("}", p->f);
-}
-
-/* ---- For people ---------------------------------------------------------------------------- */
-
-static void indent(FILE *f, uint32_t depth)
-{
-    fprintf(f, "%*s", (int)(2 + 4 * depth), "");
-}
-
-static void text_field(FILE *f, uint32_t depth, const char *name, tnef_string s)
-{
-    if (s.len == 0)
-        return;
-    indent(f, depth);
-    fprintf(f, "%-12s", name);
-    print_string(f, s);
-    fputs("\n", f);
-}
-
-static void text_person(FILE *f, uint32_t depth, const char *name, tnef_string who,
-                        tnef_string address)
-{
-    if (who.len == 0 && address.len == 0)
-        return;
-    indent(f, depth);
-    fprintf(f, "%-12s", name);
-    print_string(f, who);
-    if (address.len > 0) {
-        fputs(who.len > 0 ? " <" : "<", f);
-        print_string(f, address);
-        fputs(">", f);
-    }
-    fputs("\n", f);
-}
-
-static void text_time(FILE *f, uint32_t depth, const char *name, tnef_time t)
-{
-    char text[TIME_SIZE];
-
-    if (t.flags == 0)
-        return;
-    format_time(text, t);
-    indent(f, depth);
-    fprintf(f, "%-12s%s%s\n", name, text,
-            (t.flags & TNEF_TIME_ZONE) != 0 ? " (zone unknown)" : "");
-}
-
-static void text_message(FILE *f, const tnef_message_info *m, const struct level *l)
-{
-    const tnef_person *from = sender_of(m);
-
-    text_field(f, m->depth, "class", m->message_class);
-    text_field(f, m->depth, "subject", m->subject);
-    text_person(f, m->depth, "from", from->name, from->address);
-    page_copy(f, &l->recipients);
-    text_time(f, m->depth, "sent", m->submitted);
-    text_time(f, m->depth, "received", m->delivered);
-    text_time(f, m->depth, "start", m->start);
-    text_time(f, m->depth, "end", m->end);
-    page_copy(f, &l->bodies);
-    page_copy(f, &l->attachments);
-}
-
-static void text_recipient(struct page *p, uint32_t depth, const tnef_recipient *r)
-{
-    text_person(p->f, depth, kind_of_recipient(r->kind), r->name, r->address);
-}
-
-static void text_body(struct page *p, uint32_t depth, const tnef_body_info *b)
-{
-    indent(p->f, depth);
-    fprintf(p->f, "%-12s%s, %" PRIu64 " bytes", "body", kind_of_body(b), b->length);
-    if (b->charset != NULL)
-        fprintf(p->f, ", %s", b->charset);
-    if (b->kind == TNEF_PART_RTF && b->form != TNEF_BODY_RTF)
-        fputs(", in RTF", p->f);
-    fputs((b->flags & TNEF_F_INCOMPLETE) != 0 ? ", incomplete\n" : "\n", p->f);
-}
-
-static void text_attachment(struct page *p, const tnef_part *part, const struct page *message)
-{
-    indent(p->f, part->depth);
-    fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message" : "attachment");
-    print_string(p->f, part->name);
-    fprintf(p->f, "  (%" PRIu64 " bytes", part->size);
-    if (part->mime_type.len > 0) {
-        fputs(", ", p->f);
-        print_string(p->f, part->mime_type);
-    }
-    if (part->kind == TNEF_PART_OLE)
-        fputs(", OLE object", p->f);
-    if (part->kind == TNEF_PART_REFERENCE)
-        fputs(", reference", p->f);
-    if ((part->flags & (TNEF_PART_HIDDEN | TNEF_PART_INLINE)) != 0)
-        fputs(", inline", p->f);
-    if ((part->flags & TNEF_F_INCOMPLETE) != 0)
-        fputs(", incomplete", p->f);
-    fputs(")\n", p->f);
-    if (message != NULL)
-        page_copy(p->f, message);
 }
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
@@ -338,9 +126,9 @@ static void list_bodies(struct listing *l, struct page *p, uint32_t depth)
         if (tnef_bodies_get(l->bodies, i, &b) != TNEF_OK)
             continue;
         if (l->opt->json)
-            json_body(p, &b);
+            list_json_body(p, &b);
         else
-            text_body(p, depth, &b);
+            list_text_body(p, depth, &b);
     }
 }
 
@@ -361,9 +149,9 @@ static int on_message_end(void *user, const tnef_message_info *m)
     page_open(l, out);
     if (l->failed == 0) {
         if (l->opt->json)
-            json_message(out->f, m, v);
+            list_json_message(out->f, m, v);
         else
-            text_message(out->f, m, v);
+            list_text_message(out->f, m, v);
     }
     page_done(l, out);
     level_free(v);
@@ -381,9 +169,9 @@ static int on_recipient(void *user, const tnef_recipient *r)
     while (depth < TNEF_DEPTH_CEILING && l->levels[depth + 1].recipients.f != NULL)
         depth++;
     if (l->opt->json)
-        json_recipient(&l->levels[depth].recipients, r);
+        list_json_recipient(&l->levels[depth].recipients, r);
     else
-        text_recipient(&l->levels[depth].recipients, depth, r);
+        list_text_recipient(&l->levels[depth].recipients, depth, r);
     return TNEF_CONTINUE;
 }
 
@@ -414,9 +202,9 @@ static int on_part_end(void *user, const tnef_part *part)
     if (v->message_id != 0)
         message = &v->message;
     if (l->opt->json)
-        json_attachment(&v->attachments, part, message);
+        list_json_attachment(&v->attachments, part, message);
     else
-        text_attachment(&v->attachments, part, message);
+        list_text_attachment(&v->attachments, part, message);
     page_free(&v->message);
     v->message_id = 0;
     return answer(l);
@@ -428,7 +216,7 @@ static int on_anomaly(void *user, const tnef_event *ev)
     FILE *f = l->anomalies.f;
 
     if (l->opt->json) {
-        separate(&l->anomalies);
+        list_separate(&l->anomalies);
         fprintf(f, "{\"code\":\"%s\",\"offset\":%" PRIu64 "}", tnef_anomaly_name(ev->code),
                 ev->offset);
     } else {
@@ -449,11 +237,11 @@ static void print_json(const struct source *source, const struct listing *l,
     fprintf(stdout, ",\"status\":\"%s\",\"offset\":%" PRIu64 ",\"message\":",
             outcome_name(o), o->offset);
     if (l->message.len > 0)
-        page_copy(stdout, &l->message);
+        list_page_copy(stdout, &l->message);
     else
         fputs("null", stdout);
     fputs(",\"anomalies\":[", stdout);
-    page_copy(stdout, &l->anomalies);
+    list_page_copy(stdout, &l->anomalies);
     fputs("]}\n", stdout);
 }
 
@@ -462,8 +250,8 @@ static void print_text(const struct source *source, const struct listing *l,
 {
     print_source(stdout, source);
     fputs(":\n", stdout);
-    page_copy(stdout, &l->message);
-    page_copy(stdout, &l->anomalies);
+    list_page_copy(stdout, &l->message);
+    list_page_copy(stdout, &l->anomalies);
     if (o->status != TNEF_OK)
         printf("  status      %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
                tnef_status_text(o->status), o->offset);
