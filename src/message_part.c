@@ -129,6 +129,14 @@ static uint32_t choose_kind(const struct tnefi_layer *l)
     return 0;
 }
 
+/* One content, and the bytes of a file in it, where only some look: writers put those into
+ * attAttachData, and an object is for the method that asks for one. */
+static int stands_elsewhere(const struct tnefi_layer *l, uint32_t kind)
+{
+    return kind == TNEF_CONTENT_BINARY
+           || (kind == TNEF_CONTENT_OBJECT && l->part.method != TNEF_METHOD_OLE);
+}
+
 /* Several contents are normal in two cases: the placeholder beside a message, and the same bytes as
  * attribute and as property. */
 static int choice_was_open(const struct tnefi_layer *l, uint32_t kind)
@@ -137,7 +145,7 @@ static int choice_was_open(const struct tnefi_layer *l, uint32_t kind)
     const struct tnefi_first *counts = &l->first[kind];
 
     if (l->part.contents == 1u)
-        return 0;
+        return stands_elsewhere(l, kind);
     if (kind == TNEF_CONTENT_DATA || l->part.contents != 2u || counts->count != 1u
         || data->count != 1u)
         return 1;

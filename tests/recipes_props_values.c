@@ -123,7 +123,7 @@ static const struct recipe rows[] = {
     { .name = "P16 MimeKit-538 binary with an interface id", .build = object, .a = 20,
       .b = TW_T_BINARY, .data = TW_IID_STREAM,
       .want = { .files = "a.txt=\\x0C\\x00\\x00\\x00\\x00\\x00\\x00\\x00\\xC0\\x00\\x00\\x00"
-                         "\\x00\\x00\\x00Ftail\n" } },
+                         "\\x00\\x00\\x00Ftail\n", .model = BIT(TNEF_A_CONTENT) } },
 };
 /* clang-format on */
 
@@ -162,6 +162,8 @@ bool family_p16_short(size_t i, struct recipe *r)
     if (id == 0 && r->a >= 16u) {
         r->want.status = TNEF_E_NESTED;
         r->want.anomalies[TNEF_A_SIGNATURE] = 1;
+    } else {
+        r->want.model = BIT(TNEF_A_CONTENT); /* a file, and not in attAttachData */
     }
     return true;
 }

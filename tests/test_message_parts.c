@@ -209,7 +209,10 @@ static void part_content_that_counts(void **state)
 {
     static const struct content_case cases[] = {
         {1, "abc", NULL, NULL, 0, "kind=4 f=0 size=3 contents=1 counts=0 placeholder=-1", 0},
-        {-1, NULL, "abcd", NULL, 0, "kind=4 f=0 size=4 contents=1 counts=0 placeholder=-1", 0},
+        {-1, NULL, "abcd", NULL, 0, "kind=4 f=0 size=4 contents=1 counts=0 placeholder=-1", 1},
+        {1, NULL, "abcd", NULL, 0, "kind=4 f=0 size=4 contents=1 counts=0 placeholder=-1", 1},
+        {1, NULL, NULL, "ole", 0, "kind=5 f=0 size=3 contents=1 counts=0 placeholder=-1", 1},
+        {-1, NULL, NULL, "ole", 0, "kind=5 f=0 size=3 contents=1 counts=0 placeholder=-1", 1},
         {1, "abcd", "abcd", NULL, 0, "kind=4 f=0 size=4 contents=2 counts=1 placeholder=-1", 0},
         {1, "abc", "abcd", NULL, 0, "kind=4 f=0 size=4 contents=2 counts=1 placeholder=-1", 1},
         {6, NULL, NULL, "ole", 0, "kind=5 f=0 size=3 contents=1 counts=0 placeholder=-1", 0},

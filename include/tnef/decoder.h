@@ -106,8 +106,9 @@ enum {
                                   * how many [TRAILING unless filler]                             */
     TNEF_A_LIMIT = 24,           /* a limit on a part was reached; expected: the limit, found: the
                                   * claim [LIMIT_*]                                               */
-    TNEF_A_CONTENT = 25,         /* message model: an attachment has several contents, or parts of
-                                  * its description contradict each other                         */
+    TNEF_A_CONTENT = 25,         /* message model: an attachment has several contents, or one where
+                                  * few look for it, or parts of its description contradict each
+                                  * other                                                         */
     TNEF_A_NUMBER_OF = 26        /* grows; not an anomaly                                         */
 };
 #define TNEF_FATAL_NONE   UINT64_C(0)

@@ -268,9 +268,10 @@ typedef struct tnef_content {
 /* A part. At part_begin the first group is set, the rest at part_end; of a body |encoding| and
  * |codepage| from the beginning, as far as they are known. May grow at the end.
  *
- * TNEF_A_CONTENT is raised if it was open which content counts: several contents, except for the
- * text beside an embedded message, and attAttachData with the same length as the property. With
- * |found| 0: the names and |extension| do not agree on an extension, beyond what 8.3 names do. */
+ * TNEF_A_CONTENT is raised if readers may differ in which content counts; |found| is how many there
+ * are: several, except for the text beside an embedded message, and attAttachData with the same
+ * length as the property; or one that is a file in a property, without attAttachData. With |found|
+ * 0: the names and |extension| do not agree on an extension, beyond what 8.3 names do. */
 typedef struct tnef_part {
     uint32_t id;                 /* 1, 2, ... over all parts of the input                         */
     uint32_t kind;               /* TNEF_PART_*                                                   */
