@@ -6,53 +6,18 @@
  *     blanks CRLF     a line break; the blanks were added on the way
  *     all else        itself
  *
- * Whether blanks count is known only after them, so they are kept back; as many as can be. */
+ * Whether blanks count is known only after them, so they are kept back; as many as can be.
+ *
+ * This is byte by byte; qp_fast.c takes lines that are whole in the input. */
 
 #include "transfer_priv.h"
 
-/* Bytes that stand for themselves whatever follows are PLAIN. */
-enum { PLAIN, BLANK, OTHER };
-
-#define X2   OTHER, OTHER
-#define X8   X2, X2, X2, X2
-#define X32  X8, X8, X8, X8
-#define P3   PLAIN, PLAIN, PLAIN
-#define P15  P3, P3, P3, P3, P3
-#define P31  P15, PLAIN, P15
-
-static const uint8_t classes[256] = {
-    X8, OTHER, BLANK, X2, X2, X2, X8, X8,
-    BLANK, P15, P3, P3, P3, P3, PLAIN, OTHER, PLAIN, PLAIN,
-    PLAIN, P31,
-    PLAIN, P15, P15, OTHER,
-    X32, X32, X32, X32,
-};
-
-/* Copies up to |n| bytes, until one that does not stand for itself; how many. A blank does if there
- * is something plain behind it. */
-/*@ requires \valid_read(p + (0 .. n - 1)) && \valid(out + (0 .. n - 1));
-    requires \separated(p + (0 .. n - 1), out + (0 .. n - 1));
-    T_TOTAL;
-    assigns out[0 .. n - 1];
-    ensures \result <= n; */
-static size_t copy_plain(uint8_t *out, const uint8_t *p, size_t n)
+/* Whether a byte ought to be encoded; = and blanks are told before. */
+/*@ T_TOTAL;
+    assigns \nothing; */
+static int is_raw(uint8_t b)
 {
-    size_t i = 0;
-
-    /*@ loop invariant 0 <= i <= n;
-        loop assigns i, out[0 .. n - 1];
-        loop variant n - i; */
-    while (i < n) {
-        uint8_t class = classes[p[i]];
-
-        if (class == OTHER)
-            break;
-        if (class == BLANK && (n - i < 2u || classes[p[i + 1u]] != PLAIN))
-            break;
-        out[i] = p[i];
-        i++;
-    }
-    return i;
+    return b < 0x20 || b > 0x7e;
 }
 
 /* The value of a hexadecimal digit, or 16. */
@@ -134,7 +99,7 @@ static void text(struct tnef_transfer *t, uint8_t b)
         t->odd = 0;
         tnefi_transfer_put(t, b);
     } else {
-        if (classes[b] != PLAIN)
+        if (is_raw(b))
             tnefi_transfer_note(t, TNEF_TA_RAW, t->offset - 1u);
         release(t);
         tnefi_transfer_put(t, b);
@@ -218,19 +183,13 @@ size_t tnefi_qp_step(struct tnef_transfer *t, const uint8_t *p, size_t n)
 {
     size_t done = 0;
 
-    if (t->state == QP_TEXT && t->have == 0 && t->odd == 0 && t->cr == 0) {
-        size_t room = tnefi_transfer_room(t);
-
-        done = copy_plain(t->scratch + t->to, p, room < n ? room : n);
-    }
+    if (t->state == QP_TEXT && t->have == 0 && t->odd == 0 && t->cr == 0)
+        done = tnefi_qp_lines(t, p, n);
     if (done == 0) {
         t->offset++;
         byte(t, p[0]);
-        return 1;
+        done = 1;
     }
-    t->to += (uint32_t)done;
-    t->output += done;
-    t->offset += done;
     return done;
 }
 

@@ -261,6 +261,18 @@ size_t tnefi_qp_step(struct tnef_transfer *t, const uint8_t *p, size_t n);
 /*@ T_STEPS; */
 size_t tnefi_uu_step(struct tnef_transfer *t, const uint8_t *p, size_t n);
 
+/* Takes text, escapes and line ends that are whole, as long as there are some and there is room:
+ * how many bytes. No blanks are kept back before, and no byte is awaited. */
+/*@ requires \valid(t) && T_OK(t);
+    requires 1 <= n <= t->max_input - t->offset && \valid_read(p + (0 .. n - 1));
+    requires \separated(t, p + (0 .. n - 1));
+    T_TOTAL;
+    assigns t->scratch[0 .. SCRATCH_SIZE - 1], t->to, t->output, t->offset, t->line, t->have,
+        T_NOTED;
+    ensures T_OK(t) && \result <= n && t->offset == \old(t->offset) + \result;
+    ensures t->to <= \old(t->to) + \result; */
+size_t tnefi_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t n);
+
 /* Decode what the end of the input decides. */
 #define T_ENDS \
     requires \valid(t) && T_OK(t) && t->to <= SCRATCH_SIZE - STEP_ROOM; \

@@ -31,7 +31,7 @@ part_of() {
     rtf.c | rtf_*.[ch]) echo rtf ;;                                                   # 2
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
-    transfer*.[ch] | base64.c | qp.c | uu.c) echo transfer ;;                         # 1
+    transfer*.[ch] | base64.c | qp*.c | uu.c) echo transfer ;;                        # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     scan*.[ch]) echo scan ;;                                                          # 2
     mail.c) echo mail ;;                                                              # 4

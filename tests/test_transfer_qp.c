@@ -270,6 +270,36 @@ static void passes_a_line_of_a_mebibyte(void **state)
     free(in);
 }
 
+/* Lines that are whole go another way than what is cut. */
+static void decodes_the_same_whole_and_cut(void **state)
+{
+    static const char *const things[] = {
+        "a", "What holds for one line", "=41", "=C3=a4", "\r\n", "=\r\n", "\n", "=\n", "\r", " ",
+        "\t ", "= ", "=", "=4", "\x80\xFF", "\x7F", "                                        ",
+        "text-of-more-than-one-block-of-any-size-that-is-likely,-and-so-of-a-long-line-too",
+    };
+    static const struct transfer_plan plan = { 0 };
+    struct transfer_result whole;
+    uint8_t random[64];
+    char in[64 * 88];
+
+    (void)state;
+    for (uint32_t seed = 0; seed < 40; seed++) {
+        size_t len = 0;
+
+        transfer_fill(random, sizeof random, seed);
+        for (size_t i = 0; i < sizeof random; i++) {
+            const char *thing = things[random[i] % (sizeof things / sizeof things[0])];
+
+            memcpy(in + len, thing, strlen(thing));
+            len += strlen(thing);
+        }
+        transfer_run(&whole, KIND, in, len, &plan);
+        FAIL_IF(transfer_check_ways(&whole, KIND, in, len, &plan));
+        transfer_result_free(&whole);
+    }
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -285,6 +315,7 @@ int main(void)
         cmocka_unit_test(knows_every_byte),
         cmocka_unit_test(gives_back_what_was_encoded),
         cmocka_unit_test(passes_a_line_of_a_mebibyte),
+        cmocka_unit_test(decodes_the_same_whole_and_cut),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
