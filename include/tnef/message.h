@@ -264,7 +264,6 @@ typedef struct tnef_content {
 } tnef_content;
 
 #define TNEF_NO_CONTENT UINT32_MAX
-
 /* A part. At part_begin the first group is set, the rest at part_end; of a body |encoding| and
  * |codepage| from the beginning, as far as they are known. May grow at the end.
  *
@@ -423,15 +422,17 @@ TNEF_API tnef_status tnef_reader_reset(tnef_reader *reader);
 TNEF_API tnef_status tnef_reader_feed(tnef_reader *reader, const void *buf, size_t len,
                                       size_t *taken);
 
-/* Declares the end of the input, as tnef_decoder_finish() does. Besides TNEF_E_MEMORY as above:
- *
- * TNEF_E_LIMIT_MEMORY, TNEF_E_LIMIT_ATTACHMENTS: the first limit met on a part is the model's. */
+/* Declares the end of the input, as tnef_decoder_finish() does. Besides:
+ * TNEF_E_MEMORY    the allocator returned NULL. Permanent.
+ * TNEF_E_LIMIT_MEMORY, TNEF_E_LIMIT_ATTACHMENTS
+ *                  a limit of the model was reached, before any other limit on a part. */
 TNEF_API tnef_status tnef_reader_finish(tnef_reader *reader);
 
-/* What is wrong and where, as tnef_decoder_error(); the bytes accepted so far; and how often the
- * anomaly |code| was met by the decoder or the model, reported or not. */
+/* What is wrong and where, as tnef_decoder_error(). */
 TNEF_API void tnef_reader_error(const tnef_reader *reader, tnef_error *out);
+/* Bytes accepted so far. */
 TNEF_API uint64_t tnef_reader_offset(const tnef_reader *reader);
+/* How often the anomaly |code| was met by the decoder or the model, reported or not. */
 TNEF_API uint64_t tnef_reader_anomalies(const tnef_reader *reader, uint32_t code);
 
 /* The MAPI class that a legacy class name stands for ("IPM.Microsoft Mail.Note": "IPM.Note";
