@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+
+#include "touched.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The constants of the headers' "Work". */
+static const struct touched_bound bounds[] = {
+    { "decoder",   4096, 64, 64 },
+
+    { "lzfu",      8192, 64, 64 },
+
+    { "transfer",  4096, 64, 64 },
+
+    { "scanner",   65536, 64, 64 },
+
+    { "rtf",       65536, 128, 64 },
+
+    { "text",      131072, 64, 64 },
+
+    { "html",      65536, 64, 64 },
+
+    { "reader",    1048576, 256, 64 },
+
+    { "bag",       65536, 64, 64 },
+
+    { "bodies",    1048576, 256, 64 },
+
+    { "mail",      1048576, 512, 64 },
+};
+
+const size_t touched_pieces[TOUCHED_PIECES] = { 0, 65536, 4096, 1 };
+
+const struct touched_bound *touched_bound(const char *object)
+{
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++)
+        if (strcmp(bounds[i].object, object) == 0)
+            return &bounds[i];
+    fprintf(stderr, "touched: there is no bound of %s\n", object);
+    abort();
+}
+
+int touched_counts(void)
+{
+#ifdef TNEF_COUNT_TOUCHED
+    return 1;
+#else
+    return 0;
+#endif
+}
+
+uint64_t touched_now(void)
+{
+#ifdef TNEF_COUNT_TOUCHED
+    return tnefi_touched;
+#else
+    return 0;
+#endif
+}
+
+int touched_within(const char *object, uint64_t touched, uint64_t bytes, uint64_t calls)
+{
+    const struct touched_bound *b = touched_bound(object);
+    uint64_t most = b->base + b->per_byte * bytes + b->per_call * calls;
+
+    if (touched <= most)
+        return 1;
+    fprintf(stderr, "%s: %llu bytes touched for %llu in %llu calls; at most %llu\n", object,
+            (unsigned long long)touched, (unsigned long long)bytes, (unsigned long long)calls,
+            (unsigned long long)most);
+    return 0;
+}
