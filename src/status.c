@@ -68,6 +68,7 @@ static const struct status_entry statuses[] = {
     ENTRY(TNEF_E_LIMIT_STREAMS, "more streams in a mail than the limit"),
     ENTRY(TNEF_E_LIMIT_PARAMETERS, "more parameters in a mail header than the limit"),
     ENTRY(TNEF_E_LIMIT_BOUNDARY, "a boundary longer than the limit"),
+    ENTRY(TNEF_E_LIMIT_TOTAL, "more in all than the limit"),
 };
 
 enum { STATUSES = sizeof statuses / sizeof statuses[0] };

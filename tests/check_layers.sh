@@ -35,7 +35,7 @@ part_of() {
     transfer*.[ch] | base64.c | qp*.c | uu.c) echo transfer ;;                        # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     scan*.[ch]) echo scan ;;                                                          # 2
-    mail.c) echo mail ;;                                                              # 4
+    mail*.[ch]) echo mail ;;                                                          # 4
     body*.[ch]) echo body ;;                                                          # 4
     arena.[ch]) echo arena ;;                                                         # 3
     message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3

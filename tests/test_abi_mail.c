@@ -114,6 +114,10 @@ static void abi_mail_constants_have_their_numbers(void **state)
     assert_int_equal(TNEF_SCAN_PARTS_CEILING, 10000);
     assert_int_equal(TNEF_SCAN_LINE_CEILING, 65536);
     assert_int_equal(TNEF_SCAN_LEVELS, 4);
+    assert_int_equal(TNEF_MAIL_DESCEND_FIND, 0);
+    assert_int_equal(TNEF_MAIL_DESCEND_NEVER, 1);
+    assert_int_equal(TNEF_MAIL_DESCEND_ALWAYS, 2);
+    assert_int_equal(TNEF_MAIL_INNER_CEILING, 8);
 }
 
 #if UINTPTR_MAX == UINT64_MAX
@@ -173,19 +177,32 @@ static const struct {
     FIELD(tnef_scanner_config, reserved, 52),
     FIELD(tnef_scanner_config, types, 56),
     FIELD(tnef_scanner_config, names, 64),
-    SIZE(tnef_mail_stream, 40),
+    SIZE(tnef_mail_stream, 48),
     FIELD(tnef_mail_stream, number, 0),
     FIELD(tnef_mail_stream, part, 8),
     FIELD(tnef_mail_stream, status, 16),
     FIELD(tnef_mail_stream, error, 24),
     FIELD(tnef_mail_stream, size, 32),
-    SIZE(tnef_mail_handlers, 40),
+    FIELD(tnef_mail_stream, inner, 40),
+    SIZE(tnef_mail_inner, 48),
+    FIELD(tnef_mail_inner, number, 0),
+    FIELD(tnef_mail_inner, depth, 4),
+    FIELD(tnef_mail_inner, stream, 8),
+    FIELD(tnef_mail_inner, message, 12),
+    FIELD(tnef_mail_inner, part, 16),
+    FIELD(tnef_mail_inner, content, 20),
+    FIELD(tnef_mail_inner, status, 24),
+    FIELD(tnef_mail_inner, error, 32),
+    FIELD(tnef_mail_inner, size, 40),
+    SIZE(tnef_mail_handlers, 56),
     FIELD(tnef_mail_handlers, size, 0),
     FIELD(tnef_mail_handlers, stream_begin, 8),
     FIELD(tnef_mail_handlers, stream_end, 16),
     FIELD(tnef_mail_handlers, part_begin, 24),
     FIELD(tnef_mail_handlers, part_end, 32),
-    SIZE(tnef_mail_config, 48),
+    FIELD(tnef_mail_handlers, mail_begin, 40),
+    FIELD(tnef_mail_handlers, mail_end, 48),
+    SIZE(tnef_mail_config, 64),
     FIELD(tnef_mail_config, size, 0),
     FIELD(tnef_mail_config, policy, 4),
     FIELD(tnef_mail_config, handlers, 8),
@@ -193,6 +210,9 @@ static const struct {
     FIELD(tnef_mail_config, reader, 24),
     FIELD(tnef_mail_config, limits, 32),
     FIELD(tnef_mail_config, refuse, 40),
+    FIELD(tnef_mail_config, descend, 48),
+    FIELD(tnef_mail_config, max_inner, 52),
+    FIELD(tnef_mail_config, max_inner_bytes, 56),
 };
 
 static void abi_mail_structs_have_their_layout(void **state)

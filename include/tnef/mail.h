@@ -7,6 +7,20 @@
  * chain of feeds, one pass, nothing buffered. Streams come one after the other, each between
  * stream_begin and stream_end, with the calls of the reader's handlers in between. Damage in a
  * stream is that stream's: the next one is read as if nothing had happened.
+ *
+ * Attachments are looked into: a TNEF stream that is attached as a file is read as an embedded message
+ * (TNEF_DESCEND_DATA), and an attachment that begins as mail does is read as mail, its parts and streams
+ * said between mail_begin and mail_end. A filter sees what a person sees who opens one after the other.
+ *
+ *     mail       = *part
+ *     part       = part_begin *( stream / part ) part_end
+ *     stream     = stream_begin *( call of the reader's handlers / inner ) stream_end
+ *     inner      = mail_begin mail mail_end
+ *
+ * The calls of an inner mail come after the part_data of its bytes, in pieces of that; mail_end comes
+ * after the content_end and before the reader's next call. Handlers of the reader are the same for all
+ * streams: what lies between a mail_begin and its mail_end is of that mail. What a handler skipped is
+ * not looked into.
  */
 
 #include <tnef/message.h>
@@ -26,7 +40,28 @@ typedef struct tnef_mail_stream {
                                   * ends too early to tell; nothing was read then                 */
     const tnef_error *error;     /* its context; |offset| counts the decoded bytes of the stream  */
     uint64_t size;               /* decoded bytes                                                 */
+
+    uint32_t inner;              /* tnef_mail_inner.number of the mail in an attachment that it was
+                                  * found in, or 0; then |part| is one of that mail               */
 } tnef_mail_stream;
+
+/* A mail that is an attachment of a stream. At mail_begin the first group is set, all at mail_end. May
+ * grow at the end. */
+typedef struct tnef_mail_inner {
+    uint32_t number;             /* 1, 2, ... in the message                                      */
+    uint32_t depth;              /* mails around it: 1, 2, ...                                    */
+    uint32_t stream;             /* tnef_mail_stream.number of the stream that holds it; in that,
+                                  * tnef_part.message and -id of the attachment,
+                                  * tnef_content.index of the content                             */
+    uint32_t message, part, content;
+
+    tnef_status status;          /* what the scanner's finish returned; or TNEF_E_LIMIT_DEPTH: it is
+                                  * deeper than max_inner, TNEF_E_LIMIT_TOTAL: max_inner_bytes were
+                                  * read, TNEF_E_MEMORY: there was none for its level. Then it was
+                                  * not read, or not to its end                                   */
+    const tnef_error *error;     /* its context; |offset| counts the bytes of the attachment      */
+    uint64_t size;               /* bytes that were read                                          */
+} tnef_mail_inner;
 
 /* Answers as everywhere: TNEF_CONTINUE, TNEF_PAUSE, TNEF_STOP, negative: fail. TNEF_SKIP, to
  * stream_begin and part_begin: not this one. NULL means no interest. Handlers must not call any
@@ -37,7 +72,18 @@ typedef struct tnef_mail_handlers {
     int (*stream_end)(void *user, const tnef_mail_stream *stream);
     int (*part_begin)(void *user, const tnef_scan_part *part);  /* every part of the mail         */
     int (*part_end)(void *user, const tnef_scan_part *part);    /* with its findings              */
+    int (*mail_begin)(void *user, const tnef_mail_inner *inner); /* a mail in an attachment       */
+    int (*mail_end)(void *user, const tnef_mail_inner *inner);
 } tnef_mail_handlers;
+
+/* Whether attachments are looked into. */
+enum tnef_mail_descend {
+    TNEF_MAIL_DESCEND_FIND = 0,  /* with TNEF_SCAN_FIND, not with TNEF_SCAN_STRICT                */
+    TNEF_MAIL_DESCEND_NEVER = 1,
+    TNEF_MAIL_DESCEND_ALWAYS = 2
+};
+
+#define TNEF_MAIL_INNER_CEILING 8u
 
 typedef struct tnef_mail_config {
     uint32_t size;               /* sizeof(tnef_mail_config)                                      */
@@ -48,13 +94,19 @@ typedef struct tnef_mail_config {
                                   * NULL: all defaults                                            */
     const tnef_scan_limits *limits; /* of the mail; copied; NULL: all defaults                    */
     uint64_t refuse;             /* as in tnef_scanner_config                                     */
+    uint32_t descend;            /* enum tnef_mail_descend                                        */
+    uint32_t max_inner;          /* part: mails in attachments in each other [3, at most 8]; one
+                                  * that is deeper is said and not read: TNEF_E_LIMIT_DEPTH       */
+    uint64_t max_inner_bytes;    /* part: bytes of all mails in attachments together, at every depth
+                                  * [1 GiB]; beyond, what is open is ended: TNEF_E_LIMIT_TOTAL    */
 } tnef_mail_config;
 
 typedef struct tnef_mail tnef_mail;
 
-/* The bytes that tnef_mail_new() allocates in all, in three pieces: its own, a scanner, a reader.
- * At no time does it hold more than this and max_memory of the model. 0 for a |cfg| that it would
- * refuse. */
+/* The bytes that a mail reader may hold in all: its own, a scanner and a reader, made by tnef_mail_new(),
+ * and the same again for each level of mails in attachments, made when it is needed first and kept until
+ * tnef_mail_free(). At no time does it hold more than this and max_memory of the model for each level. 0
+ * for a |cfg| that it would refuse. */
 TNEF_API size_t tnef_mail_size(const tnef_mail_config *cfg);
 
 /* Makes a mail reader with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), what it
@@ -91,8 +143,9 @@ TNEF_API tnef_status tnef_mail_end_of_headers(tnef_mail *mail);
  * TNEF_PAUSED      call again.
  * TNEF_E_STATE     called from inside a handler.
  * otherwise        the first permanent error (see feed); else the first limit that the scanner
- *                  reached; else the status of the first stream whose status is a limit; else that
- *                  of the first that is damaged. */
+ *                  reached; else the status of the first stream or inner mail whose status is a
+ *                  limit; else that of the first that is damaged or, TNEF_E_MEMORY, for which there
+ *                  was no memory. */
 TNEF_API tnef_status tnef_mail_finish(tnef_mail *mail);
 
 /* What is wrong and where: what finish would return now, and its context. |offset| counts the bytes
@@ -101,7 +154,8 @@ TNEF_API void tnef_mail_error(const tnef_mail *mail, tnef_error *out);
 
 TNEF_API uint64_t tnef_mail_offset(const tnef_mail *mail);   /* bytes accepted so far             */
 TNEF_API uint32_t tnef_mail_streams(const tnef_mail *mail);  /* streams begun so far              */
-TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s so far           */
+TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s so far, those of
+                                                                * inner mails too                */
 
 #ifdef __cplusplus
 }
