@@ -27,6 +27,22 @@ export(EXPORT tnef-targets NAMESPACE tnef:: FILE "${PROJECT_BINARY_DIR}/tnef-tar
 cmake_path(APPEND tnef_pc_libdir "\${exec_prefix}" "${CMAKE_INSTALL_LIBDIR}")
 cmake_path(APPEND tnef_pc_includedir "\${prefix}" "${CMAKE_INSTALL_INCLUDEDIR}")
 set(tnef_pc_prefix "@CMAKE_INSTALL_PREFIX@")
+
+# An archive leaves it to its user to link what it needs: where nothing else is installed, that has to
+# come without --static.
+set(needs "")
+if(BUILD_SHARED_LIBS)
+    set(needs _private)
+endif()
+foreach(field IN ITEMS requires libs cflags)
+    set(tnef_pc_${field} "")
+    set(tnef_pc_${field}_private "")
+endforeach()
+set(tnef_pc_requires${needs} zlib)
+set(tnef_pc_cflags${needs} -DTNEF_STATIC)
+if(tnef_needs_iconv)
+    set(tnef_pc_libs${needs} -liconv)
+endif()
 configure_file("${PROJECT_SOURCE_DIR}/tnef.pc.in" "${PROJECT_BINARY_DIR}/tnef.pc.prefix" @ONLY)
 cmake_path(APPEND tnef_pc_dir "${CMAKE_INSTALL_LIBDIR}" "pkgconfig")
 install(CODE "

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What a mail filter asks: does a forbidden kind of file hide in any TNEF of this mail?
  *
- *     block_extensions exe scr js < mail.eml
+ *     cc block_extensions.c $(pkg-config --cflags --libs tnef) -o block_extensions
+ *     ./block_extensions exe scr js < mail.eml
  *
  * Exit code: 0 no, 1 yes, 2 it cannot be told (damage, limits, errors), so the mail is better held.
  * All names that an attachment has are looked at, since mail clients differ in which they use. */
@@ -10,6 +11,15 @@
 #include <string.h>
 
 #include <tnef.h>
+
+/* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
 
 struct list {
     char **extensions;
@@ -63,6 +73,7 @@ int main(int argc, char **argv)
     char buf[65536];
     size_t n;
 
+    BINARY(stdin);
     if (status != TNEF_OK)
         return 2;
     while (status == TNEF_OK && (n = fread(buf, 1, sizeof buf, stdin)) > 0)

@@ -11,6 +11,15 @@
 
 #include <tnef/decoder.h>
 
+/* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
+
 struct counts {
     unsigned long events[TNEF_EV_ANOMALY + 1];
     uint64_t bytes;
@@ -50,6 +59,7 @@ int main(void)
     tnef_status status = tnef_decoder_new(&decoder, &cfg, NULL);
     int c;
 
+    BINARY(stdin);
     if (status != TNEF_OK)
         return 1;
     while (status == TNEF_OK && (c = getchar()) != EOF) {

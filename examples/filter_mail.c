@@ -11,6 +11,15 @@
 
 #include <tnef.h>
 
+/* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
+
 static int attachment(void *user, const tnef_part *part)
 {
     (void)user;
@@ -41,6 +50,7 @@ int main(void)
     char buf[65536];
     size_t n;
 
+    BINARY(stdin);
     if (status != TNEF_OK) {
         fprintf(stderr, "%s\n", tnef_status_text(status));
         return 1;

@@ -13,6 +13,15 @@
 
 #include <tnef/body.h>
 
+/* Windows has standard input and output in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
+
 static tnef_status to_stdout(void *user, const void *buf, size_t len, size_t *taken)
 {
     (void)user;
@@ -63,6 +72,8 @@ int main(void)
     tnef_status status = tnef_bodies_new(&bodies, NULL, NULL);
     size_t n;
 
+    BINARY(stdin);
+    BINARY(stdout);
     cfg.user = bodies;
     if (status == TNEF_OK)
         status = tnef_reader_new(&reader, &cfg, NULL);

@@ -13,6 +13,15 @@
 #include <tnef/lzfu.h>
 #include <tnef/rtf.h>
 
+/* Windows has standard input and output in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
+
 static tnef_status to_stdout(void *user, const void *buf, size_t len, size_t *taken)
 {
     (void)user;
@@ -49,6 +58,8 @@ int main(int argc, char **argv)
     tnef_lzfu *lzfu = NULL;
     tnef_rtf *rtf = NULL;
 
+    BINARY(stdin);
+    BINARY(stdout);
     status = tnef_rtf_new(&rtf, &rtf_config, NULL);
     lzfu_config.user = rtf;
     if (status == TNEF_OK)

@@ -13,6 +13,15 @@
 #include <tnef/decoder.h>
 #include <tnef/mapi.h>
 
+/* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
+
 /* Big enough for any version with the same SONAME. */
 static alignas(max_align_t) unsigned char memory[TNEF_DECODER_SIZE_MAX];
 
@@ -68,6 +77,7 @@ int main(void)
     tnef_status status = tnef_decoder_init(&decoder, memory, sizeof memory, &cfg);
     size_t n;
 
+    BINARY(stdin);
     while (status == TNEF_OK && (n = fread(buf, 1, sizeof buf, stdin)) > 0)
         status = tnef_decoder_feed(decoder, buf, n, NULL);
     if (status == TNEF_OK)

@@ -34,14 +34,29 @@ install_library() {
     "$CMAKE" -S "$source_dir" -B "$dir/build" -DBUILD_SHARED_LIBS="$shared" \
         -DTNEF_BUILD_TESTS=OFF -DTNEF_BUILD_EXAMPLES=OFF -DTNEF_BUILD_TOOLS=OFF \
         -DCMAKE_INSTALL_PREFIX=/nowhere -DCMAKE_INSTALL_LIBDIR=lib
-    "$CMAKE" --build "$dir/build"
+    grep -qxE 'CMAKE_BUILD_TYPE:[A-Z]+=RelWithDebInfo' "$dir/build/CMakeCache.txt"
+    "$CMAKE" --build "$dir/build" --parallel 2
     "$CMAKE" --install "$dir/build" --prefix "$dir/prefix"
     if [ "$kind" = static ]; then
         test -f "$dir/prefix/lib/libtnef.a"
     else
-        test -L "$dir/prefix/lib/libtnef.so"
-        objdump -p "$dir/prefix/lib/libtnef.so" | grep -q 'SONAME  *libtnef\.so\.0$'
+        check_soname "$dir/prefix/lib"
     fi
+}
+
+# Until 1.0 a minor version is another library: libtnef.so.0.1, not libtnef.so.0.
+check_soname() {
+    local version soname
+    version=$(sed -n 's/^#define TNEF_VERSION_NUMBER 0x\(..\)\(..\)\(..\).*/0x\1 0x\2 0x\3/p' \
+        "$source_dir/include/tnef/base.h")
+    # shellcheck disable=SC2086
+    version=$(printf '%d.%d.%d' $version)
+    soname=libtnef.so.${version%%.*}
+    [ "${version%%.*}" -gt 0 ] || soname=libtnef.so.${version%.*}
+    objdump -p "$1/libtnef.so" | grep -qE "SONAME +${soname//./\\.}\$"
+    [ "$(readlink "$1/libtnef.so")" = "$soname" ]
+    [ "$(readlink "$1/$soname")" = "libtnef.so.$version" ]
+    test -f "$1/libtnef.so.$version"
 }
 
 # with_pkgconfig PKGCONFIGDIR LIBDIR OPTION...: compiles and runs with what pkg-config says.
@@ -59,12 +74,42 @@ with_pkgconfig() {
     LD_LIBRARY_PATH=$libdir "$dir/consumer"
 }
 
+# shell_line DIR LINE: runs a line of the documents in DIR as it stands, with the compiler under test.
+shell_line() {
+    echo "\$ $2"
+    (cd "$1" && bash -euo pipefail -c "cc() { \"$CC\" -std=c11 -Wall -Wextra -Werror \"\$@\"; }
+$2")
+}
+
+# as_written KIND: the program and the command of README.md, and those that the examples give for
+# themselves, with a library of one kind only.
+as_written() {
+    local prefix=$work/$1/prefix dir line source
+    need pkg-config
+    dir=$(fresh)
+    export PKG_CONFIG_PATH=$prefix/lib/pkgconfig LD_LIBRARY_PATH=$prefix/lib
+    "$MAKE_SAMPLE" "$dir/winmail.dat"
+    cp "$source_dir"/examples/*.c "$dir/"
+    awk '/^```c$/ { on = 1; next } /^```$/ && on { exit } on' "$source_dir/README.md" >"$dir/list.c"
+    line=$(sed -n 's/^    \(cc list\.c .*\)/\1/p' "$source_dir/README.md")
+    [[ $line == *"pkg-config"* && $line == *"./list < winmail.dat"* ]]
+    shell_line "$dir" "$line" | tee "$dir/list.txt"
+    grep -qE '^ +[0-9]+  .' "$dir/list.txt"
+    for source in "$source_dir"/examples/*.c; do
+        line=$(sed -n 's/^ \*     \(cc .*\)/\1/p' "$source" | head -n 1)
+        [[ $line == "cc $(basename "$source") "*pkg-config* ]]
+        shell_line "$dir" "${line%% && *}"
+        test -x "$dir/$(basename "$source" .c)"
+    done
+    shell_line "$dir" "./print_body < winmail.dat" | grep -q .
+}
+
 with_cmake() {
     local project=$1 dir
     shift
     dir=$(fresh)
     "$CMAKE" -S "$here/$project" -B "$dir" "$@"
-    "$CMAKE" --build "$dir"
+    "$CMAKE" --build "$dir" --parallel 2
     "$dir/consumer"
 }
 
@@ -128,9 +173,12 @@ bare() {
 case $name in
 install_static) install_library static OFF ;;
 install_shared) install_library shared ON ;;
-pkgconfig_static) with_pkgconfig "$work/static/prefix/lib/pkgconfig" /nowhere --static ;;
+pkgconfig_static) with_pkgconfig "$work/static/prefix/lib/pkgconfig" /nowhere ;;
+pkgconfig_static_said) with_pkgconfig "$work/static/prefix/lib/pkgconfig" /nowhere --static ;;
 pkgconfig_shared) with_pkgconfig "$work/shared/prefix/lib/pkgconfig" "$work/shared/prefix/lib" ;;
-pkgconfig_uninstalled) with_pkgconfig "$work/static/build" /nowhere --static ;;
+pkgconfig_uninstalled) with_pkgconfig "$work/static/build" /nowhere ;;
+readme_static) as_written static ;;
+readme_shared) as_written shared ;;
 find_package_static) with_cmake find_package -DCMAKE_PREFIX_PATH="$work/static/prefix" ;;
 find_package_shared) with_cmake find_package -DCMAKE_PREFIX_PATH="$work/shared/prefix" ;;
 find_package_build_tree) with_cmake find_package -Dtnef_DIR="$work/static/build" ;;
