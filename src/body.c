@@ -20,7 +20,7 @@ static void clear_error(tnef_error *e)
 {
     memset(e, 0, sizeof *e);
     e->size = sizeof *e;
-    e->code = TNEF_A_NUMBER_OF;
+    e->code = TNEF_NO_CODE;
 }
 
 tnef_status tnefi_bodies_fail(struct tnef_bodies *b, tnef_status status, int32_t user_code)

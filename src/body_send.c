@@ -25,7 +25,7 @@ static tnef_status wrong(struct tnef_bodies *b, tnef_status status, int32_t user
 {
     memset(&b->failed, 0, sizeof b->failed);
     b->failed.size = sizeof b->failed;
-    b->failed.code = TNEF_A_NUMBER_OF;
+    b->failed.code = TNEF_NO_CODE;
     b->failed.status = status;
     b->failed.offset = b->send.made;
     b->failed.user_code = user_code;

@@ -73,7 +73,7 @@ void tnefi_fail(struct tnef_decoder *d, tnef_status status, uint64_t offset, uin
     d->fatal.depth = d->depth;
     d->fatal.attr = open_attr(l);
     d->fatal.prop = open_prop(l);
-    d->fatal.code = TNEF_A_NUMBER_OF;
+    d->fatal.code = TNEF_NO_CODE;
 }
 
 void tnefi_note(struct tnef_decoder *d, uint32_t code, tnef_status status, uint64_t offset,

@@ -115,7 +115,7 @@ static tnef_status finish_tree(struct tnefi_loader *t, const tnef_reader *reader
         status = TNEF_E_LIMIT_MEMORY;
         root->error.limit = t->pool.limit;
         root->error.found = 0;
-        root->error.code = TNEF_A_NUMBER_OF;
+        root->error.code = TNEF_NO_CODE;
     }
     root->error.status = status;
     root->node.pub.status = status;

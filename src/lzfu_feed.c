@@ -3,8 +3,6 @@
 
 #include "lzfu_priv.h"
 
-#include <tnef/decoder.h>      /* TNEF_A_NUMBER_OF: the code of no anomaly */
-
 /* A caller who misuses a decoder has lost bytes, and would otherwise not notice. */
 /*@ requires \valid(d);
     Z_TOTAL;
@@ -125,7 +123,7 @@ void tnef_lzfu_error(const tnef_lzfu *d, tnef_error *out)
     out->limit = r->limit;
     out->found = r->found;
     out->depth = out->attr = out->prop = 0;
-    out->code = TNEF_A_NUMBER_OF;
+    out->code = TNEF_NO_CODE;
     out->user_code = r->user_code;
 }
 

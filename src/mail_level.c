@@ -15,7 +15,7 @@ void tnefi_mail_clear_error(tnef_error *e)
     e->status = TNEF_OK;
     e->offset = e->limit = e->found = 0;
     e->depth = e->attr = e->prop = 0;
-    e->code = TNEF_A_NUMBER_OF;
+    e->code = TNEF_NO_CODE;
     e->user_code = 0;
 }
 

@@ -57,7 +57,7 @@ void tnefi_reader_fail(struct tnef_reader *r, tnef_status status, int32_t user_c
     r->failed.depth = r->at.depth;
     r->failed.attr = r->at.attr;
     r->failed.prop = (uint32_t)r->at.prop_id << 16 | r->at.prop_type;
-    r->failed.code = TNEF_A_NUMBER_OF;
+    r->failed.code = TNEF_NO_CODE;
     r->failed.user_code = user_code;
 }
 

@@ -26,6 +26,7 @@ static void start(struct tnef_rtf *r)
     r->default_font = r->table_font = NO_FONT;
     r->page_now = -1;
     r->fatal.size = sizeof r->fatal;
+    r->fatal.code = TNEF_NO_CODE;
     r->group[0].font = NO_FONT;
     r->group[0].uc = 1;
     tnefi_html_charset_begin(&r->charset);

@@ -245,7 +245,7 @@ static void clear_result(struct tnefi_result *r)
     r->status = TNEF_OK;
     r->offset = r->limit = r->found = 0;
     r->depth = r->attr = r->prop = 0;
-    r->code = TNEF_A_NUMBER_OF;
+    r->code = TNEF_NO_CODE;
     r->user_code = 0;
 }
 

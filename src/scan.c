@@ -14,7 +14,7 @@ static void clear_result(struct tnefi_scan_result *r)
 {
     r->status = TNEF_OK;
     r->offset = r->limit = r->found = 0;
-    r->code = 0;
+    r->code = TNEF_NO_CODE;
     r->user_code = 0;
 }
 
@@ -273,7 +273,7 @@ void tnef_scanner_free(tnef_scanner *scanner)
 static tnef_status misuse(struct tnef_scanner *s, tnef_status status)
 {
     if (s->fatal.status == TNEF_OK)
-        tnefi_scan_fail(s, status, s->level[0].offset, 0);
+        tnefi_scan_fail(s, status, s->level[0].offset, TNEF_NO_CODE);
     return status;
 }
 
@@ -316,7 +316,7 @@ tnef_status tnef_scanner_feed(tnef_scanner *scanner, const void *buf, size_t len
         *taken = i;
     status = after_run(s);
     if (status == TNEF_OK && n < len) {
-        tnefi_scan_fail(s, TNEF_E_LIMIT_INPUT, s->fed, 0);
+        tnefi_scan_fail(s, TNEF_E_LIMIT_INPUT, s->fed, TNEF_NO_CODE);
         s->fatal.limit = s->cfg.max_input;
         s->fatal.found = s->fed + (len - n);
         status = s->fatal.status;

@@ -53,10 +53,10 @@ static int call(struct tnef_scanner *s, int (*fn)(void *user, const tnef_scan_pa
     answer = fn(s->cfg.user, part);
     s->busy = 0;
     if (answer < 0 || answer > (TNEF_SCAN_RAW | TNEF_SCAN_DECODE | 3)) {
-        tnefi_scan_fail(s, TNEF_E_CALLBACK, s->level[0].offset, 0);
+        tnefi_scan_fail(s, TNEF_E_CALLBACK, s->level[0].offset, TNEF_NO_CODE);
         s->fatal.user_code = answer;
     } else if ((answer & 15) == TNEF_STOP) {
-        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, 0);
+        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, TNEF_NO_CODE);
     } else if ((answer & 15) == TNEF_PAUSE && s->halt == HALT_NONE) {
         s->halt = HALT_PAUSE;
     }

@@ -39,7 +39,7 @@ void tnefi_transfer_note(struct tnef_transfer *t, uint32_t code, uint64_t offset
         t->first[code] = kept(offset);
     if (t->count[code] < INT32_MAX)
         t->count[code]++;
-    if (t->first_code == TNEF_TA_NUMBER_OF) {
+    if (t->first_code < 0) {
         t->first_code = (int32_t)code;
         t->first_offset = kept(offset);
     }

@@ -61,7 +61,7 @@ struct tnef_transfer {
     int64_t first[TNEF_TA_NUMBER_OF];
     int64_t first_offset;
     int32_t count[TNEF_TA_NUMBER_OF];
-    int32_t first_code;
+    int32_t first_code;        /* -1: none                                                        */
     struct tnefi_transfer_result fatal, damage;
     uint32_t from, to;         /* scratch[from .. to - 1] is still to be given                    */
     uint32_t acc;              /* bits of characters that are no byte yet                         */

@@ -120,7 +120,7 @@ void tnefi_transfer_start(struct tnef_transfer *t)
         t->first[i] = 0;
         t->count[i] = 0;
     }
-    t->first_code = TNEF_TA_NUMBER_OF;
+    t->first_code = -1;
     t->first_offset = 0;
     clear_result(&t->fatal);
     clear_result(&t->damage);
@@ -268,7 +268,8 @@ void tnef_transfer_error(const tnef_transfer *t, tnef_error *out)
     out->offset = unkept(r->offset);
     out->limit = unkept(r->limit);
     out->found = unkept(r->found);
-    out->depth = out->attr = out->prop = out->code = 0;
+    out->depth = out->attr = out->prop = 0;
+    out->code = TNEF_NO_CODE;
     out->user_code = small(r->user_code);
 }
 
@@ -301,7 +302,7 @@ void tnef_transfer_get_info(const tnef_transfer *t, tnef_transfer_info *out)
     out->size = sizeof *out;
     out->kind = t->kind;
     out->anomalies = anomalies(t);
-    out->first_code = (uint32_t)(unkept(t->first_code) % 4294967296u);
+    out->first_code = t->first_code >= 0 ? (uint32_t)t->first_code : TNEF_NO_CODE;
     out->first_offset = unkept(t->first_offset);
     out->input = t->offset;
     out->output = t->given;

@@ -145,7 +145,7 @@ static void add_results(struct text *t, const struct recording *r)
         add(line, sizeof line, " off=%llu limit=%llu found=%llu depth=%u attr=%08X prop=%08X %s",
             (unsigned long long)e->offset, (unsigned long long)e->limit,
             (unsigned long long)e->found, e->depth, e->attr, e->prop,
-            e->code == TNEF_A_NUMBER_OF ? "-" : tnef_anomaly_name(e->code));
+            e->code == TNEF_NO_CODE ? "-" : tnef_anomaly_name(e->code));
     add_line(t, 0, line);
     for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
         if (r->anomalies[i] > 0) {

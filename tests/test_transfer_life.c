@@ -229,7 +229,7 @@ static void passes_the_callers_bytes(void **state)
     assert_int_equal(w.len, sizeof in);
     tnef_transfer_get_info(t, &info);
     assert_int_equal(info.anomalies, 0);
-    assert_int_equal(info.first_code, TNEF_TA_NUMBER_OF);
+    assert_int_equal(info.first_code, TNEF_NO_CODE);
     assert_int_equal(info.output, sizeof in);
     tnef_transfer_free(t);
 }

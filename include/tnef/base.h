@@ -115,8 +115,11 @@ typedef struct tnef_allocator {
 
 /* ---- Errors ------------------------------------------------------------------------------- */
 
+/* No TNEF_A_*, no TNEF_SCAN_*, no TNEF_TA_*: this never moves, however many of these there will be. */
+#define TNEF_NO_CODE UINT32_MAX
+
 /* What is wrong and where. Every object of the library has a function that fills one; fields that say
- * nothing there are 0. */
+ * nothing there are 0, but for |code|. */
 typedef struct tnef_error {
     uint32_t size;               /* in: sizeof(tnef_error); out: the bytes that were filled       */
     tnef_status status;
@@ -128,7 +131,8 @@ typedef struct tnef_error {
     uint32_t depth;              /* where: stream,                                                */
     uint32_t attr;               /* attribute id, 0: none,                                        */
     uint32_t prop;               /* property id << 16 | type, 0: none                             */
-    uint32_t code;               /* the TNEF_A_* it came with; TNEF_A_NUMBER_OF: none             */
+    uint32_t code;               /* the TNEF_A_* it came with, of AMBIGUOUS the TNEF_SCAN_*;
+                                  * TNEF_NO_CODE: none                                            */
     int32_t user_code;           /* CALLBACK: what the callback answered                          */
 } tnef_error;
 

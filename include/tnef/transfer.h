@@ -129,7 +129,7 @@ typedef struct tnef_transfer_info {
                                   * filled                                                        */
     uint32_t kind;
     uint32_t anomalies;          /* bit 1u << TNEF_TA_* for each that was met                     */
-    uint32_t first_code;         /* the one that was met first; TNEF_TA_NUMBER_OF: none           */
+    uint32_t first_code;         /* the one that was met first; TNEF_NO_CODE: none                */
     uint64_t first_offset;       /* and where                                                     */
     uint64_t input;              /* bytes accepted                                                */
     uint64_t output;             /* bytes that the sink took                                      */
@@ -207,7 +207,7 @@ TNEF_API tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf
 TNEF_API tnef_status tnef_transfer_finish(tnef_transfer *transfer);
 
 /* What is wrong and where: what finish would return now, without truncation, and its context: of
- * |out| only |status|, |offset|, |limit|, |found| and |user_code|, the rest is 0. |out->size| must
+ * |out| only |status|, |offset|, |limit|, |found| and |user_code|, |code| is TNEF_NO_CODE, the rest 0. |out->size| must
  * be set. Nothing happens if it is below the first version's. */
 TNEF_API void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out);
 
