@@ -12,6 +12,18 @@ _Noreturn void check_failed(const char *what, const char *file, int line)
     abort();
 }
 
+/* Random numbers and hashes wrap on purpose, which the sanitizer of unsigned overflow is told so. */
+#if defined(__clang__)
+#  define WRAPS __attribute__((no_sanitize("unsigned-integer-overflow")))
+#else
+#  define WRAPS
+#endif
+
+WRAPS static uint32_t scatter(uint32_t number)
+{
+    return number * 2654435761u | 1u;
+}
+
 uint32_t options_random(uint32_t *state, uint32_t bound)
 {
     /* xorshift32, which never becomes 0. */
@@ -51,7 +63,7 @@ size_t options_take(struct options *out, const uint8_t *data, size_t size)
     memset(out, 0, sizeof *out);
     out->limits.size = sizeof out->limits;
     out->flags = flags[size % 4u];
-    out->random = (uint32_t)size * 2654435761u | 1u;
+    out->random = scatter((uint32_t)size);
     out->pauses = 32;
     out->piece = 24;
     out->checks = 15;
@@ -60,7 +72,7 @@ size_t options_take(struct options *out, const uint8_t *data, size_t size)
         return size;
     o = data + size - 8u;
     out->flags = o[0] & 7u;
-    out->random = (o[1] | (uint32_t)o[2] << 8) * 2654435761u | 1u;
+    out->random = scatter(o[1] | (uint32_t)o[2] << 8);
     out->small = o[3];
     small_limits(&out->limits, o[3]);
     if (o[4] >= 0xC0u)
@@ -109,7 +121,7 @@ tnef_allocator counting_allocator(struct counting *c)
 
 /* ---- Digest -------------------------------------------------------------------------------- */
 
-uint64_t digest_bytes(uint64_t hash, const void *data, size_t len)
+WRAPS uint64_t digest_bytes(uint64_t hash, const void *data, size_t len)
 {
     const uint8_t *p = data;
 
@@ -118,7 +130,7 @@ uint64_t digest_bytes(uint64_t hash, const void *data, size_t len)
     return hash;
 }
 
-uint64_t digest_number(uint64_t hash, uint64_t value)
+WRAPS uint64_t digest_number(uint64_t hash, uint64_t value)
 {
     hash = (hash ^ value) * UINT64_C(0x9E3779B97F4A7C15);
     return hash ^ hash >> 29;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Mutates as libFuzzer does, then repairs lengths and checksums of attributes now and then: without
- * that, most mutants end in the first broken header. Built with an engine only, which says so. */
+/* Mutates as libFuzzer does. Then, now and then: puts in a long run of one thing, since work that
+ * grows with the square of the input shows in thousands of the same, which no dictionary may hold;
+ * adds options; and for harnesses that read TNEF repairs lengths and checksums of attributes, without
+ * which most mutants end in the first broken header. Built with an engine only, which says so. */
 
 #include "harness.h"
 
@@ -10,9 +12,15 @@
 #ifdef TNEF_FUZZ_MUTATOR
 
 #define HEAD 9u
+#define SLICE_MOST 64u
 
-size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
+/* An engine that brings no mutator of its own does not call ours either. */
+__attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed);
+
+/* ---- Repairs ------------------------------------------------------------------------------- */
+
+#ifdef TNEF_FUZZ_REPAIR
 
 static void put32(uint8_t *p, uint32_t value)
 {
@@ -29,7 +37,7 @@ static uint32_t get32(const uint8_t *p)
 
 static void put_sum(uint8_t *data, size_t at, size_t len)
 {
-    uint32_t sum = 0;
+    uint64_t sum = 0;
 
     for (size_t i = 0; i < len; i++)
         sum += data[at + i];
@@ -58,23 +66,120 @@ static void repair(uint8_t *data, size_t size)
     }
 }
 
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
+#else
+
+static void repair(uint8_t *data, size_t size)
 {
-    uint32_t random = seed * 2654435761u | 1u;
+    (void)data;
+    (void)size;
+}
+
+#endif
+
+/* ---- Runs ---------------------------------------------------------------------------------- */
+
+/* What is dear to read when there is much of it: line ends, what ends or begins lines and words in
+ * mail and its encodings, what begins and ends things in RTF and HTML, and zeroes. */
+static const char *const repeated[] = {
+    "\r", "\n", "\r\n", "\r\r\n", " ", "\t", " \n", "\n ", "=", "=\n", "=\r\n", "=3D", "==", "-", "--",
+    "--\n", "---\r\n", ">", ">From ", "From \n", "a", "A", "a:\n", "a: b\r\n", ":", ";", ";a=b",
+    ";name*0=a", "\"", "\\", "(", ")", "=?", "=?a?q?b?= ", "M", "`", "`\n", "begin 644 a\n",
+    "end\n", "begin 644 a\nend\n", "Content-Type: a\n", "Content-Type: multipart/mixed; boundary=a\n\n--a\n",
+    "--a\n", "--a--\n", "AAAA", "{", "}", "{}", "\\'41", "\\u1?", "\\par ", "\\b1", "\\fs1", "\\f1 ",
+    "\\*", "\\bin1 ", "{\\f1", "\\lang1041", "<", "<a", "<a>", "</a>", "<!--", "-->", "&", "&#1;",
+    "&a", "<b><i>", "<!", "\xFF", "\xC3", "\x81", "\x1B$B",
+};
+
+/* What is repeated, and its length: a word of the list, a zero, or a slice of the input. */
+static size_t choose_slice(uint8_t *out, const uint8_t *data, size_t size, uint32_t *random)
+{
+    const uint32_t words = sizeof repeated / sizeof repeated[0];
+    uint32_t which = options_random(random, 2u * words + 1u);
+    size_t at, n;
+
+    if (which < words) {
+        n = strlen(repeated[which]);
+        n = n < SLICE_MOST ? n : SLICE_MOST;
+        memcpy(out, repeated[which], n);
+        return n;
+    }
+    out[0] = 0;
+    if (which == words || size == 0)
+        return 1;
+    at = options_random(random, (uint32_t)size);
+    n = 1u + options_random(random, SLICE_MOST);
+    n = n < size - at ? n : size - at;
+    memcpy(out, data + at, n);
+    return n;
+}
+
+/* As many bytes of it as a power of two says, between 16 and all there is room for. */
+static size_t choose_length(size_t room, uint32_t *random)
+{
+    uint32_t bits = 4;
+    size_t n;
+
+    if (room <= 16u)
+        return room;
+    while (room >> bits > 1u)
+        bits++;
+    n = (size_t)16u << options_random(random, bits - 3u);
+    n += options_random(random, (uint32_t)n);
+    return n < room ? n : room;
+}
+
+/* Into the first |body| of |size| bytes, what follows them moves on. The new size. */
+static size_t add_run(uint8_t *data, size_t body, size_t size, size_t max_size, uint32_t *random)
+{
+    uint8_t slice[SLICE_MOST];
+    size_t n = choose_slice(slice, data, body, random);
+    size_t len = choose_length(max_size - size, random);
+    size_t at = options_random(random, (uint32_t)body + 1u);
+
+    memmove(data + at + len, data + at, size - at);
+    for (size_t i = 0; i < len; i++)
+        data[at + i] = slice[i % n];
+    return size + len;
+}
+
+/* A full input is cut first. */
+static size_t run_of_all(uint8_t *data, size_t size, size_t max_size, uint32_t *random)
+{
     struct options opt;
     size_t body = options_take(&opt, data, size);
-    bool has_options = body < size;
 
-    size = LLVMFuzzerMutate(data, size, max_size);
-    if (options_random(&random, 8) == 0 && !has_options && size + OPTIONS_SIZE <= max_size) {
-        memcpy(data + size, OPTIONS_MARK, 8);
-        size += 8;
-        for (int i = 0; i < 8; i++)
-            data[size++] = (uint8_t)options_random(&random, 256);
-    }
-    body = options_take(&opt, data, size);
+    if (size >= max_size)
+        size = body = options_random(random, (uint32_t)max_size) + 1u;
+    return add_run(data, body, size, max_size, random);
+}
+
+/* ---- All together -------------------------------------------------------------------------- */
+
+static size_t add_options(uint8_t *data, size_t size, uint32_t *random)
+{
+    memcpy(data + size, OPTIONS_MARK, 8);
+    size += 8;
+    for (int i = 0; i < 8; i++)
+        data[size++] = (uint8_t)options_random(random, 256);
+    return size;
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned int seed)
+{
+    uint32_t random = (uint32_t)(seed * UINT64_C(2654435761)) | 1u;
+    struct options opt;
+    bool has_options = options_take(&opt, data, size) < size;
+
+    if (LLVMFuzzerMutate == NULL)
+        return size;
+    if (max_size > 0 && options_random(&random, 16) == 0)
+        size = run_of_all(data, size, max_size, &random);
+    else
+        size = LLVMFuzzerMutate(data, size, max_size);
+    if (options_random(&random, 8) == 0 && !has_options && size + OPTIONS_SIZE <= max_size)
+        size = add_options(data, size, &random);
     if (options_random(&random, 2) == 0)
-        repair(data, body);
+        repair(data, options_take(&opt, data, size));
     return size;
 }
 

@@ -79,6 +79,14 @@ static void *take_large(struct tnefi_pool *pool, struct tnefi_arena *arena, size
     return (unsigned char *)b + HEAD;
 }
 
+/* What is missing at |n| to the next place where anything may stand. */
+static size_t padding(size_t n)
+{
+    const size_t most = alignof(max_align_t);
+
+    return (most - n % most) % most;
+}
+
 void *tnefi_arena_take(struct tnefi_pool *pool, struct tnefi_arena *arena, size_t size,
                        int aligned)
 {
@@ -88,11 +96,11 @@ void *tnefi_arena_take(struct tnefi_pool *pool, struct tnefi_arena *arena, size_
     if (size > SIZE_MAX - HEAD - alignof(max_align_t))
         return NULL;
     if (aligned)
-        size += (0u - size) % alignof(max_align_t);
+        size += padding(size);
     if (size > (TNEFI_BLOCK_SIZE - HEAD) / 2u)
         return take_large(pool, arena, size);
-    if (b != NULL && aligned && (0u - b->used) % alignof(max_align_t) <= b->size - b->used)
-        b->used += (0u - b->used) % alignof(max_align_t);
+    if (b != NULL && aligned && padding(b->used) <= b->size - b->used)
+        b->used += padding(b->used);
     if (b == NULL || size > b->size - b->used
         || (aligned && b->used % alignof(max_align_t) != 0)) {
         b = new_block(pool, TNEFI_BLOCK_SIZE);

@@ -29,7 +29,7 @@ static size_t reader_size(uint32_t levels)
 {
     size_t size = sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_layer);
 
-    return size + (0u - size) % alignof(max_align_t);
+    return size + (alignof(max_align_t) - size % alignof(max_align_t)) % alignof(max_align_t);
 }
 
 /* Checks the configuration; |full| gets the decoder's, complete. */

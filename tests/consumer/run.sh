@@ -101,7 +101,8 @@ as_written() {
         shell_line "$dir" "${line%% && *}"
         test -x "$dir/$(basename "$source" .c)"
     done
-    shell_line "$dir" "./print_body < winmail.dat" | grep -q .
+    shell_line "$dir" "./print_body < winmail.dat" >"$dir/body.txt"
+    grep -q '<html>' "$dir/body.txt"
 }
 
 with_cmake() {
@@ -170,6 +171,31 @@ bare() {
     "$dir/consumer-no-iconv"
 }
 
+# reproducible OPTION...: two copies of the sources, built in two folders whose names are of different
+# lengths, install the same bytes.
+reproducible() {
+    local dir source root
+    dir=$(fresh)
+    # Once, so that both have the same.
+    tar -C "$source_dir" -cf "$dir/sources.tar" CMakeLists.txt cmake examples include src tnef.pc.in \
+        LICENSE
+    # ccache may rewrite names of files before the compiler sees them.
+    export CMAKE_C_COMPILER_LAUNCHER= CCACHE_DISABLE=1
+    for root in "$dir/a" "$dir/another/and/longer"; do
+        source=$root/${root##*/}
+        mkdir -p "$source"
+        tar -C "$source" -xf "$dir/sources.tar"
+        "$CMAKE" -S "$source" -B "$root/build" "$@" -DTNEF_BUILD_TESTS=OFF \
+            -DTNEF_BUILD_EXAMPLES=OFF -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib
+        "$CMAKE" --build "$root/build" --parallel 2
+        DESTDIR=$root/installed "$CMAKE" --install "$root/build"
+        cp "$root/build/examples/winmail" "$root/installed/winmail-of-the-build"
+    done
+    diff -r "$dir/a/installed" "$dir/another/and/longer/installed"
+    ! grep -rlF "$work" "$dir/a/installed" || return 1
+    [ "$(find "$dir/a/installed" -name 'libtnef.*' | wc -l)" -ge 1 ]
+}
+
 case $name in
 install_static) install_library static OFF ;;
 install_shared) install_library shared ON ;;
@@ -184,6 +210,8 @@ find_package_shared) with_cmake find_package -DCMAKE_PREFIX_PATH="$work/shared/p
 find_package_build_tree) with_cmake find_package -Dtnef_DIR="$work/static/build" ;;
 add_subdirectory) with_cmake add_subdirectory -DTNEF_SOURCE_DIR="$source_dir" ;;
 relocate) relocate ;;
+reproducible_static) reproducible -DBUILD_SHARED_LIBS=OFF ;;
+reproducible_shared) reproducible -DBUILD_SHARED_LIBS=ON ;;
 cxx) cxx ;;
 headers) headers ;;
 bare) bare ;;
