@@ -6,13 +6,18 @@
  * which most mutants end in the first broken header. Built with an engine only, which says so. */
 
 #include "harness.h"
+#include "runs.h"
 
 #include <string.h>
 
 #ifdef TNEF_FUZZ_MUTATOR
 
 #define HEAD 9u
-#define SLICE_MOST 64u
+#ifdef TNEF_FUZZ_NO_OPTIONS
+#  define HAS_OPTIONS 0
+#else
+#  define HAS_OPTIONS 1
+#endif
 
 /* An engine that brings no mutator of its own does not call ours either. */
 __attribute__((weak)) size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t max_size);
@@ -78,36 +83,23 @@ static void repair(uint8_t *data, size_t size)
 
 /* ---- Runs ---------------------------------------------------------------------------------- */
 
-/* What is dear to read when there is much of it: line ends, what ends or begins lines and words in
- * mail and its encodings, what begins and ends things in RTF and HTML, and zeroes. */
-static const char *const repeated[] = {
-    "\r", "\n", "\r\n", "\r\r\n", " ", "\t", " \n", "\n ", "=", "=\n", "=\r\n", "=3D", "==", "-", "--",
-    "--\n", "---\r\n", ">", ">From ", "From \n", "a", "A", "a:\n", "a: b\r\n", ":", ";", ";a=b",
-    ";name*0=a", "\"", "\\", "(", ")", "=?", "=?a?q?b?= ", "M", "`", "`\n", "begin 644 a\n",
-    "end\n", "begin 644 a\nend\n", "Content-Type: a\n", "Content-Type: multipart/mixed; boundary=a\n\n--a\n",
-    "--a\n", "--a--\n", "AAAA", "{", "}", "{}", "\\'41", "\\u1?", "\\par ", "\\b1", "\\fs1", "\\f1 ",
-    "\\*", "\\bin1 ", "{\\f1", "\\lang1041", "<", "<a", "<a>", "</a>", "<!--", "-->", "&", "&#1;",
-    "&a", "<b><i>", "<!", "\xFF", "\xC3", "\x81", "\x1B$B",
-};
-
 /* What is repeated, and its length: a word of the list, a zero, or a slice of the input. */
 static size_t choose_slice(uint8_t *out, const uint8_t *data, size_t size, uint32_t *random)
 {
-    const uint32_t words = sizeof repeated / sizeof repeated[0];
+    const uint32_t words = (uint32_t)fuzz_runs_count;
     uint32_t which = options_random(random, 2u * words + 1u);
     size_t at, n;
 
     if (which < words) {
-        n = strlen(repeated[which]);
-        n = n < SLICE_MOST ? n : SLICE_MOST;
-        memcpy(out, repeated[which], n);
+        n = strlen(fuzz_runs[which]);
+        memcpy(out, fuzz_runs[which], n);
         return n;
     }
     out[0] = 0;
     if (which == words || size == 0)
         return 1;
     at = options_random(random, (uint32_t)size);
-    n = 1u + options_random(random, SLICE_MOST);
+    n = 1u + options_random(random, RUN_MOST);
     n = n < size - at ? n : size - at;
     memcpy(out, data + at, n);
     return n;
@@ -131,7 +123,7 @@ static size_t choose_length(size_t room, uint32_t *random)
 /* Into the first |body| of |size| bytes, what follows them moves on. The new size. */
 static size_t add_run(uint8_t *data, size_t body, size_t size, size_t max_size, uint32_t *random)
 {
-    uint8_t slice[SLICE_MOST];
+    uint8_t slice[RUN_MOST];
     size_t n = choose_slice(slice, data, body, random);
     size_t len = choose_length(max_size - size, random);
     size_t at = options_random(random, (uint32_t)body + 1u);
@@ -176,7 +168,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsi
         size = run_of_all(data, size, max_size, &random);
     else
         size = LLVMFuzzerMutate(data, size, max_size);
-    if (options_random(&random, 8) == 0 && !has_options && size + OPTIONS_SIZE <= max_size)
+    if (HAS_OPTIONS && options_random(&random, 8) == 0 && !has_options && size + OPTIONS_SIZE <= max_size)
         size = add_options(data, size, &random);
     if (options_random(&random, 2) == 0)
         repair(data, options_take(&opt, data, size));
