@@ -277,12 +277,17 @@ static const tnef_mail_config no_config = { .size = sizeof no_config };
 size_t tnef_mail_size(const tnef_mail_config *cfg)
 {
     const tnef_mail_config *c = cfg != NULL ? cfg : &no_config;
-    size_t reader;
+    tnef_scanner_config scan = { .size = sizeof scan };
+    size_t reader, scanner;
 
     if (!tnefi_struct_readable(c, c->size, sizeof *c, sizeof *c))
         return 0;
+    scan.policy = c->policy;
+    scan.limits = c->limits;
+    scan.refuse = c->refuse;
+    scanner = tnef_scanner_size(&scan);
     reader = tnef_reader_size(c->reader);
-    return reader == 0 ? 0 : sizeof(tnef_mail) + tnef_scanner_size() + reader;
+    return reader == 0 || scanner == 0 ? 0 : sizeof(tnef_mail) + scanner + reader;
 }
 
 tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
