@@ -53,6 +53,7 @@ static size_t decode(uint8_t *out, const uint8_t *p, size_t quanta)
         out[3u * i + 1u] = (uint8_t)((b * 16u + c / 4u) % 256u);
         out[3u * i + 2u] = (uint8_t)((c * 64u + d) % 256u);
     }
+    TNEFI_TOUCH(i < quanta ? 4u * i + 4u : 4u * i);
     return i;
 }
 

@@ -100,9 +100,9 @@ size_t tnef_mail_size(const tnef_mail_config *cfg)
 
     if (import_config(&set, cfg) != TNEF_OK)
         return 0;
-    scanner = tnef_scanner_size();
+    scanner = tnef_scanner_size(&set.scanner);
     reader = tnef_reader_size(&set.reader);
-    if (reader == 0)
+    if (scanner == 0 || reader == 0)
         return 0;
     return sizeof(tnef_mail) + scanner + reader
          + set.max_inner * (sizeof(struct tnefi_mail_level) + scanner + reader);

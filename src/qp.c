@@ -44,6 +44,7 @@ static void release(struct tnef_transfer *t)
 {
     uint32_t have = t->have;
 
+    TNEFI_TOUCH(have);
     t->have = 0;
     t->odd = 0;
     /*@ loop invariant 0 <= i <= have && T_OK(t) && t->to <= \at(t->to, Pre) + i;

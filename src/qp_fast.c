@@ -115,6 +115,7 @@ static size_t copy_blocks(uint8_t *out, const uint8_t *p, size_t n)
     while (n - i >= BLOCK) {
         size_t text = text_in_block(p + i);
 
+        TNEFI_TOUCH(4u * BLOCK);
         copy_block(out + i, p + i);
         if (text < BLOCK)
             return i + text;
@@ -137,6 +138,7 @@ static size_t copy_bytes(uint8_t *out, const uint8_t *p, size_t n)
         out[i] = p[i];
         i++;
     }
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -154,8 +156,12 @@ static size_t without_blanks(const uint8_t *p, size_t n)
         loop variant i; */
     while (i > 0 && classes[p[i - 1u]] == BLANK)
         i--;
+    TNEFI_TOUCH(n - i + 1u);
     return i;
 }
+
+/* Text of fewer bytes goes byte by byte: a block would cost more than they do. */
+#define FEW 8u
 
 /* Copies text; blanks only if something is behind them that is no line end. It looks at no more
  * bytes than can be kept back, so that no longer row of blanks goes by unseen. */
@@ -163,9 +169,11 @@ static size_t without_blanks(const uint8_t *p, size_t n)
 static size_t copy_text(uint8_t *out, const uint8_t *p, size_t n)
 {
     size_t end = min_of(n, TNEF_TRANSFER_BLANKS);
-    size_t i = copy_blocks(out, p, end);
+    size_t i = copy_bytes(out, p, min_of(end, FEW));
 
-    if (i < end && classes[p[i]] <= BLANK)
+    if (i == FEW)
+        i += copy_blocks(out + i, p + i, end - i);
+    if (i >= FEW && i < end && classes[p[i]] <= BLANK)
         i += copy_bytes(out + i, p + i, end - i);
     if (i == n || classes[p[i]] == BLANK || classes[p[i]] == END)
         i = without_blanks(p, i);
@@ -298,6 +306,7 @@ static size_t count_blanks(const uint8_t *p, size_t n)
         loop variant most - i; */
     while (i < most && classes[p[i]] == BLANK)
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -312,6 +321,7 @@ static void copy_row(uint8_t *out, const uint8_t *p, size_t n)
         loop variant n - i; */
     for (size_t i = 0; i < n; i++)
         out[i] = p[i];
+    TNEFI_TOUCH(n);
 }
 
 /* A row of blanks. If the line ends behind it, it waits for that: which blanks they were does not
@@ -369,6 +379,7 @@ size_t tnefi_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t n)
         uint8_t class = classes[p[i]];
         size_t taken, made;
 
+        TNEFI_TOUCH(1);
         if (class <= BLANK) {
             taken = copy_text(out + put, p + i, len - i);
             if (taken == 0)

@@ -5,7 +5,6 @@
 
 #include "alloc.h"
 
-_Static_assert(sizeof(struct tnef_scanner) <= TNEF_SCANNER_SIZE_MAX, "scan.h promises this");
 _Static_assert(TNEF_SCAN_NUMBER_OF <= 63, "a bit for each finding");
 
 /* ---- Results ------------------------------------------------------------------------------- */
@@ -38,35 +37,42 @@ void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit
     s->limit.found = found;
 }
 
-static void note(struct tnef_scanner *s, uint32_t finding)
+void tnefi_scan_note(struct tnef_scanner *s, uint64_t *to, uint32_t finding)
 {
+    *to |= TNEF_SCAN_BIT(finding);
     s->findings |= TNEF_SCAN_BIT(finding);
     if (s->cfg.policy == TNEF_SCAN_STRICT && (s->cfg.refuse & TNEF_SCAN_BIT(finding)) != 0)
         tnefi_scan_fail(s, TNEF_E_AMBIGUOUS, s->level[0].offset, finding);
 }
 
+void tnefi_scan_note_all(struct tnef_scanner *s, uint64_t *to, uint64_t findings)
+{
+    if (findings == 0)
+        return;
+    for (uint32_t i = 0; i < TNEF_SCAN_NUMBER_OF; i++)
+        if ((findings & TNEF_SCAN_BIT(i)) != 0)
+            tnefi_scan_note(s, to, i);
+    TNEFI_TOUCH(TNEF_SCAN_NUMBER_OF);
+}
+
 void tnefi_note_head(struct tnef_scanner *s, uint32_t finding)
 {
-    s->head.findings |= TNEF_SCAN_BIT(finding);
-    note(s, finding);
+    tnefi_scan_note(s, &s->head.findings, finding);
 }
 
 void tnefi_note_leaf(struct tnef_scanner *s, uint32_t finding)
 {
-    s->leaf.findings |= TNEF_SCAN_BIT(finding);
-    note(s, finding);
+    tnefi_scan_note(s, &s->leaf.findings, finding);
 }
 
 void tnefi_note_frame(struct tnef_scanner *s, uint32_t frame, uint32_t finding)
 {
-    s->frame[frame].findings |= TNEF_SCAN_BIT(finding);
-    note(s, finding);
+    tnefi_scan_note(s, &s->frame[frame].findings, finding);
 }
 
 void tnefi_note_block(struct tnef_scanner *s, uint32_t finding)
 {
-    s->block.findings |= TNEF_SCAN_BIT(finding);
-    note(s, finding);
+    tnefi_scan_note(s, &s->block.findings, finding);
 }
 
 /* ---- Steps --------------------------------------------------------------------------------- */
@@ -152,7 +158,7 @@ static int ends(struct tnef_scanner *s, struct tnefi_line_level *l)
 static int step(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t *taken)
 {
     *taken = 0;
-    s->steps++;
+    TNEFI_TOUCH(1);
     if (s->leaf.stage != STAGE_NONE) {
         tnefi_leaf_stage(s);
         return 1;
@@ -198,11 +204,10 @@ static void start(struct tnef_scanner *s)
 {
     clear_result(&s->fatal);
     clear_result(&s->limit);
-    s->fed = s->output = s->findings = s->steps = 0;
-    s->top = s->frames = s->entries = s->pool_len = s->parts = s->streams = 0;
+    tnefi_entries_drop(s, 0, 0);
+    s->fed = s->output = s->findings = 0;
+    s->top = s->frames = s->parts = s->streams = 0;
     s->halt = s->busy = s->closing = s->opening = s->header_done = s->no_comments = 0;
-    for (uint32_t i = 0; i < HOLD_SIZE; i++)
-        s->lengths[i] = 0;
     s->leaf.open = 0;
     s->leaf.stage = STAGE_NONE;
     s->block.open = 0;
@@ -211,9 +216,11 @@ static void start(struct tnef_scanner *s)
     s->head.given = 0;
 }
 
-size_t tnef_scanner_size(void)
+size_t tnef_scanner_size(const tnef_scanner_config *cfg)
 {
-    return sizeof(struct tnef_scanner);
+    struct tnefi_scan_config imported;
+
+    return tnefi_scan_import(&imported, cfg) == TNEF_OK ? tnefi_scan_size(&imported) : 0;
 }
 
 tnef_status tnef_scanner_init(tnef_scanner **out, void *mem, size_t len,
@@ -224,12 +231,14 @@ tnef_status tnef_scanner_init(tnef_scanner **out, void *mem, size_t len,
     tnef_status status;
 
     *out = NULL;
-    if (mem == NULL || len < sizeof *s || (uintptr_t)mem % alignof(struct tnef_scanner) != 0)
-        return TNEF_E_ARGUMENT;
     status = tnefi_scan_import(&imported, cfg);
     if (status != TNEF_OK)
         return status;
+    if (mem == NULL || len < tnefi_scan_size(&imported)
+        || (uintptr_t)mem % alignof(max_align_t) != 0)
+        return TNEF_E_ARGUMENT;
     s->cfg = imported;
+    tnefi_scan_lay_out(s);
     s->alloc.alloc = NULL;
     s->alloc.release = NULL;
     s->alloc.user = NULL;
@@ -242,20 +251,21 @@ tnef_status tnef_scanner_new(tnef_scanner **out, const tnef_scanner_config *cfg,
                              const tnef_allocator *alloc)
 {
     const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    size_t size = tnef_scanner_size(cfg);
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL)
+    if (a->alloc == NULL || a->release == NULL || size == 0)
         return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, sizeof(struct tnef_scanner));
+    mem = a->alloc(a->user, size);
     if (mem == NULL)
         return TNEF_E_MEMORY;
-    status = tnef_scanner_init(out, mem, sizeof(struct tnef_scanner), cfg);
+    status = tnef_scanner_init(out, mem, size, cfg);
     if (status == TNEF_OK)
         (*out)->alloc = *a;
     else
-        a->release(a->user, mem, sizeof(struct tnef_scanner));
+        a->release(a->user, mem, size);
     return status;
 }
 
@@ -266,7 +276,7 @@ void tnef_scanner_free(tnef_scanner *scanner)
     if (scanner == NULL || scanner->alloc.release == NULL)
         return;
     a = scanner->alloc;
-    a.release(a.user, scanner, sizeof *scanner);
+    a.release(a.user, scanner, tnefi_scan_size(&scanner->cfg));
 }
 
 /* A caller who misuses a scanner has lost something, and would otherwise not notice. */
@@ -347,6 +357,7 @@ tnef_status tnef_scanner_header(tnef_scanner *scanner, const char *name, size_t 
     s->head.field = tnefi_field_id((const uint8_t *)name, len);
     if (s->head.field != F_OTHER && len < name_len)
         tnefi_note_head(s, TNEF_SCAN_SPACE_COLON);
+    TNEFI_TOUCH(name_len + value_len);
     for (size_t i = 0; s->head.field != F_OTHER && i < value_len; i++)
         if ((uint8_t)value[i] != CR && (uint8_t)value[i] != LF)
             tnefi_head_value(s, (uint8_t)value[i]);

@@ -7,7 +7,7 @@
 
 void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
-    l->offset = l->hold_at = l->line_at = 0;
+    l->offset = l->hold_at = l->line_at = l->plain = 0;
     l->frame0 = s->frames;
     l->entry0 = s->entries;
     l->pool0 = s->pool_len;
@@ -35,6 +35,7 @@ static tnef_status level_sink(void *user, const void *buf, size_t len, size_t *t
     room = FEED_SIZE - l->have;
     if (room > len)
         room = len;
+    TNEFI_TOUCH(room);
     tnefi_copy(l->feed + l->have, buf, room);
     l->have += (uint32_t)room;
     *taken = room;
@@ -56,13 +57,14 @@ int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind)
                                  .max_input = TNEF_TRANSFER_CEILING,
                                  .max_output = TNEF_TRANSFER_CEILING };
 
-    if (s->top + 1u >= LEVELS)
+    if (s->top >= s->cfg.max_levels)
         return 0;
     s->top++;
     l = top_level(s);
     tnefi_scan_level(s, l);
     l->frame0 = s->frames - 1u;
     l->entry0 = s->frame[s->frames - 1u].entry0;
+    tnefi_entries_up(s, l->entry0);
     l->decode.scanner = s;
     l->decode.index = s->top;
     cfg.user = &l->decode;
@@ -83,7 +85,8 @@ static void probe_ends(struct tnef_scanner *s, struct tnefi_line_level *l, int e
     if (!encoded || !tnefi_scan_deeper(s, TNEF_TRANSFER_BASE64)) {
         if (encoded) {
             tnefi_note_frame(s, s->frames - 1u, TNEF_SCAN_TOO_DEEP);
-            tnefi_scan_limit(s, TNEF_E_LIMIT_DEPTH, TNEF_SCAN_LEVELS, LEVELS);
+            tnefi_scan_limit(s, TNEF_E_LIMIT_DEPTH, s->cfg.max_levels,
+                             (uint64_t)s->cfg.max_levels + 1u);
         }
         l->state = B_START;
     } else {
@@ -214,6 +217,7 @@ static void out_done(struct tnefi_line_level *l)
     uint32_t keep = l->out_keep;
 
     if (l->out == OUT_HOLD) {
+        TNEFI_TOUCH(keep);
         for (uint32_t i = 0; i < keep && from + i < HOLD_SIZE; i++)
             l->hold[i] = l->hold[from + i];
         l->hold_at += from;
@@ -242,6 +246,7 @@ static size_t to_line_end(const uint8_t *p, size_t n)
 
     while (i < n && p[i] != CR && p[i] != LF)
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -252,8 +257,10 @@ static int is_of_interest(uint8_t b)
     return b == '-' || b == 'b';
 }
 
-/* How many of |n| bytes, in the middle of a line, are no more than bytes: up to the line end before
- * a line of interest, or one that is not known. */
+/* As many bytes are looked at before they are decoded: they are still in the cache then. */
+#define LOOK_MOST 16384u
+
+/* Up to the line end before a line of interest, or one that is not known. */
 static size_t plain_lines(const uint8_t *p, size_t n)
 {
     size_t i = to_line_end(p, n);
@@ -289,6 +296,26 @@ static size_t line_start(struct tnef_scanner *s, struct tnefi_line_level *l, uin
     return 0;
 }
 
+/* How many of |n| bytes, in the middle of a line, are no more than bytes. Of these the leaf, or the
+ * level above, may take one, so what was seen is kept: nothing is looked at twice. */
+static size_t plain_bytes(const struct tnef_scanner *s, struct tnefi_line_level *l,
+                          const uint8_t *p, size_t n)
+{
+    const struct tnefi_leaf *f = &s->leaf;
+    uint64_t seen = l->plain > l->offset ? l->plain - l->offset : 0;
+    size_t most = n < LOOK_MOST ? n : LOOK_MOST;
+    size_t len;
+
+    if (seen > 0)
+        return seen < n ? (size_t)seen : n;
+    if (l == &s->level[s->top] && f->alive[R_UU] != 0 && (f->idle == 0 || l->slow != 0))
+        len = to_line_end(p, most);
+    else
+        len = plain_lines(p, most);
+    l->plain = l->offset + len;
+    return len;
+}
+
 static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
                          size_t n)
 {
@@ -296,10 +323,7 @@ static size_t line_bytes(struct tnef_scanner *s, struct tnefi_line_level *l, con
 
     if (!tnefi_line_watched(s, l) && (l != top_level(s) || s->leaf.alive[R_UU] == 0))
         return body_bytes(s, l, p, n);
-    if (l == top_level(s) && s->leaf.alive[R_UU] != 0 && (s->leaf.idle == 0 || l->slow != 0))
-        len = to_line_end(p, n);
-    else
-        len = plain_lines(p, n);
+    len = plain_bytes(s, l, p, n);
     if (len > 0)
         return body_bytes(s, l, p, len);
     l->hold[0] = p[0];

@@ -30,11 +30,12 @@ static int import_limits(struct tnefi_scan_config *out, const tnef_scan_limits *
     out->max_depth = or32(l->max_depth, 32u);
     out->max_parts = or32(l->max_parts, 1000u);
     out->max_streams = or32(l->max_streams, 8u);
+    out->max_levels = or32(l->max_levels, TNEF_SCAN_LEVELS);
     out->max_stream = or64(l->max_stream, UINT64_C(16) << 30);
     out->max_output = or64(l->max_output, UINT64_C(64) << 30);
     out->max_input = or64(l->max_input, UINT64_C(16) << 30);
     return out->max_line <= TNEF_SCAN_LINE_CEILING && out->max_depth <= FRAMES
-        && out->max_pieces <= PIECES_MAX && out->max_parts <= TNEF_SCAN_PARTS_CEILING
+        && out->max_pieces <= PIECES_MAX && out->max_levels <= TNEF_SCAN_LEVELS && out->max_parts <= TNEF_SCAN_PARTS_CEILING
         && out->max_stream <= UINT64_C(1) << 62 && out->max_output <= UINT64_C(1) << 62
         && out->max_input <= UINT64_C(1) << 62;
 }

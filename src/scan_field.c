@@ -23,6 +23,8 @@ static uint32_t comment(const struct tnef_scanner *s, uint32_t at)
     for (uint32_t i = at; i < s->head.len; i++) {
         uint8_t b = s->line[i];
 
+        TNEFI_TOUCH(1);
+
         if (b == '\\')
             i++;
         else if (b == '(')
@@ -56,6 +58,7 @@ uint32_t tnefi_skip_blanks(struct tnef_scanner *s, uint32_t at)
             break;
         }
     }
+    TNEFI_TOUCH(i - at + 1u);
     return i < s->head.len ? i : s->head.len;
 }
 
@@ -67,6 +70,7 @@ static int is(const uint8_t *text, const char *what)
 
     while (what[i] != 0 && text[i] == (uint8_t)what[i])
         i++;
+    TNEFI_TOUCH(i + 1u);
     return what[i] == 0 && text[i] == 0;
 }
 
@@ -116,6 +120,7 @@ static uint32_t read_type(struct tnef_scanner *s, uint8_t *out, int *slash)
         if (i < s->head.len && s->line[i] != ';')
             tnefi_note_head(s, TNEF_SCAN_FOLDED_TYPE);
     }
+    TNEFI_TOUCH(i);
     out[n] = 0;
     return i;
 }
@@ -148,6 +153,16 @@ int tnefi_claims_type(const struct tnef_scanner *s)
     return 0;
 }
 
+void tnefi_copy_text(uint8_t *to, const uint8_t *from)
+{
+    size_t i = 0;
+
+    for (; from[i] != 0; i++)
+        to[i] = from[i];
+    to[i] = 0;
+    TNEFI_TOUCH(i + 1u);
+}
+
 static void keep_type(struct tnef_scanner *s, const uint8_t *type)
 {
     struct tnefi_head *h = &s->head;
@@ -160,27 +175,52 @@ static void keep_type(struct tnef_scanner *s, const uint8_t *type)
     classify(s, type);
     better = better && (h->multipart != 0 || h->message != 0);
     if (first || better)
-        tnefi_copy(h->type, type, TNEF_SCAN_TYPE_SIZE);
+        tnefi_copy_text(h->type, type);
     for (size_t i = 0; s->cfg.types[i] != NULL; i++)
         if (is(type, s->cfg.types[i]))
             h->claims |= TNEF_SCAN_CLAIMS_TYPE;
 }
 
+void tnefi_name_seen(struct tnef_scanner *s, const uint8_t *name)
+{
+    if (tnefi_claims_name(s, name))
+        s->head.claims |= TNEF_SCAN_CLAIMS_NAME;
+}
+
+void tnefi_name_also(struct tnef_scanner *s, const uint8_t *name, const uint8_t *chosen)
+{
+    if (name[0] == 0 || tnefi_same_text(name, chosen))
+        return;
+    tnefi_note_head(s, TNEF_SCAN_NAME_DIFFERS);
+    if (s->head.also[0] == 0)
+        tnefi_copy_text(s->head.also, name);
+}
+
+/* The name that the field has, to |mine|. Pieces beat a plain one; of several fields the first
+ * counts. */
 static void keep_name(struct tnef_scanner *s, uint8_t *mine)
 {
-    struct tnefi_head *h = &s->head;
+    uint8_t text[TNEF_SCAN_NAME_SIZE];
+    const uint8_t *name = s->plain_name;
+    uint64_t findings = 0;
 
-    if (s->names.count == 0)
-        return;
+    if (s->names.count > 0) {
+        tnefi_name_of(s, text, &findings);
+        tnefi_scan_note_all(s, &s->head.findings, findings);
+        tnefi_name_seen(s, text);
+        if (text[0] != 0)
+            name = text;
+        tnefi_name_also(s, s->plain_name, name);
+    }
     if (mine[0] == 0)
-        tnefi_name_of(s, mine);
-    if (tnefi_claims_name(s, mine))
-        h->claims |= TNEF_SCAN_CLAIMS_NAME;
+        tnefi_copy_text(mine, name);
+    else
+        tnefi_name_also(s, name, mine);
 }
 
 void tnefi_field_type(struct tnef_scanner *s)
 {
-    uint8_t type[TNEF_SCAN_TYPE_SIZE] = { 0 };
+    uint8_t type[TNEF_SCAN_TYPE_SIZE];
     int slash;
     uint32_t i = read_type(s, type, &slash);
 
@@ -189,7 +229,7 @@ void tnefi_field_type(struct tnef_scanner *s)
     keep_type(s, type);
     s->head.lost |= s->head.cut;
     tnefi_params(s, i);
-    keep_name(s, s->head.other);
+    keep_name(s, s->head.of_type);
 }
 
 /* ---- Content-Disposition ------------------------------------------------------------------- */
@@ -200,6 +240,7 @@ void tnefi_field_disposition(struct tnef_scanner *s)
 
     while (i < s->head.len && s->line[i] != ';')
         i++;
+    TNEFI_TOUCH(i);
     tnefi_params(s, i);
     keep_name(s, s->head.name);
 }
@@ -244,6 +285,7 @@ void tnefi_field_encoding(struct tnef_scanner *s)
         }
         i = next > i ? next : i + 1u;
     }
+    TNEFI_TOUCH(h->len + n);
     name[n] = 0;
     encoding = encoding_of(name);
     h->base64 |= encoding == TNEF_SCAN_BASE64;

@@ -22,7 +22,7 @@ void tnefi_head_begin(struct tnef_scanner *s, uint16_t root)
     h->has_type = h->multipart = h->message = h->digest = h->empty = h->lost = 0;
     h->has_encoding = h->base64 = h->claims = 0;
     h->declared = TNEF_SCAN_NONE;
-    h->type[0] = h->encoding[0] = h->name[0] = h->other[0] = 0;
+    h->type[0] = h->encoding[0] = h->name[0] = h->of_type[0] = h->also[0] = 0;
     top_level(s)->state = H_START;
 }
 
@@ -41,6 +41,7 @@ uint16_t tnefi_field_id(const uint8_t *name, size_t len)
 {
     if (len < 12u || len > FIELD_NAME_MAX)
         return F_OTHER;
+    TNEFI_TOUCH(3u * FIELD_NAME_MAX);
     if (same_name(name, len, "content-type"))
         return F_TYPE;
     if (same_name(name, len, "content-transfer-encoding"))
@@ -53,6 +54,7 @@ uint16_t tnefi_field_id(const uint8_t *name, size_t len)
 /* Printable ASCII but the colon: RFC 5322 section 3.6.8. */
 static int is_name(const uint8_t *p, size_t len)
 {
+    TNEFI_TOUCH(len);
     for (size_t i = 0; i < len; i++)
         if (p[i] < 33u || p[i] > 126u || p[i] == ':')
             return 0;
@@ -131,6 +133,7 @@ static uint16_t field_of_broken(struct tnef_scanner *s, uint32_t len)
         at = sizeof mark;
         finding = TNEF_SCAN_GARBAGE_LINE;
     }
+    TNEFI_TOUCH(len);
     for (uint32_t i = at; i < len; i++) {
         if (s->line[i] == 0)
             finding = TNEF_SCAN_NUL;
@@ -345,6 +348,7 @@ static size_t skip(const uint8_t *p, size_t n)
 
     while (i < n && p[i] != CR && p[i] != LF)
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -386,6 +390,7 @@ void tnefi_head_again(struct tnef_scanner *s, struct tnefi_line_level *l, uint32
     s->head.bytes += len - from;
     l->state = H_NAME;
     l->hold_len = 0;
+    TNEFI_TOUCH(len - from);
     for (uint32_t i = from; i < len; i++) {
         if (l->state == H_VALUE)
             tnefi_head_value(s, l->hold[i]);

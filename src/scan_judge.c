@@ -37,6 +37,7 @@ void tnefi_leaf_reader(struct tnef_scanner *s, uint32_t reader)
     tnef_transfer_info info = { .size = sizeof info };
 
     tnef_transfer_get_info(s->decode[reader].transfer, &info);
+    TNEFI_TOUCH(COUNT_OF(qp_findings));
     for (size_t i = 0; reader == R_BASE64 && i < COUNT_OF(base64_findings); i++)
         if (info.anomalies / (1u << base64_findings[i].anomaly) % 2u != 0)
             tnefi_note_leaf(s, base64_findings[i].finding);

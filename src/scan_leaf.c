@@ -2,9 +2,12 @@
 /* The search. The bytes of a leaf go to several readers side by side, one for each encoding; the
  * first decoded bytes decide which of them shows a stream, and the others are dropped. Each reader
  * knows how many bytes it has read, so that one can pause while others are ahead. Until it is
- * decided the bytes go one at a time, so that it does not depend on how the input is cut. */
+ * decided the bytes go in steps in which no more than one of them can decide something, so that it
+ * does not depend on how the input is cut. */
 
 #include "scan_priv.h"
+
+#include "transfer_inside.h"
 
 uint32_t tnefi_reader_of(uint16_t encoding)
 {
@@ -95,12 +98,12 @@ static void block_begins(struct tnef_scanner *s)
 {
     struct tnefi_uu_block *b = &s->block;
     tnef_transfer_info info = { .size = sizeof info };
-    uint64_t findings = s->head.findings;
+    uint64_t findings = 0;
 
     tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
-    tnefi_name_raw(s, info.name, info.name_len, b->name);
-    b->findings = s->head.findings & ~findings;
-    s->head.findings = findings;
+    tnefi_name_raw(info.name, info.name_len, b->name, &findings);
+    b->findings = 0;
+    tnefi_scan_note_all(s, &b->findings, findings);
     b->claims = tnefi_claims_name(s, b->name) ? TNEF_SCAN_CLAIMS_NAME : 0;
     b->head = s->leaf.inner == NO_READER ? top_level(s)->line_at : s->leaf.body;
     b->size = 0;
@@ -161,6 +164,7 @@ size_t tnefi_leaf_match(struct tnef_scanner *s, uint32_t reader, const uint8_t *
         f->matched[reader]++;
         i++;
     }
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -206,15 +210,14 @@ static void watch(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, siz
 static size_t uu_bytes(struct tnef_scanner *s, const uint8_t *p, size_t n)
 {
     struct tnefi_leaf *f = &s->leaf;
-    tnef_transfer_info info = { .size = sizeof info };
+    uint32_t blocks = tnefi_transfer_blocks(s->decode[R_UU].transfer);
 
-    tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
-    if (info.blocks != f->block) {
+    if (blocks != f->block) {
         if (s->block.open != 0) {
             f->stage = STAGE_UU_END;
             return 0;
         }
-        f->block = info.blocks;
+        f->block = blocks;
         f->matched[R_UU] = 0;
         f->uu_dead = 0;
     }
@@ -266,7 +269,7 @@ static size_t reads(struct tnef_scanner *s, uint32_t reader, const uint8_t *p, s
         return tnefi_leaf_deliver(s, p, n);
     if (reader == R_IDENTITY)
         return decoded(s, reader, p, n);
-    if (tnef_transfer_feed(s->decode[reader].transfer, p, n, &taken) == TNEF_PAUSED)
+    if (tnef_transfer_feed(tnefi_leaf_decoder(s, reader), p, n, &taken) == TNEF_PAUSED)
         s->leaf.held = (uint16_t)reader;
     return taken;
 }
@@ -292,12 +295,13 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     f->open = 1;
     f->kind = (uint16_t)kind;
     f->head = f->body = body;
-    f->findings = f->size = f->cursor = 0;
+    f->findings = f->size = f->cursor = f->sniffed = 0;
     for (uint32_t i = 0; i < READERS; i++) {
         f->pos[i] = 0;
         f->matched[i] = 0;
-        f->alive[i] = f->died[i] = 0;
+        f->alive[i] = f->died[i] = f->started[i] = 0;
     }
+    tnefi_sniff_begin(f);
     f->number = f->children = f->shown = f->finishing = f->magic_at = f->block = 0;
     f->announced = f->muted = f->claims = f->found = f->any_found = 0;
     f->declared = TNEF_SCAN_NONE;
@@ -315,7 +319,9 @@ void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body)
     tnefi_leaf_start(s, TNEF_CONTINUE);
 }
 
-static void start_reader(struct tnef_scanner *s, uint32_t reader)
+/* The decoder of |reader|. Most leaves are short, or need but one of them, so each is made when it
+ * gets its first byte. */
+tnef_transfer *tnefi_leaf_decoder(struct tnef_scanner *s, uint32_t reader)
 {
     tnef_transfer_config cfg = { .size = sizeof cfg, .sink = reader_sink,
                                  .kind = reader, .max_input = TNEF_TRANSFER_CEILING,
@@ -325,11 +331,14 @@ static void start_reader(struct tnef_scanner *s, uint32_t reader)
     _Static_assert((int)R_BASE64 == (int)TNEF_TRANSFER_BASE64
                    && (int)R_QP == (int)TNEF_TRANSFER_QUOTED_PRINTABLE
                    && (int)R_UU == (int)TNEF_TRANSFER_UUENCODE, "readers have decoders' numbers");
+    if (s->leaf.started[reader] != 0)
+        return d->transfer;
+    s->leaf.started[reader] = 1;
     d->scanner = s;
     d->index = reader;
     cfg.user = d;
-    s->leaf.alive[reader] = 1;
     (void)tnef_transfer_init(&d->transfer, d->mem, sizeof d->mem, &cfg);
+    return d->transfer;
 }
 
 void tnefi_leaf_start(struct tnef_scanner *s, int answer)
@@ -350,10 +359,7 @@ void tnefi_leaf_start(struct tnef_scanner *s, int answer)
     if (f->mode == MODE_SEARCH && f->kind == TNEF_SCAN_LEAF && tnefi_is_text(s)
         && (f->declared == TNEF_SCAN_BASE64 || f->declared == TNEF_SCAN_QP))
         f->inner = (uint16_t)tnefi_reader_of(f->declared);
-    f->alive[R_IDENTITY] = 1;
-    start_reader(s, R_BASE64);
-    start_reader(s, R_QP);
-    start_reader(s, R_UU);
+    f->alive[R_IDENTITY] = f->alive[R_BASE64] = f->alive[R_QP] = 1;
     f->alive[R_UU] = f->inner == NO_READER;
     f->sniffing = 1;
 }
@@ -395,11 +401,21 @@ static size_t common(const struct tnefi_leaf *f, size_t n)
     return (size_t)least;
 }
 
+/* How many of |n| bytes are given to the readers before it is seen what they make of it. */
+static size_t together(struct tnefi_leaf *f, const uint8_t *p, size_t n)
+{
+    if (!is_sniffing(f))
+        return n;
+    if (f->sniffed <= f->cursor)
+        f->sniffed = f->cursor + tnefi_sniff(f, p, n);
+    return f->sniffed - f->cursor < n ? (size_t)(f->sniffed - f->cursor) : n;
+}
+
 size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n)
 {
     struct tnefi_leaf *f = &s->leaf;
     uint32_t first = tnefi_reader_of(f->declared);
-    size_t len = is_sniffing(f) ? 1 : n;
+    size_t len = together(f, p, n);
     int go_on = hand(s, first, p, len);
 
     for (uint32_t i = 0; go_on && i < READERS; i++)
@@ -425,7 +441,7 @@ int tnefi_leaf_finish(struct tnef_scanner *s)
 
         if (!tnefi_uu_held(s))
             return 0;
-        if (i != R_IDENTITY && (f->alive[i] != 0 || (i == R_UU && f->inner != NO_READER))) {
+        if (f->started[i] != 0 && (f->alive[i] != 0 || (i == R_UU && f->inner != NO_READER))) {
             if (tnef_transfer_finish(s->decode[i].transfer) == TNEF_PAUSED)
                 return 0;
             if (i == f->deliver || (i == R_UU && f->any_found != 0))

@@ -19,15 +19,15 @@ static uint32_t hash_byte(uint32_t hash, uint8_t b)
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
 /* Of too many the last one counts, too: it takes the place of the one before it. */
-int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own)
+int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own, uint64_t *findings)
 {
     struct tnefi_entry *e;
 
     if (s->frames >= s->cfg.max_depth)
         return 0;
-    if (own >= EACH || s->entries >= ENTRIES) {
-        tnefi_note_head(s, TNEF_SCAN_BOUNDARY_CUT);
-        tnefi_scan_limit(s, TNEF_E_LIMIT_BOUNDARY, own < EACH ? ENTRIES : EACH,
+    if (own >= EACH || s->entries >= s->entries_max) {
+        tnefi_scan_note(s, findings, TNEF_SCAN_BOUNDARY_CUT);
+        tnefi_scan_limit(s, TNEF_E_LIMIT_BOUNDARY, own < EACH ? s->entries_max : EACH,
                          (uint64_t)own + 1u);
         if (own == 0)
             return 0;
@@ -41,12 +41,31 @@ int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own)
     return 1;
 }
 
+/* The entry |e| is the newest of its length that the lines of |level| are compared with. */
+static void link_entry(struct tnef_scanner *s, uint32_t i, uint32_t level)
+{
+    struct tnefi_entry *e = &s->entry[i];
+    uint8_t *head = &s->level[level].by_length[e->match_len];
+
+    e->level = (uint16_t)level;
+    e->older = *head;
+    *head = (uint8_t)(i + 1u);
+}
+
+/* Entries go in the order in which they came, the newest first. */
+static void unlink_entry(struct tnef_scanner *s, uint32_t i)
+{
+    const struct tnefi_entry *e = &s->entry[i];
+
+    s->level[e->level].by_length[e->match_len] = e->older;
+}
+
 /* The hash stays that of the first MATCH_MAX bytes, |match_len| counts them. */
 void tnefi_entry_byte(struct tnef_scanner *s, uint8_t b)
 {
     struct tnefi_entry *e = &s->entry[s->entries];
 
-    if (e->kept == e->full_len && e->kept < TNEF_SCAN_BOUNDARY_SIZE && s->pool_len < POOL_SIZE) {
+    if (e->kept == e->full_len && e->kept < TNEF_SCAN_BOUNDARY_SIZE && s->pool_len < s->pool_size) {
         s->pool[s->pool_len] = b;
         s->pool_len++;
         e->kept++;
@@ -59,17 +78,30 @@ void tnefi_entry_byte(struct tnef_scanner *s, uint8_t b)
         e->full_len++;
 }
 
+/* How many bytes both begin with; they are known to share |from|. */
+static uint32_t alike(const struct tnef_scanner *s, const struct tnefi_entry *a,
+                      const struct tnefi_entry *b, uint32_t from)
+{
+    uint32_t i = from;
+
+    while (i < a->kept && i < b->kept && s->pool[a->at + i] == s->pool[b->at + i])
+        i++;
+    TNEFI_TOUCH(i - from + 1u);
+    return i;
+}
+
 static int same_entry(const struct tnef_scanner *s, const struct tnefi_entry *a,
                       const struct tnefi_entry *b)
 {
     return a->hash == b->hash && a->match_len == b->match_len && a->full_len == b->full_len
-        && a->kept == b->kept && tnefi_equal(s->pool + a->at, s->pool + b->at, a->kept);
+        && a->kept == b->kept && alike(s, a, b, 0) == a->kept;
 }
 
-void tnefi_entry_end(struct tnef_scanner *s, int cut)
+void tnefi_entry_end(struct tnef_scanner *s, int cut, uint64_t *findings)
 {
     struct tnefi_entry *e = &s->entry[s->entries];
 
+    TNEFI_TOUCH(e->full_len);
     for (uint32_t i = s->head.entry0; i < s->entries; i++)
         if (same_entry(s, e, &s->entry[i])) {
             s->pool_len = e->at;
@@ -77,16 +109,19 @@ void tnefi_entry_end(struct tnef_scanner *s, int cut)
         }
     e->cut = cut != 0 || e->match_len < e->full_len;
     if (e->full_len > 70u)
-        tnefi_note_head(s, TNEF_SCAN_BOUNDARY_LONG);
+        tnefi_scan_note(s, findings, TNEF_SCAN_BOUNDARY_LONG);
     if (e->full_len > e->kept || e->cut != 0) {
-        tnefi_note_head(s, TNEF_SCAN_BOUNDARY_CUT);
+        tnefi_scan_note(s, findings, TNEF_SCAN_BOUNDARY_CUT);
         tnefi_scan_limit(s, TNEF_E_LIMIT_BOUNDARY, TNEF_SCAN_BOUNDARY_SIZE, e->full_len);
     }
     if (e->match_len == 0) {
         s->pool_len = e->at;
         return;
     }
-    s->lengths[e->match_len]++;
+    e->alike = 0;
+    if (s->entries > 0)
+        e->alike = (uint16_t)alike(s, e, e - 1, 0);
+    link_entry(s, s->entries, s->top);
     s->entries++;
 }
 
@@ -94,17 +129,42 @@ void tnefi_entries_drop(struct tnef_scanner *s, uint32_t entries, uint32_t pool)
 {
     while (s->entries > entries) {
         s->entries--;
-        s->lengths[s->entry[s->entries].match_len]--;
+        unlink_entry(s, s->entries);
+        TNEFI_TOUCH(1);
     }
     s->pool_len = pool;
 }
 
-static int begins_alike(const struct tnef_scanner *s, const struct tnefi_entry *a,
-                        const struct tnefi_entry *b)
+void tnefi_entries_up(struct tnef_scanner *s, uint32_t from)
 {
-    uint32_t len = a->kept < b->kept ? a->kept : b->kept;
+    for (uint32_t i = s->entries; i > from; i--)
+        unlink_entry(s, i - 1u);
+    for (uint32_t i = from; i < s->entries; i++)
+        link_entry(s, i, s->top);
+    TNEFI_TOUCH(2u * (s->entries - from));
+}
 
-    return tnefi_equal(s->pool + a->at, s->pool + b->at, len);
+/* Whether one of the entries |from| .. |to| begins with |a|, or |a| with it. Since each knows how
+ * much it shares with the one before it, no byte of |a| is compared more than twice. */
+static int begins_alike(const struct tnef_scanner *s, const struct tnefi_entry *a, uint32_t from,
+                        uint32_t to)
+{
+    uint32_t shared = 0;     /* by |a| and the entry before */
+
+    TNEFI_TOUCH(to - from);
+    for (uint32_t i = from; i < to; i++) {
+        const struct tnefi_entry *e = &s->entry[i];
+
+        if (i == from)
+            shared = alike(s, a, e, 0);
+        else if (e->alike < shared)
+            shared = e->alike;
+        else if (e->alike == shared)
+            shared = alike(s, a, e, shared);
+        if (shared == a->kept || shared == e->kept)
+            return 1;
+    }
+    return 0;
 }
 
 void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame)
@@ -112,11 +172,10 @@ void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame)
     const struct tnefi_frame *f = &s->frame[frame];
 
     for (uint32_t i = f->entry0; i < f->entry0 + f->own; i++)
-        for (uint32_t k = top_level(s)->entry0; k < f->entry0; k++)
-            if (begins_alike(s, &s->entry[i], &s->entry[k])) {
-                tnefi_note_frame(s, frame, TNEF_SCAN_BOUNDARY_PREFIX);
-                return;
-            }
+        if (begins_alike(s, &s->entry[i], top_level(s)->entry0, f->entry0)) {
+            tnefi_note_frame(s, frame, TNEF_SCAN_BOUNDARY_PREFIX);
+            return;
+        }
 }
 
 /* ---- Matching ------------------------------------------------------------------------------ */
@@ -134,21 +193,27 @@ static int ended(const struct tnef_scanner *s, const struct tnefi_entry *e)
     return e->frame < s->frames && s->frame[e->frame].state == IN_EPILOGUE;
 }
 
-/* Compares the boundaries that are as long as the line is now. */
+/* Whether the line is |e|, which is as long. */
+static int is_entry(const struct tnef_scanner *s, const struct tnefi_line_level *l,
+                    const struct tnefi_entry *e)
+{
+    TNEFI_TOUCH(1);
+    if (e->hash != l->hash
+        || (e->frame >= s->frames && (l->in_head == 0 || s->head.multipart == 0)))
+        return 0;
+    TNEFI_TOUCH(e->kept);
+    return tnefi_equal(l->hold + l->eol_len + 2u, s->pool + e->at, e->kept);
+}
+
+/* Compares the boundaries that are as long as the line is now: each of them once in a line. */
 static void match(struct tnef_scanner *s, struct tnefi_line_level *l)
 {
-    const uint8_t *content = l->hold + l->eol_len + 2u;
     uint32_t best = NO_ENTRY;
+    const struct tnefi_entry *e;
 
-    if (s->lengths[l->line_len] == 0)
-        return;
-    for (uint32_t i = entries_of(s, l); i > l->entry0; i--) {
-        const struct tnefi_entry *e = &s->entry[i - 1u];
-
-        s->steps++;
-        if (e->match_len != l->line_len || e->hash != l->hash
-            || (e->frame >= s->frames && (l->in_head == 0 || s->head.multipart == 0))
-            || !tnefi_equal(content, s->pool + e->at, e->kept))
+    for (uint32_t i = l->by_length[l->line_len]; i > 0; i = e->older) {
+        e = &s->entry[i - 1u];
+        if (!is_entry(s, l, e))
             continue;
         if (!ended(s, e)) {
             best = i - 1u;
@@ -173,6 +238,7 @@ static int is_exact(const struct tnef_scanner *s, const struct tnefi_line_level 
     *blanks = i < l->hold_len;
     while (i < l->hold_len && tnefi_is_blank(l->hold[i]))
         i++;
+    TNEFI_TOUCH(l->hold_len);
     return i == l->hold_len;
 }
 
@@ -206,12 +272,7 @@ static uint64_t *findings_of(struct tnef_scanner *s, uint32_t frame)
 
 static void note_boundary(struct tnef_scanner *s, uint32_t frame, uint32_t finding)
 {
-    uint64_t *findings = findings_of(s, frame);
-    uint64_t head = s->head.findings;
-
-    tnefi_note_head(s, finding);
-    s->head.findings = head;
-    *findings |= TNEF_SCAN_BIT(finding);
+    tnefi_scan_note(s, findings_of(s, frame), finding);
 }
 
 /* The line is a boundary: it is read to its end, then acted upon. */
@@ -244,16 +305,17 @@ static int guesses(struct tnef_scanner *s, struct tnefi_line_level *l)
     f = &s->frame[s->frames - 1u];
     while (end > at && tnefi_is_blank(l->hold[end - 1u]))
         end--;
+    TNEFI_TOUCH(l->hold_len - end + 1u);
     if (f->guess == 0 || f->own >= EACH || end == at || tnefi_is_blank(l->hold[at])
-        || l->hold_len == HOLD_SIZE || s->entries >= ENTRIES)
+        || l->hold_len == HOLD_SIZE || s->entries >= s->entries_max)
         return 0;
     s->head.entry0 = s->entries;
-    if (!tnefi_entry_begin(s, f->own))
+    if (!tnefi_entry_begin(s, f->own, &f->findings))
         return 0;
     s->entry[s->entries].frame = s->frames - 1u;
     for (uint32_t i = at; i < end; i++)
         tnefi_entry_byte(s, l->hold[i]);
-    tnefi_entry_end(s, 0);
+    tnefi_entry_end(s, 0, &f->findings);
     l->best = s->entries - 1u;
     f->own++;
     return 1;

@@ -6,7 +6,6 @@
 enum { CS_UTF8, CS_LATIN1, CS_OTHER };
 
 struct out {
-    struct tnef_scanner *s;
     uint8_t *text;           /* TNEF_SCAN_NAME_SIZE bytes */
     uint32_t len;
     int broken;
@@ -75,6 +74,7 @@ static void put_text(struct out *o, const uint8_t *p, size_t n, int charset)
 {
     size_t i = 0;
 
+    TNEFI_TOUCH(2u * n);
     while (i < n) {
         uint8_t b = p[i];
         uint32_t len = b >= 0x80u && charset == CS_UTF8 ? utf8_len(p + i, n - i) : 0;
@@ -127,6 +127,7 @@ static size_t find(const uint8_t *p, size_t n, size_t from, uint8_t b)
 
     while (i < n && p[i] != b)
         i++;
+    TNEFI_TOUCH(i - from + 1u);
     return i;
 }
 
@@ -154,6 +155,7 @@ static size_t word_q(uint8_t *out, const uint8_t *p, size_t n)
 {
     size_t len = 0;
 
+    TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++) {
         uint8_t b = p[i] == '_' ? (uint8_t)SP : p[i];
 
@@ -174,6 +176,7 @@ static size_t word_b(uint8_t *out, const uint8_t *p, size_t n)
     uint32_t have = 0;
     size_t len = 0;
 
+    TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++) {
         int digit = tnefi_base64_digit(p[i]);
 
@@ -191,9 +194,9 @@ static size_t word_b(uint8_t *out, const uint8_t *p, size_t n)
 }
 
 /* Text with words; blanks between two words are not shown. */
-void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint8_t *text)
+void tnefi_name_raw(const uint8_t *raw, size_t len, uint8_t *text, uint64_t *findings)
 {
-    struct out o = { s, text, 0, 0 };
+    struct out o = { text, 0, 0 };
     uint8_t bytes[TNEF_SCAN_NAME_SIZE];
     size_t i = 0;
 
@@ -203,6 +206,7 @@ void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint
 
         while (next < len && !(raw[next] == '=' && len - next > 1u && raw[next + 1u] == '?'))
             next++;
+        TNEFI_TOUCH(next - i + 1u);
         if (next < len && read_word(&w, raw, len, next)) {
             size_t blanks = i;
 
@@ -223,9 +227,9 @@ void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint
     }
     text[o.len] = 0;
     if ((o.broken & 2) != 0)
-        tnefi_note_head(s, TNEF_SCAN_NAME_WORD);
+        *findings |= TNEF_SCAN_BIT(TNEF_SCAN_NAME_WORD);
     if ((o.broken & 1) != 0)
-        tnefi_note_head(s, TNEF_SCAN_NAME_BROKEN);
+        *findings |= TNEF_SCAN_BIT(TNEF_SCAN_NAME_BROKEN);
 }
 
 /* ---- RFC 2231 ------------------------------------------------------------------------------ */
@@ -236,6 +240,7 @@ static uint32_t piece_raw(const struct tnef_scanner *s, const struct tnefi_piece
 {
     uint32_t end = p->at + p->len;
 
+    TNEFI_TOUCH(p->len < 3u * TNEF_SCAN_NAME_SIZE ? p->len : 3u * TNEF_SCAN_NAME_SIZE);
     for (uint32_t i = from; i < end && len < TNEF_SCAN_NAME_SIZE - 1u; i++) {
         uint8_t b = s->line[i];
 
@@ -255,6 +260,7 @@ static uint32_t piece_raw(const struct tnef_scanner *s, const struct tnefi_piece
 
 static const struct tnefi_piece *piece_of(const struct tnefi_pieces *p, uint32_t index)
 {
+    TNEFI_TOUCH(p->count);
     for (uint32_t i = 0; i < p->count && i < PIECES_MAX; i++)
         if (p->piece[i].index == index)
             return &p->piece[i];
@@ -270,6 +276,7 @@ static uint32_t first_text(const struct tnef_scanner *s, const struct tnefi_piec
     *charset = CS_UTF8;
     if (p->encoded == 0)
         return p->at;
+    TNEFI_TOUCH(p->len);
     for (uint32_t i = p->at; i < p->at + p->len; i++) {
         if (s->line[i] != '\'')
             continue;
@@ -284,28 +291,31 @@ static uint32_t first_text(const struct tnef_scanner *s, const struct tnefi_piec
     return p->at;
 }
 
-void tnefi_name_of(struct tnef_scanner *s, uint8_t *text)
+void tnefi_name_piece(const struct tnef_scanner *s, const struct tnefi_piece *p, uint8_t *text,
+                      uint64_t *findings)
+{
+    uint8_t raw[TNEF_SCAN_NAME_SIZE];
+    uint32_t len = piece_raw(s, p, p->at, raw, 0);
+
+    tnefi_name_raw(raw, len, text, findings);
+}
+
+void tnefi_name_of(const struct tnef_scanner *s, uint8_t *text, uint64_t *findings)
 {
     const struct tnefi_piece *p = piece_of(&s->names, 0);
-    struct out o = { s, text, 0, 0 };
+    struct out o = { text, 0, 0 };
     uint8_t raw[TNEF_SCAN_NAME_SIZE];
-    uint32_t len = 0;
-    uint32_t used = 0;
+    uint32_t used = 1;
+    uint32_t len;
     int charset;
 
     text[0] = 0;
-    if (s->names.split == 0) {
-        if (p != NULL)
-            len = piece_raw(s, p, p->at, raw, 0);
-        tnefi_name_raw(s, raw, len, text);
-        return;
-    }
     if (p == NULL) {
-        tnefi_note_head(s, TNEF_SCAN_NAME_BROKEN);
+        *findings |= TNEF_SCAN_BIT(TNEF_SCAN_NAME_BROKEN);
         return;
     }
     len = piece_raw(s, p, first_text(s, p, &charset, &o.broken), raw, 0);
-    for (used = 1; used <= PIECES_MAX; used++) {
+    for (; used <= PIECES_MAX; used++) {
         p = piece_of(&s->names, used);
         if (p == NULL)
             break;
@@ -314,7 +324,17 @@ void tnefi_name_of(struct tnef_scanner *s, uint8_t *text)
     put_text(&o, raw, len, charset);
     text[o.len] = 0;
     if (o.broken != 0 || used < s->names.count)
-        tnefi_note_head(s, TNEF_SCAN_NAME_BROKEN);
+        *findings |= TNEF_SCAN_BIT(TNEF_SCAN_NAME_BROKEN);
+}
+
+int tnefi_same_text(const uint8_t *a, const uint8_t *b)
+{
+    size_t i = 0;
+
+    while (a[i] != 0 && a[i] == b[i])
+        i++;
+    TNEFI_TOUCH(i + 1u);
+    return a[i] == b[i];
 }
 
 /* ---- Names of the search ------------------------------------------------------------------- */
@@ -324,9 +344,12 @@ static int fits(const uint8_t *name, const char *pattern)
     size_t i = 0;
 
     for (size_t k = 0; pattern[k] != 0; k++) {
+        TNEFI_TOUCH(1);
         if (pattern[k] == '#') {
-            while (name[i] >= '0' && name[i] <= '9')
+            while (name[i] >= '0' && name[i] <= '9') {
+                TNEFI_TOUCH(1);
                 i++;
+            }
         } else if (tnefi_lower(name[i]) == (uint8_t)pattern[k]) {
             i++;
         } else {

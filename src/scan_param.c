@@ -33,14 +33,16 @@ static void add_boundary(struct tnef_scanner *s, uint32_t at, uint32_t end, uint
         last--;
     if (last < end && quoted != 0)
         tnefi_note_head(s, TNEF_SCAN_PARAMETER_SYNTAX);
-    if (last == at || !tnefi_entry_begin(s, s->entries - s->head.entry0))
+    TNEFI_TOUCH(end - at + 1u);
+    if (last == at
+        || !tnefi_entry_begin(s, s->entries - s->head.entry0, &s->head.findings))
         return;
     for (uint32_t i = at; i < last; i++) {
         if (quoted != 0 && s->line[i] == '\\' && i + 1u < last)
             i++;
         tnefi_entry_byte(s, s->line[i]);
     }
-    tnefi_entry_end(s, last == s->head.len && s->head.cut != 0);
+    tnefi_entry_end(s, last == s->head.len && s->head.cut != 0, &s->head.findings);
 }
 
 /* Where readers that know the end of strings by a NUL stop. */
@@ -50,30 +52,29 @@ static uint32_t nul_in(const struct tnef_scanner *s, uint32_t at, uint32_t end)
 
     while (i < end && s->line[i] != 0)
         i++;
+    TNEFI_TOUCH(i - at);
     return i;
 }
 
-/* A boundary in the form of RFC 2047, which some readers decode wherever it stands. */
+/* A boundary in the form of RFC 2047, which some readers decode wherever it stands. What is odd
+ * about the form would be a finding of a file name, and this is none. */
 static void word_boundary(struct tnef_scanner *s, const struct value *v)
 {
     uint8_t text[TNEF_SCAN_NAME_SIZE];
-    uint64_t word = TNEF_SCAN_BIT(TNEF_SCAN_NAME_WORD);
-    uint64_t before = s->head.findings;
+    uint64_t findings = 0;
 
     if (v->end - v->at >= TNEF_SCAN_NAME_SIZE || v->end - v->at < 2u || s->line[v->at] != '='
         || s->line[v->at + 1u] != '?')
         return;
-    tnefi_name_raw(s, s->line + v->at, v->end - v->at, text);
-    if ((s->head.findings & word) == 0 || text[0] == 0)
+    tnefi_name_raw(s->line + v->at, v->end - v->at, text, &findings);
+    if ((findings & TNEF_SCAN_BIT(TNEF_SCAN_NAME_WORD)) == 0 || text[0] == 0)
         return;
-    if ((before & word) == 0)
-        s->head.findings &= ~word;
     tnefi_note_head(s, TNEF_SCAN_DUPLICATE_PARAMETER);
-    if (!tnefi_entry_begin(s, s->entries - s->head.entry0))
+    if (!tnefi_entry_begin(s, s->entries - s->head.entry0, &s->head.findings))
         return;
     for (uint32_t i = 0; i < TNEF_SCAN_NAME_SIZE && text[i] != 0; i++)
         tnefi_entry_byte(s, text[i]);
-    tnefi_entry_end(s, 0);
+    tnefi_entry_end(s, 0, &s->head.findings);
 }
 
 /* What readers see that know no backslash in quotes. */
@@ -86,6 +87,7 @@ static void escaped_boundary(struct tnef_scanner *s, const struct value *v)
         escapes |= s->line[end] == '\\';
         end++;
     }
+    TNEFI_TOUCH(end - v->at);
     if (!escapes)
         return;
     tnefi_note_head(s, TNEF_SCAN_PARAMETER_SYNTAX);
@@ -116,6 +118,7 @@ static void plain_boundary(struct tnef_scanner *s, const struct value *v)
 /* The piece with the number |index|, or NULL. */
 static const struct tnefi_piece *piece_of(const struct tnefi_pieces *p, uint32_t index)
 {
+    TNEFI_TOUCH(p->count);
     for (uint32_t i = 0; i < p->count && i < PIECES_MAX; i++)
         if (p->piece[i].index == index)
             return &p->piece[i];
@@ -127,6 +130,7 @@ static uint32_t behind_charset(const struct tnef_scanner *s, const struct tnefi_
 {
     uint32_t quotes = 0;
 
+    TNEFI_TOUCH(p->len);
     for (uint32_t i = p->at; i < p->at + p->len; i++) {
         quotes += s->line[i] == '\'';
         if (quotes == 2u)
@@ -139,6 +143,7 @@ static void piece_bytes(struct tnef_scanner *s, const struct tnefi_piece *p)
 {
     uint32_t end = p->at + p->len;
 
+    TNEFI_TOUCH(p->len);
     for (uint32_t i = p->encoded != 0 && p->index == 0 ? behind_charset(s, p) : p->at; i < end;
          i++) {
         uint8_t b = s->line[i];
@@ -165,13 +170,13 @@ static void pieced_boundary(struct tnef_scanner *s)
     tnefi_note_head(s, TNEF_SCAN_PARAMETER_PIECES);
     if (s->entries > s->head.entry0)
         tnefi_note_head(s, TNEF_SCAN_DUPLICATE_PARAMETER);
-    if (p == NULL || !tnefi_entry_begin(s, s->entries - s->head.entry0))
+    if (p == NULL || !tnefi_entry_begin(s, s->entries - s->head.entry0, &s->head.findings))
         return;
     for (uint32_t i = 1; p != NULL && i <= PIECES_MAX; i++) {
         piece_bytes(s, p);
         p = piece_of(&s->boundaries, i);
     }
-    tnefi_entry_end(s, s->head.cut != 0);
+    tnefi_entry_end(s, s->head.cut != 0, &s->head.findings);
 }
 
 /* ---- One parameter ------------------------------------------------------------------------- */
@@ -211,6 +216,7 @@ static void read_param(struct param *p, const uint8_t *name, uint32_t len)
 {
     uint32_t star = 0;
 
+    TNEFI_TOUCH(len);
     while (star < len && name[star] != '*')
         star++;
     p->what = P_OTHER;
@@ -228,8 +234,6 @@ static void add_piece(struct tnef_scanner *s, struct tnefi_pieces *to, const str
 {
     struct tnefi_piece *piece;
 
-    if (p->star != 0 && to->split == 0)
-        to->count = 0;          /* pieces beat a plain value */
     if (to->count >= s->cfg.max_pieces) {
         tnefi_note_head(s, TNEF_SCAN_PARAMETER_LIMIT);
         tnefi_scan_limit(s, TNEF_E_LIMIT_PARAMETERS, s->cfg.max_pieces, (uint64_t)to->count + 1u);
@@ -242,7 +246,23 @@ static void add_piece(struct tnef_scanner *s, struct tnefi_pieces *to, const str
     piece->quoted = v->quoted;
     piece->encoded = p->encoded;
     to->count++;
-    to->split |= p->star;
+}
+
+/* A file name that is in no pieces. Of several the first counts; one that differs may be what
+ * another reader takes. */
+static void plain_name(struct tnef_scanner *s, const struct value *v)
+{
+    const struct tnefi_piece p = { v->at, v->end - v->at, 0, v->quoted, 0 };
+    uint8_t text[TNEF_SCAN_NAME_SIZE];
+    uint64_t findings = 0;
+
+    tnefi_name_piece(s, &p, text, &findings);
+    tnefi_scan_note_all(s, &s->head.findings, findings);
+    tnefi_name_seen(s, text);
+    if (s->plain_name[0] == 0)
+        tnefi_copy_text(s->plain_name, text);
+    else
+        tnefi_name_also(s, text, s->plain_name);
 }
 
 static void take_param(struct tnef_scanner *s, const struct param *p, const struct value *v,
@@ -256,7 +276,9 @@ static void take_param(struct tnef_scanner *s, const struct param *p, const stru
         add_piece(s, &s->boundaries, p, v);
     else if (p->what != P_OTHER && v->at == v->end && p->star == 0)
         tnefi_note_head(s, TNEF_SCAN_PARAMETER_EMPTY);
-    else if (p->what == P_NAME && (s->names.count == 0 || p->star != 0))
+    else if (p->what == P_NAME && p->star == 0)
+        plain_name(s, v);
+    else if (p->what == P_NAME)
         add_piece(s, &s->names, p, v);
 }
 
@@ -273,6 +295,7 @@ static void read_quoted(struct tnef_scanner *s, uint32_t at, struct value *v)
             i++;
         i++;
     }
+    TNEFI_TOUCH(2u * (i - at));
     if (i >= s->head.len) {
         tnefi_note_head(s, TNEF_SCAN_PARAMETER_QUOTE);
         i = s->head.len;
@@ -304,6 +327,7 @@ static void read_token(struct tnef_scanner *s, uint32_t at, struct value *v)
     v->end = v->next = i;
     while (v->end > v->cut && tnefi_is_blank(s->line[v->end - 1u]))
         v->end--;
+    TNEFI_TOUCH(2u * (i - at));
     if (v->cut == v->end)
         return;
     tnefi_note_head(s, comment ? TNEF_SCAN_COMMENT : TNEF_SCAN_PARAMETER_SYNTAX);
@@ -326,6 +350,7 @@ static uint32_t read_name(struct tnef_scanner *s, uint32_t at, uint8_t *name, ui
         }
         i = next > i ? next : i + 1u;
     }
+    TNEFI_TOUCH(i - at);
     return i;
 }
 
@@ -336,12 +361,13 @@ void tnefi_params(struct tnef_scanner *s, uint32_t at)
     uint32_t i = at;
 
     s->names.count = s->boundaries.count = 0;
-    s->names.split = s->boundaries.split = 0;
+    s->plain_name[0] = 0;
     while (i < s->head.len) {
         struct param p;
         struct value v;
         uint32_t len;
 
+        TNEFI_TOUCH(1);
         i = tnefi_skip_blanks(s, i);
         if (i < s->head.len && s->line[i] == ';') {
             i++;

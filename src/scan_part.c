@@ -7,7 +7,7 @@
 
 static uint32_t put_number(char *out, uint32_t at, uint32_t number)
 {
-    char digits[10];
+    char digits[10]; /* as many rounds, of each loop, at most */
     uint32_t n = 0;
     uint32_t rest = number;
 
@@ -29,13 +29,13 @@ static uint32_t put_number(char *out, uint32_t at, uint32_t number)
     return at;
 }
 
-/* The numbers of the first |frames| frames, and of a leaf and a block that are not 0 frames. */
+/* The path of the first |frames| frames, and of a leaf and a block if these are not 0. That of open
+ * frames is there already. */
 static void path(struct tnef_scanner *s, uint32_t frames, int leaf, int block)
 {
-    uint32_t at = 0;
+    uint32_t at = frames > 0 ? s->frame[frames - 1u].path_len : 0;
 
-    for (uint32_t i = 0; i < frames; i++)
-        at = put_number(s->path, at, s->frame[i].number);
+    s->path[at] = 0;
     if (leaf)
         at = put_number(s->path, at, s->leaf.number);
     if (block)
@@ -70,7 +70,7 @@ static void no_part(struct tnef_scanner *s, tnef_scan_part *p)
     p->level = s->top;
     p->head = p->body = p->size = p->findings = 0;
     p->end = TNEF_SCAN_OPEN;
-    p->type = p->encoding = p->name = "";
+    p->type = p->encoding = p->name = p->other_name = "";
 }
 
 /* Where what is closed in |l| ends. */
@@ -79,11 +79,18 @@ static uint64_t end_of(const struct tnefi_line_level *l)
     return l->act != 0 ? l->hold_at : l->offset;
 }
 
+/* Whether Content-Disposition and Content-Type have names, and not the same. */
+static int names_differ(const struct tnefi_head *h)
+{
+    return h->name[0] != 0 && h->of_type[0] != 0 && !tnefi_same_text(h->name, h->of_type);
+}
+
 static void texts_of_head(struct tnef_scanner *s, tnef_scan_part *p)
 {
     p->type = (const char *)s->head.type;
     p->encoding = (const char *)s->head.encoding;
-    p->name = (const char *)(s->head.name[0] != 0 ? s->head.name : s->head.other);
+    p->name = (const char *)(s->head.name[0] != 0 ? s->head.name : s->head.of_type);
+    p->other_name = (const char *)(names_differ(&s->head) ? s->head.of_type : s->head.also);
 }
 
 static void leaf_part(struct tnef_scanner *s, tnef_scan_part *p)
@@ -233,6 +240,8 @@ static void open_frame(struct tnef_scanner *s, uint64_t body)
     f->head = h->at;
     f->body = body;
     f->number = number;
+    f->path_len = put_number(s->path, s->frames > 0 ? s->frame[s->frames - 1u].path_len : 0,
+                             number);
     f->children = 0;
     f->entry0 = h->entry0;
     f->own = s->entries - h->entry0;
@@ -273,15 +282,6 @@ static void open_leaf(struct tnef_scanner *s, uint64_t body)
     s->opening = 1;
 }
 
-static int same_text(const uint8_t *a, const uint8_t *b)
-{
-    size_t i = 0;
-
-    while (a[i] != 0 && a[i] == b[i])
-        i++;
-    return a[i] == b[i];
-}
-
 /* The header block has ended, and the body begins at |body|. */
 void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_t body)
 {
@@ -291,7 +291,7 @@ void tnefi_head_done(struct tnef_scanner *s, struct tnefi_line_level *l, uint64_
     l->state = B_START;
     l->hold_len = l->eol_len = 0;
     assume_type(s);
-    if (h->name[0] != 0 && h->other[0] != 0 && !same_text(h->name, h->other))
+    if (names_differ(h))
         tnefi_note_head(s, TNEF_SCAN_NAME_DIFFERS);
     if (h->multipart == 0)
         tnefi_entries_drop(s, h->entry0, h->pool0);
@@ -320,7 +320,8 @@ static void enter_frame(struct tnef_scanner *s, struct tnefi_line_level *l)
     }
     if (encoded && l->act == 0 && !tnefi_scan_deeper(s, TNEF_TRANSFER_QUOTED_PRINTABLE)) {
         tnefi_note_frame(s, s->frames - 1u, TNEF_SCAN_TOO_DEEP);
-        tnefi_scan_limit(s, TNEF_E_LIMIT_DEPTH, TNEF_SCAN_LEVELS, LEVELS);
+        tnefi_scan_limit(s, TNEF_E_LIMIT_DEPTH, s->cfg.max_levels,
+                         (uint64_t)s->cfg.max_levels + 1u);
     }
     if (f->kind == TNEF_SCAN_MULTIPART)
         tnefi_leaf_open(s, TNEF_SCAN_PRE, f->body);

@@ -15,6 +15,7 @@
  * header blocks (line). */
 
 #include "bytes.h"
+#include "touch.h"
 
 #include <tnef/scan.h>
 #include <tnef/transfer.h>
@@ -23,9 +24,10 @@
 
 #define LEVELS    (TNEF_SCAN_LEVELS + 1u)
 #define FRAMES    TNEF_SCAN_DEPTH_CEILING
-#define ENTRIES   256u       /* boundaries of all frames */
+#define ENTRIES   255u       /* boundaries of all frames: their numbers fit a byte */
 #define EACH      4u         /* boundaries of one frame */
-#define POOL_SIZE 32768u     /* their first bytes */
+#define POOL_EACH 512u       /* their first bytes, for each frame that there may be */
+#define POOL_MAX  32768u     /* and for all */
 #define HOLD_SIZE 1024u      /* of a line that may be a boundary: line end, "--", content */
 #define MATCH_MAX (HOLD_SIZE - 8u)
 #define FEED_SIZE 1024u      /* decoded bytes that wait for a level */
@@ -77,6 +79,9 @@ struct tnefi_entry {
     uint32_t at, kept;       /* in the pool */
     uint32_t frame;
     uint16_t cut;            /* more follow than match_len, perhaps unknown ones */
+    uint16_t level;          /* whose lines it is looked for in */
+    uint16_t alike;          /* bytes that are the same as in the entry before it */
+    uint8_t older;           /* 1 + the next older one of this level and match_len; 0: none is */
 };
 
 struct tnefi_frame {
@@ -85,6 +90,7 @@ struct tnefi_frame {
     uint32_t entry0, own;    /* its boundaries */
     uint32_t pool0;
     uint32_t level;
+    uint32_t path_len;       /* of its path, which stands in the scanner's while it is open */
     uint16_t kind, state, digest, announced, muted;
     uint16_t guess;          /* no boundary is known: 1 lines with "--x", 2 with "--" too */
     uint16_t declared, claims;
@@ -102,6 +108,7 @@ struct tnefi_line_level {
     uint64_t offset;         /* of the next byte to be read */
     uint64_t hold_at;        /* of hold[0] */
     uint64_t line_at;        /* of the first byte of this line of the body */
+    uint64_t plain;          /* up to here bytes of the body were looked at: no line of interest */
     uint32_t frame0, entry0, pool0;
     uint32_t state;
     uint32_t hold_len, eol_len, look_at; /* the first eol_len bytes of hold end the line before */
@@ -118,6 +125,7 @@ struct tnefi_line_level {
     uint16_t lf;             /* a line of a header block or a boundary has ended with LF */
     uint16_t held;           /* its decoder has bytes for which there was no room */
     uint16_t slow;           /* this line may begin a uuencoded block */
+    uint8_t by_length[HOLD_SIZE]; /* 1 + the newest boundary of this match_len; 0: none has it */
     uint8_t hold[HOLD_SIZE], probe[PROBE_SIZE], feed[FEED_SIZE];
     struct tnefi_decode decode; /* feeds this level */
 };
@@ -134,11 +142,14 @@ struct tnefi_head {
     uint16_t has_encoding, declared, base64, claims;
     uint16_t given;          /* by tnef_scanner_header() */
     uint8_t type[TNEF_SCAN_TYPE_SIZE], encoding[ENC_SIZE];
-    uint8_t name[TNEF_SCAN_NAME_SIZE], other[TNEF_SCAN_NAME_SIZE];
+    /* File names: that of Content-Disposition, that of Content-Type, and the first that is another
+     * than the one that its field has. */
+    uint8_t name[TNEF_SCAN_NAME_SIZE], of_type[TNEF_SCAN_NAME_SIZE], also[TNEF_SCAN_NAME_SIZE];
 };
 
 struct tnefi_leaf {
     uint64_t head, body, findings, size, cursor;
+    uint64_t sniffed;        /* up to here scan_sniff.c has looked */
     uint64_t pos[READERS];   /* bytes of the body that each has read */
     uint32_t matched[READERS];
     uint32_t number, children, shown, finishing, magic_at, block, uu_matched;
@@ -152,6 +163,9 @@ struct tnefi_leaf {
     uint16_t passing;        /* idle: this line begins with "b" */
     uint16_t in_line;        /* idle: not at the beginning of a line */
     uint16_t held;           /* the reader whose decoder has bytes that a pause held back */
+    uint16_t started[READERS]; /* its decoder was, which is when it gets its first byte */
+    uint16_t quantum;        /* while base64 is undecided: characters of a group that it has */
+    uint16_t soft;           /* while quoted-printable is: where it stands, see scan_sniff.c */
 };
 
 /* A uuencoded block that is being delivered. */
@@ -172,7 +186,7 @@ struct tnefi_scan_config {
     const char *const *names;
     uint64_t refuse, max_stream, max_output, max_input;
     uint32_t max_line, max_header, max_fields, max_parameters, max_pieces;
-    uint32_t max_depth, max_parts, max_streams;
+    uint32_t max_depth, max_parts, max_streams, max_levels;
     uint32_t policy, magic_len;
     uint8_t magic[MAGIC_MAX];
 };
@@ -184,7 +198,7 @@ struct tnefi_scan_result {
     int32_t user_code;
 };
 
-/* A piece of a parameter (RFC 2231); 0 stands for all of it. */
+/* A piece of a parameter (RFC 2231). */
 struct tnefi_piece {
     uint32_t at, len, index;
     uint16_t quoted, encoded;
@@ -192,7 +206,6 @@ struct tnefi_piece {
 
 struct tnefi_pieces {
     uint32_t count;
-    uint16_t split;          /* with a "*" */
     struct tnefi_piece piece[PIECES_MAX];
 };
 
@@ -200,8 +213,9 @@ struct tnef_scanner {
     struct tnefi_scan_config cfg;
     tnef_allocator alloc;
     struct tnefi_scan_result fatal, limit;
-    uint64_t fed, output, findings, steps;
+    uint64_t fed, output, findings;
     uint32_t top, frames, entries, pool_len;
+    uint32_t pool_size, entries_max;
     uint32_t parts, streams;
     uint16_t halt, busy, closing, opening, header_done;
     uint16_t no_comments;    /* this field has one without end */
@@ -209,14 +223,14 @@ struct tnef_scanner {
     struct tnefi_leaf leaf;
     struct tnefi_uu_block block;
     struct tnefi_pieces names, boundaries;
+    uint8_t plain_name[TNEF_SCAN_NAME_SIZE]; /* of this field: a name that is not in pieces */
     struct tnefi_decode decode[READERS - 1u]; /* those of leaves; R_IDENTITY has none */
-    struct tnefi_frame frame[FRAMES];
-    struct tnefi_entry entry[ENTRIES];
-    uint16_t lengths[HOLD_SIZE]; /* how many boundaries have this match_len */
-    struct tnefi_line_level level[LEVELS];
-    uint8_t pool[POOL_SIZE];
     char path[TNEF_SCAN_PATH_SIZE];
-    uint8_t line[TNEF_SCAN_LINE_CEILING];
+    /* Behind it in its memory, as many as the limits ask for: scan_memory.c. */
+    struct tnefi_line_level *level;
+    struct tnefi_frame *frame;
+    struct tnefi_entry *entry;
+    uint8_t *pool, *line;
 };
 
 /* ---- scan.c ------------------------------------------------------------------------------- */
@@ -224,10 +238,17 @@ struct tnef_scanner {
 /* scan_config.c: TNEF_OK or TNEF_E_ARGUMENT. */
 tnef_status tnefi_scan_import(struct tnefi_scan_config *out, const tnef_scanner_config *cfg);
 
+/* scan_memory.c: the bytes of a scanner with these limits, and where its arrays are in them. */
+size_t tnefi_scan_size(const struct tnefi_scan_config *cfg);
+void tnefi_scan_lay_out(struct tnef_scanner *s);
+
 void tnefi_scan_fail(struct tnef_scanner *s, tnef_status status, uint64_t offset, uint32_t code);
 void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit, uint64_t found);
 
-/* Findings, of what is named by the function. */
+/* A finding, or several as bits, of the part whose findings |to| points to; it counts for the whole
+ * message, and STRICT may refuse it. The others: of what is named by the function. */
+void tnefi_scan_note(struct tnef_scanner *s, uint64_t *to, uint32_t finding);
+void tnefi_scan_note_all(struct tnef_scanner *s, uint64_t *to, uint64_t findings);
 void tnefi_note_head(struct tnef_scanner *s, uint32_t finding);
 void tnefi_note_leaf(struct tnef_scanner *s, uint32_t finding);
 void tnefi_note_frame(struct tnef_scanner *s, uint32_t frame, uint32_t finding);
@@ -258,9 +279,20 @@ void tnefi_field_disposition(struct tnef_scanner *s);
 uint32_t tnefi_skip_blanks(struct tnef_scanner *s, uint32_t at);
 void tnefi_params(struct tnef_scanner *s, uint32_t at);
 
-/* Writes the file name that the pieces hold to |out| (TNEF_SCAN_NAME_SIZE). */
-void tnefi_name_of(struct tnef_scanner *s, uint8_t *out);
-void tnefi_name_raw(struct tnef_scanner *s, const uint8_t *raw, size_t len, uint8_t *out);
+/* Writes the file name that the pieces, one piece, or |len| bytes hold to |out|
+ * (TNEF_SCAN_NAME_SIZE). What is odd about it is added to |*findings|: whether that is a finding of
+ * a part, and of which, is the caller's business. */
+void tnefi_name_of(const struct tnef_scanner *s, uint8_t *out, uint64_t *findings);
+void tnefi_name_piece(const struct tnef_scanner *s, const struct tnefi_piece *p, uint8_t *out,
+                      uint64_t *findings);
+void tnefi_name_raw(const uint8_t *raw, size_t len, uint8_t *out, uint64_t *findings);
+int tnefi_same_text(const uint8_t *a, const uint8_t *b);
+void tnefi_copy_text(uint8_t *to, const uint8_t *from);
+
+/* A reader may take |name| for the part's: whether it claims something; and, unless it is |chosen|,
+ * that there is another one. */
+void tnefi_name_seen(struct tnef_scanner *s, const uint8_t *name);
+void tnefi_name_also(struct tnef_scanner *s, const uint8_t *name, const uint8_t *chosen);
 int tnefi_claims_name(const struct tnef_scanner *s, const uint8_t *name);
 int tnefi_claims_type(const struct tnef_scanner *s);
 int tnefi_is_text(const struct tnef_scanner *s);
@@ -271,10 +303,13 @@ int tnefi_base64_digit(uint8_t b);
 
 /* ---- scan_line.c: boundaries ---------------------------------------------------------------- */
 
-/* An entry is begun, gets its bytes, and is ended; |cut|: more bytes than are known. */
-int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own);
+/* An entry is begun, gets its bytes, and is ended; |cut|: more bytes than are known. |own| are those
+ * of its multipart so far, and |findings| that one's. */
+int tnefi_entry_begin(struct tnef_scanner *s, uint32_t own, uint64_t *findings);
 void tnefi_entry_byte(struct tnef_scanner *s, uint8_t b);
-void tnefi_entry_end(struct tnef_scanner *s, int cut);
+void tnefi_entry_end(struct tnef_scanner *s, int cut, uint64_t *findings);
+/* Those from |from| on are looked for in the topmost level, which is new. */
+void tnefi_entries_up(struct tnef_scanner *s, uint32_t from);
 void tnefi_entries_drop(struct tnef_scanner *s, uint32_t entries, uint32_t pool);
 void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame);
 
@@ -301,6 +336,7 @@ int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind);
 
 void tnefi_leaf_open(struct tnef_scanner *s, uint32_t kind, uint64_t body);
 void tnefi_leaf_start(struct tnef_scanner *s, int answer);
+tnef_transfer *tnefi_leaf_decoder(struct tnef_scanner *s, uint32_t reader);
 size_t tnefi_leaf_feed(struct tnef_scanner *s, const uint8_t *p, size_t n);
 int tnefi_leaf_finish(struct tnef_scanner *s);  /* 1: all readers are finished */
 /* How many of |n| bytes go on with what the reader has matched of the magic. */
@@ -310,6 +346,10 @@ void tnefi_leaf_held(struct tnef_scanner *s);
 uint32_t tnefi_reader_of(uint16_t encoding);
 
 void tnefi_leaf_shows(struct tnef_scanner *s, uint32_t reader);
+
+/* scan_sniff.c: how many of |n| bytes the readers that are undecided can be given together. */
+void tnefi_sniff_begin(struct tnefi_leaf *f);
+size_t tnefi_sniff(struct tnefi_leaf *f, const uint8_t *p, size_t n);
 
 /* scan_uu.c: how many of |n| bytes were taken. idle: while no block has begun. inner: |reader|
  * decoded them. */

@@ -4,6 +4,8 @@
 
 #include "scan_priv.h"
 
+#include "transfer_inside.h"
+
 /* To the next line end, with it. */
 static size_t to_line_end(const uint8_t *p, size_t n)
 {
@@ -11,6 +13,7 @@ static size_t to_line_end(const uint8_t *p, size_t n)
 
     while (i < n && p[i] != CR && p[i] != LF)
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i < n ? i + 1u : n;
 }
 
@@ -19,7 +22,6 @@ static size_t to_line_end(const uint8_t *p, size_t n)
 size_t tnefi_uu_idle(struct tnef_scanner *s, const uint8_t *p, size_t n)
 {
     struct tnefi_leaf *f = &s->leaf;
-    tnef_transfer_info info = { .size = sizeof info };
     size_t i = 0;
 
     while (i < n && f->idle != 0) {
@@ -28,9 +30,8 @@ size_t tnefi_uu_idle(struct tnef_scanner *s, const uint8_t *p, size_t n)
         if (f->in_line == 0)
             f->passing = p[i] == 'b';
         if (f->passing != 0) {
-            (void)tnef_transfer_feed(s->decode[R_UU].transfer, p + i, len, NULL);
-            tnef_transfer_get_info(s->decode[R_UU].transfer, &info);
-            f->idle = info.blocks == 0;
+            (void)tnef_transfer_feed(tnefi_leaf_decoder(s, R_UU), p + i, len, NULL);
+            f->idle = tnefi_transfer_blocks(s->decode[R_UU].transfer) == 0;
         }
         i += len;
         f->in_line = p[i - 1u] != CR && p[i - 1u] != LF;
@@ -56,7 +57,7 @@ static size_t uu_takes(struct tnef_scanner *s, const uint8_t *p, size_t n)
     size_t taken = 0;
 
     if (i < n)
-        s->leaf.uu_held = tnef_transfer_feed(s->decode[R_UU].transfer, p + i, n - i, &taken)
+        s->leaf.uu_held = tnef_transfer_feed(tnefi_leaf_decoder(s, R_UU), p + i, n - i, &taken)
             == TNEF_PAUSED;
     return i + taken;
 }

@@ -6,6 +6,7 @@
 
 #include "alloc.h"
 #include "config.h"
+#include "transfer_inside.h"
 
 #include <stdalign.h>
 
@@ -28,6 +29,11 @@ static int config_ok(const tnef_transfer_config *cfg)
     return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
         && cfg->kind <= TNEF_TRANSFER_UUENCODE && cfg->sink != NULL
         && cfg->max_input <= TNEF_TRANSFER_CEILING && cfg->max_output <= TNEF_TRANSFER_CEILING;
+}
+
+uint32_t tnefi_transfer_blocks(const tnef_transfer *transfer)
+{
+    return transfer->blocks;
 }
 
 tnef_status tnef_transfer_init(tnef_transfer **out, void *mem, size_t len,

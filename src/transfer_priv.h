@@ -9,6 +9,8 @@
  * uint8_t, flags and enumerations uint16_t, counts uint32_t, offsets and lengths uint64_t, and what
  * is only reported is signed. Writing to one cannot disturb what is known of another. */
 
+#include "touch.h"
+
 #include <tnef/transfer.h>
 
 #define SCRATCH_SIZE 768u
@@ -58,7 +60,7 @@ struct tnef_transfer {
     uint64_t given;            /* of these, bytes that the sink took                              */
     uint64_t line;             /* offset of the first byte of the line                            */
     uint64_t mark;             /* quoted-printable: of the last =                                 */
-    int64_t first[TNEF_TA_NUMBER_OF];
+    int64_t first[TNEF_TA_NUMBER_OF]; /* where |count| is not 0                                   */
     int64_t first_offset;
     int32_t count[TNEF_TA_NUMBER_OF];
     int32_t first_code;        /* -1: none                                                        */

@@ -91,6 +91,7 @@ static size_t run(struct tnef_transfer *t, const uint8_t *p, size_t n)
             flush(t);
         if (t->halt != HALT_NONE)
             break;
+        TNEFI_TOUCH(1);
         i += step(t, p + i, n - i);
         if (t->halt != HALT_NONE)
             break;
@@ -113,13 +114,11 @@ void tnefi_transfer_start(struct tnef_transfer *t)
 {
     t->offset = t->output = t->given = t->line = t->mark = 0;
     /*@ loop invariant 0 <= i <= TNEF_TA_NUMBER_OF;
-        loop assigns i, t->first[0 .. TNEF_TA_NUMBER_OF - 1],
-            t->count[0 .. TNEF_TA_NUMBER_OF - 1];
+        loop assigns i, t->count[0 .. TNEF_TA_NUMBER_OF - 1];
         loop variant TNEF_TA_NUMBER_OF - i; */
-    for (uint32_t i = 0; i < TNEF_TA_NUMBER_OF; i++) {
-        t->first[i] = 0;
+    for (uint32_t i = 0; i < TNEF_TA_NUMBER_OF; i++)
         t->count[i] = 0;
-    }
+    TNEFI_TOUCH(TNEF_TA_NUMBER_OF);
     t->first_code = -1;
     t->first_offset = 0;
     clear_result(&t->fatal);
@@ -289,6 +288,7 @@ static uint32_t anomalies(const struct tnef_transfer *t)
             bits |= bit;
         bit = bit % 0x80000000u * 2u;
     }
+    TNEFI_TOUCH(TNEF_TA_NUMBER_OF);
     return bits;
 }
 
@@ -325,5 +325,5 @@ uint64_t tnef_transfer_anomalies(const tnef_transfer *t, uint32_t code)
     assigns \nothing; */
 uint64_t tnef_transfer_first(const tnef_transfer *t, uint32_t code)
 {
-    return code < TNEF_TA_NUMBER_OF ? unkept(t->first[code]) : 0;
+    return code < TNEF_TA_NUMBER_OF && t->count[code] > 0 ? unkept(t->first[code]) : 0;
 }

@@ -70,6 +70,7 @@ static size_t decode(uint8_t *out, const uint8_t *p, size_t groups)
         out[3u * i + 1u] = (uint8_t)((value(b) * 16u + value(c) / 4u) % 256u);
         out[3u * i + 2u] = (uint8_t)((value(c) * 64u + value(d)) % 256u);
     }
+    TNEFI_TOUCH(i < groups ? 4u * i + 4u : 4u * i);
     return i;
 }
 
@@ -145,6 +146,7 @@ static void data(struct tnef_transfer *t, uint8_t b)
     assigns T_PUT, T_NOTED, t->left, t->have, t->acc; */
 static void pad_line(struct tnef_transfer *t)
 {
+    TNEFI_TOUCH(t->left);
     if (t->left > whole_bytes(t))
         tnefi_transfer_note(t, TNEF_TA_LINE_SHORT, t->offset - 1u);
     fill_group(t);

@@ -4,6 +4,7 @@
 
 #include "scan_priv.h"
 #include "support.h"
+#include "touched.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -56,8 +57,8 @@ static void say(struct scan_log *l, const char *what, const tnef_scan_part *p, b
                   (unsigned long long)p->end, (unsigned long long)p->size, encodings[p->found],
                   p->shown, scan_findings(p->findings));
     else
-        lines_add(&l->lines, " type '%s' encoding '%s' name '%s'\n", p->type, p->encoding,
-                  p->name);
+        lines_add(&l->lines, " type '%s' encoding '%s' name '%s' other '%s'\n", p->type,
+                  p->encoding, p->name, p->other_name);
     if (end && p->end != TNEF_SCAN_OPEN && (p->end < p->body || p->body < p->head))
         broken(l, "offsets out of order");
 }
@@ -198,6 +199,7 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
                                       .magic = (const uint8_t *)plan->magic,
                                       .magic_len = plan->magic != NULL
                                           ? (uint32_t)strlen(plan->magic) : 0 };
+    uint64_t touched = touched_now();
     tnef_scanner *s;
     size_t at = 0;
     size_t begin;
@@ -238,7 +240,7 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
     tnef_scanner_error(s, &l->error);
     l->findings = tnef_scanner_findings(s);
     l->offset = tnef_scanner_offset(s);
-    l->steps = s->steps;
+    l->touched = touched_now() - touched;
     if (plan->sink == SINK_ALL && !plan->pause
         && l->calls > TNEF_SCAN_CALLS_BASE + TNEF_SCAN_CALLS_PER_BYTE * len + l->feeds)
         broken(l, "more calls than promised");

@@ -35,7 +35,7 @@ struct scan_log {
     char bad[256];           /* the first promise that was broken */
     tnef_status fed, status;
     tnef_error error;
-    uint64_t findings, offset, steps, calls, feeds;
+    uint64_t findings, offset, touched, calls, feeds;
     uint8_t *data;           /* bytes of all streams, one behind the other */
     size_t data_len, data_cap;
     uint32_t streams, parts;

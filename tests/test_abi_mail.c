@@ -90,7 +90,7 @@ static void abi_mail_findings_have_their_numbers_and_names(void **state)
 static void abi_mail_constants_have_their_numbers(void **state)
 {
     (void)state;
-    assert_true(tnef_scanner_size() <= TNEF_SCANNER_SIZE_MAX);
+    assert_true(tnef_scanner_size(NULL) <= TNEF_SCANNER_SIZE_MAX);
     assert_int_equal(TNEF_SCAN_LEAF, 1);
     assert_int_equal(TNEF_SCAN_MULTIPART, 2);
     assert_int_equal(TNEF_SCAN_MESSAGE, 3);

@@ -14,7 +14,7 @@ static const struct touched_bound bounds[] = {
 
     { "transfer",  4096, 64, 64 },
 
-    { "scanner",   65536, 64, 64 },
+    { "scanner",   65536, 6400, 6400 },
 
     { "rtf",       65536, 128, 64 },
 

@@ -67,7 +67,7 @@ enum {
     TNEF_SCAN_PARAMETER_LIMIT = 21,  /* more than max_parameters or max_pieces; the rest is not
                                       * read, except for boundaries [R]                           */
     TNEF_SCAN_NAME_BROKEN = 22,  /* a file name that cannot be decoded as it says                 */
-    TNEF_SCAN_NAME_DIFFERS = 23, /* Content-Type and Content-Disposition name different files     */
+    TNEF_SCAN_NAME_DIFFERS = 23, /* the header names different files: see |other_name|            */
     TNEF_SCAN_NAME_WORD = 24,    /* a file name in the form of RFC 2047, which is not for it      */
 
     /* boundaries */
@@ -161,6 +161,9 @@ typedef struct tnef_scan_limits {
     uint32_t max_parts;          /* parts announced [1,000, ceiling 10,000]; beyond, only those
                                   * in which a stream shows are: TNEF_E_LIMIT_PARTS               */
     uint32_t max_streams;        /* streams delivered [8]: TNEF_E_LIMIT_STREAMS                   */
+    uint32_t max_levels;         /* encoded messages in each other [4 = TNEF_SCAN_LEVELS, which is
+                                  * the ceiling]; what is beyond is not decoded:
+                                  * TNEF_E_LIMIT_DEPTH                                            */
     uint64_t max_stream;         /* decoded bytes of one stream [16 GiB]: it is cut:
                                   * TNEF_E_LIMIT_OUTPUT                                           */
     uint64_t max_output;         /* bytes delivered in all [64 GiB]: no more are:
@@ -226,6 +229,11 @@ typedef struct tnef_scan_part {
     const char *name;            /* file name, decoded (RFC 2231, 2047) to UTF-8, for showing only:
                                   * control characters and bytes that are no text are "\xHH". That
                                   * of Content-Disposition, else of Content-Type, else of "begin" */
+    const char *other_name;      /* the same of another name that readers may take, with
+                                  * TNEF_SCAN_NAME_DIFFERS, else "": that of Content-Type if |name|
+                                  * is that of Content-Disposition; if they are the same, the first
+                                  * one beside it in either: of a second parameter or field, or the
+                                  * plain one where there is one in the form of RFC 2231          */
 } tnef_scan_part;
 
 /* ---- Callbacks ---------------------------------------------------------------------------- */
@@ -286,21 +294,19 @@ typedef struct tnef_scanner_config {
 
 typedef struct tnef_scanner tnef_scanner;
 
-/* The bytes that tnef_scanner_init() needs: one size for every configuration. It never exceeds
- * TNEF_SCANNER_SIZE_MAX for any version with the same SONAME. Most of it is the buffer for one
- * field at its ceiling (64 KiB) and boundaries of 100 levels (40 KiB); what a message does not need
- * is never touched. */
+/* The bytes that a scanner with the limits of |cfg| (NULL: all defaults) takes; 0 for a |cfg| that
+ * tnef_scanner_init() would refuse. It never exceeds TNEF_SCANNER_SIZE_MAX for any version with the
+ * same SONAME. */
 #define TNEF_SCANNER_SIZE_MAX 196608u
-TNEF_API size_t tnef_scanner_size(void);
+TNEF_API size_t tnef_scanner_size(const tnef_scanner_config *cfg);
 
 /* Makes a scanner in the caller's memory, which must be aligned for any object and stay where it
  * is; nothing needs to be freed.
  *
  * TNEF_OK          *|out| is the scanner.
- * TNEF_E_ARGUMENT  |len| is less than tnef_scanner_size(), |mem| is not aligned, or |cfg| (NULL:
- * all
- *                  defaults) is wrong: too small a size, an unknown policy or field that is not
- *                  0, a limit above its ceiling. *|out| is NULL. */
+ * TNEF_E_ARGUMENT  |len| is less than tnef_scanner_size(cfg), |mem| is not aligned, or |cfg|
+ *                  (NULL: all defaults) is wrong: too small a size, an unknown policy or field
+ *                  that is not 0, a limit above its ceiling. *|out| is NULL. */
 TNEF_API tnef_status tnef_scanner_init(tnef_scanner **out, void *mem, size_t len,
                                        const tnef_scanner_config *cfg);
 

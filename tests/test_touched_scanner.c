@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The work of the scanner, in bytes touched, on the worst mails that are known: whole and in pieces,
+ * with a sink that takes all and with one that pauses at each byte. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "mail_writer.h"
+#include "scan_log.h"
+#include "touched.h"
+#include "transfer_writer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SIZE   131072u
+#define LARGE  1048576u
+
+/* ---- Mails --------------------------------------------------------------------------------- */
+
+/* |head|, and then |unit| until the mail is long enough; or what |build| makes. */
+struct shape {
+    const char *name, *head, *unit;
+    void (*build)(struct mail *m, size_t size);
+};
+
+#define MULTI   "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+#define MESSAGE "Content-Type: message/rfc822\n"
+#define IN_QP   MESSAGE "Content-Transfer-Encoding: quoted-printable\n\n"
+
+/* |in|, |len| bytes of it, in base64 with lines of |line|; 0: one line. */
+static void in_base64(struct mail *m, const struct mail *in, size_t line)
+{
+    uint8_t *text = malloc(TRANSFER_ROOM(in->len));
+    size_t len = transfer_base64(text, in->p, in->len, line > 0 ? line : in->len * 2u, "\n");
+
+    mail_bytes(m, text, len);
+    free(text);
+}
+
+/* One line of base64, in a message, in a multipart. */
+static void one_line(struct mail *m, size_t size)
+{
+    struct mail in = { 0 };
+
+    mail_text(&in, "Content-Type: text/plain\n\n");
+    mail_repeat(&in, "a", size * 3u / 4u);
+    mail_text(m, MULTI MESSAGE "Content-Transfer-Encoding: base64\n\n");
+    in_base64(m, &in, 0);
+    mail_free(&in);
+}
+
+/* |unit| in messages that are encoded in each other. */
+static void deep(struct mail *m, const char *unit, size_t size)
+{
+    struct mail in = { .eol = "\n" };
+
+    mail_text(&in, "Content-Type: text/plain\n\n");
+    mail_repeat(&in, unit, size / 4u / strlen(unit));
+    for (size_t level = 0; level < 4u; level++) {
+        struct mail out = { .eol = "\n" };
+
+        mail_text(&out, MULTI MESSAGE "Content-Transfer-Encoding: base64\n\n");
+        in_base64(&out, &in, level % 2u == 0 ? 0 : 60);
+        mail_free(&in);
+        in = out;
+    }
+    mail_bytes(m, in.p, in.len);
+    mail_free(&in);
+}
+
+static void deep_text(struct mail *m, size_t size)  { deep(m, "some text\n", size); }
+static void deep_lines(struct mail *m, size_t size) { deep(m, "\n", size); }
+static void deep_begin(struct mail *m, size_t size) { deep(m, "b\n", size); }
+
+/* Lines that no level of quoted-printable changes, in five levels. */
+static void same_in_all_levels(struct mail *m, const char *unit, size_t size)
+{
+    for (int i = 0; i < 4; i++)
+        mail_text(m, "Content-Type: multipart/mixed; boundary=x\n\n--x\n" IN_QP);
+    mail_text(m, "Content-Type: multipart/mixed; boundary=x\n\n");
+    mail_repeat(m, unit, size / strlen(unit));
+}
+
+static void deep_dashes(struct mail *m, size_t size) { same_in_all_levels(m, "--y\n", size); }
+static void deep_breaks(struct mail *m, size_t size) { same_in_all_levels(m, "=\n", size); }
+static void deep_blanks(struct mail *m, size_t size) { same_in_all_levels(m, "a \n", size); }
+static void deep_raw(struct mail *m, size_t size)    { same_in_all_levels(m, "a\x80", size); }
+
+/* 124 boundaries: of all lengths, or all of one. */
+static void boundary_table(struct mail *m, size_t size, int alike)
+{
+    for (unsigned i = 0; i < 31u; i++) {
+        mail_text(m, "Content-Type: multipart/mixed");
+        for (unsigned k = 0; k < 4u; k++) {
+            unsigned n = i * 4u + k;
+
+            mail_text(m, "; boundary=");
+            if (alike) {
+                char text[8];
+
+                (void)snprintf(text, sizeof text, "%03u", n);
+                mail_text(m, text);
+            } else {
+                mail_repeat(m, "x", n + 1u);
+            }
+        }
+        mail_text(m, alike ? "\n\n--000\n" : "\n\n--x\n");
+    }
+    mail_text(m, "\n");
+    while (m->len < size)
+        mail_text(m, alike ? "--yyy\n" : "--yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n");
+}
+
+static void table_of_lengths(struct mail *m, size_t size) { boundary_table(m, size, 0); }
+static void table_of_one(struct mail *m, size_t size)     { boundary_table(m, size, 1); }
+
+/* Boundaries that begin like those which are open. */
+static void long_prefixes(struct mail *m, size_t size)
+{
+    char letter[2] = "a";
+
+    for (unsigned i = 0; m->len < size; i++) {
+        letter[0] = (char)('a' + i % 26u);
+        mail_text(m, "Content-Type: multipart/mixed; boundary=");
+        mail_repeat(m, "x", 120);
+        mail_text(m, letter);
+        mail_text(m, "\n\n--");
+        mail_repeat(m, "x", 120);
+        mail_text(m, letter);
+        mail_text(m, "\n");
+    }
+}
+
+/* Multiparts that begin at the limit of depth, one behind the other. */
+static void many_multiparts(struct mail *m, size_t size)
+{
+    for (int i = 0; i < 31; i++)
+        mail_text(m, MULTI);
+    while (m->len < size)
+        mail_text(m, "Content-Type:multipart/;boundary=a;boundary=b;boundary=c;boundary=d\n\n--b\n");
+}
+
+/* Encoded messages, one behind the other. */
+static void many_levels(struct mail *m, size_t size)
+{
+    mail_text(m, MULTI);
+    while (m->len < size)
+        mail_text(m, "Content-Type:message/rfc822\nContent-Transfer-Encoding:base64\n\n"
+                     "AAAAAAAAAAAAAAAAAAAAAAAA\n--b\n");
+}
+
+static void many_levels_qp(struct mail *m, size_t size)
+{
+    mail_text(m, MULTI);
+    while (m->len < size)
+        mail_text(m, "Content-Type:message\nContent-Transfer-Encoding:quoted-printable\n\n--b\n");
+}
+
+static const struct shape shapes[] = {
+    { "CR", "\n", "\r", NULL },
+    { "LF", "\n", "\n", NULL },
+    { "CRLF", "\n", "\r\n", NULL },
+    { "blanks", "\n", " ", NULL },
+    { "NUL", "\n", "$0", NULL },
+    { "=", "\n", "=", NULL },
+    { "= lines", "\n", "=\n", NULL },
+    { "= CR", "\n", "=\r", NULL },
+    { "= blank lines", "\n", "= \n", NULL },
+    { "=a", "\n", "=a", NULL },
+    { "a=", "\n", "a=", NULL },
+    { "a= lines", "\n", "a=\n", NULL },
+    { "%", "\n", "%", NULL },
+    { "8-bit", "\n", "$8", NULL },
+    { "8-bit lines", "\n", "$8\n", NULL },
+    { "a", "\n", "a", NULL },
+    { "b lines", "\n", "b\n", NULL },
+    { "bCR", "\n", "b\r", NULL },
+    { "b and b", "\n", "begin 6\n", NULL },
+    { "begin", "\n", "begin 644 a\n", NULL },
+    { "begin 3", "\n", "begin 0 \n", NULL },
+    { "begin and CR", "\nbegin 644 a\n", "\r", NULL },
+    { "begin and %", "\nbegin 644 a\n", "%", NULL },
+    { "uu lines of nothing", "\nbegin 644 a\n", "_\n", NULL },
+    { "uu blocks", "\n", "begin 644 a\n$$>)\\^(@$$\n", NULL },
+    { "uu short blocks", "\n", "begin 0 \n_\n", NULL },
+    { "-", "\n", "-", NULL },
+    { "-- lines", "\n", "--\n", NULL },
+    { "- in multipart", MULTI "\n", "-", NULL },
+    { "-- lines in multipart", MULTI "\n", "--\n", NULL },
+    { "- lines in multipart", MULTI "\n", "-\n", NULL },
+    { "LF in multipart", MULTI "\n", "\n", NULL },
+    { "CR in multipart", MULTI "\n", "\r", NULL },
+    { "parts", MULTI, "--b\n", NULL },
+    { "parts CR", MULTI, "--b\r", NULL },
+    { "parts with a byte", MULTI, "--b\n\nx\n", NULL },
+    { "parts with blanks", MULTI, "--b\n\n= \n", NULL },
+    { "ends", MULTI, "--b--\n", NULL },
+    { "ends and parts", MULTI, "--b--\n--b\n", NULL },
+    { "guessed", "Content-Type: multipart/a\n\n", "--a\n--b\n--c\n--d\n--e\n", NULL },
+    { "headers CR", "", "\r", NULL },
+    { "headers LF", "", "\n", NULL },
+    { "headers blank", "", " ", NULL },
+    { "headers NUL", "", "$0", NULL },
+    { "headers a", "", "a", NULL },
+    { "headers a lines", "", "a\n", NULL },
+    { "headers :", "", ":", NULL },
+    { "headers : lines", "", ":\n", NULL },
+    { "headers -", "", "-", NULL },
+    { "headers - in part", MULTI, "-a\n", NULL },
+    { "fields", "", "X: y\n", NULL },
+    { "types", "", "Content-Type: a\n", NULL },
+    { "types, short", "", "Content-Type:\n", NULL },
+    { "types of multiparts", "", "Content-Type:multipart;boundary=a\n", NULL },
+    { "encodings", "", "Content-Transfer-Encoding:\n", NULL },
+    { "dispositions", "", "Content-Disposition:;name=a\n", NULL },
+    { "names", "", "Content-Disposition:;name*=''a;name=a\n", NULL },
+    { "folds", "Content-Type: a", "\n ", NULL },
+    { "blank folds", "X: a\n", " \n", NULL },
+    { "parameters", "Content-Type: a/b", ";a=b", NULL },
+    { "names in a field", "Content-Type: a/b", ";name=b", NULL },
+    { "boundaries in a field", "Content-Type: multipart/a", ";boundary=b", NULL },
+    { "quoted boundaries", "Content-Type: multipart/a", ";boundary=\"\\b\"", NULL },
+    { "pieces", "Content-Type: a/b", ";name*7*=", NULL },
+    { "comments", "Content-Type: a/b;", "(", NULL },
+    { "short comments", "Content-Type: a/b;", "()", NULL },
+    { "words", "Content-Type: a/b; name=\"", "=?", NULL },
+    { "messages", "", "Content-Type: message/rfc822\n\n", NULL },
+    { "base64 junk", "Content-Transfer-Encoding: base64\n\n", "AAA%", NULL },
+    { "base64 =", "Content-Transfer-Encoding: base64\n\n", "A=", NULL },
+    { "qp raw", "Content-Transfer-Encoding: quoted-printable\n\n", "a$8", NULL },
+    { "qp text", "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n",
+      "b\n", NULL },
+    { "qp uu", "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n",
+      "begin 0 \n_\n", NULL },
+    { "one line", NULL, NULL, one_line },
+    { "deep text", NULL, NULL, deep_text },
+    { "deep lines", NULL, NULL, deep_lines },
+    { "deep begin", NULL, NULL, deep_begin },
+    { "deep dashes", NULL, NULL, deep_dashes },
+    { "deep breaks", NULL, NULL, deep_breaks },
+    { "deep blanks", NULL, NULL, deep_blanks },
+    { "deep raw", NULL, NULL, deep_raw },
+    { "table of lengths", NULL, NULL, table_of_lengths },
+    { "table of one length", NULL, NULL, table_of_one },
+    { "long prefixes", NULL, NULL, long_prefixes },
+    { "many multiparts", NULL, NULL, many_multiparts },
+    { "many levels", NULL, NULL, many_levels },
+    { "many levels of quoted-printable", NULL, NULL, many_levels_qp },
+};
+#define SHAPES (sizeof shapes / sizeof shapes[0])
+
+/* Line ends as they are written: LF. */
+static void build(struct mail *m, const struct shape *shape, size_t size)
+{
+    memset(m, 0, sizeof *m);
+    m->eol = "\n";
+    if (shape->build != NULL) {
+        shape->build(m, size);
+        return;
+    }
+    mail_text(m, shape->head);
+    if (strchr(shape->unit, '$') != NULL) {
+        while (m->len < size)
+            mail_text(m, shape->unit);
+        return;
+    }
+    mail_repeat(m, shape->unit, size / strlen(shape->unit));
+}
+
+/* ---- Checks -------------------------------------------------------------------------------- */
+
+static double worst;
+static char worst_is[128];
+
+static void check(const struct shape *shape, const struct mail *m, const struct scan_plan *plan)
+{
+    struct scan_log l;
+    double each;
+
+    scan_log_run(&l, m->p, m->len, plan);
+    if (l.bad[0] != 0)
+        fail_msg("%s: %s", shape->name, l.bad);
+    if (!touched_within("scanner", l.touched, m->len, l.feeds))
+        fail_msg("%s, %zu bytes, pieces of %zu", shape->name, m->len, plan->piece);
+    each = (double)l.touched / (double)m->len;
+    if (getenv("TOUCHED_ALL") != NULL)
+        printf("%8.1f %s, pieces of %zu\n", each, shape->name, plan->piece);
+    if (each > worst) {
+        worst = each;
+        (void)snprintf(worst_is, sizeof worst_is, "%s, pieces of %zu", shape->name, plan->piece);
+    }
+    scan_log_free(&l);
+}
+
+static void work_is_bounded(void **state)
+{
+    (void)state;
+    if (!touched_counts())
+        skip();
+    for (const struct shape *shape = shapes; shape < shapes + SHAPES; shape++) {
+        struct mail m;
+
+        build(&m, shape, SIZE);
+        for (size_t i = 0; i < TOUCHED_PIECES; i++) {
+            const struct scan_plan plan = { .piece = touched_pieces[i] };
+
+            check(shape, &m, &plan);
+        }
+        mail_free(&m);
+    }
+    print_message("at most %.1f bytes touched for a byte: %s\n", worst, worst_is);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(work_is_bounded),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
