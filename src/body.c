@@ -158,6 +158,7 @@ tnef_status tnef_bodies_new(tnef_bodies **out, const tnef_bodies_config *cfg,
     b->alloc = *a;
     b->size = base_size(&s);
     apply(b, &s);
+    (void)tnef_text_init(&b->text, 1252);
     start(b);
     *out = b;
     return TNEF_OK;
@@ -170,6 +171,7 @@ void tnef_bodies_free(tnef_bodies *bodies)
     if (bodies == NULL)
         return;
     tnefi_send_end(bodies);
+    tnef_text_close(&bodies->text);
     a = bodies->alloc;
     tnefi_store_free(bodies);
     if (bodies->engine != NULL)
@@ -208,7 +210,7 @@ tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32
 {
     tnef_rtf_config rtf = { .size = sizeof rtf, .sink = sink != NULL ? sink : to_nowhere, .user = b,
                             .want = want == TNEF_BODY_HTML ? TNEF_RTF_HTML : TNEF_RTF_TEXT,
-                            .max_output = b->max_output };
+                            .max_output = b->max_output, .text = &b->text };
     tnef_lzfu_config lzfu = { .size = sizeof lzfu, .sink = to_rtf, .user = b,
                               .max_output = b->max_output };
     tnef_status status = TNEF_OK;

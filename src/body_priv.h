@@ -75,9 +75,7 @@ struct tnefi_send {
     tnef_status unpacking;     /* what the LZFu decoder has said                                  */
     uint8_t through_rtf;       /* RTF is not what is wanted                                       */
     uint8_t html;              /* its charset is changed                                          */
-    uint8_t text_open;
     uint8_t unpacked, finished;
-    tnef_text text;
     struct tnefi_html_charset charset;
     size_t piece_from, piece_to, wide_from, wide_to, out_from, out_to;
     uint8_t piece[PIECE_SIZE];
@@ -97,6 +95,7 @@ struct tnef_bodies {
     unsigned char *engine;     /* LZFu and RTF readers, or NULL                                   */
     size_t size;               /* of this allocation                                              */
 
+    tnef_text text;            /* for all text of all bodies: what it opens of iconv is kept      */
     tnef_lzfu *lzfu;           /* in |engine|, while one of them is used                          */
     tnef_rtf *rtf;
     int busy;                  /* in the sink or the spool                                        */

@@ -13,10 +13,7 @@
 
 void tnefi_send_end(struct tnef_bodies *b)
 {
-    if (b->send.text_open)
-        tnef_text_close(&b->send.text);
     tnefi_bodies_engine_end(b);
-    b->send.text_open = 0;
     b->send.what = SEND_NOTHING;
 }
 
@@ -156,13 +153,14 @@ static tnef_status convert(struct tnef_bodies *b)
         return status;
     s->wide_from = 0;
     if (s->piece_from < s->piece_to) {
-        (void)tnef_text_feed(&s->text, s->piece + s->piece_from, s->piece_to - s->piece_from,
-                             &taken, s->wide, WIDE_SIZE, &s->wide_to);
+        status = tnef_text_feed(&b->text, s->piece + s->piece_from, s->piece_to - s->piece_from,
+                                &taken, s->wide, WIDE_SIZE, &s->wide_to);
         s->piece_from += taken;
     } else {
-        s->finished = tnef_text_finish(&s->text, s->wide, WIDE_SIZE, &s->wide_to) == TNEF_OK;
+        status = tnef_text_finish(&b->text, s->wide, WIDE_SIZE, &s->wide_to);
+        s->finished = status == TNEF_OK;
     }
-    return TNEF_OK;
+    return status == TNEF_E_MEMORY ? status : TNEF_OK;
 }
 
 static tnef_status run_text(struct tnef_bodies *b)
@@ -190,12 +188,9 @@ static tnef_status run_text(struct tnef_bodies *b)
 static tnef_status begin_text(struct tnef_bodies *b, const struct tnefi_body *body)
 {
     struct tnefi_send *s = &b->send;
-    tnef_status status = tnef_text_init(&s->text, body->codepage);
 
-    if (status != TNEF_OK)
-        return status;
+    tnef_text_change(&b->text, body->codepage);
     s->what = SEND_TEXT;
-    s->text_open = 1;
     s->html = body->kind == TNEF_PART_HTML;
     tnefi_html_charset_begin(&s->charset);
     if ((body->flags & TNEF_F_INCOMPLETE) != 0 && s->status == TNEF_OK)

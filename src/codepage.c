@@ -8,6 +8,8 @@
 
 #include "text_priv.h"
 
+#include "touch.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -20,6 +22,9 @@
 #ifdef USE_ICONV
 #  include <iconv.h>
 #endif
+
+/* What one character through iconv counts as work: three calls, each some tens of bytes of state. */
+#define ASKED 64u
 
 /* ---- iconv ------------------------------------------------------------------------- */
 
@@ -51,6 +56,7 @@ size_t tnefi_iconv_ask(void *cd, const uint8_t *p, size_t len, char *out)
     size_t in_left = len, out_left = room;
     size_t r;
 
+    TNEFI_TOUCH(ASKED);
     memcpy(in, p, len);
     r = iconv((iconv_t)cd, &ip, &in_left, &op, &out_left);
     /* Some keep a letter back, for a mark that may follow; and it goes back to the
@@ -62,47 +68,25 @@ size_t tnefi_iconv_ask(void *cd, const uint8_t *p, size_t len, char *out)
     return in_left == 0 && valid(out, room - out_left) ? room - out_left : 0;
 }
 
-void tnefi_iconv_close(tnef_text *text)
+/* Opens the text's converter. NULL and errno ENOMEM, or another: iconv does not know it. */
+static void *open_converter(const char *const *names)
 {
-    if (text->iconv != NULL)
-        (void)iconv_close((iconv_t)text->iconv);
-    text->iconv = NULL;
-}
+    iconv_t cd = (iconv_t)-1;
 
-/* A code page of one byte needs iconv only to learn what the bytes mean. */
-static void learn(tnef_text *text)
-{
-    for (size_t i = 0; i < 128; i++) {
-        uint8_t byte = (uint8_t)(0x80 + i);
-        char out[TNEF_TEXT_ROOM];
-        uint32_t c = REPLACEMENT;
-        size_t n = tnefi_iconv_ask(text->iconv, &byte, 1, out);
-
-        if (n == 0 || tnefi_utf8_get((const uint8_t *)out, n, &c) != (int)n || c > 0xFFFF)
-            c = REPLACEMENT;
-        text->high[i] = (uint16_t)c;
-    }
-    tnefi_iconv_close(text);
-}
-
-tnef_status tnefi_iconv_open(tnef_text *text, const struct tnefi_codepage *page)
-{
-    for (size_t i = 0; i < 3 && page->iconv[i] != NULL; i++) {
-        iconv_t cd;
-
+    errno = 0;
+    for (size_t i = 0; i < 3 && names[i] != NULL && cd == (iconv_t)-1; i++) {
         errno = 0;
-        cd = iconv_open("UTF-8", page->iconv[i]);
-        if (cd != (iconv_t)-1) {
-            text->iconv = (void *)cd;
-            if (page->kind == KIND_BYTES)
-                learn(text);
-            return TNEF_OK;
-        }
-        if (errno == ENOMEM)
-            return TNEF_E_MEMORY;
+        cd = iconv_open("UTF-8", names[i]);
+        TNEFI_TOUCH(TNEFI_TOUCH_CONVERTER);
+        if (cd == (iconv_t)-1 && errno == ENOMEM)
+            break;
     }
-    text->flags |= TNEF_TEXT_UNKNOWN;
-    return TNEF_OK;
+    return cd != (iconv_t)-1 ? (void *)cd : NULL;
+}
+
+static void close_converter(void *cd)
+{
+    (void)iconv_close((iconv_t)cd);
 }
 
 #else
@@ -116,73 +100,100 @@ size_t tnefi_iconv_ask(void *cd, const uint8_t *p, size_t len, char *out)
     return 0;
 }
 
-void tnefi_iconv_close(tnef_text *text)
+static void *open_converter(const char *const *names)
 {
-    (void)text;
+    (void)names;
+    errno = 0;
+    return NULL;
 }
 
-tnef_status tnefi_iconv_open(tnef_text *text, const struct tnefi_codepage *page)
+static void close_converter(void *cd)
 {
-    (void)page;
-    text->flags |= TNEF_TEXT_UNKNOWN;
-    return TNEF_OK;
+    (void)cd;
 }
 
 #endif
 
-/* ---- Opening ----------------------------------------------------------------------- */
+/* ---- Beginning --------------------------------------------------------------------- */
 
-static void fill_1252(tnef_text *text)
+static void read_as_1252(tnef_text *text, uint32_t flag)
 {
-    for (size_t i = 0; i < 128; i++)
-        text->high[i] = i < 32 ? tnefi_cp1252[i] : (uint16_t)(0x80 + i);
+    text->flags |= flag;
+    text->kind = KIND_ASCII;
+    text->codepage = 1252;
+    text->high = tnefi_cp1252;
 }
 
-static void fill_latin1(tnef_text *text)
+/* Everything but the converters. */
+static void begin(tnef_text *text, uint32_t codepage)
 {
-    for (size_t i = 0; i < 128; i++)
-        text->high[i] = (uint16_t)(0x80 + i);
+    const struct tnefi_codepage *page = tnefi_codepage_find(codepage);
+
+    text->flags = page != NULL && page->kind == KIND_NEAREST ? TNEF_TEXT_NEAREST : 0;
+    if (text->flags != 0)
+        page = tnefi_codepage_find(page->nearest);
+    text->asked = codepage;
+    text->damaged = 0;
+    text->shift = text->shift_out = 0;
+    text->held_len = 0;
+    text->begun = text->ended = 0;
+    if (page == NULL || page->kind == KIND_REFUSED) {
+        read_as_1252(text, page == NULL ? TNEF_TEXT_UNKNOWN : TNEF_TEXT_REFUSED);
+        return;
+    }
+    text->codepage = page->number;
+    text->kind = page->kind;
+    text->converter = page->converter;
+    text->high = page->high != NULL ? page->high : tnefi_cp1252;
 }
 
 tnef_status tnef_text_init(tnef_text *text, uint32_t codepage)
 {
-    const struct tnefi_codepage *page = tnefi_codepage_find(codepage);
-    tnef_status s = TNEF_OK;
-
+    _Static_assert(CONVERTERS <= TNEF_TEXT_CONVERTERS, "each has its place");
     memset(text, 0, sizeof *text);
-    text->asked = codepage;
-    text->codepage = codepage;
-    text->kind = page != NULL ? page->kind : KIND_UNKNOWN;
-    fill_1252(text);
-    if (text->kind == KIND_UNKNOWN)
-        text->flags = TNEF_TEXT_UNKNOWN;
-    else if (text->kind == KIND_REFUSED)
-        text->flags = TNEF_TEXT_REFUSED;
-    else if (codepage == 28591)
-        fill_latin1(text);
-    else if (page->iconv[0] != NULL)
-        s = tnefi_iconv_open(text, page);
-    if (text->flags != 0) {
-        text->kind = KIND_ASCII;
-        text->codepage = 1252;
-    }
-    return s;
+    begin(text, codepage);
+    return TNEF_OK;
+}
+
+void tnef_text_change(tnef_text *text, uint32_t codepage)
+{
+    begin(text, codepage);
 }
 
 void tnef_text_reset(tnef_text *text)
 {
-    text->flags &= TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED;
-    text->damaged = 0;
-    text->shift = 0;
-    text->shift_out = 0;
-    text->held_len = 0;
-    text->begun = 0;
-    text->ended = 0;
+    begin(text, text->asked);
 }
 
 void tnef_text_close(tnef_text *text)
 {
-    tnefi_iconv_close(text);
+    for (size_t i = 0; i < TNEF_TEXT_CONVERTERS; i++) {
+        if (text->iconv[i] != NULL)
+            close_converter(text->iconv[i]);
+        text->iconv[i] = NULL;
+    }
+}
+
+/* The converter of the text, which is opened when it is needed first. If iconv does not know it the
+ * text becomes 1252. False: no memory. */
+static bool need_converter(tnef_text *text)
+{
+    uint32_t bit = UINT32_C(1) << text->converter;
+
+    if (text->iconv[text->converter] != NULL)
+        return true;
+    if ((text->missing & bit) == 0) {
+        void *cd = open_converter(tnefi_converters[text->converter].names);
+
+        if (cd == NULL && errno == ENOMEM)
+            return false;
+        text->iconv[text->converter] = cd;
+        if (cd != NULL)
+            return true;
+        text->missing |= bit;
+    }
+    read_as_1252(text, TNEF_TEXT_UNKNOWN);
+    return true;
 }
 
 /* ---- Steps ------------------------------------------------------------------------- */
@@ -244,7 +255,7 @@ static enum step step_iconv(tnef_text *text, char *out, size_t *n)
     /* Windows has the euro sign where GBK has nothing. */
     if (text->codepage == 936 && text->held[0] == 0x80)
         return tnefi_text_put(text, 0x20AC, 1, out, n);
-    *n = tnefi_iconv_ask(text->iconv, text->held, len, out);
+    *n = tnefi_iconv_ask(text->iconv[text->converter], text->held, len, out);
     if (*n == 0)
         return len == 1 ? tnefi_text_replace(text, 1, out, n) : replace_bad(text, out, n);
     tnefi_text_drop(text, len);
@@ -264,8 +275,22 @@ static enum step step_byte(tnef_text *text, char *out, size_t *n)
     return tnefi_text_put(text, text->high[byte - 0x80], 1, out, n);
 }
 
+/* Whether the first held byte can mean something else than ASCII does. */
+static bool is_special(const tnef_text *text)
+{
+    uint8_t byte = text->held[0];
+
+    if (byte >= 0x80)
+        return true;
+    if (text->kind < KIND_JP7)
+        return false;
+    return byte == (text->kind == KIND_HZ ? '~' : 0x1B) || byte == 0x0E || byte == 0x0F;
+}
+
 enum step tnefi_step_codepage(tnef_text *text, char *out, size_t *n)
 {
+    if (text->kind >= KIND_SJIS && is_special(text) && !need_converter(text))
+        return STEP_FAILED;
     if (text->kind >= KIND_JP7)
         return tnefi_step_shift(text, out, n);
     if (text->kind >= KIND_SJIS)

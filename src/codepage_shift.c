@@ -11,6 +11,8 @@
 
 #include "text_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
 #define ESC       0x1Bu
@@ -61,6 +63,7 @@ static enum step step_escape(tnef_text *text, char *out, size_t *n)
 {
     size_t have = (size_t)text->held_len - 1;
 
+    TNEFI_TOUCH(sizeof escapes);
     for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++) {
         const struct escape *e = &escapes[i];
         size_t len = e->bytes[2] == '\0' ? 2 : 3;
@@ -141,7 +144,7 @@ static enum step step_pair(tnef_text *text, char *out, size_t *n)
         pair[0] = p[0] | 0x80;
         pair[1] = p[1] | 0x80;
     }
-    *n = tnefi_iconv_ask(text->iconv, pair, 2, out);
+    *n = tnefi_iconv_ask(text->iconv[text->converter], pair, 2, out);
     if (*n == 0)
         return tnefi_text_replace(text, 2, out, n);
     tnefi_text_drop(text, 2);

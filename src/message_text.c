@@ -33,23 +33,14 @@ uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_layer *l
     return r->default_codepage != 0 && !is_wide(r->default_codepage) ? r->default_codepage : 1252u;
 }
 
-/* Makes the converter ready for a text. It is kept: opening one is slow. */
-static int open_text(struct tnef_reader *r, uint32_t codepage)
+/* Makes the converter ready for a text. It is kept, with all that it has opened of iconv. */
+static void open_text(struct tnef_reader *r, uint32_t codepage)
 {
-    tnef_status status;
-
-    if (r->text_open && r->text.asked == codepage) {
-        tnef_text_reset(&r->text);
-        return 1;
-    }
-    tnefi_text_end(r);
-    status = tnef_text_init(&r->text, codepage);
-    if (status != TNEF_OK) {
-        tnefi_reader_fail(r, status, 0);
-        return 0;
-    }
+    if (r->text_open)
+        tnef_text_change(&r->text, codepage);
+    else
+        (void)tnef_text_init(&r->text, codepage);
     r->text_open = 1;
-    return 1;
 }
 
 void tnefi_text_end(struct tnef_reader *r)
@@ -63,7 +54,8 @@ uint32_t tnefi_codepage_used(struct tnef_reader *r, const struct tnefi_layer *l)
 {
     uint32_t given;
 
-    return open_text(r, tnefi_codepage(r, l, &given)) ? r->text.codepage : 0;
+    open_text(r, tnefi_codepage(r, l, &given));
+    return r->text.codepage;
 }
 
 static int is_ascii(const uint8_t *bytes, size_t len)
@@ -78,7 +70,8 @@ static void judge(struct tnef_reader *r, struct tnefi_layer *l, const uint8_t *b
                   uint16_t type, uint32_t given)
 {
     uint32_t flags = r->text.flags;
-    int bad_page = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_GUESSED)) != 0
+    int bad_page = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_GUESSED
+                             | TNEF_TEXT_NEAREST)) != 0
                    || is_wide(given);
 
     if (type != T_STRING && !l->codepage_said && len > 0
@@ -129,6 +122,10 @@ static size_t convert(struct tnef_reader *r, const uint8_t *bytes, size_t len, c
         bytes += taken;
         len -= taken;
     } while (status == TNEF_PAUSED && (taken > 0 || written > 0));
+    if (status == TNEF_E_MEMORY) {
+        tnefi_reader_fail(r, status, 0);
+        return 0;
+    }
     do {
         status = tnef_text_finish(&r->text, chunk, sizeof chunk, &written);
         if (out != NULL && written > 0)
@@ -159,10 +156,13 @@ tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_layer *l, struct tnef
     uint32_t given, codepage = tnefi_codepage(r, l, &given);
     char *out;
 
-    if (r->run == RUN_FAILED || !open_text(r, type == T_STRING ? 1200u : codepage))
+    if (r->run == RUN_FAILED)
         return s;
+    open_text(r, type == T_STRING ? 1200u : codepage);
     len = len > 0 ? before_nul(bytes, len, r->text.codepage) : 0;
     s.len = len > 0 ? convert(r, bytes, len, NULL) : 0;
+    if (r->run == RUN_FAILED)
+        return s;
     out = take(r, arena, s.len);
     if (out == NULL) {
         s.len = 0;

@@ -24,7 +24,6 @@ static void start(struct tnef_rtf *r)
     r->lex = LEX_BEGIN;
     r->codepage = 1252;
     r->default_font = r->table_font = NO_FONT;
-    r->page_now = -1;
     r->fatal.size = sizeof r->fatal;
     r->fatal.code = TNEF_NO_CODE;
     r->group[0].font = NO_FONT;
@@ -55,6 +54,8 @@ tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len, const tnef_rtf_
     r->user = cfg->user;
     r->max_output = cfg->max_output != 0 ? cfg->max_output : DEFAULT_OUTPUT;
     r->want = cfg->want;
+    (void)tnef_text_init(&r->own, 1252);
+    r->text = cfg->text != NULL ? cfg->text : &r->own;
     r->alloc.alloc = NULL;
     r->alloc.release = NULL;
     r->alloc.user = NULL;
@@ -89,7 +90,7 @@ void tnef_rtf_free(tnef_rtf *rtf)
 
     if (rtf == NULL)
         return;
-    tnefi_rtf_close_pages(rtf);
+    tnef_text_close(&rtf->own);
     if (rtf->alloc.release == NULL)
         return;
     a = rtf->alloc;
@@ -117,7 +118,6 @@ tnef_status tnef_rtf_reset(tnef_rtf *rtf)
 {
     if (rtf->busy)
         return misuse(rtf, TNEF_E_STATE);
-    tnefi_rtf_close_pages(rtf);
     start(rtf);
     return TNEF_OK;
 }

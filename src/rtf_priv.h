@@ -27,7 +27,6 @@
 #define WORD_MAX    32u        /* letters of a control word that are kept                         */
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
-#define PAGES_MAX   32u        /* converters; they stay open. \fcharset can name 28 code pages */
 #define COLORS_MAX  256u
 #define URL_MAX     512u       /* of the address of a link, as HTML                               */
 #define INST_MAX    1024u      /* of a field's instruction                                        */
@@ -98,6 +97,8 @@ struct tnef_rtf {
     tnef_allocator alloc;
     uint64_t max_output;
     uint32_t want;
+    tnef_text *text;           /* |own|, or the caller's                                          */
+    tnef_text own;
 
     /* life */
     uint64_t input, made;      /* bytes taken, and made for the sink                              */
@@ -131,10 +132,8 @@ struct tnef_rtf {
     uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
 
     /* text */
-    tnef_text page[PAGES_MAX];
-    uint32_t pages;
-    int32_t page_now;          /* the one that holds the beginning of text, or -1                 */
-    uint32_t page_asked;       /* and the code page that it was opened for                        */
+    int text_begun;            /* |text| may hold the beginning of a character                    */
+    uint32_t text_page;        /* and is in this code page                                        */
     uint32_t high;             /* a high surrogate that waits for its other half                  */
 
     /* output */
@@ -227,7 +226,6 @@ void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit);
 void tnefi_rtf_flush_text(struct tnef_rtf *r);
 /* Whether ASCII is ASCII now, and goes to where tnefi_rtf_run() brings it. */
 int tnefi_rtf_is_ascii(const struct tnef_rtf *r);
-void tnefi_rtf_close_pages(struct tnef_rtf *r);
 /* The code page of a font; |is_charset|: by \fcharset, which beats \cpg. */
 void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, int is_charset);
 

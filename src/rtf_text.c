@@ -72,60 +72,14 @@ static uint32_t codepage_now(const struct tnef_rtf *r)
                                                                 : r->codepage;
 }
 
-/* ---- Converters ---------------------------------------------------------------------------- */
+/* ---- The converter ------------------------------------------------------------------------- */
 
-static void note_text(struct tnef_rtf *r, const tnef_text *text)
+static void note_text(struct tnef_rtf *r)
 {
-    if ((text->flags & (TNEF_TEXT_DAMAGED | TNEF_TEXT_CUT)) != 0)
+    if ((r->text->flags & (TNEF_TEXT_DAMAGED | TNEF_TEXT_CUT)) != 0)
         r->flags |= TNEF_RTF_DAMAGED;
-}
-
-static int32_t find_page(const struct tnef_rtf *r, uint32_t codepage)
-{
-    for (uint32_t i = 0; i < r->pages; i++)
-        if (r->page[i].asked == codepage)
-            return (int32_t)i;
-    return -1;
-}
-
-/* The code page in whose place 1252 is read, if it is unknown or one too many. Opening a converter
- * takes as long as converting some hundred characters, so none is closed for another. */
-static uint32_t possible_page(struct tnef_rtf *r, uint32_t codepage)
-{
-    const struct tnefi_codepage *known = tnefi_codepage_find(codepage);
-
-    if (known != NULL && known->kind != KIND_REFUSED
-        && (r->pages < PAGES_MAX - 1u || find_page(r, codepage) >= 0))
-        return codepage;
-    if (codepage != 1252)
+    if ((r->text->flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_NEAREST)) != 0)
         r->flags |= TNEF_RTF_CODEPAGE;
-    return 1252;
-}
-
-/* The converter of a code page; -1: none, and fatal. */
-static int32_t open_page(struct tnef_rtf *r, uint32_t codepage)
-{
-    uint32_t page = possible_page(r, codepage);
-    int32_t at = find_page(r, page);
-    tnef_text *text = &r->page[at < 0 ? r->pages : 0];
-
-    if (at >= 0)
-        return at;
-    if (tnef_text_init(text, page) != TNEF_OK) {
-        tnefi_rtf_fail(r, TNEF_E_MEMORY, 0, 0);
-        return -1;
-    }
-    if ((text->flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0)
-        r->flags |= TNEF_RTF_CODEPAGE;
-    return (int32_t)r->pages++;
-}
-
-void tnefi_rtf_close_pages(struct tnef_rtf *r)
-{
-    for (uint32_t i = 0; i < r->pages; i++)
-        tnef_text_close(&r->page[i]);
-    r->pages = 0;
-    r->page_now = -1;
 }
 
 static void say_all(struct tnef_rtf *r, const char *s, size_t n)
@@ -153,30 +107,38 @@ static void lone_surrogate(struct tnef_rtf *r)
         tnefi_rtf_char(r, REPLACEMENT);
 }
 
-static void end_page(struct tnef_rtf *r)
+static void end_text(struct tnef_rtf *r)
 {
     char out[64];
     size_t n;
-    tnef_text *text;
     int more = 1;
 
-    if (r->page_now < 0)
+    if (!r->text_begun)
         return;
-    text = &r->page[r->page_now];
-    r->page_now = -1;
+    r->text_begun = 0;
     while (more) {
-        more = tnef_text_finish(text, out, sizeof out, &n) == TNEF_PAUSED;
+        more = tnef_text_finish(r->text, out, sizeof out, &n) == TNEF_PAUSED;
         if (!tnefi_rtf_is_mute(r))
             say_all(r, out, n);
     }
-    note_text(r, text);
-    tnef_text_reset(text);
+    note_text(r);
+}
+
+/* Goes on in |codepage|, or begins there. */
+static void text_in(struct tnef_rtf *r, uint32_t codepage)
+{
+    if (r->text_begun && r->text_page == codepage)
+        return;
+    end_text(r);
+    tnef_text_change(r->text, codepage);
+    r->text_begun = 1;
+    r->text_page = codepage;
 }
 
 void tnefi_rtf_flush_text(struct tnef_rtf *r)
 {
     lone_surrogate(r);
-    end_page(r);
+    end_text(r);
 }
 
 /* ---- Text ---------------------------------------------------------------------------------- */
@@ -202,7 +164,7 @@ static int is_bullet(const struct tnef_rtf *r, uint32_t c)
 static int is_lone_blank(const struct tnef_rtf *r, uint32_t codepage, uint8_t byte)
 {
     return codepage == 65001 && byte == 0xA0
-        && (r->page_now < 0 || r->page_asked != codepage || r->page[r->page_now].held_len == 0);
+        && (!r->text_begun || r->text_page != codepage || r->text->held_len == 0);
 }
 
 void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
@@ -224,24 +186,19 @@ void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
     if (codepage == SYMBOLS) {
         codepage = 1252;
         if (is_bullet(r, byte)) {
-            end_page(r);
+            end_text(r);
             tnefi_rtf_char(r, 0x2022);
             return;
         }
     }
     if (is_lone_blank(r, codepage, byte)) {
-        end_page(r);
+        end_text(r);
         tnefi_rtf_char(r, 0xA0);
         return;
     }
-    if (r->page_now < 0 || r->page_asked != codepage) {
-        end_page(r);
-        r->page_now = open_page(r, codepage);
-        r->page_asked = codepage;
-        if (r->page_now < 0)
-            return;
-    }
-    tnef_text_feed(&r->page[r->page_now], &byte, 1, &taken, out, sizeof out, &n);
+    text_in(r, codepage);
+    if (tnef_text_feed(r->text, &byte, 1, &taken, out, sizeof out, &n) == TNEF_E_MEMORY)
+        tnefi_rtf_fail(r, TNEF_E_MEMORY, 0, 0);
     say_all(r, out, n);
 }
 
@@ -249,7 +206,7 @@ void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit)
 {
     uint32_t high = r->high;
 
-    end_page(r);
+    end_text(r);
     if (unit >= 0xDC00u && unit <= 0xDFFFu && high != 0) {
         r->high = 0;
         tnefi_rtf_char(r, 0x10000u + (high - 0xD800u) * 0x400u + (unit - 0xDC00u));
@@ -271,14 +228,10 @@ void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit)
 int tnefi_rtf_is_ascii(const struct tnef_rtf *r)
 {
     uint32_t codepage = codepage_now(r);
-    const tnef_text *text;
 
     if (r->kind == TNEF_RTF_UNKNOWN || r->high != 0 || codepage == SYMBOLS)
         return 0;
     if (codepage == 20261 || codepage == 52936 || (codepage >= 50220 && codepage <= 50229))
         return 0;                       /* these give ASCII other meanings */
-    if (r->page_now < 0)
-        return 1;
-    text = &r->page[r->page_now];
-    return text->held_len == 0 && r->page_asked == codepage;
+    return !r->text_begun || (r->text->held_len == 0 && r->text_page == codepage);
 }

@@ -9,12 +9,13 @@
 
 #define REPLACEMENT 0xFFFDu
 
-/* tnef_text.kind. Up to KIND_BYTES built in; from KIND_SJIS on through iconv, one whole
+/* tnef_text.kind. Up to KIND_ASCII built in; from KIND_SJIS on through iconv, one whole
  * character for a call; from KIND_JP7 on 7-bit code pages, whose pairs are given to
  * iconv as those of the 8-bit code page with the same characters. */
 enum {
     KIND_UNKNOWN,
     KIND_REFUSED,
+    KIND_NEAREST,   /* read as another one                      */
     KIND_UTF8,
     KIND_UTF16LE,
     KIND_UTF16BE,
@@ -35,24 +36,63 @@ enum {
     KIND_HZ         /* HZ                                       */
 };
 
-/* A code page: how it is told apart and what iconv implementations call it, best
- * first. */
+/* The converters of iconv: each stands for a place in tnef_text.iconv, and for one code
+ * page or several that differ in how they write its characters. */
+enum {
+    CONV_932,
+    CONV_936,
+    CONV_949,
+    CONV_950,
+    CONV_JOHAB,
+    CONV_T61,
+    CONV_6937,
+    CONV_EUC_JP,
+    CONV_EUC_KR,
+    CONV_EUC_TW,
+    CONV_GB2312,
+    CONV_GB18030,
+    CONVERTERS
+};
+
+/* What iconv implementations call it; NULL: no further. */
+struct tnefi_converter {
+    const char *names[3];
+};
+
+extern const struct tnefi_converter tnefi_converters[CONVERTERS];
+
+/* A code page: how it is told apart, and where its characters are. */
 struct tnefi_codepage {
     uint32_t number;
     uint8_t kind;
-    const char *name;     /* MIME, or NULL */
-    const char *iconv[3]; /* NULL: no further */
+    const char *name;     /* MIME, or NULL                              */
+    const uint16_t *high; /* KIND_BYTES: what 80..FF mean; FFFD: nothing */
+    uint32_t nearest;     /* KIND_NEAREST: what it is read as            */
+    uint8_t converter;    /* from KIND_SJIS on                           */
 };
 
 /* NULL for a number that is not in the table. */
 const struct tnefi_codepage *tnefi_codepage_find(uint32_t number);
 
-/* What 80..FF mean in 1252. */
-extern const uint16_t tnefi_cp1252[32];
+/* What 80..FF mean in the code pages of one byte. */
+extern const uint16_t tnefi_cp437[128], tnefi_cp720[128], tnefi_cp737[128],
+    tnefi_cp775[128], tnefi_cp850[128], tnefi_cp852[128], tnefi_cp855[128],
+    tnefi_cp857[128], tnefi_cp858[128], tnefi_cp860[128], tnefi_cp861[128],
+    tnefi_cp862[128], tnefi_cp863[128], tnefi_cp864[128], tnefi_cp865[128],
+    tnefi_cp866[128], tnefi_cp869[128], tnefi_cp874[128], tnefi_cp1250[128],
+    tnefi_cp1251[128], tnefi_cp1252[128], tnefi_cp1253[128], tnefi_cp1254[128],
+    tnefi_cp1255[128], tnefi_cp1256[128], tnefi_cp1257[128], tnefi_cp1258[128],
+    tnefi_cp20866[128], tnefi_cp21866[128], tnefi_cp28591[128], tnefi_cp28592[128],
+    tnefi_cp28593[128], tnefi_cp28594[128], tnefi_cp28595[128], tnefi_cp28596[128],
+    tnefi_cp28597[128], tnefi_cp28598[128], tnefi_cp28599[128], tnefi_cp28600[128],
+    tnefi_cp28603[128], tnefi_cp28604[128], tnefi_cp28605[128], tnefi_cp28606[128],
+    tnefi_cp10000[128], tnefi_cp10004[128], tnefi_cp10005[128], tnefi_cp10006[128],
+    tnefi_cp10007[128], tnefi_cp10010[128], tnefi_cp10017[128], tnefi_cp10021[128],
+    tnefi_cp10029[128], tnefi_cp10079[128], tnefi_cp10081[128], tnefi_cp10082[128];
 
 /* Where a step of the conversion ended. A step that is DONE shortened |held|, so that
- * steps end. */
-enum step { STEP_STARVED, STEP_DONE };
+ * steps end. FAILED: iconv had no memory, and nothing changed. */
+enum step { STEP_STARVED, STEP_DONE, STEP_FAILED };
 
 /* One character, or one piece of damage, at the beginning of text->held, written to
  * |out|, which has room for TNEF_TEXT_ROOM bytes; *|n| is set to what was written.
@@ -77,10 +117,6 @@ size_t tnefi_utf8_put(char *out, uint32_t c);
  * length of the maximal subpart, negative, with *|c| U+FFFD; 0 if it could go on after
  * the end. */
 int tnefi_utf8_get(const uint8_t *p, size_t len, uint32_t *c);
-
-/* Opens iconv for a code page, and for a page of one byte makes the table. */
-tnef_status tnefi_iconv_open(tnef_text *text, const struct tnefi_codepage *page);
-void tnefi_iconv_close(tnef_text *text);
 
 /* One whole character of 1 to 4 bytes, to UTF-8 of at most TNEF_TEXT_ROOM bytes and no
  * more than TNEF_TEXT_GROWTH promises. The length of that, or 0 if it is no character.

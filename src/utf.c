@@ -3,6 +3,8 @@
 
 #include "text_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
 #define BYTE_ORDER_MARK 0xFEFFu
@@ -179,25 +181,28 @@ enum step tnefi_step_unicode(tnef_text *text, char *out, size_t *n)
 
 /* ---- The run ----------------------------------------------------------------------- */
 
-/* Writes what the held bytes make. False: the output has not room for whatever may come
+/* Writes what the held bytes make. TNEF_PAUSED: the output has not room for whatever may come
  * next. Ends, since a step that is done dropped at least one held byte. */
-static bool settle(tnef_text *text, char *out, size_t out_size, size_t *written)
+static tnef_status settle(tnef_text *text, char *out, size_t out_size, size_t *written)
 {
     while (text->held_len > 0) {
         size_t n = 0;
         enum step r;
 
         if (out_size - *written < TNEF_TEXT_ROOM)
-            return false;
+            return TNEF_PAUSED;
+        TNEFI_TOUCH(text->held_len);
         if (text->kind <= KIND_UTF32BE)
             r = tnefi_step_unicode(text, out + *written, &n);
         else
             r = tnefi_step_codepage(text, out + *written, &n);
+        if (r == STEP_FAILED)
+            return TNEF_E_MEMORY;
         if (r == STEP_STARVED)
             break;
         *written += n;
     }
-    return true;
+    return TNEF_OK;
 }
 
 /* Copies ASCII where a byte below 80 that begins a character is one. The number of
@@ -216,6 +221,7 @@ static size_t copy_ascii(tnef_text *text, const uint8_t *p, size_t len, char *ou
         out[n] = (char)p[n];
         n++;
     }
+    TNEFI_TOUCH(n);
     if (n > 0)
         text->begun = 1;
     return n;
@@ -225,6 +231,7 @@ tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len, size_t 
                            char *out, size_t out_size, size_t *written)
 {
     const uint8_t *p = buf;
+    tnef_status s;
 
     *taken = 0;
     *written = 0;
@@ -233,7 +240,7 @@ tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len, size_t 
     if (text->ended)
         return TNEF_E_STATE;
     /* Each round takes a byte; a step starves before |held| is full. */
-    while (settle(text, out, out_size, written)) {
+    while ((s = settle(text, out, out_size, written)) == TNEF_OK) {
         size_t n;
 
         if (*taken == len)
@@ -245,7 +252,7 @@ tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len, size_t 
         if (n == 0)
             text->held[text->held_len++] = p[(*taken)++];
     }
-    return TNEF_PAUSED;
+    return s;
 }
 
 tnef_status tnef_text_finish(tnef_text *text, char *out, size_t out_size, size_t *written)
@@ -254,7 +261,7 @@ tnef_status tnef_text_finish(tnef_text *text, char *out, size_t out_size, size_t
     if (out_size < TNEF_TEXT_ROOM)
         return TNEF_E_ARGUMENT;
     text->ended = 1;
-    return settle(text, out, out_size, written) ? TNEF_OK : TNEF_PAUSED;
+    return settle(text, out, out_size, written);
 }
 
 /* ---- In one call ------------------------------------------------------------------- */
@@ -275,6 +282,7 @@ static bool add(struct whole *w, const char *piece, size_t len)
         while (n > 0 && ((uint8_t)piece[n] & 0xC0) == 0x80)
             n--;
     }
+    TNEFI_TOUCH(n);
     memcpy(w->out + w->len, piece, n);
     w->len += n;
     return n == len;
@@ -294,6 +302,8 @@ static tnef_status convert(tnef_text *text, const uint8_t *in, size_t len,
         if (!add(w, piece, n))
             return TNEF_E_LIMIT_OUTPUT;
     } while (s == TNEF_PAUSED);
+    if (s != TNEF_OK)
+        return s;
     do {
         s = tnef_text_finish(text, piece, sizeof piece, &n);
         if (!add(w, piece, n))
@@ -318,9 +328,7 @@ tnef_status tnef_text_convert(uint32_t codepage, const void *in, size_t in_len, 
     out[0] = '\0';
     if (in == NULL && in_len > 0)
         return TNEF_E_ARGUMENT;
-    s = tnef_text_init(&text, codepage);
-    if (s != TNEF_OK)
-        return s;
+    (void)tnef_text_init(&text, codepage);
     s = convert(&text, in, in_len, &w);
     out[w.len] = '\0';
     *out_len = w.len;

@@ -51,7 +51,8 @@ part_of() {
 allowed_of() {
     case $1 in
     public) echo freestanding ;;
-    public_lzfu | public_rtf) echo freestanding public ;;
+    public_lzfu) echo freestanding public ;;
+    public_rtf) echo freestanding public public_text ;;
     public_text) echo freestanding public ;;
     public_transfer) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;

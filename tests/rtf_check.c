@@ -184,7 +184,8 @@ struct rtf_work rtf_count(const void *rtf, size_t len, uint32_t want, size_t pie
         at += taken;
     }
     k.output = x->made;
-    k.pages = x->pages;
+    for (size_t i = 0; i < TNEF_TEXT_CONVERTERS; i++)
+        k.converters += x->own.iconv[i] != NULL;
     k.fonts = x->fonts;
     tnef_rtf_free(x);
     assert_true(k.steps <= len);

@@ -51,7 +51,8 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want);
 struct rtf_work {
     uint64_t bytes, steps, output;
     size_t largest;             /* output of one step                                             */
-    uint32_t pages, fonts;      /* converters that were opened, fonts that moved others           */
+    uint32_t converters;        /* that were opened                                               */
+    uint32_t fonts;             /* that have a place                                              */
 };
 
 /* Steps of the reader over |len| bytes in pieces of |piece|, each of which must take a byte and

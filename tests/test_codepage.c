@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* Code pages that are not Unicode. Those of the C library are tested with what all known
- * ones have. */
+ * ones have, and those that are built in held against it. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
 
+#include <stdio.h>
+
 #include "text_check.h"
+#include "text_priv.h"
 
 #if defined(__has_include)
 #  if __has_include(<iconv.h>) && !defined(TNEF_NO_ICONV)
+#    include <iconv.h>
 #    define HAVE_ICONV 1
 #  endif
 #endif
@@ -99,13 +103,14 @@ static void names_are_mime(void **state)
 
 static void pages_without_iconv(void **state)
 {
-    static const uint32_t v[] = {
-        437, 932, 936, 949, 950, 1250, 1251, 20866, 50220, 54936
-    };
+    static const uint32_t v[] = { 932, 936, 949, 950, 50220, 54936 };
     struct result r;
 
     (void)state;
     for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+        decode(v[i], "cafe", 4, &r);
+        assert_int_equal(r.flags, 0);
+        assert_int_equal(r.codepage, v[i]);
         decode(v[i], "caf\xE9", 4, &r);
         if (HAVE_ICONV) {
             assert_int_equal(r.flags & TNEF_TEXT_UNKNOWN, 0);
@@ -131,12 +136,125 @@ static void single_byte_pages(void **state)
         V(1255, "\xF9\xD1\xE0", "\xD7\xA9\xD7\x81\xD7\x90", 0, 0),
         V(1258, "e\xEC", "e\xCC\x81", 0, 0),
         V(38598, "\xE0", "\xD7\x90", 0, 0),
+        V(720, "\xA0\xA6", "\xD8\xA8\xD8\xAE", 0, 0),
+        V(858, "\xD5", "\xE2\x82\xAC", 0, 0),
+        V(28604, "\xA1", "\xE1\xB8\x82", 0, 0),
+        V(28606, "\xAA", "\xC8\x98", 0, 0),
+        /* of the Macintosh: salam; shalom; a with accent; thai; yumusak g and dotted I */
+        V(10000, "caf\x8E", "caf\xC3\xA9", 0, 0),
+        V(10004, "\xD3\xE4\xC7\xE5\xAC\xB1",
+          "\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85\xD8\x8C\xD9\xA1", 0, 0),
+        V(10005, "\xF9\xEC\xE5\xED\xA6", "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D\xE2\x82\xAA", 0, 0),
+        V(10006, "\xE1\xB0\xC0", "\xCE\xB1\xCE\x91\xCE\xAC", 0, 0),
+        V(10021, "\xE4\xB7\xC2\x88", "\xE0\xB9\x84\xE0\xB8\x97\xE0\xB8\xA2\xE0\xB9\x88", 0, 0),
+        V(10081, "\xDA\xDC\x8E", "\xC4\x9E\xC4\xB0\xC3\xA9", 0, 0),
+        V(10010, "\xAF\xDE", "\xC8\x98\xC8\x9A", 0, 0),
+        V(10082, "\xA9\xE8", "\xC5\xA0\xC4\x8D", 0, 0),
     };
 
     (void)state;
-    if (HAVE_ICONV)
-        CHECK(v);
+    CHECK(v);
 }
+
+/* Read as the nearest one that is known. */
+static void pages_that_are_nearest(void **state)
+{
+    static const struct {
+        uint32_t codepage, used;
+        const char *in, *out;
+    } v[] = {
+        { 709, 708, "\xC7", "\xD8\xA7" }, { 710, 708, "\xC7", "\xD8\xA7" },
+        { 20105, 20127, "a", "a" }, { 20108, 20127, "a", "a" },
+        { 28601, 874, "\xA1", "\xE0\xB8\x81" },
+        { 10001, 932, "\x83\x65", "\xE3\x83\x86" },
+        { 10002, 950, "\xA4\xA4", "\xE4\xB8\xAD" },
+        { 10003, 949, "\xC7\xD1", "\xED\x95\x9C" },
+        { 10008, 936, "\xD6\xD0", "\xE4\xB8\xAD" },
+        { 951, 950, "\xA4\xA4", "\xE4\xB8\xAD" },
+        { 20002, 950, "\xA4\xA4", "\xE4\xB8\xAD" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+        struct result r;
+
+        if (!HAVE_ICONV && v[i].used < 951 && v[i].used != 874)
+            continue;
+        decode(v[i].codepage, v[i].in, strlen(v[i].in), &r);
+        assert_int_equal(r.flags, TNEF_TEXT_NEAREST);
+        assert_int_equal(r.codepage, v[i].used);
+        assert_int_equal(r.len, strlen(v[i].out));
+        assert_memory_equal(r.bytes, v[i].out, r.len);
+        assert_non_null(tnef_codepage_name(v[i].codepage));
+    }
+}
+
+#if HAVE_ICONV
+
+static int is_of_one_byte(const tnef_text *t)
+{
+    return t->kind == KIND_BYTES;
+}
+
+/* What the C library says that a byte is, or nothing. */
+static size_t by_iconv(iconv_t cd, uint8_t byte, char *out)
+{
+    char in = (char)byte;
+    char *ip = &in, *op = out;
+    size_t in_left = 1, out_left = 8;
+
+    (void)iconv(cd, NULL, NULL, NULL, NULL);
+    if (iconv(cd, &ip, &in_left, &op, &out_left) == (size_t)-1 ||
+        iconv(cd, NULL, NULL, &op, &out_left) == (size_t)-1)
+        return 0;
+    return 8 - out_left;
+}
+
+/* The tables say what the C library says, wherever it knows the code page. */
+static void tables_are_those_of_iconv(void **state)
+{
+    unsigned held = 0;
+
+    (void)state;
+    for (uint32_t cp = 0; cp < 65536; cp++) {
+        const char *name = tnef_codepage_name(cp);
+        char cp_name[16];
+        tnef_text t;
+        iconv_t cd;
+
+        (void)tnef_text_init(&t, cp);
+        if (name == NULL || t.asked != t.codepage || !is_of_one_byte(&t))
+            continue;
+        snprintf(cp_name, sizeof cp_name, "CP%u", (unsigned)cp);
+        cd = iconv_open("UTF-8", strncmp(name, "x-", 2) == 0 ? cp_name : name);
+        if (cd == (iconv_t)-1)
+            continue;
+        held++;
+        for (unsigned byte = 0x80; byte < 0x100; byte++) {
+            uint8_t in = (uint8_t)byte;
+            char out[8];
+            struct result r;
+            size_t n = by_iconv(cd, in, out);
+
+            decode(cp, &in, 1, &r);
+            if (n > 0 && (r.len != n || memcmp(r.bytes, out, n) != 0))
+                fail_msg("code page %u: %02X is %.*s, iconv says %.*s", (unsigned)cp, byte,
+                         (int)r.len, r.bytes, (int)n, out);
+        }
+        iconv_close(cd);
+    }
+    assert_true(held >= 20);
+}
+
+#else
+
+static void tables_are_those_of_iconv(void **state)
+{
+    (void)state;
+    skip();
+}
+
+#endif
 
 static void double_byte_pages(void **state)
 {
@@ -238,6 +356,85 @@ static void seven_bit_pages(void **state)
         CHECK(v);
 }
 
+/* ---- Converters -------------------------------------------------------------------- */
+
+static unsigned opened(const tnef_text *t)
+{
+    unsigned n = 0;
+
+    for (size_t i = 0; i < TNEF_TEXT_CONVERTERS; i++)
+        n += t->iconv[i] != NULL;
+    return n;
+}
+
+/* Only what is not ASCII opens one, and it stays. */
+static void converters_are_opened_when_needed(void **state)
+{
+    static const struct {
+        uint32_t codepage;
+        const char *without, *with;
+        unsigned more;
+    } v[] = {
+        { 1251, "a\xE0", "\xFF", 0 },
+        { 932, "plain ~\\ \x1B\x0E", "\x83", 1 },
+        { 50220, "plain ~", "\x1B", 0 }, /* the same converter */
+        { 936, "plain", "\xD6", 1 },
+        { 52936, "plain {", "~", 0 },
+        { 50225, "plain", "\x0E", 1 },
+        { 949, "plain", "\xC7", 0 },
+        { 54936, "plain", "\x81", 1 },
+        { 932, "plain", "\x83", 0 },
+    };
+    unsigned expected = 0;
+    tnef_text t;
+
+    (void)state;
+    assert_int_equal(tnef_text_init(&t, 65001), TNEF_OK);
+    for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
+        struct result r = { .len = 0 };
+
+        tnef_text_change(&t, v[i].codepage);
+        feed(&t, (const uint8_t *)v[i].without, strlen(v[i].without), 64, &r);
+        assert_int_equal(opened(&t), expected);
+        feed(&t, (const uint8_t *)v[i].with, strlen(v[i].with), 64, &r);
+        expected += HAVE_ICONV ? v[i].more : 0;
+        assert_int_equal(opened(&t), expected);
+    }
+    tnef_text_reset(&t);
+    assert_int_equal(opened(&t), expected);
+    tnef_text_close(&t);
+    assert_int_equal(opened(&t), 0);
+}
+
+/* An object that was changed gives what a fresh one gives. */
+static void change_forgets_everything(void **state)
+{
+    static const uint32_t pages[] = { 0, 42, 932, 936, 949, 950, 1200, 1251, 10004, 10001, 20127,
+                                      28591, 37, 50220, 52936, 54936, 65000, 65001, 51950 };
+    static const uint8_t in[] = "a\xE9\x1B$B\x46\x7C~{VP\xEF\xBB\xBF\xA4\xA4";
+    tnef_text t;
+    uint32_t seed = 7;
+
+    (void)state;
+    assert_int_equal(tnef_text_init(&t, 50220), TNEF_OK);
+    for (unsigned round = 0; round < 400; round++) {
+        uint32_t page = pages[prng(&seed) % (sizeof pages / sizeof pages[0])];
+        size_t len = prng(&seed) % sizeof in;
+        struct result a, b = { .len = 0 };
+
+        tnef_text_change(&t, page);
+        feed(&t, in, len, 64, &b);
+        if (round % 3 == 0)
+            continue; /* not even finished */
+        finish(&t, 64, &b);
+        decode(page, in, len, &a);
+        assert_same(&a, &b);
+        assert_int_equal(t.codepage, a.codepage);
+        assert_int_equal(t.asked, page);
+    }
+    tnef_text_close(&t);
+}
+
 /* ---- All code pages ---------------------------------------------------------------- */
 
 /* Random bytes, with what the formats are made of more often than by chance. */
@@ -303,9 +500,13 @@ int main(void)
         cmocka_unit_test(names_are_mime),
         cmocka_unit_test(pages_without_iconv),
         cmocka_unit_test(single_byte_pages),
+        cmocka_unit_test(pages_that_are_nearest),
+        cmocka_unit_test(tables_are_those_of_iconv),
         cmocka_unit_test(double_byte_pages),
         cmocka_unit_test(gb18030_page),
         cmocka_unit_test(seven_bit_pages),
+        cmocka_unit_test(converters_are_opened_when_needed),
+        cmocka_unit_test(change_forgets_everything),
         cmocka_unit_test(all_pages_take_noise),
     };
 

@@ -26,6 +26,7 @@
 #include "lzfu_writer.h"
 #include "rtf_check.h"
 #include "rtf_priv.h"
+#include "touched.h"
 
 /* ---- Worst inputs -------------------------------------------------------------------------- */
 
@@ -106,23 +107,29 @@ static void worst_inputs(void **state)
     assert_int_equal(bad, 0);
 }
 
-/* Every byte in another code page than the one before: no converter is opened twice. */
+/* Every character in another code page than the one before: no converter is opened twice. */
 static void converters_are_kept(void **state)
 {
+    static const uint32_t pages[] = { 932, 936, 949, 950, 1361, 20932, 20936, 51932, 51949, 51950,
+                                      54936, 50220, 1251, 10001, 10008 };
+    const uint32_t count = sizeof pages / sizeof *pages;
     const uint32_t rounds = 2000;
-    char *s = malloc(2048 + rounds * 512);
+    char *s = malloc(2048 + rounds * count * 16u);
     size_t len = (size_t)sprintf(s, "{\\rtf1\\ansi\\fromhtml1{\\fonttbl");
     struct rtf_work k;
+    uint64_t before = touched_now();
 
     (void)state;
-    for (unsigned i = 1250; i < 1300; i++)
-        len += (size_t)sprintf(s + len, "{\\f%u\\cpg%u}", i, i < 1259 ? i : i + 28591 - 1259);
+    for (unsigned i = 0; i < count; i++)
+        len += (size_t)sprintf(s + len, "{\\f%u\\cpg%u}", i, pages[i]);
     s[len++] = '}';
     for (uint32_t n = 0; n < rounds; n++)
-        for (unsigned i = 1250; i < 1300; i++)
-            len += (size_t)sprintf(s + len, "\\f%u\\'e1", i);
+        for (unsigned i = 0; i < count; i++)
+            len += (size_t)sprintf(s + len, "\\f%u\\'b0\\'a1", i);
     k = rtf_count(s, len, TNEF_RTF_AUTO, 4096);
-    assert_true(k.pages <= PAGES_MAX);
+    assert_true(k.converters <= TNEF_TEXT_CONVERTERS);
+    if (touched_counts())
+        assert_true(touched_within("rtf", touched_now() - before, len, len / 4096u + 2u));
     free(s);
 }
 

@@ -27,7 +27,8 @@ static uint32_t codepage_of(const struct dump *d, const tnef_event *ev)
 
 void dump_text_begin(struct dump *d, const tnef_event *ev)
 {
-    d->text_open = tnef_text_init(&d->text, codepage_of(d, ev)) == TNEF_OK;
+    tnef_text_change(&d->text, codepage_of(d, ev));     /* keeps what was opened of iconv */
+    d->text_open = 1;
     d->nuls = 0;
 }
 
@@ -74,8 +75,6 @@ void dump_text_end(struct dump *d)
         status = tnef_text_finish(&d->text, out, sizeof out, &written);
         put(d, out, written);
     }
-    if (d->text_open)
-        tnef_text_close(&d->text);
     d->text_open = 0;
 }
 
@@ -218,6 +217,7 @@ static void *dump_open(const struct source *source, const struct options *opt)
     if (d == NULL)
         return NULL;
     d->opt = opt;
+    (void)tnef_text_init(&d->text, 1252);
     if (tnef_decoder_new(&d->decoder, &cfg, NULL) != TNEF_OK) {
         free(d);
         return NULL;
@@ -256,6 +256,7 @@ static int dump_close(void *session, const struct source *source, int io)
         fprintf(stderr, "winmail: %s: %s\n", source->path, strerror(io));
     code = outcome_exit_code(&d->outcome, d->opt);
     tnef_decoder_free(d->decoder);
+    tnef_text_close(&d->text);
     free(d);
     return code;
 }

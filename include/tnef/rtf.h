@@ -12,7 +12,7 @@
  * passed over, and told by tnef_rtf_found().
  */
 
-#include <tnef/base.h>
+#include <tnef/text.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,8 +37,8 @@ enum {
                                       * they say of its form is not                               */
 #define TNEF_RTF_DAMAGED    0x0008u  /* text that is not valid in its code page: U+FFFD stands
                                       * there                                                     */
-#define TNEF_RTF_CODEPAGE   0x0010u  /* a code page that is unknown, refused, cannot be one of RTF
-                                      * (UTF-16), or follows 31 others: read as 1252              */
+#define TNEF_RTF_CODEPAGE   0x0010u  /* a code page that is unknown, refused, or cannot be one of
+                                      * RTF (UTF-16): read as 1252; or read as the nearest one    */
 #define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
                                       * read in the code page of the document                     */
 #define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, or is too
@@ -107,6 +107,10 @@ typedef struct tnef_rtf_config {
     tnef_sink_fn sink;           /* gets UTF-8; not NULL                                          */
     void *user;                  /* first argument of sink                                        */
     uint64_t max_output;         /* bytes of output [64 MiB]. Memory does not depend on it        */
+    tnef_text *text;             /* a conversion of the caller's, which was begun and stays until
+                                  * tnef_rtf_free(). It is used for all text, and what it has
+                                  * opened of iconv serves the next reader, too. NULL: one of the
+                                  * reader's own                                                  */
 } tnef_rtf_config;
 
 /* ---- Reader ------------------------------------------------------------------------------- */

@@ -17,12 +17,21 @@
  *         tnef_text_close(&text);
  *     }
  *
- * UTF-8, UTF-16 and UTF-32 (65001, 1200, 1201, 12000, 12001), ASCII (20127), 1252 and
- * 28591 are built in. All other code pages go through the iconv() of the C library,
- * which must know them; only names from a fixed table are ever given to it, and it is
- * given one character at a time. It may allocate memory by itself; the library does not
- * for text. Built with TNEF_NO_ICONV, or without <iconv.h>, the library knows the
- * built-in ones only.
+ * UTF-8, UTF-16 and UTF-32 (65001, 1200, 1201, 12000, 12001), ASCII (20127) and all code
+ * pages of one byte are built in: those of Windows, DOS, ISO 8859, KOI8 and the Macintosh.
+ * Those of several bytes, of China, Japan and Korea, and 20261 and 20269 go through the
+ * iconv() of the C library, which must know them; only names from a fixed table are ever
+ * given to it, and it is given one character at a time. It may allocate memory by itself;
+ * the library does not for text. Built with TNEF_NO_ICONV, or without <iconv.h>, the
+ * library knows the built-in ones only.
+ *
+ * Work. Opening a converter of iconv can take as long as converting 64 KiB, since it may
+ * load a file. One is opened when a character is met that needs it: ASCII never does, nor
+ * anything before the first escape sequence or tilde in the 7-bit code pages. It is kept
+ * until tnef_text_close(), also when the object is changed to another code page and back,
+ * and all code pages together have TNEF_TEXT_CONVERTERS of them at most. So an object that
+ * is used for many texts, whatever their code pages are, opens a fixed number of converters
+ * in its life.
  *
  * Code page numbers are those of Windows, as attOemCodepage ([MS-OXTNEF] 2.1.3.3.4),
  * PidTagInternetCodepage and PidTagMessageCodepage hold them.
@@ -39,7 +48,9 @@ extern "C" {
 /* What the text was like: bits of tnef_text.flags. */
 #define TNEF_TEXT_UNKNOWN 0x0001u  /* the code page is not known here: read as
                                      * 1252. 0, 1, 2, 3 and 42, which stand for
-                                     * a setting of the sender, are unknown            */
+                                     * a setting of the sender, are unknown. That
+                                     * iconv does not know one is found out when
+                                     * a character needs it                            */
 #define TNEF_TEXT_REFUSED 0x0002u  /* UTF-7 or EBCDIC, which hide ASCII from
                                      * those who look for it: read as 1252             */
 #define TNEF_TEXT_DAMAGED 0x0004u  /* bytes were replaced by U+FFFD                    */
@@ -50,19 +61,29 @@ extern "C" {
                                      * a word that they are: of a code page that
                                      * is unknown, refused or ASCII                    */
 
+#define TNEF_TEXT_NEAREST 0x0020u  /* the code page is read as the one that is
+                                     * nearest to it of those that are known:
+                                     * 10001, 10002, 10003, 10008, 709, 710, 951,
+                                     * 20002, 20105 to 20108, 28601. Most
+                                     * characters are right                            */
+
 /* The smallest output that tnef_text_feed() and tnef_text_finish() accept. */
 #define TNEF_TEXT_ROOM 8u
 
 /* Output bytes for one input byte at most, over a whole text. */
 #define TNEF_TEXT_GROWTH 3u
 
+/* Converters that an object can hold. */
+#define TNEF_TEXT_CONVERTERS 16u
+
 /* A conversion. The first four fields may be read at any time, the others are private.
  * It may move, but of two copies only one may be used and closed. */
 typedef struct tnef_text {
     uint32_t flags;       /* TNEF_TEXT_*                                               */
-    uint32_t codepage;    /* in use: 1252 when the other was unknown or refused        */
+    uint32_t codepage;    /* in use: 1252 when the other is unknown or refused, the
+                           * nearest one where that is read                            */
     uint64_t damaged;     /* how often U+FFFD was put in                               */
-    uint32_t asked;       /* the code page given to tnef_text_init()                   */
+    uint32_t asked;       /* the code page that was asked for                          */
 
     uint8_t kind;         /* how characters are told apart                             */
     uint8_t shift;        /* 7-bit code pages: the character set in force              */
@@ -71,18 +92,22 @@ typedef struct tnef_text {
     uint8_t held[8];      /* the beginning of a character                              */
     uint8_t begun;        /* something came: FEFF is no byte order mark now            */
     uint8_t ended;
-    uint16_t high[128];   /* one byte for a character: what 80..FF mean                */
-    void *iconv;          /* several bytes for a character                             */
+    uint8_t converter;    /* several bytes for a character: which one                  */
+    uint32_t missing;     /* a bit for each converter that iconv does not know         */
+    const uint16_t *high; /* one byte for a character: what 80..FF mean                */
+    void *iconv[TNEF_TEXT_CONVERTERS]; /* those that were opened                       */
 } tnef_text;
 
-/* Begins the conversion of text in |codepage|.
+/* Begins the conversion of text in |codepage|. Opens nothing, and needs no memory.
  *
- * Opening a code page that is not built in can take as long as converting some hundred
- * characters, and more the first time: for many short texts keep the object and reset it.
- *
- * TNEF_OK          ready. text->flags has UNKNOWN or REFUSED if it is 1252 that is used.
- * TNEF_E_MEMORY    iconv had no memory. |text| needs no closing. */
+ * TNEF_OK          always. text->flags has UNKNOWN or REFUSED if it is 1252 that is used,
+ *                  NEAREST if it is the nearest one. */
 TNEF_API tnef_status tnef_text_init(tnef_text *text, uint32_t codepage);
+
+/* Makes an object that was begun as new, for another text in |codepage|, which may be the
+ * same: whatever it was, it is as after tnef_text_init(), but that it has the converters
+ * that were opened. */
+TNEF_API void tnef_text_change(tnef_text *text, uint32_t codepage);
 
 /* Converts the next |len| bytes (0 is allowed, |buf| may then be NULL) into at most
  * |out_size| bytes at |out|. Any split of the input into calls, and any sizes of the
@@ -105,7 +130,9 @@ TNEF_API tnef_status tnef_text_init(tnef_text *text, uint32_t codepage);
  *                  nothing rests.
  * TNEF_E_ARGUMENT  |out_size| is below TNEF_TEXT_ROOM, or |buf| is NULL and |len| is
  *                  not 0.
- * TNEF_E_STATE     after finish. */
+ * TNEF_E_STATE     after finish.
+ * TNEF_E_MEMORY    iconv had no memory for the converter of the next character. What came
+ *                  before is written; the next call tries again. */
 TNEF_API tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len,
                                     size_t *taken, char *out, size_t out_size,
                                     size_t *written);
@@ -115,14 +142,15 @@ TNEF_API tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len
  *
  * TNEF_OK          complete. text->flags and text->damaged are final.
  * TNEF_PAUSED      the output is full: call again.
- * TNEF_E_ARGUMENT  |out_size| is below TNEF_TEXT_ROOM. */
+ * TNEF_E_ARGUMENT  |out_size| is below TNEF_TEXT_ROOM.
+ * TNEF_E_MEMORY    as tnef_text_feed(). */
 TNEF_API tnef_status tnef_text_finish(tnef_text *text, char *out, size_t out_size,
                                       size_t *written);
 
-/* Makes it as new, for another text in the same code page. */
+/* The same for another text in the code page that was asked for. */
 TNEF_API void tnef_text_reset(tnef_text *text);
 
-/* Gives back what iconv holds. To be called once, whatever finish returned. */
+/* Gives back what iconv holds. To be called in the end, whatever finish returned. */
 TNEF_API void tnef_text_close(tnef_text *text);
 
 /* Converts a whole text in one call and puts a NUL after it. |in_len| bytes never give
@@ -132,7 +160,10 @@ TNEF_API void tnef_text_close(tnef_text *text);
  * TNEF_OK              complete.
  * TNEF_E_LIMIT_OUTPUT  it does not fit; the characters that do are there.
  * TNEF_E_ARGUMENT      |out_size| is 0, or |in| is NULL and |in_len| is not 0.
- * TNEF_E_MEMORY        iconv had no memory. */
+ * TNEF_E_MEMORY        iconv had no memory; what comes before the character that needs it
+ *                      is there.
+ *
+ * Each call opens the converter that it needs: for many texts keep a tnef_text. */
 TNEF_API tnef_status tnef_text_convert(uint32_t codepage, const void *in, size_t in_len,
                                        char *out, size_t out_size, size_t *out_len,
                                        uint32_t *flags);
