@@ -334,6 +334,9 @@ tnef_string tnefi_mime_type(struct tnef_reader *r, struct tnefi_arena *arena, tn
 /* ASCII only, ignoring case. */
 int tnefi_same(tnef_string a, const char *b);
 
+/* message_from.c: the same for two strings. */
+int tnefi_alike(tnef_string a, tnef_string b);
+
 /* ---- message_person.c --------------------------------------------------------------------- */
 
 /* A person out of six slots that follow each other. */
