@@ -310,7 +310,8 @@ typedef struct tnef_content {
                                   * when the message begins (TNEF_DESCEND_DATA)                   */
     uint32_t flags;              /* TNEF_F_INCOMPLETE, TNEF_F_OPAQUE, TNEF_F_SKIPPED, at its end  */
     uint64_t offset;             /* of its first byte                                             */
-    uint64_t length;             /* bytes announced, after clipping                               */
+    uint64_t length;             /* bytes announced, after clipping; of a remainder, which nothing
+                                  * announces, 0                                                  */
     uint64_t size;               /* bytes so far: those of this call of part_data not included.
                                   * Of a message, at content_end: the bytes of its stream         */
     const uint8_t *iid;          /* objects: 16 bytes in wire order, or NULL                      */
