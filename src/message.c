@@ -134,6 +134,7 @@ void tnef_reader_free(tnef_reader *r)
 
     if (r == NULL)
         return;
+    tnefi_release_open(r);
     clear(r);
     tnefi_pool_end(&r->pool);
     tnefi_text_end(r);
@@ -142,18 +143,20 @@ void tnef_reader_free(tnef_reader *r)
     alloc.release(alloc.user, r, r->size);
 }
 
-/* As for a decoder: who misuses a reader has lost something. */
+/* As for a decoder: who misuses a reader has lost something. From inside a handler, the call that
+ * called it ends what is open. */
 static tnef_status misuse(struct tnef_reader *r, tnef_status status)
 {
     if (r->run != RUN_STOPPED && r->run != RUN_FAILED)
         tnefi_reader_fail(r, status, 0);
-    return status;
+    return r->busy ? status : tnefi_settle(r, status);
 }
 
 tnef_status tnef_reader_reset(tnef_reader *r)
 {
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    tnefi_release_open(r);
     clear(r);
     r->pool.failed = 0;
     memset(r->anomalies, 0, sizeof r->anomalies);
@@ -165,6 +168,7 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     r->messages = 0;
     r->parts = 0;
     r->attachments = 0;
+    r->remainders = 0;
     r->opens = 0;
     r->quiet_opens = 0;
     r->muted = UINT32_MAX;
@@ -172,6 +176,9 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     r->run = RUN_ON;
     r->closing = 0;
     r->attachments_said = 0;
+    r->remainders_said = 0;
+    r->dying = DYING_NOT;
+    r->no_memory = 0;
     r->op_count = 0;
     r->op_next = 0;
     r->note_count = 0;
@@ -209,6 +216,8 @@ tnef_status tnef_reader_feed(tnef_reader *r, const void *buf, size_t len, size_t
         *taken = 0;
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    if (r->dying == DYING_NOW)
+        return tnefi_settle(r, r->died);
     if (buf == NULL && len > 0)
         return misuse(r, TNEF_E_ARGUMENT);
     status = r->run == RUN_STOPPED || r->run == RUN_FAILED ? own_status(r, TNEF_OK) : TNEF_OK;
@@ -218,11 +227,11 @@ tnef_status tnef_reader_feed(tnef_reader *r, const void *buf, size_t len, size_t
         return misuse(r, TNEF_E_STATE);
     status = run_rest(r);
     if (status != TNEF_OK)
-        return status;
+        return tnefi_settle(r, status);
     status = tnef_decoder_feed(r->decoder, buf, len, &n);
     if (taken != NULL)
         *taken = n;
-    return own_status(r, status);
+    return tnefi_settle(r, own_status(r, status));
 }
 
 /* Whether a status can only be a limit on a part. */
@@ -253,20 +262,27 @@ tnef_status tnef_reader_finish(tnef_reader *r)
 
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    if (r->dying == DYING_NOW && tnefi_settle(r, r->died) == TNEF_PAUSED)
+        return TNEF_PAUSED;
     if (r->run != RUN_STOPPED && r->run != RUN_FAILED) {
         r->closing = 1;
         status = run_rest(r);
-        if (status != TNEF_OK)
-            return status;
-        status = own_status(r, tnef_decoder_finish(r->decoder));
+        if (status == TNEF_OK)
+            status = own_status(r, tnef_decoder_finish(r->decoder));
     } else {
         status = own_status(r, TNEF_OK);
     }
+    status = tnefi_settle(r, status);
     if (status == TNEF_PAUSED || status == TNEF_STOPPED || r->run == RUN_FAILED)
         return status;
     tnef_decoder_error(r->decoder, &e);
     e.status = status;
     return limit_first(r, &e) ? r->limit.status : status;
+}
+
+static int has_failed(const struct tnef_reader *r)
+{
+    return r->run == RUN_FAILED || (r->dying == DYING_NOW && r->died_run == RUN_FAILED);
 }
 
 void tnef_reader_error(const tnef_reader *r, tnef_error *out)
@@ -275,7 +291,7 @@ void tnef_reader_error(const tnef_reader *r, tnef_error *out)
 
     tnef_decoder_error(r->decoder, &e);
     /* The decoder does not know of a stop that came after a pause. */
-    if (r->run == RUN_FAILED || (r->run == RUN_STOPPED && e.status != TNEF_STOPPED))
+    if (has_failed(r) || (r->run == RUN_STOPPED && e.status != TNEF_STOPPED))
         e = r->failed;
     else if (limit_first(r, &e))
         e = r->limit;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* What contradicts itself: two bodies of one kind that say different things, and names of one
- * attachment with different extensions. Mail clients and scanners choose differently between such
- * doubles, so somebody may have meant them to. */
+/* Two bodies of one kind that say different things. Mail clients and scanners choose differently
+ * between such doubles, so somebody may have meant them to. */
 
 #include "message_priv.h"
 
-/* ---- Bodies: a digest of each kind, since they are not kept ----------------------------------- */
+#include "touch.h"
 
+/* A digest of each kind, since bodies are not kept. */
 static struct tnefi_digest *digest_of(struct tnefi_layer *l)
 {
     return &l->digest[l->body.kind - TNEF_PART_PLAIN];
@@ -33,6 +33,7 @@ void tnefi_digest_add(struct tnefi_layer *l, const uint8_t *p, size_t n)
 {
     int wide = l->body.encoding == TNEF_ENCODING_UTF16LE;
 
+    TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++) {
         uint8_t byte = p[i];
 
@@ -74,7 +75,8 @@ void tnefi_digest_end(struct tnef_reader *r, struct tnefi_layer *l)
     struct tnefi_digest *g = digest_of(l);
     uint32_t page = l->body.encoding == TNEF_ENCODING_CODEPAGE ? l->body.codepage : 0;
 
-    if ((l->body.flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED)) != 0)
+    /* What a report says of a message is not another body of it. */
+    if ((l->body.flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED | TNEF_PART_REPORT)) != 0)
         return;
     if (!g->there) {
         g->there = 1;
@@ -85,51 +87,4 @@ void tnefi_digest_end(struct tnef_reader *r, struct tnefi_layer *l)
         tnefi_model_note(r, TNEF_A_DUPLICATE, TNEF_OK, 0,
                          (uint32_t)r->at.prop_id << 16 | r->at.prop_type);
     }
-}
-
-/* ---- Names ---------------------------------------------------------------------------------- */
-
-#define SHORT_EXTENSION 3u   /* of the 8.3 form of a name: ".htm" stands for ".html" */
-
-/* What stands behind the last dot, cut as an 8.3 name cuts it; of length 0 if there is none. */
-static tnef_string extension(tnef_string name)
-{
-    tnef_string e = { NULL, 0 };
-    size_t i = name.len;
-
-    while (i > 0 && name.text[i - 1u] != '.')
-        i--;
-    if (i == 0)
-        return e;
-    e.text = name.text + i;
-    e.len = name.len - i < SHORT_EXTENSION ? name.len - i : SHORT_EXTENSION;
-    return e;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static int differ(tnef_string a, tnef_string b)
-{
-    if (a.len == 0 || b.len == 0)
-        return 0;
-    for (size_t i = 0; i < a.len && i < b.len; i++)
-        if (lower(a.text[i]) != lower(b.text[i]))
-            return 1;
-    return a.len != b.len;
-}
-
-/* PidTagDisplayName is left out: of embedded messages it is a subject. */
-int tnefi_names_differ(const tnef_part *p)
-{
-    const tnef_string e[4] = { extension(p->long_name), extension(p->title),
-                               extension(p->short_name), extension(p->extension) };
-
-    for (size_t i = 0; i < 4u; i++)
-        for (size_t k = i + 1u; k < 4u; k++)
-            if (differ(e[i], e[k]))
-                return 1;
-    return 0;
 }

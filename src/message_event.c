@@ -5,64 +5,48 @@
 
 #include "attrs.h"
 #include "bytes.h"
+#include "touch.h"
 
 #include <string.h>
 
-#define P_DATA 0x3701u         /* PidTagAttachDataBinary, PidTagAttachDataObject                    */
-#define P_BODY 0x1000u
-#define P_RTF  0x1009u
-#define P_HTML 0x1013u
-
-static const uint8_t iid_message[16] = {
-    0x07, 0x03, 0x02, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46
-};
-
-static int is_variable(uint16_t type)
-{
-    return type == T_STRING8 || type == T_STRING || type == T_BINARY || type == T_OBJECT;
-}
-
 /* ---- Streams ------------------------------------------------------------------------------ */
-
-/* Opens an attachment at once, which is allowed while none is open, and says so. */
-static void open_part(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags)
-{
-    l->open_flags = flags;
-    tnefi_part_open(r, l);
-    tnefi_push(r, OP_PART_BEGIN, l);
-}
-
-static void content_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev,
-                          uint32_t kind)
-{
-    memset(&l->content, 0, sizeof l->content);
-    l->content.index = l->part.contents++;
-    l->content.kind = kind;
-    l->content.offset = ev->offset;
-    l->content.length = ev->length;
-    if (ev->iid != NULL) {
-        memcpy(l->iid, ev->iid, sizeof l->iid);
-        l->content.iid = l->iid;
-    }
-    l->stream_size = 0;
-    l->is_placeholder = 1;
-    l->content_muted = l->part_hidden || (l->part.flags & TNEF_F_SKIPPED) != 0;
-    l->value = V_CONTENT;
-    tnefi_push(r, OP_CONTENT_BEGIN, l);
-}
-
-/* The content of a message that stands where no attachment is. */
-static void stray_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    if (!l->part_open)
-        open_part(r, l, TNEF_PART_STRAY);
-    content_begin(r, l, ev, TNEF_CONTENT_MESSAGE);
-}
 
 static void mute(struct tnef_reader *r, uint32_t depth)
 {
     r->muted = depth;
     r->muted_end = 0;
+}
+
+/* What is open in a level, or was found out, is that of the message before; the memory of the rest
+ * is set when a part, a row or a value begins. */
+static void layer_begin(struct tnefi_layer *l)
+{
+    memset(&l->info, 0, sizeof l->info);
+    TNEFI_TOUCH(sizeof l->info);
+    if ((l->dirty >> S_MESSAGE & 1u) != 0) {
+        memset(l->m, 0, sizeof l->m);
+        TNEFI_TOUCH(sizeof l->m);
+    }
+    l->dirty &= (uint8_t)~(1u << S_MESSAGE);
+    memset(l->digest, 0, sizeof l->digest);
+    l->slot = NULL;
+    l->part_slot = NULL;
+    l->body_slot = NULL;
+    l->said = 0;
+    l->message_done = 0;
+    l->codepage_have = 0;
+    l->codepage_said = 0;
+    l->part_open = 0;
+    l->part_hidden = 0;
+    l->plain_rank = 0;
+    l->html_rank = 0;
+    l->attr = ATT_UNKNOWN;
+    l->attr_content = 0;
+    l->prop = 0;
+    l->scope = S_MESSAGE;
+    l->value = V_NONE;
+    l->defer = 0;
+    l->raw_limit = 0;
 }
 
 static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
@@ -74,7 +58,7 @@ static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
         struct tnefi_layer *p = l - 1;
 
         if (p->value != V_CONTENT)
-            stray_begin(r, p, ev);
+            tnefi_stray_begin(r, p, ev);
         p->content.kind = TNEF_CONTENT_MESSAGE;
         if (p->content_muted) {
             mute(r, ev->depth);
@@ -83,7 +67,7 @@ static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
         parent = p->info.id;
         part = p->part.id;
     }
-    memset(l, 0, sizeof *l);
+    layer_begin(l);
     l->info.id = ++r->messages;
     l->info.parent = parent;
     l->info.part = part;
@@ -93,12 +77,6 @@ static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
     if (ev->depth > 0 && l[-1].first[TNEF_CONTENT_MESSAGE].count == 0)
         l[-1].part.embedded = l->info.id;
     tnefi_push(r, OP_MESSAGE_BEGIN, l);
-}
-
-static void close_part(struct tnef_reader *r, struct tnefi_layer *l)
-{
-    tnefi_push(r, OP_PART_FINAL, l);
-    tnefi_push(r, OP_PART_END, l);
 }
 
 static void stream_end(struct tnef_reader *r, const tnef_event *ev)
@@ -119,7 +97,7 @@ static void stream_end(struct tnef_reader *r, const tnef_event *ev)
     if (!skipped) {
         if (l->part_open) {
             l->part.flags |= ev->flags & TNEF_F_INCOMPLETE;
-            close_part(r, l);
+            tnefi_close_part(r, l);
         }
         tnefi_push(r, OP_MESSAGE_FINAL, l);
     }
@@ -144,14 +122,17 @@ static void attr_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_
     l->raw_begun = 0;
     l->raw_limit = 0;
     l->codepage_have = 0;
+    l->attr_content = i == TNEFI_ATTR_UNKNOWN && level == 2;
+    l->prop = 0;
+    l->named = 0;
     if (l->attr == ATT_REND) {
         if (l->part_open)
-            close_part(r, l);
+            tnefi_close_part(r, l);
         l->open_flags = 0;
         tnefi_push(r, OP_PART_OPEN, l);
         tnefi_push(r, OP_PART_BEGIN, l);
     } else if (info->level == 2 && !l->part_open) {
-        open_part(r, l, TNEF_PART_IMPLICIT);
+        tnefi_open_part(r, l, TNEF_PART_IMPLICIT);
     }
 }
 
@@ -171,6 +152,21 @@ static void codepage_end(struct tnef_reader *r, struct tnefi_layer *l)
     }
 }
 
+/* An attribute that is not known, but is one of attachments: some reader may know it. */
+static void unknown_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
+{
+    tnef_event begin = *ev;
+
+    if (l->value == V_NONE) {
+        begin.length = ev->len + ev->left;
+        if (!l->part_open)
+            tnefi_open_part(r, l, TNEF_PART_IMPLICIT);
+        l->content_strange = 1;
+        tnefi_content_begin(r, l, &begin, TNEF_CONTENT_UNKNOWN);
+    }
+    tnefi_content_data(r, l, ev);
+}
+
 /* Bytes of an attribute that are not those of a property: they begin what is kept of it. */
 static void raw_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
@@ -179,6 +175,10 @@ static void raw_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_ev
     if (l->attr == ATT_OEM_CODEPAGE) {
         for (size_t i = 0; i < ev->len && l->codepage_have < 4u; i++)
             l->codepage_bytes[l->codepage_have++] = ev->data[i];
+        return;
+    }
+    if (l->attr_content) {
+        unknown_data(r, l, ev);
         return;
     }
     k = tnefi_raw_slot(l, l->attr);
@@ -196,6 +196,9 @@ static void attr_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_ev
 {
     if (l->value == V_KEEP)
         tnefi_keep_end(r, l, ev->flags);
+    else if (l->value == V_CONTENT && l->attr_content)
+        tnefi_content_end(r, l, ev);
+    l->attr_content = 0;
     if (l->raw_limit != 0)
         tnefi_model_note(r, TNEF_A_LIMIT, TNEF_E_LIMIT_MEMORY, l->raw_limit, l->raw_found);
     if (l->attr == ATT_OEM_CODEPAGE)
@@ -206,10 +209,15 @@ static void attr_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_ev
 
 /* ---- Rows --------------------------------------------------------------------------------- */
 
+/* Of a row of which nothing was kept nothing is set but what is set here. */
 static void row_begin(struct tnefi_layer *l, const tnef_event *ev)
 {
-    memset(&l->recipient, 0, sizeof l->recipient);
-    memset(l->r, 0, sizeof l->r);
+    if ((l->dirty >> S_ROW & 1u) != 0) {
+        memset(&l->recipient, 0, sizeof l->recipient);
+        memset(l->r, 0, sizeof l->r);
+        TNEFI_TOUCH(sizeof l->recipient + sizeof l->r);
+    }
+    l->dirty &= (uint8_t)~(1u << S_ROW);
     l->recipient.message = l->info.id;
     l->recipient.row = ev->row;
     l->recipient.offset = ev->offset;
@@ -231,171 +239,21 @@ static void row_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_eve
 
 /* ---- Values ------------------------------------------------------------------------------- */
 
-static void body_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev,
-                       uint32_t kind)
-{
-    tnef_part *b = &l->body;
-
-    memset(b, 0, sizeof *b);
-    b->id = ++r->parts;
-    b->kind = kind;
-    b->message = l->info.id;
-    b->depth = l->info.depth;
-    b->flags = ev->flags & TNEF_F_COMPUTED;
-    b->offset = ev->offset;
-    b->slot = &l->body_slot;
-    l->body_slot = NULL;
-    b->counts = 0;
-    b->contents = 1;
-    b->placeholder = TNEF_NO_CONTENT;
-    b->position = UINT32_MAX;
-    b->encoding = TNEF_ENCODING_CODEPAGE;
-    if (kind == TNEF_PART_RTF) {
-        b->encoding = TNEF_ENCODING_BINARY;
-    } else if (ev->prop_type == T_STRING) {
-        b->encoding = TNEF_ENCODING_UTF16LE;
-    } else if (kind == TNEF_PART_HTML && ev->prop_type == T_STRING8) {
-        b->flags |= TNEF_PART_STRING8;
-    }
-    tnefi_body_codepage(r, l);
-    memset(&l->body_content, 0, sizeof l->body_content);
-    l->body_content.kind = TNEF_CONTENT_BODY;
-    l->body_content.offset = ev->offset;
-    l->body_content.length = ev->length;
-    l->value = V_BODY;
-    tnefi_digest_begin(l);
-    tnefi_push(r, OP_BODY_BEGIN, l);
-}
-
-/* A value that begins is a content of the attachment. */
-static int begins_content(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    uint32_t kind = TNEF_CONTENT_BINARY;
-
-    if (l->scope != S_ATTACHMENT || ev->prop_id != P_DATA || !is_variable(ev->prop_type)
-        || !l->part_open)
-        return 0;
-    if ((ev->flags & TNEF_F_COMPUTED) != 0) {
-        kind = TNEF_CONTENT_DATA;
-    } else if (ev->prop_type == T_OBJECT) {
-        kind = TNEF_CONTENT_OBJECT;
-        if (ev->iid != NULL && memcmp(ev->iid, iid_message, sizeof iid_message) == 0)
-            kind = TNEF_CONTENT_MESSAGE;
-    }
-    content_begin(r, l, ev, kind);
-    return 1;
-}
-
-static int begins_body(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    uint32_t kind = 0;
-
-    if (l->scope != S_MESSAGE || ev->value != 0 || !is_variable(ev->prop_type)
-        || ev->prop_type == T_OBJECT)
-        return 0;
-    if (ev->prop_id == P_BODY)
-        kind = TNEF_PART_PLAIN;
-    else if (ev->prop_id == P_HTML)
-        kind = TNEF_PART_HTML;
-    else if (ev->prop_id == P_RTF)
-        kind = TNEF_PART_RTF;
-    if (kind == 0)
-        return 0;
-    body_begin(r, l, ev, kind);
-    return 1;
-}
-
-static int fits(uint8_t how, uint16_t type)
-{
-    switch (how) {
-    case W_NUMBER: return type == T_I2 || type == T_I4 || type == T_BOOL || type == T_I8;
-    case W_TIME:   return type == T_TIME;
-    case W_TEXT:   return type == T_STRING8 || type == T_STRING || type == T_BINARY;
-    default:       return type == T_BINARY || type == T_STRING8;
-    }
-}
-
-static void value_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    struct tnefi_kept *k;
-    int computed = (ev->flags & TNEF_F_COMPUTED) != 0;
-    uint8_t how;
-
-    if (l->value == V_KEEP)
-        tnefi_keep_end(r, l, 0);
-    l->value = V_NONE;
-    if ((ev->flags & (TNEF_F_MULTI | TNEF_F_NAMED)) == 0) {
-        if (begins_content(r, l, ev) || begins_body(r, l, ev))
-            return;
-    }
-    if ((ev->flags & TNEF_F_NESTED) != 0) {
-        stray_begin(r, l, ev);
-        return;
-    }
-    if ((ev->flags & (TNEF_F_MULTI | TNEF_F_NAMED)) != 0 || ev->value != 0
-        || (l->scope == S_ATTACHMENT && !l->part_open))
-        return;
-    k = tnefi_slot(l, l->scope, ev->prop_id, computed, &how);
-    if (k != NULL && fits(how, ev->prop_type))
-        tnefi_keep_begin(r, l, k, how, computed ? KEPT_COMPUTED : KEPT_PROPERTY, ev->prop_type,
-                         ev->length);
-}
-
-static void value_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    r->data = ev->data;
-    r->data_len = ev->len;
-    if (l->value == V_BODY) {
-        tnefi_digest_add(l, ev->data, ev->len);
-        tnefi_push(r, OP_BODY_DATA, l);
-    } else if (l->value == V_CONTENT) {
-        l->content.flags |= ev->flags & TNEF_F_OPAQUE;
-        for (size_t i = 0; i < ev->len && l->is_placeholder; i++) {
-            uint64_t at = l->content.size + i;
-
-            l->is_placeholder = at < PLACEHOLDER_LEN
-                                && ev->data[i] == (uint8_t)tnefi_placeholder[at];
-        }
-        tnefi_push(r, OP_CONTENT_DATA, l);
-    } else {
-        tnefi_keep_data(l, ev);
-    }
-}
-
-/* What a limit had the decoder skip is incomplete; TNEF_F_SKIPPED is for what a handler skipped. */
-static uint32_t incomplete(const tnef_event *ev)
-{
-    return (ev->flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED)) != 0 ? TNEF_F_INCOMPLETE : 0u;
-}
-
-static void value_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    if (l->value == V_BODY) {
-        l->body.flags |= incomplete(ev);
-        tnefi_body_codepage(r, l);
-        tnefi_message_body_done(l);
-        tnefi_digest_end(r, l);
-        tnefi_push(r, OP_BODY_END, l);
-    } else if (l->value == V_CONTENT) {
-        l->content.flags |= incomplete(ev);
-        tnefi_content_done(l);
-        tnefi_push(r, OP_CONTENT_END, l);
-        if ((l->part.flags & TNEF_PART_STRAY) != 0)
-            close_part(r, l);
-    } else if (l->value != V_NONE) {
-        tnefi_keep_end(r, l, ev->flags);
-    }
-    l->value = V_NONE;
-}
-
 /* ---- The callback ------------------------------------------------------------------------- */
+
+static int is_remainder(const tnef_event *ev)
+{
+    return ev->type == TNEF_EV_DATA
+           && (ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0;
+}
 
 static void data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
-    if ((ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0)
-        return;
-    if (l->value == V_BODY || l->value == V_CONTENT || l->value == V_COMPARE || ev->prop_type != 0)
-        value_data(r, l, ev);
+    if (is_remainder(ev))
+        tnefi_remainder_data(r, l, ev);
+    else if (l->value == V_BODY || l->value == V_COMPARE
+             || (l->value == V_CONTENT && !l->attr_content) || ev->prop_type != 0)
+        tnefi_model_value_data(r, l, ev);
     else
         raw_data(r, l, ev);
 }
@@ -404,6 +262,10 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
 {
     struct tnefi_layer *l = &r->levels[ev->depth];
 
+    if (ev->type == TNEF_EV_ANOMALY)
+        return;
+    if (l->value == V_REMAINDER && !is_remainder(ev))
+        tnefi_remainder_end(r, l, ev->flags);
     switch (ev->type) {
     case TNEF_EV_STREAM_BEGIN: stream_begin(r, ev); break;
     case TNEF_EV_STREAM_END:   stream_end(r, ev); break;
@@ -411,8 +273,9 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
     case TNEF_EV_ATTR_END:     attr_end(r, l, ev); break;
     case TNEF_EV_ROW_BEGIN:    row_begin(l, ev); break;
     case TNEF_EV_ROW_END:      row_end(r, l, ev); break;
-    case TNEF_EV_VALUE_BEGIN:  value_begin(r, l, ev); break;
-    case TNEF_EV_VALUE_END:    value_end(r, l, ev); break;
+    case TNEF_EV_PROP_BEGIN:   tnefi_model_prop_begin(l, ev); break;
+    case TNEF_EV_VALUE_BEGIN:  tnefi_model_value_begin(r, l, ev); break;
+    case TNEF_EV_VALUE_END:    tnefi_model_value_end(r, l, ev); break;
     case TNEF_EV_DATA:         data(r, l, ev); break;
     default: break;
     }

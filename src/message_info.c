@@ -3,6 +3,8 @@
 
 #include "message_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
 static tnef_string text(struct tnef_reader *r, struct tnefi_layer *l, int slot)
@@ -16,6 +18,7 @@ static size_t length_of(const char *s)
 
     while (s[len] != '\0')
         len++;
+    TNEFI_TOUCH(len);
     return len;
 }
 
@@ -46,7 +49,8 @@ static void classes(struct tnef_reader *r, struct tnefi_layer *l)
         m->original_class = mapped(text(r, l, M_RAW_ORIGINAL));
 }
 
-/* Some stores put 01 and the length of the prefix, as one character, before the subject. */
+/* Some stores put 01 and the length of the prefix with its blank, as one character, before the
+ * subject, and so before what was made of it. */
 static tnef_string without_marker(tnef_string s)
 {
     if (s.len == 0 || s.text[0] != '\x01')
@@ -66,6 +70,7 @@ static tnef_string without_marker(tnef_string s)
 
 static tnef_string without_prefix(tnef_string subject, tnef_string prefix)
 {
+    TNEFI_TOUCH(prefix.len);
     if (prefix.len > 0 && prefix.len <= subject.len
         && memcmp(subject.text, prefix.text, prefix.len) == 0) {
         subject.text += prefix.len;
@@ -79,9 +84,9 @@ static void subjects(struct tnef_reader *r, struct tnefi_layer *l)
     tnef_message_info *m = &l->info;
 
     m->subject = without_marker(text(r, l, M_SUBJECT));
-    m->subject_prefix = text(r, l, M_PREFIX);
-    m->normalized_subject = text(r, l, M_NORMALIZED);
-    m->conversation_topic = text(r, l, M_TOPIC);
+    m->subject_prefix = without_marker(text(r, l, M_PREFIX));
+    m->normalized_subject = without_marker(text(r, l, M_NORMALIZED));
+    m->conversation_topic = without_marker(text(r, l, M_TOPIC));
     if (m->subject.text != NULL) {
         m->subject_source = l->m[M_SUBJECT].rank == KEPT_PROPERTY ? TNEF_SUBJECT_PROPERTY
                                                                   : TNEF_SUBJECT_ATTRIBUTE;
@@ -97,6 +102,61 @@ static void subjects(struct tnef_reader *r, struct tnefi_layer *l)
         m->normalized_subject = without_prefix(m->subject, m->subject_prefix);
 }
 
+/* Where a time may come from: a slot, if it is of this rank. */
+struct source {
+    uint8_t slot, rank;
+    uint8_t no_zone;           /* its zone is not known                                             */
+};
+
+static tnef_time first_time(struct tnef_reader *r, struct tnefi_layer *l, const struct source *s,
+                            size_t count)
+{
+    tnef_time t = { 0, 0, 0 };
+
+    for (size_t i = 0; i < count && t.flags == 0; i++) {
+        if (l->m[s[i].slot].rank != s[i].rank)
+            continue;
+        t = tnefi_time(r, &l->m[s[i].slot]);
+        if (t.flags != 0 && s[i].no_zone)
+            t.flags |= TNEF_TIME_ZONE;
+    }
+    return t;
+}
+
+/* Dates of tasks are midnight of the sender, written as if it were that of UTC ([MS-OXOTASK]
+ * 2.2.2.2.4). Messages that are flagged have them, too: there they come last. */
+static void spans(struct tnef_reader *r, struct tnefi_layer *l)
+{
+    static const struct source start[] = {
+        { M_START, KEPT_PROPERTY, 0 }, { M_APPOINTMENT_START, KEPT_PROPERTY, 0 },
+        { M_COMMON_START, KEPT_PROPERTY, 0 }, { M_START, KEPT_COMPUTED, 1 },
+        { M_TASK_START, KEPT_PROPERTY, 1 },
+    };
+    static const struct source end[] = {
+        { M_END, KEPT_PROPERTY, 0 }, { M_APPOINTMENT_END, KEPT_PROPERTY, 0 },
+        { M_COMMON_END, KEPT_PROPERTY, 0 }, { M_END, KEPT_COMPUTED, 1 },
+        { M_TASK_DUE, KEPT_PROPERTY, 1 },
+    };
+    static const struct source task_start[] = {
+        { M_START, KEPT_PROPERTY, 0 }, { M_TASK_START, KEPT_PROPERTY, 1 },
+        { M_COMMON_START, KEPT_PROPERTY, 0 }, { M_START, KEPT_COMPUTED, 1 },
+    };
+    static const struct source task_end[] = {
+        { M_END, KEPT_PROPERTY, 0 }, { M_TASK_DUE, KEPT_PROPERTY, 1 },
+        { M_COMMON_END, KEPT_PROPERTY, 0 }, { M_END, KEPT_COMPUTED, 1 },
+    };
+    tnef_string head = l->info.message_class;
+
+    head.len = head.len < 8u ? head.len : 8u;
+    if (tnefi_same(head, "IPM.Task")) {
+        l->info.start = first_time(r, l, task_start, sizeof task_start / sizeof task_start[0]);
+        l->info.end = first_time(r, l, task_end, sizeof task_end / sizeof task_end[0]);
+    } else {
+        l->info.start = first_time(r, l, start, sizeof start / sizeof start[0]);
+        l->info.end = first_time(r, l, end, sizeof end / sizeof end[0]);
+    }
+}
+
 static void dates(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
@@ -105,8 +165,7 @@ static void dates(struct tnef_reader *r, struct tnefi_layer *l)
     m->delivered = tnefi_time(r, &l->m[M_DELIVERED]);
     m->created = tnefi_time(r, &l->m[M_CREATED]);
     m->modified = tnefi_time(r, &l->m[M_MODIFIED]);
-    m->start = tnefi_time(r, &l->m[M_START]);
-    m->end = tnefi_time(r, &l->m[M_END]);
+    spans(r, l);
 }
 
 static uint32_t number(struct tnefi_layer *l, int slot, uint32_t known)
@@ -143,6 +202,7 @@ static void numbers(struct tnef_reader *r, struct tnefi_layer *l)
 
 static int is_printable(const struct tnefi_kept *k)
 {
+    TNEFI_TOUCH(k->len);
     for (uint32_t i = 0; i < k->len && k->bytes[i] != 0; i++)
         if (k->bytes[i] < 0x20 || k->bytes[i] > 0x7E)
             return 0;
@@ -190,6 +250,9 @@ void tnefi_message_final(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
 
+    if (l->message_done)
+        return;
+    l->message_done = 1;
     classes(r, l);
     subjects(r, l);
     tnefi_message_people(r, l);

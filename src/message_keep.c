@@ -4,47 +4,55 @@
 
 #include "message_priv.h"
 
-#include "bytes.h"
+#include "touch.h"
 
 #include <string.h>
 
-struct slot {
-    uint16_t prop_id;
-    uint8_t how;
-};
+/* Switches, so that a property costs the same whatever its id is. */
+#define SLOT_CASE(name, id, w) case id: *how = w; return name;
 
-#define SLOT_ENTRY(name, id, how) { id, how },
-static const struct slot message_slots[M_COUNT] = { MESSAGE_SLOTS(SLOT_ENTRY) };
-static const struct slot attachment_slots[A_COUNT] = { ATTACHMENT_SLOTS(SLOT_ENTRY) };
-static const struct slot row_slots[R_COUNT] = { ROW_SLOTS(SLOT_ENTRY) };
-#undef SLOT_ENTRY
-
-static struct tnefi_kept *find(struct tnefi_kept *kept, const struct slot *slots, size_t count,
-                               uint16_t prop_id, uint8_t *how)
+static int message_slot(uint16_t id, uint8_t *how)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (slots[i].prop_id == prop_id) {
-            *how = slots[i].how;
-            return &kept[i];
-        }
+    switch (id) {
+    MESSAGE_SLOTS(SLOT_CASE)
+    default: return -1;
     }
-    return NULL;
 }
 
-struct tnefi_kept *tnefi_slot(struct tnefi_layer *l, uint32_t scope, uint16_t prop_id,
-                              int computed, uint8_t *how)
+static int attachment_slot(uint16_t id, uint8_t *how)
 {
-    if (prop_id == 0)
-        return NULL;
-    if (scope == S_ROW)
-        return find(l->r, row_slots, R_COUNT, prop_id, how);
-    if (scope == S_MESSAGE)
-        return find(l->m, message_slots, M_COUNT, prop_id, how);
-    if (computed && prop_id == attachment_slots[A_SHORT].prop_id) {
-        *how = W_TEXT;              /* attAttachTitle: as a rule not what PidTagAttachFilename has */
-        return &l->a[A_TITLE];
+    switch (id) {
+    ATTACHMENT_SLOTS(SLOT_CASE)
+    default: return -1;
     }
-    return find(l->a, attachment_slots, A_COUNT, prop_id, how);
+}
+
+static int row_slot(uint16_t id, uint8_t *how)
+{
+    switch (id) {
+    ROW_SLOTS(SLOT_CASE)
+    default: return -1;
+    }
+}
+#undef SLOT_CASE
+
+struct tnefi_kept *tnefi_slot(struct tnefi_layer *l, uint32_t scope, int computed, uint8_t *how)
+{
+    struct tnefi_kept *kept = l->m;
+    int i;
+
+    if (scope == S_ROW) {
+        i = row_slot(l->prop, how);
+        kept = l->r;
+    } else if (scope == S_ATTACHMENT) {
+        i = attachment_slot(l->prop, how);
+        if (computed && i == A_SHORT)
+            i = A_TITLE;            /* attAttachTitle: as a rule not what PidTagAttachFilename has */
+        kept = l->a;
+    } else {
+        i = message_slot(l->prop, how);
+    }
+    return i >= 0 ? &kept[i] : NULL;
 }
 
 struct tnefi_kept *tnefi_raw_slot(struct tnefi_layer *l, uint32_t attr)
@@ -105,58 +113,165 @@ static int make_room(struct tnef_reader *r, struct tnefi_layer *l, uint64_t leng
     return 1;
 }
 
-void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
-                      uint8_t how, uint8_t rank, uint16_t type, uint64_t length)
+static void target(struct tnefi_layer *l, struct tnefi_kept *k, uint8_t how, uint8_t rank,
+                   uint16_t type)
 {
     l->target = k;
+    l->target_how = how;
     l->target_rank = rank;
     l->target_type = type;
     l->have = 0;
     l->number = 0;
-    if (k->rank > rank || (k->rank == rank && rank == KEPT_COMPUTED))
-        return;                     /* a second attribute is an anomaly of the decoder's */
-    if (k->rank == rank) {
-        l->value = V_COMPARE;
-        l->differs = k->type != type;
-        return;
-    }
+    l->twin = NULL;
+    l->replaces = 0;
+}
+
+static void keep(struct tnef_reader *r, struct tnefi_layer *l, uint64_t length)
+{
     l->fill = NULL;
     l->room = 0;
     l->cut = 0;
-    if ((how == W_TEXT || how == W_BYTES) && !make_room(r, l, length))
+    if ((l->target_how == W_TEXT || l->target_how == W_BYTES) && !make_room(r, l, length))
         return;
     l->value = V_KEEP;
+}
+
+static void compare(struct tnefi_layer *l)
+{
+    l->value = V_COMPARE;
+    l->differs = l->target->type != l->target_type;
+}
+
+/* A PtypString is what a PtypString8 of the same property was made of, if the sender had both. */
+static int is_better(const struct tnefi_kept *k, uint8_t rank, uint16_t type)
+{
+    return k->rank < rank || (k->rank == rank && type == T_STRING && k->type == T_STRING8);
+}
+
+void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
+                      uint8_t how, uint8_t rank, uint16_t type, uint64_t length)
+{
+    target(l, k, how, rank, type);
+    if (is_better(k, rank, type)) {
+        l->replaces = k->rank == rank;
+        keep(r, l, length);
+    } else if (k->rank == rank && rank == KEPT_PROPERTY) {
+        compare(l);                 /* a second attribute is an anomaly of the decoder's */
+    }
+}
+
+/* ---- Names -------------------------------------------------------------------------------- */
+
+int tnefi_is_name(const struct tnefi_layer *l, const struct tnefi_kept *k)
+{
+    return k == &l->a[A_LONG] || k == &l->a[A_SHORT] || k == &l->a[A_TITLE]
+           || k == &l->a[A_DISPLAY] || k == &l->a[A_TRANSPORT];
+}
+
+static uint8_t source_of(const struct tnefi_layer *l, const struct tnefi_kept *k)
+{
+    if (k == &l->a[A_LONG])
+        return TNEF_FROM_LONG;
+    if (k == &l->a[A_SHORT])
+        return TNEF_FROM_SHORT;
+    if (k == &l->a[A_TITLE])
+        return TNEF_FROM_TITLE;
+    return k == &l->a[A_DISPLAY] ? TNEF_FROM_DISPLAY : TNEF_FROM_TRANSPORT;
+}
+
+/* The slot for one name more from where |k| is from; NULL: there were enough. */
+static struct tnefi_kept *extra(struct tnefi_layer *l, const struct tnefi_kept *k)
+{
+    if (l->extras == NAMES_EXTRA)
+        return NULL;
+    l->extra_source[l->extras] = source_of(l, k);
+    return &l->a[(uint32_t)A_EXTRA + l->extras++];
+}
+
+static void keep_name(struct tnef_reader *r, struct tnefi_layer *l, uint64_t length)
+{
+    keep(r, l, length);
+    if (l->value != V_KEEP)
+        l->names_lost = 1;
+}
+
+void tnefi_name_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
+                      uint8_t rank, uint16_t type, uint64_t length)
+{
+    struct tnefi_kept *e;
+
+    if (k->rank == KEPT_NONE) {
+        target(l, k, W_TEXT, rank, type);
+        keep_name(r, l, length);
+        return;
+    }
+    e = extra(l, k);
+    if (is_better(k, rank, type)) {
+        int replaces = k->rank == rank;
+
+        if (e != NULL)
+            *e = *k;
+        else
+            l->names_lost = 1;
+        target(l, k, W_TEXT, rank, type);
+        l->replaces = replaces != 0;
+        keep_name(r, l, length);
+    } else if (e != NULL) {
+        target(l, e, W_TEXT, rank, type);
+        l->twin = k;
+        keep_name(r, l, length);
+    } else {
+        target(l, k, W_TEXT, rank, type);
+        compare(l);
+    }
+}
+
+/* ---- Bytes -------------------------------------------------------------------------------- */
+
+static size_t clip(size_t len, uint32_t room)
+{
+    return len < room ? len : room;
+}
+
+static void keep_data(struct tnefi_layer *l, const tnef_event *ev)
+{
+    size_t n = clip(ev->len, l->room - l->have);
+
+    if (n < ev->len && l->room > 0)
+        l->cut = 1;
+    if (n > 0)
+        memcpy(l->fill + l->have, ev->data, n);
+    TNEFI_TOUCH(n);
+    l->have += (uint32_t)n;
+    l->number = ev->number;
+}
+
+static void compare_data(struct tnefi_layer *l, const tnef_event *ev)
+{
+    const struct tnefi_kept *k = l->target;
+    size_t n = clip(ev->len, k->len - l->have);
+
+    if (l->target_how == W_TEXT || l->target_how == W_BYTES) {
+        if (n > 0 && k->bytes != NULL && memcmp(k->bytes + l->have, ev->data, n) != 0)
+            l->differs = 1;
+        TNEFI_TOUCH(n);
+        if (n < ev->len && !k->cut)
+            l->differs = 1;
+    }
+    l->have += (uint32_t)n;
+    l->number = ev->number;
 }
 
 /* Numbers come in one piece; |number| is that of the piece. */
 void tnefi_keep_data(struct tnefi_layer *l, const tnef_event *ev)
 {
-    uint32_t n;
-
-    if (l->value == V_KEEP) {
-        n = l->room - l->have;
-        if (ev->len <= n)
-            n = (uint32_t)ev->len;
-        else if (l->room > 0)
-            l->cut = 1;
-        if (n > 0)
-            memcpy(l->fill + l->have, ev->data, n);
-        l->have += n;
-        l->number = ev->number;
-    } else if (l->value == V_COMPARE) {
-        const struct tnefi_kept *k = l->target;
-
-        n = k->len - l->have;
-        if (ev->len < n)
-            n = (uint32_t)ev->len;
-        if (n > 0 && k->bytes != NULL && memcmp(k->bytes + l->have, ev->data, n) != 0)
-            l->differs = 1;
-        if (k->bytes != NULL && n < ev->len && !k->cut)
-            l->differs = 1;
-        l->have += n;
-        l->number = ev->number;
-    }
+    if (l->value == V_KEEP)
+        keep_data(l, ev);
+    else if (l->value == V_COMPARE)
+        compare_data(l, ev);
 }
+
+/* ---- Ends --------------------------------------------------------------------------------- */
 
 static uint64_t as_number(uint16_t type, uint64_t n)
 {
@@ -167,24 +282,71 @@ static uint64_t as_number(uint16_t type, uint64_t n)
     return n;
 }
 
-void tnefi_keep_end(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags)
+static int is_number(const struct tnefi_layer *l)
+{
+    return l->target_how == W_NUMBER || l->target_how == W_TIME;
+}
+
+static void note_double(struct tnef_reader *r)
+{
+    tnefi_model_note(r, TNEF_A_DUPLICATE, TNEF_OK, 0,
+                     (uint32_t)r->at.prop_id << 16 | r->at.prop_type);
+}
+
+/* Whether a name that was kept beside another one says the same. */
+static int same_as_twin(const struct tnefi_layer *l)
+{
+    const struct tnefi_kept *k = l->twin;
+
+    TNEFI_TOUCH(l->have);
+    return k->type == l->target_type && k->len == l->have
+           && (l->have == 0 || (k->bytes != NULL && memcmp(k->bytes, l->fill, l->have) == 0));
+}
+
+static void kept(struct tnef_reader *r, struct tnefi_layer *l)
 {
     struct tnefi_kept *k = l->target;
+
+    if (l->twin != NULL && same_as_twin(l))
+        return;
+    /* Of two attributes the decoder says it. */
+    if (l->replaces || (l->twin != NULL && l->twin->rank == l->target_rank
+                        && l->target_rank == KEPT_PROPERTY))
+        note_double(r);
+    if (l->cut && (l->twin != NULL || tnefi_is_name(l, k)))
+        l->names_lost = 1;
+    if (is_number(l))
+        k->number = as_number(l->target_type, l->number);
+    else
+        k->bytes = l->fill;
+    k->len = l->have;
+    k->type = l->target_type;
+    k->rank = l->target_rank;
+    k->cut = l->cut;
+    l->dirty |= (uint8_t)(1u << l->scope);
+}
+
+static void compared(struct tnef_reader *r, struct tnefi_layer *l)
+{
+    const struct tnefi_kept *k = l->target;
+
+    if (!l->differs && l->have == k->len
+        && (!is_number(l) || k->number == as_number(l->target_type, l->number)))
+        return;
+    if (tnefi_is_name(l, k))
+        l->names_lost = 1;
+    note_double(r);
+}
+
+void tnefi_keep_end(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags)
+{
     int skipped = (flags & TNEF_F_SKIPPED) != 0;
 
     if (l->value == V_KEEP && l->cut)
         note_limit(r, l, max_bytes(r, l), l->claim);
-    if (l->value == V_KEEP && !skipped) {
-        k->bytes = l->fill;
-        k->len = l->have;
-        k->number = as_number(l->target_type, l->number);
-        k->type = l->target_type;
-        k->rank = l->target_rank;
-        k->cut = l->cut;
-    } else if (l->value == V_COMPARE && !skipped) {
-        if (l->differs || l->have != k->len || k->number != as_number(l->target_type, l->number))
-            tnefi_model_note(r, TNEF_A_DUPLICATE, TNEF_OK, 0,
-                             (uint32_t)r->at.prop_id << 16 | r->at.prop_type);
-    }
+    if (l->value == V_KEEP && !skipped)
+        kept(r, l);
+    else if (l->value == V_COMPARE && !skipped)
+        compared(r, l);
     l->value = V_NONE;
 }

@@ -4,6 +4,7 @@
 #include "message_priv.h"
 
 #include "bytes.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -28,47 +29,69 @@ void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_layer *l)
         l->body.codepage = (uint32_t)l->m[M_INTERNET_CP].number;
 }
 
-static void body_counts(uint32_t *id, uint8_t *computed, const tnef_part *body)
+static void body_counts(uint32_t *id, uint8_t *rank, const struct tnefi_layer *l)
 {
-    uint8_t is_computed = (body->flags & TNEF_F_COMPUTED) != 0;
-
-    if (*id == 0 || (*computed && !is_computed)) {
-        *id = body->id;
-        *computed = is_computed;
+    if (*id == 0 || *rank < l->body_rank) {
+        *id = l->body.id;
+        *rank = l->body_rank;
     }
 }
 
-void tnefi_message_body_done(struct tnefi_layer *l)
+void tnefi_message_body_done(struct tnef_reader *r, struct tnefi_layer *l)
 {
-    if (l->body.kind == TNEF_PART_PLAIN) {
-        body_counts(&l->info.plain, &l->plain_computed, &l->body);
-    } else {
-        uint32_t *id = l->body.kind == TNEF_PART_HTML ? &l->info.html : &l->info.rtf;
-
-        if (*id == 0)
-            *id = l->body.id;
-    }
+    if (l->body.kind == TNEF_PART_PLAIN)
+        body_counts(&l->info.plain, &l->plain_rank, l);
+    else if (l->body.kind == TNEF_PART_HTML)
+        body_counts(&l->info.html, &l->html_rank, l);
+    else if (l->info.rtf == 0)
+        l->info.rtf = l->body.id;
+    if (l->body_strange)
+        tnefi_model_note(r, TNEF_A_CONTENT, TNEF_OK, 1,
+                         (uint32_t)r->at.prop_id << 16 | r->at.prop_type);
 }
 
 /* ---- Attachments -------------------------------------------------------------------------- */
 
+void tnefi_too_many(struct tnef_reader *r, uint8_t *said)
+{
+    if (!*said)
+        tnefi_model_note(r, TNEF_A_LIMIT, TNEF_E_LIMIT_ATTACHMENTS, r->max_attachments,
+                         (uint64_t)r->max_attachments + 1u);
+    *said = 1;
+}
+
+/* Nothing of the attachment before. */
+static void part_reset(struct tnefi_layer *l)
+{
+    memset(&l->part, 0, sizeof l->part);
+    memset(l->first, 0, sizeof l->first);
+    memset(&l->subject, 0, sizeof l->subject);
+    TNEFI_TOUCH(sizeof l->part + sizeof l->first);
+    if ((l->dirty >> S_ATTACHMENT & 1u) != 0) {
+        memset(l->a, 0, sizeof l->a);
+        TNEFI_TOUCH(sizeof l->a);
+    }
+    l->dirty &= (uint8_t)~(1u << S_ATTACHMENT);
+    l->content_strange = 0;
+    l->names_lost = 0;
+    l->extras = 0;
+    l->part_done = 0;
+    l->part_slot = NULL;
+}
+
 void tnefi_part_open(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
+    int was_hidden = l->part_hidden;
 
-    memset(p, 0, sizeof *p);
-    memset(l->a, 0, sizeof l->a);
-    memset(l->first, 0, sizeof l->first);
-    memset(&l->subject, 0, sizeof l->subject);
     l->part_open = 1;
     l->part_hidden = r->attachments >= r->max_attachments;
     l->content_muted = l->part_hidden;
-    l->part_slot = NULL;
+    if (!l->part_hidden || !was_hidden)
+        part_reset(l);
     if (l->part_hidden) {
-        if (!r->attachments_said)
-            tnefi_model_note(r, TNEF_A_LIMIT, TNEF_E_LIMIT_ATTACHMENTS, r->max_attachments,
-                             (uint64_t)r->max_attachments + 1u);
-        r->attachments_said = 1;
+        p->flags = l->open_flags & TNEF_PART_STRAY;
+        tnefi_too_many(r, &r->attachments_said);
         return;
     }
     r->attachments++;
@@ -95,38 +118,67 @@ void tnefi_content_done(struct tnefi_layer *l)
     if (c->kind == TNEF_CONTENT_DATA && l->is_placeholder && c->size == PLACEHOLDER_LEN
         && l->part.placeholder == TNEF_NO_CONTENT)
         l->part.placeholder = c->index;
-    if (f->count++ == 0) {
+    if (f->count++ == 0 || (f->size == 0 && c->size > 0)) {
         f->index = c->index;
         f->size = c->size;
         f->flags = c->flags;
     }
 }
 
-static const struct tnefi_first *first_of(const struct tnefi_layer *l, uint32_t kind)
+static int has(const struct tnefi_layer *l, uint32_t kind)
 {
-    return l->first[kind].count > 0 ? &l->first[kind] : NULL;
+    return l->first[kind].count > 0;
 }
 
-/* The kind of the content that counts, or 0. */
+/* A message has something to say even without bytes of its own. */
+static int is_full(const struct tnefi_layer *l, uint32_t kind)
+{
+    return has(l, kind) && (l->first[kind].size > 0 || kind == TNEF_CONTENT_MESSAGE);
+}
+
+/* The kind of the content that counts, or 0. What is empty counts only if there is nothing else. */
 static uint32_t choose_kind(const struct tnefi_layer *l)
 {
     static const uint8_t order[] = {
-        TNEF_CONTENT_MESSAGE, TNEF_CONTENT_BINARY, TNEF_CONTENT_OBJECT, TNEF_CONTENT_DATA
+        TNEF_CONTENT_MESSAGE, TNEF_CONTENT_BINARY, TNEF_CONTENT_OBJECT, TNEF_CONTENT_DATA,
+        TNEF_CONTENT_UNKNOWN
     };
     uint32_t method = (l->part.known & TNEF_KNOWN_METHOD) != 0 ? l->part.method : 0;
 
-    if (method == TNEF_METHOD_OLE && first_of(l, TNEF_CONTENT_OBJECT) != NULL)
+    if (method == TNEF_METHOD_OLE && is_full(l, TNEF_CONTENT_OBJECT))
         return TNEF_CONTENT_OBJECT;
-    if (method == TNEF_METHOD_BY_VALUE && first_of(l, TNEF_CONTENT_BINARY) != NULL)
+    if (method == TNEF_METHOD_BY_VALUE && is_full(l, TNEF_CONTENT_BINARY))
         return TNEF_CONTENT_BINARY;
-    if (method == TNEF_METHOD_BY_VALUE && first_of(l, TNEF_CONTENT_MESSAGE) != NULL
-        && l->a[A_METHOD].rank == KEPT_PROPERTY && first_of(l, TNEF_CONTENT_DATA) != NULL
+    if (method == TNEF_METHOD_BY_VALUE && has(l, TNEF_CONTENT_MESSAGE)
+        && l->a[A_METHOD].rank == KEPT_PROPERTY && is_full(l, TNEF_CONTENT_DATA)
         && l->part.placeholder == TNEF_NO_CONTENT)
         return TNEF_CONTENT_DATA;
     for (size_t i = 0; i < sizeof order; i++)
-        if (first_of(l, order[i]) != NULL)
+        if (is_full(l, order[i]))
+            return order[i];
+    for (size_t i = 0; i < sizeof order; i++)
+        if (has(l, order[i]))
             return order[i];
     return 0;
+}
+
+/* Whether the method says that the content is elsewhere. */
+static int refers(const tnef_part *p)
+{
+    return (p->known & TNEF_KNOWN_METHOD) != 0
+           && ((p->method >= TNEF_METHOD_BY_REFERENCE && p->method <= TNEF_METHOD_BY_REFERENCE_ONLY)
+               || p->method == TNEF_METHOD_WEB_REFERENCE);
+}
+
+/* Of an attachment without bytes. That of attAttachRendData says "by value" of all files. */
+static int is_reference(const struct tnefi_layer *l)
+{
+    const tnef_part *p = &l->part;
+
+    if (refers(p))
+        return 1;
+    return (p->pathname.len > 0 || p->short_pathname.len > 0)
+           && (p->method == TNEF_METHOD_NONE || l->a[A_METHOD].rank != KEPT_PROPERTY);
 }
 
 /* One content, and the bytes of a file in it, where only some look: writers put those into
@@ -144,6 +196,8 @@ static int choice_was_open(const struct tnefi_layer *l, uint32_t kind)
     const struct tnefi_first *data = &l->first[TNEF_CONTENT_DATA];
     const struct tnefi_first *counts = &l->first[kind];
 
+    if (l->content_strange || (refers(&l->part) && counts->size > 0))
+        return 1;
     if (l->part.contents == 1u)
         return stands_elsewhere(l, kind);
     if (kind == TNEF_CONTENT_DATA || l->part.contents != 2u || counts->count != 1u
@@ -160,11 +214,7 @@ static void choose_content(struct tnef_reader *r, struct tnefi_layer *l)
     uint32_t kind = choose_kind(l);
 
     if (kind == 0) {
-        uint32_t method = p->method;
-
-        if ((p->known & TNEF_KNOWN_METHOD) != 0
-            && ((method >= TNEF_METHOD_BY_REFERENCE && method <= TNEF_METHOD_BY_REFERENCE_ONLY)
-                || method == TNEF_METHOD_WEB_REFERENCE))
+        if (is_reference(l))
             p->kind = TNEF_PART_REFERENCE;
         else if (p->method == TNEF_METHOD_OLE)
             p->kind = TNEF_PART_OLE;
@@ -181,6 +231,8 @@ static void choose_content(struct tnef_reader *r, struct tnefi_layer *l)
     } else {
         p->kind = TNEF_PART_EMBEDDED;
     }
+    if (p->size == 0 && p->kind == TNEF_PART_FILE && is_reference(l))
+        p->kind = TNEF_PART_REFERENCE;
     if (choice_was_open(l, kind))
         tnefi_model_note(r, TNEF_A_CONTENT, TNEF_OK, 1, p->contents);
 }
@@ -240,7 +292,10 @@ static void describe_texts(struct tnef_reader *r, struct tnefi_layer *l)
     p->title = text(r, l, A_TITLE);
     p->display_name = text(r, l, A_DISPLAY);
     p->transport_name = text(r, l, A_TRANSPORT);
-    p->pathname = text(r, l, l->a[A_LONG_PATH].rank != KEPT_NONE ? A_LONG_PATH : A_PATH);
+    p->pathname = text(r, l, A_LONG_PATH);
+    p->short_pathname = text(r, l, A_PATH);
+    if (p->pathname.len == 0)
+        p->pathname = p->short_pathname;
     p->extension = text(r, l, A_EXTENSION);
     p->raw_mime_type = text(r, l, A_MIME);
     p->mime_type = tnefi_mime_type(r, &l->a_arena, p->raw_mime_type);
@@ -253,12 +308,14 @@ static void describe_texts(struct tnef_reader *r, struct tnefi_layer *l)
 
 void tnefi_part_final(struct tnef_reader *r, struct tnefi_layer *l)
 {
-    if (l->part_hidden)
+    if (l->part_hidden || l->part_done)
         return;
+    l->part_done = 1;
     describe(r, l);
     describe_texts(r, l);
     choose_content(r, l);
-    if (tnefi_names_differ(&l->part))
+    tnefi_part_names(r, l);
+    if (tnefi_names_differ(l))
         tnefi_model_note(r, TNEF_A_CONTENT, TNEF_OK, 0, 0);
     tnefi_part_name(r, l);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* People: columns of properties, entry ids, search keys and the address structures of attributes.
- * [MS-OXCDATA] 2.2.5 for entry ids, [MS-OXTNEF] 2.1.3.3 for the attributes. */
+/* People: columns of properties, and the address structures of attributes ([MS-OXTNEF] 2.1.3.3). */
 
 #include "message_priv.h"
 
@@ -10,119 +9,34 @@
 
 enum { C_NAME, C_TYPE, C_EMAIL, C_SMTP, C_ENTRY, C_KEY };
 
-#define ENTRY_HEAD    24u      /* flags, provider, version, control                                 */
-#define ENTRY_UNICODE 0x8000u
-#define TRIPLE_HEAD   8u
+#define TRIPLE_HEAD 8u
 
-static const uint8_t one_off[16] = {
-    0x81, 0x2B, 0x1F, 0xA4, 0xBE, 0xA3, 0x10, 0x19, 0x9D, 0x6E, 0x00, 0xDD, 0x01, 0x0F, 0x54, 0x02
-};
-
-static const tnef_string smtp_type = { "SMTP", 4 };
-
-struct address {
-    tnef_string type;
-    tnef_string address;
-};
-
-/* "TYPE:address"; without a colon all of it is the address. */
-static struct address split(struct tnef_reader *r, struct tnefi_layer *l,
-                            struct tnefi_arena *arena, const uint8_t *bytes, size_t len)
+static tnef_string text(struct tnef_reader *r, struct tnefi_layer *l, const struct tnefi_kept *k)
 {
-    struct address a = { { NULL, 0 }, { NULL, 0 } };
-    const uint8_t *end = memchr(bytes, '\0', len);
-    const uint8_t *colon;
-
-    if (end != NULL)
-        len = (size_t)(end - bytes);
-    colon = memchr(bytes, ':', len);
-    if (colon != NULL) {
-        size_t type_len = (size_t)(colon - bytes);
-
-        a.type = tnefi_text(r, l, arena, bytes, type_len, T_STRING8);
-        bytes = colon + 1;
-        len -= type_len + 1u;
-    }
-    a.address = tnefi_text(r, l, arena, bytes, len, T_STRING8);
-    return a;
+    return tnefi_kept_text(r, l, &l->m_arena, k);
 }
 
-/* Bytes of the string at |p| with its terminator; 0: it has none. */
-static size_t string_size(const uint8_t *p, size_t len, int wide)
+/* A person out of six slots that follow each other. */
+static void person(struct tnef_reader *r, struct tnefi_layer *l, tnef_person *out,
+                   const struct tnefi_kept *k)
 {
-    size_t unit = wide ? 2u : 1u;
+    struct tnefi_who w;
 
-    for (size_t i = 0; i + unit <= len; i += unit)
-        if (p[i] == 0 && (!wide || p[i + 1] == 0))
-            return i + unit;
-    return 0;
-}
-
-/* A one-off entry id holds three strings: name, address type, address. */
-static struct address from_entry(struct tnef_reader *r, struct tnefi_layer *l,
-                                 struct tnefi_arena *arena, const struct tnefi_kept *k)
-{
-    struct address a = { { NULL, 0 }, { NULL, 0 } };
-    const uint8_t *p = k->bytes;
-    size_t len = k->len, size;
-    uint16_t type;
-    int wide;
-
-    if (p == NULL || len < ENTRY_HEAD || memcmp(p + 4, one_off, sizeof one_off) != 0)
-        return a;
-    wide = (tnefi_le16(p + 22) & ENTRY_UNICODE) != 0;
-    type = wide ? T_STRING : T_STRING8;
-    p += ENTRY_HEAD;
-    len -= ENTRY_HEAD;
-    size = string_size(p, len, wide);
-    p += size;
-    len -= size;
-    if (size == 0)
-        return a;
-    size = string_size(p, len, wide);
-    if (size == 0)
-        return a;
-    a.type = tnefi_text(r, l, arena, p, size, type);
-    a.address = tnefi_text(r, l, arena, p + size, len - size, type);
-    return a;
-}
-
-static int is_smtp(struct address a)
-{
-    return tnefi_same(a.type, "SMTP") && a.address.len > 0;
-}
-
-static void best_address(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
-                         tnef_person *out, const struct tnefi_kept *k, tnef_string smtp)
-{
-    struct address best = { out->email_type, out->email };
-    struct address other;
-
-    if (smtp.len > 0) {
-        best.type = smtp_type;
-        best.address = smtp;
-    }
-    if (!is_smtp(best)) {
-        other = from_entry(r, l, arena, &k[C_ENTRY]);
-        if (is_smtp(other) || best.address.len == 0)
-            best = other;
-    }
-    if (!is_smtp(best) && k[C_KEY].bytes != NULL) {
-        other = split(r, l, arena, k[C_KEY].bytes, k[C_KEY].len);
-        if (is_smtp(other) || (best.address.len == 0 && other.type.len > 0))
-            best = other;
-    }
-    out->address = best.address;
-    out->type = best.address.text != NULL ? best.type : best.address;
-}
-
-void tnefi_person(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
-                  tnef_person *out, const struct tnefi_kept *k)
-{
-    out->name = tnefi_kept_text(r, l, arena, &k[C_NAME]);
-    out->email = tnefi_kept_text(r, l, arena, &k[C_EMAIL]);
-    out->email_type = tnefi_kept_text(r, l, arena, &k[C_TYPE]);
-    best_address(r, l, arena, out, k, tnefi_kept_text(r, l, arena, &k[C_SMTP]));
+    memset(&w, 0, sizeof w);
+    w.names[0] = text(r, l, &k[C_NAME]);
+    w.email = text(r, l, &k[C_EMAIL]);
+    w.email_type = text(r, l, &k[C_TYPE]);
+    w.smtp = text(r, l, &k[C_SMTP]);
+    w.entry[0] = &k[C_ENTRY];
+    w.key = &k[C_KEY];
+    tnefi_who(r, l, &l->m_arena, &w);
+    /* That somebody has an address does not make it a name, unless there was something like it. */
+    if (w.names[0].text != NULL || w.name.text != w.address.text)
+        out->name = w.name;
+    out->address = w.address;
+    out->type = w.type;
+    out->email = w.email;
+    out->email_type = w.email_type;
 }
 
 /* ---- Attributes --------------------------------------------------------------------------- */
@@ -134,12 +48,9 @@ static void fill(struct tnef_reader *r, struct tnefi_layer *l, tnef_person *p,
     if (p->name.text == NULL)
         p->name = tnefi_text(r, l, &l->m_arena, name, name_len, T_STRING8);
     if (p->address.text == NULL) {
-        struct address a = split(r, l, &l->m_arena, address, address_len);
-
-        p->address = a.address;
-        p->type = a.type;
-        p->email = a.address;
-        p->email_type = a.type;
+        tnefi_split_address(r, l, &l->m_arena, address, address_len, &p->type, &p->address);
+        p->email = p->address;
+        p->email_type = p->type;
     }
 }
 
@@ -211,10 +122,10 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_message_info *m = &l->info;
 
-    tnefi_person(r, l, &l->m_arena, &m->sender, &l->m[M_SENDER]);
-    tnefi_person(r, l, &l->m_arena, &m->representing, &l->m[M_FROM]);
-    tnefi_person(r, l, &l->m_arena, &m->received_by, &l->m[M_RCVD]);
-    tnefi_person(r, l, &l->m_arena, &m->received_representing, &l->m[M_RCVR]);
+    person(r, l, &m->sender, &l->m[M_SENDER]);
+    person(r, l, &m->representing, &l->m[M_FROM]);
+    person(r, l, &m->received_by, &l->m[M_RCVD]);
+    person(r, l, &m->received_representing, &l->m[M_RCVR]);
     from_triple(r, l, &m->sender);
     from_pair(r, l, &m->representing, M_RAW_SENT_FOR, ATT_SENT_FOR);
     if (begins(m->message_class, "IPM.Schedule.Meeting.Resp"))
@@ -225,27 +136,47 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_layer *l)
 
 /* ---- Rows --------------------------------------------------------------------------------- */
 
+static tnef_string column(struct tnef_reader *r, struct tnefi_layer *l, int slot)
+{
+    return tnefi_kept_text(r, l, &l->r_arena, &l->r[slot]);
+}
+
+static void row_kind(struct tnefi_layer *l)
+{
+    tnef_recipient *out = &l->recipient;
+
+    out->kind = TNEF_RECIPIENT_UNKNOWN;
+    out->raw_kind = 0;
+    if (l->r[R_KIND].rank == KEPT_NONE)
+        return;
+    out->raw_kind = (uint32_t)l->r[R_KIND].number;
+    if ((out->raw_kind & 0xFu) <= (uint32_t)TNEF_RECIPIENT_BCC)
+        out->kind = (int32_t)(out->raw_kind & 0xFu);
+}
+
 void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_recipient *out = &l->recipient;
-    tnef_person p;
+    struct tnefi_who w;
 
-    memset(&p, 0, sizeof p);
-    out->kind = TNEF_RECIPIENT_UNKNOWN;
-    if (l->r[R_KIND].rank != KEPT_NONE) {
-        out->raw_kind = (uint32_t)l->r[R_KIND].number;
-        if ((out->raw_kind & 0xFu) <= (uint32_t)TNEF_RECIPIENT_BCC)
-            out->kind = (int32_t)(out->raw_kind & 0xFu);
-    }
-    tnefi_person(r, l, &l->r_arena, &p, &l->r[R_DISPLAY]);
-    out->smtp = tnefi_kept_text(r, l, &l->r_arena, &l->r[R_SMTP]);
-    out->name = tnefi_kept_text(r, l, &l->r_arena, &l->r[R_NAME]);
-    if (out->name.len == 0)
-        out->name = tnefi_kept_text(r, l, &l->r_arena, &l->r[R_TRANSMITTABLE]);
-    if (out->name.len == 0)
-        out->name = p.name;
-    out->address = p.address;
-    out->type = p.type;
-    out->email = p.email;
-    out->email_type = p.email_type;
+    row_kind(l);
+    if ((l->dirty >> S_ROW & 1u) == 0)
+        return;
+    memset(&w, 0, sizeof w);
+    w.names[0] = column(r, l, R_DISPLAY);
+    w.names[1] = column(r, l, R_NAME);
+    w.names[2] = column(r, l, R_TRANSMITTABLE);
+    w.email = column(r, l, R_EMAIL);
+    w.email_type = column(r, l, R_TYPE);
+    w.smtp = column(r, l, R_SMTP);
+    w.entry[0] = &l->r[R_ENTRY];
+    w.entry[1] = &l->r[R_ENTRY_2];
+    w.key = &l->r[R_KEY];
+    tnefi_who(r, l, &l->r_arena, &w);
+    out->name = w.name;
+    out->address = w.address;
+    out->type = w.type;
+    out->email = w.email;
+    out->email_type = w.email_type;
+    out->smtp = w.smtp;
 }

@@ -31,8 +31,16 @@ enum { S_MESSAGE, S_ATTACHMENT, S_ROW };
 /* How a value is kept. */
 enum { W_NUMBER, W_TIME, W_TEXT, W_BYTES };
 
-/* Slots: name, property id (0: a raw attribute), what is kept of it. The order of the six columns
- * of a person is used. */
+/* Ids for named properties by what they are, among those that are for named ones on the wire. */
+#define N_APPOINTMENT_START 0xFF01u
+#define N_APPOINTMENT_END   0xFF02u
+#define N_TASK_START        0xFF03u
+#define N_TASK_DUE          0xFF04u
+#define N_COMMON_START      0xFF05u
+#define N_COMMON_END        0xFF06u
+
+/* Slots: name, property id, what is kept of it. The order of the six columns of a person is used.
+ * Behind those of properties stand the slots of raw attributes. */
 #define MESSAGE_SLOTS(X) \
     X(M_CLASS, 0x001A, W_TEXT) X(M_ORIGINAL_CLASS, 0x004B, W_TEXT) \
     X(M_SUBJECT, 0x0037, W_TEXT) X(M_PREFIX, 0x003D, W_TEXT) \
@@ -62,11 +70,13 @@ enum { W_NUMBER, W_TIME, W_TEXT, W_BYTES };
     X(M_REFERENCES, 0x1039, W_TEXT) X(M_SEARCH_KEY, 0x300B, W_BYTES) \
     X(M_CORRELATION, 0x007F, W_BYTES) X(M_HEADERS, 0x007D, W_TEXT) \
     X(M_DISPLAY_TO, 0x0E04, W_TEXT) X(M_DISPLAY_CC, 0x0E03, W_TEXT) \
-    X(M_RAW_CLASS, 0, W_TEXT) X(M_RAW_ORIGINAL, 0, W_TEXT) X(M_RAW_FROM, 0, W_BYTES) \
-    X(M_RAW_OWNER, 0, W_BYTES) X(M_RAW_SENT_FOR, 0, W_BYTES)
+    X(M_APPOINTMENT_START, N_APPOINTMENT_START, W_TIME) \
+    X(M_APPOINTMENT_END, N_APPOINTMENT_END, W_TIME) \
+    X(M_TASK_START, N_TASK_START, W_TIME) X(M_TASK_DUE, N_TASK_DUE, W_TIME) \
+    X(M_COMMON_START, N_COMMON_START, W_TIME) X(M_COMMON_END, N_COMMON_END, W_TIME)
 
 #define ATTACHMENT_SLOTS(X) \
-    X(A_LONG, 0x3707, W_TEXT) X(A_SHORT, 0x3704, W_TEXT) X(A_TITLE, 0, W_TEXT) \
+    X(A_LONG, 0x3707, W_TEXT) X(A_SHORT, 0x3704, W_TEXT) \
     X(A_DISPLAY, 0x3001, W_TEXT) X(A_TRANSPORT, 0x370C, W_TEXT) \
     X(A_LONG_PATH, 0x370D, W_TEXT) X(A_PATH, 0x3708, W_TEXT) \
     X(A_EXTENSION, 0x3703, W_TEXT) X(A_MIME, 0x370E, W_TEXT) \
@@ -75,24 +85,35 @@ enum { W_NUMBER, W_TIME, W_TEXT, W_BYTES };
     X(A_CHARSET, 0x371B, W_TEXT) X(A_ENCODING, 0x3702, W_BYTES) X(A_TAG, 0x370A, W_BYTES) \
     X(A_METHOD, 0x3705, W_NUMBER) X(A_FLAGS, 0x3714, W_NUMBER) \
     X(A_POSITION, 0x370B, W_NUMBER) X(A_HIDDEN, 0x7FFE, W_NUMBER) \
-    X(A_CREATED, 0x3007, W_TIME) X(A_MODIFIED, 0x3008, W_TIME) X(A_REND, 0, W_BYTES)
+    X(A_CREATED, 0x3007, W_TIME) X(A_MODIFIED, 0x3008, W_TIME)
 
 #define ROW_SLOTS(X) \
     X(R_KIND, 0x0C15, W_NUMBER) X(R_NAME, 0x5FF6, W_TEXT) X(R_TRANSMITTABLE, 0x3A20, W_TEXT) \
     X(R_DISPLAY, 0x3001, W_TEXT) X(R_TYPE, 0x3002, W_TEXT) X(R_EMAIL, 0x3003, W_TEXT) \
-    X(R_SMTP, 0x39FE, W_TEXT) X(R_ENTRY, 0x0FFF, W_BYTES) X(R_KEY, 0x300B, W_BYTES)
+    X(R_SMTP, 0x39FE, W_TEXT) X(R_ENTRY, 0x0FFF, W_BYTES) X(R_KEY, 0x300B, W_BYTES) \
+    X(R_ENTRY_2, 0x5FF7, W_BYTES)
 
 #define SLOT_NAME(name, id, how) name,
-enum { MESSAGE_SLOTS(SLOT_NAME) M_COUNT };
-enum { ATTACHMENT_SLOTS(SLOT_NAME) A_COUNT };
+enum {
+    MESSAGE_SLOTS(SLOT_NAME)
+    M_RAW_CLASS, M_RAW_ORIGINAL, M_RAW_FROM, M_RAW_OWNER, M_RAW_SENT_FOR, M_COUNT
+};
+#define NAMES_EXTRA 8u         /* names of one attachment beside the first of each source           */
+enum {
+    ATTACHMENT_SLOTS(SLOT_NAME)
+    A_REND, A_TITLE, A_EXTRA, A_COUNT = A_EXTRA + (int)NAMES_EXTRA
+};
 enum { ROW_SLOTS(SLOT_NAME) R_COUNT };
 #undef SLOT_NAME
 
 enum { KEPT_NONE, KEPT_COMPUTED, KEPT_PROPERTY };
 
 struct tnefi_kept {
-    const uint8_t *bytes;      /* in the arena; NULL if len is 0 or there was no room              */
-    uint64_t number;
+    union {
+        const uint8_t *bytes;  /* W_TEXT, W_BYTES: in the arena; NULL if len is 0 or there was no
+                                * room                                                              */
+        uint64_t number;       /* W_NUMBER, W_TIME                                                  */
+    };
     uint32_t len;
     uint16_t type;             /* property type; PtypString8 for raw attributes                     */
     uint8_t rank;              /* KEPT_*                                                            */
@@ -102,7 +123,13 @@ struct tnefi_kept {
 /* ---- Levels ------------------------------------------------------------------------------- */
 
 /* What becomes of the open value. */
-enum { V_NONE, V_KEEP, V_COMPARE, V_BODY, V_CONTENT };
+enum { V_NONE, V_KEEP, V_COMPARE, V_BODY, V_CONTENT, V_REMAINDER };
+
+/* Whose begin was said, and not its end. */
+#define SAID_MESSAGE 1u
+#define SAID_PART    2u
+#define SAID_CONTENT 4u
+#define SAID_BODY    8u        /* or a remainder                                                    */
 
 /* Attributes that the model reads itself. */
 #define ATT_UNKNOWN        0xFFFFFFFFu
@@ -125,8 +152,11 @@ enum { V_NONE, V_KEEP, V_COMPARE, V_BODY, V_CONTENT };
 #define T_STRING  0x001Fu
 #define T_TIME    0x0040u
 #define T_BINARY  0x0102u
+#define T_NULL    0x0001u
+#define T_ERROR   0x000Au
+#define T_MULTI   0x1000u
 
-/* The first content of each kind. */
+/* The first content of each kind that is not empty; else the first. */
 struct tnefi_first {
     uint64_t size;
     uint32_t index;            /* if |count| is not 0                                               */
@@ -141,11 +171,16 @@ struct tnefi_digest {
     uint8_t there;
 };
 
+/* Whoever adds a field that must not outlive its message looks at layer_begin() in
+ * message_event.c: a level is not cleared as a whole. */
 struct tnefi_layer {
     tnef_message_info info;
     struct tnefi_kept m[M_COUNT];
     struct tnefi_arena m_arena;
     void *slot;
+    uint8_t said;              /* SAID_*                                                            */
+    uint8_t dirty;             /* 1 << S_x: not all kept of that scope is absent                    */
+    uint8_t message_done, part_done; /* what is known at the end was put together                   */
     uint8_t codepage_have;     /* bytes of the open attOemCodepage                                  */
     uint8_t codepage_bytes[4];
     uint8_t codepage_said;     /* TNEF_A_CODEPAGE was raised for it                                 */
@@ -155,7 +190,7 @@ struct tnefi_layer {
     struct tnefi_arena a_arena;
     void *part_slot;
     tnef_content content;
-    struct tnefi_first first[TNEF_CONTENT_MESSAGE + 1];
+    struct tnefi_first first[TNEF_CONTENT_UNKNOWN + 1];
     tnef_string subject;       /* of the first embedded message, in a_arena                         */
     uint32_t open_flags;       /* OP_PART_OPEN: TNEF_PART_IMPLICIT, TNEF_PART_STRAY                 */
     uint64_t stream_size;      /* of the message in the open content                                */
@@ -163,12 +198,19 @@ struct tnefi_layer {
     uint8_t part_hidden;       /* beyond max_attachments: nothing is said of it                     */
     uint8_t content_muted;     /* by the handler, or with its part                                  */
     uint8_t is_placeholder;    /* so far the bytes of the content are those of the placeholder      */
+    uint8_t content_strange;   /* a content stands where few look for it                            */
+    uint8_t names_lost;        /* there was a name that is not kept                                 */
+    uint8_t extras;            /* slots from A_EXTRA on that were tried                             */
+    uint8_t extra_source[NAMES_EXTRA]; /* TNEF_FROM_*                                               */
     uint8_t iid[16];
 
     tnef_part body;
     tnef_content body_content;
     void *body_slot;
-    uint8_t plain_computed;    /* info.plain is an attBody                                          */
+    uint8_t plain_rank, html_rank; /* of info.plain and info.html: the higher counts                */
+    uint8_t body_rank;         /* of the open body                                                  */
+    uint8_t body_strange;      /* the open body stands where few look for it                        */
+    char remainder_name[24];
     uint8_t digest_low, digest_odd; /* half of a character of the body                             */
     uint64_t digesting;        /* of the open body                                                  */
     struct tnefi_digest digest[3];  /* of the first plain, HTML and RTF body                        */
@@ -178,6 +220,9 @@ struct tnefi_layer {
     struct tnefi_arena r_arena;
 
     uint32_t attr;             /* id of the open attribute by the decoder's table                   */
+    uint8_t attr_content;      /* its bytes are a content: TNEF_CONTENT_UNKNOWN                     */
+    uint8_t named;             /* the open property is named                                        */
+    uint16_t prop;             /* what it is: its id, N_*, or 0 for what is not known               */
     uint8_t raw_begun;         /* its raw bytes were met                                            */
     uint8_t defer;             /* a limit that is met now is said at the end of the attribute: its
                                 * bytes may come in any pieces                                      */
@@ -185,6 +230,9 @@ struct tnefi_layer {
     uint8_t scope;             /* S_* of what is open                                               */
     uint8_t value;             /* V_*                                                               */
     uint8_t differs;           /* V_COMPARE                                                         */
+    uint8_t replaces;          /* V_KEEP: what was kept before has another value                    */
+    const struct tnefi_kept *twin; /* V_KEEP: of the same source, to be compared with; or NULL      */
+    uint8_t target_how;        /* W_*                                                               */
     struct tnefi_kept *target; /* V_KEEP, V_COMPARE                                                 */
     uint64_t number;           /* its value, if of a fixed size                                     */
     uint64_t claim;            /* its length as announced                                           */
@@ -218,6 +266,7 @@ struct tnefi_model_note {
 };
 
 enum { RUN_ON, RUN_PAUSED, RUN_STOPPED, RUN_FAILED };
+enum { DYING_NOT, DYING_NOW, DYING_DONE };
 
 /* ---- The reader --------------------------------------------------------------------------- */
 
@@ -237,7 +286,8 @@ struct tnef_reader {
 
     uint64_t anomalies[TNEF_A_NUMBER_OF];  /* of the model alone                                    */
     uint64_t reported;         /* anomalies delivered, those of the decoder included                */
-    uint32_t messages, parts, attachments; /* ids given; attachments counted against the limit      */
+    uint32_t messages, parts;  /* ids given                                                         */
+    uint32_t attachments, remainders; /* counted against the limit                                  */
     uint32_t opens;            /* BEGIN events without their END                                    */
     uint32_t quiet_opens;      /* property asked to skip when that many were open; 0: not           */
     uint32_t quiet_depth;      /* of what was skipped                                               */
@@ -246,7 +296,11 @@ struct tnef_reader {
     uint8_t run;               /* RUN_*                                                             */
     uint8_t busy;              /* inside a handler                                                  */
     uint8_t closing;           /* finish was called                                                 */
-    uint8_t attachments_said;
+    uint8_t attachments_said, remainders_said;
+    uint8_t dying;             /* DYING_*: what is open is being ended, for |died|                  */
+    uint8_t died_run;          /* RUN_* that it had                                                 */
+    uint8_t no_memory;         /* while dying: no text is made any more                             */
+    tnef_status died;
     tnef_error failed;         /* RUN_FAILED; from the handlers or the model                        */
     tnef_error limit;          /* the first limit on a part of the model; status 0: none            */
 
@@ -285,16 +339,53 @@ void tnefi_forward(struct tnef_reader *r, const tnef_event *ev);
 /* Runs the queue until it is empty or |run| is no longer RUN_ON. */
 void tnefi_run(struct tnef_reader *r);
 
+/* ---- message_close.c ---------------------------------------------------------------------- */
+
+/* What a call of feed or finish returns instead of |status|: the same, after what is open was ended
+ * if the status ends the decoding; or TNEF_PAUSED. */
+tnef_status tnefi_settle(struct tnef_reader *r, tnef_status status);
+
+/* Gives the slots of what is open to the handler |release|. */
+void tnefi_release_open(struct tnef_reader *r);
+
 /* ---- message_event.c ---------------------------------------------------------------------- */
 
 /* The callback of the decoder. */
 int tnefi_on_event(void *user, const tnef_event *ev);
 
+/* ---- message_content.c -------------------------------------------------------------------- */
+
+/* Opens an attachment at once, which is allowed while none is open, and says so. Closes it. */
+void tnefi_open_part(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags);
+void tnefi_close_part(struct tnef_reader *r, struct tnefi_layer *l);
+
+/* A content begins, goes on, ends. */
+void tnefi_content_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev,
+                         uint32_t kind);
+void tnefi_content_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+void tnefi_content_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+
+/* The content of a message that stands where no attachment is. */
+void tnefi_stray_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+
+/* TNEF_F_INCOMPLETE if the end |ev| says so, else 0. */
+uint32_t tnefi_incomplete(const tnef_event *ev);
+
+/* ---- message_value.c ---------------------------------------------------------------------- */
+
+void tnefi_model_prop_begin(struct tnefi_layer *l, const tnef_event *ev);
+void tnefi_model_value_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+void tnefi_model_value_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+void tnefi_model_value_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+
+/* A body or remainder that begins with |ev|. */
+void tnefi_body_reset(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev,
+                      uint32_t kind);
+
 /* ---- message_keep.c ----------------------------------------------------------------------- */
 
-/* The slot for a property in a scope, or NULL. |how| gets W_*. */
-struct tnefi_kept *tnefi_slot(struct tnefi_layer *l, uint32_t scope, uint16_t prop_id,
-                              int computed, uint8_t *how);
+/* The slot for the open property in a scope, or NULL. |how| gets W_*. */
+struct tnefi_kept *tnefi_slot(struct tnefi_layer *l, uint32_t scope, int computed, uint8_t *how);
 
 /* The slot for the raw bytes of an attribute, or NULL. */
 struct tnefi_kept *tnefi_raw_slot(struct tnefi_layer *l, uint32_t attr);
@@ -303,6 +394,11 @@ struct tnefi_kept *tnefi_raw_slot(struct tnefi_layer *l, uint32_t attr);
 void tnefi_keep_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
                       uint8_t how, uint8_t rank, uint16_t type, uint64_t length);
 void tnefi_keep_data(struct tnefi_layer *l, const tnef_event *ev);
+
+/* The same for one of the names of an attachment, of which all are kept. */
+void tnefi_name_begin(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_kept *k,
+                      uint8_t rank, uint16_t type, uint64_t length);
+int tnefi_is_name(const struct tnefi_layer *l, const struct tnefi_kept *k);
 void tnefi_keep_end(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags);
 
 /* ---- message_text.c ----------------------------------------------------------------------- */
@@ -334,11 +430,29 @@ tnef_string tnefi_mime_type(struct tnef_reader *r, struct tnefi_arena *arena, tn
 /* ASCII only, ignoring case. */
 int tnefi_same(tnef_string a, const char *b);
 
+/* message_from.c: the same for two strings. */
+int tnefi_alike(tnef_string a, tnef_string b);
+
+/* ---- message_address.c -------------------------------------------------------------------- */
+
+/* Who somebody is: what there is, and what comes of it. */
+#define TNEFI_WHO_NAMES 4u
+struct tnefi_who {
+    tnef_string names[TNEFI_WHO_NAMES]; /* the best first; the last is for that of an entry id      */
+    tnef_string email, email_type, smtp;
+    const struct tnefi_kept *entry[2], *key; /* entries: may be NULL                                */
+    tnef_string name, address, type;
+};
+void tnefi_who(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
+               struct tnefi_who *w);
+
+/* "TYPE:address", up to a NUL; without a colon all of it is the address. */
+void tnefi_split_address(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
+                         const uint8_t *bytes, size_t len, tnef_string *type,
+                         tnef_string *address);
+
 /* ---- message_person.c --------------------------------------------------------------------- */
 
-/* A person out of six slots that follow each other. */
-void tnefi_person(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_arena *arena,
-                  tnef_person *out, const struct tnefi_kept *k);
 void tnefi_message_people(struct tnef_reader *r, struct tnefi_layer *l);
 void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_layer *l);
 
@@ -346,17 +460,27 @@ void tnefi_recipient_final(struct tnef_reader *r, struct tnefi_layer *l);
 
 void tnefi_message_final(struct tnef_reader *r, struct tnefi_layer *l);
 void tnefi_body_codepage(struct tnef_reader *r, struct tnefi_layer *l);
-void tnefi_message_body_done(struct tnefi_layer *l);
+void tnefi_message_body_done(struct tnef_reader *r, struct tnefi_layer *l);
+
+/* message_remainder.c: bytes of no structure come, and their end. */
+void tnefi_remainder_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+void tnefi_remainder_end(struct tnef_reader *r, struct tnefi_layer *l, uint32_t flags);
 
 /* message_double.c: a body that begins, goes on, ends: TNEF_A_DUPLICATE when it says something else
- * than the one of its kind before. Whether the names of the attachment contradict each other. */
+ * than the one of its kind before. */
 void tnefi_digest_begin(struct tnefi_layer *l);
 void tnefi_digest_add(struct tnefi_layer *l, const uint8_t *p, size_t n);
 void tnefi_digest_end(struct tnef_reader *r, struct tnefi_layer *l);
-int tnefi_names_differ(const tnef_part *p);
+
+/* message_names.c: all names of the attachment that ends. Whether they contradict each other. */
+void tnefi_part_names(struct tnef_reader *r, struct tnefi_layer *l);
+int tnefi_names_differ(const struct tnefi_layer *l);
 void tnefi_part_open(struct tnef_reader *r, struct tnefi_layer *l);
 void tnefi_content_done(struct tnefi_layer *l);
 void tnefi_part_final(struct tnef_reader *r, struct tnefi_layer *l);
+
+/* Says that there are more of something than max_attachments, once. */
+void tnefi_too_many(struct tnef_reader *r, uint8_t *said);
 void tnefi_part_name(struct tnef_reader *r, struct tnefi_layer *l);
 
 /* The text that stands in attAttachData beside an embedded message. */

@@ -38,6 +38,8 @@ void tnefi_model_note(struct tnef_reader *r, uint32_t code, tnef_status status,
         .prop = (uint32_t)r->at.prop_id << 16 | r->at.prop_type,
     };
 
+    if (r->dying != DYING_NOT)
+        return;                     /* the reader has said why it ends */
     r->anomalies[code]++;
     if (status != TNEF_OK)
         keep_limit(r, &n);
@@ -47,6 +49,10 @@ void tnefi_model_note(struct tnef_reader *r, uint32_t code, tnef_status status,
 
 void tnefi_reader_fail(struct tnef_reader *r, tnef_status status, int32_t user_code)
 {
+    if (r->dying == DYING_NOW) {
+        r->no_memory = 1;           /* the first failure stands; the ends are said without text */
+        return;
+    }
     if (r->run == RUN_FAILED)
         return;
     r->run = RUN_FAILED;
@@ -73,6 +79,8 @@ void tnefi_answer(struct tnef_reader *r, int answer)
         return;
     if (answer == TNEF_PAUSE)
         r->run = RUN_PAUSED;
+    else if (r->dying == DYING_NOW)
+        r->run = answer == TNEF_CONTINUE || answer == TNEF_SKIP ? RUN_ON : RUN_FAILED;
     else if (answer == TNEF_STOP)
         tnefi_reader_stop(r);
     else if (answer != TNEF_CONTINUE && answer != TNEF_SKIP)
@@ -124,7 +132,7 @@ static int is_part_data(const struct tnef_reader *r, const tnef_event *ev)
     if (ev->type != TNEF_EV_DATA || r->on.part_data == NULL)
         return 0;
     return (l->value == V_BODY && (l->body.flags & TNEF_F_SKIPPED) == 0)
-           || (l->value == V_CONTENT && !l->content_muted);
+           || (l->value == V_CONTENT && !l->content_muted && !l->attr_content);
 }
 
 void tnefi_forward(struct tnef_reader *r, const tnef_event *ev)
@@ -204,6 +212,38 @@ static int call_data(struct tnef_reader *r, const tnef_part *part, tnef_content 
     return answer;
 }
 
+static int message_begin(struct tnef_reader *r, struct tnefi_layer *l)
+{
+    int answer = TNEF_CONTINUE;
+
+    if (l->info.depth > 0 && l[-1].content_muted) {
+        r->muted = l->info.depth;       /* its part was skipped just now */
+        r->muted_end = 0;
+        return answer;
+    }
+    l->said |= SAID_MESSAGE;
+    if (r->on.message_begin != NULL)
+        answer = r->on.message_begin(r->user, &l->info);
+    if (answer == TNEF_SKIP) {
+        l->info.flags |= TNEF_F_SKIPPED;
+        r->muted = l->info.depth;
+        r->muted_end = 1;
+    }
+    return answer;
+}
+
+static int message_end(struct tnef_reader *r, struct tnefi_layer *l)
+{
+    int answer = TNEF_CONTINUE;
+
+    l->said = 0;
+    if (r->on.message_end != NULL)
+        answer = r->on.message_end(r->user, &l->info);
+    l->slot = NULL;
+    tnefi_arena_clear(&r->pool, &l->m_arena);
+    return answer;
+}
+
 static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
 {
     int answer = TNEF_CONTINUE;
@@ -211,26 +251,15 @@ static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
     if (op == OP_MESSAGE_FINAL) {
         tnefi_message_final(r, l);
     } else if (op == OP_MESSAGE_END) {
-        if (r->on.message_end != NULL)
-            answer = r->on.message_end(r->user, &l->info);
-        tnefi_arena_clear(&r->pool, &l->m_arena);
+        answer = message_end(r, l);
     } else if (op == OP_ROW_FINAL) {
         tnefi_recipient_final(r, l);
     } else if (op == OP_ROW) {
         if (r->on.recipient != NULL)
             answer = r->on.recipient(r->user, &l->recipient);
         tnefi_arena_clear(&r->pool, &l->r_arena);
-    } else if (l->info.depth > 0 && l[-1].content_muted) {
-        r->muted = l->info.depth;       /* its part was skipped just now */
-        r->muted_end = 0;
     } else {
-        if (r->on.message_begin != NULL)
-            answer = r->on.message_begin(r->user, &l->info);
-        if (answer == TNEF_SKIP) {
-            l->info.flags |= TNEF_F_SKIPPED;
-            r->muted = l->info.depth;
-            r->muted_end = 1;
-        }
+        answer = message_begin(r, l);
     }
     return answer;
 }
@@ -243,8 +272,11 @@ static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
         answer = call_data(r, &l->body, &l->body_content, (l->body.flags & TNEF_F_SKIPPED) != 0);
         l->body.size = l->body_content.size;
     } else if (op == OP_BODY_END) {
+        l->said &= (uint8_t)~SAID_BODY;
         answer = call_part(r, r->on.part_end, &l->body);
+        l->body_slot = NULL;
     } else {
+        l->said |= SAID_BODY;
         answer = call_part(r, r->on.part_begin, &l->body);
         if (answer == TNEF_SKIP)
             l->body.flags |= TNEF_F_SKIPPED;
@@ -258,8 +290,11 @@ static int op_content(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
 
     if (op == OP_CONTENT_DATA)
         return call_data(r, &l->part, &l->content, l->content_muted);
-    if (op == OP_CONTENT_END)
+    if (op == OP_CONTENT_END) {
+        l->said &= (uint8_t)~SAID_CONTENT;
         return call_content(r, r->on.content_end, l);
+    }
+    l->said |= SAID_CONTENT;
     answer = call_content(r, r->on.content_begin, l);
     if (answer == TNEF_SKIP) {
         l->content_muted = 1;
@@ -277,11 +312,14 @@ static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
     } else if (op == OP_PART_FINAL) {
         tnefi_part_final(r, l);
     } else if (op == OP_PART_END) {
+        l->said &= (uint8_t)~SAID_PART;
         if (!l->part_hidden)
             answer = call_part(r, r->on.part_end, &l->part);
+        l->part_slot = NULL;
         tnefi_arena_clear(&r->pool, &l->a_arena);
         l->part_open = 0;
     } else if (!l->part_hidden) {
+        l->said |= SAID_PART;
         answer = call_part(r, r->on.part_begin, &l->part);
         if (answer == TNEF_SKIP) {
             l->part.flags |= TNEF_F_SKIPPED;

@@ -3,8 +3,12 @@
 
 #include "message_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
+#define US_ASCII 20127u
+#define UTF8     65001u
 #define CHUNK 256u             /* of output                                                         */
 
 /* 100 ns units between 1601 and 1970, in seconds; and the first second of the year 10000. */
@@ -22,14 +26,37 @@ static int is_wide(uint32_t codepage)
     return codepage == 1200u || codepage == 1201u || codepage == 12000u || codepage == 12001u;
 }
 
+/* The code page in a property, if 8-bit text can be in it. */
+static uint32_t from_property(const struct tnefi_kept *k)
+{
+    uint32_t page = k->rank != KEPT_NONE ? (uint32_t)k->number : 0u;
+
+    return is_wide(page) || page == US_ASCII ? 0u : page;
+}
+
+/* What a message itself says of its 8-bit text; 0: nothing. */
+static uint32_t given_by(const struct tnefi_layer *l)
+{
+    uint32_t page = l->info.oem_codepage;
+
+    if (page == 0)
+        page = from_property(&l->m[M_MESSAGE_CP]);
+    return page != 0 ? page : from_property(&l->m[M_INTERNET_CP]);
+}
+
 /* What 8-bit text is in, and what the message itself says that it is in. */
 uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_layer *l, uint32_t *given)
 {
-    *given = l->info.oem_codepage;
-    for (size_t i = (size_t)(l - r->levels) + 1u; i > 0; i--)
-        if (r->levels[i - 1u].info.oem_codepage != 0)
-            return is_wide(r->levels[i - 1u].info.oem_codepage)
-                       ? 1252u : r->levels[i - 1u].info.oem_codepage;
+    size_t i = (size_t)(l - r->levels) + 1u;
+
+    *given = given_by(l);
+    TNEFI_TOUCH(i);
+    for (; i > 0; i--) {
+        uint32_t page = given_by(&r->levels[i - 1u]);
+
+        if (page != 0)
+            return is_wide(page) ? 1252u : page;
+    }
     return r->default_codepage != 0 && !is_wide(r->default_codepage) ? r->default_codepage : 1252u;
 }
 
@@ -60,19 +87,27 @@ uint32_t tnefi_codepage_used(struct tnef_reader *r, const struct tnefi_layer *l)
 
 static int is_ascii(const uint8_t *bytes, size_t len)
 {
+    TNEFI_TOUCH(len);
     for (size_t i = 0; i < len; i++)
         if (bytes[i] > 0x7F)
             return 0;
     return 1;
 }
 
+/* Whether what was just converted claims to be UTF-8 and is not. Half a character at the end may be
+ * where it was cut. */
+static int is_no_utf8(const struct tnef_reader *r)
+{
+    return r->text.codepage == UTF8 && (r->text.flags & TNEF_TEXT_DAMAGED) != 0;
+}
+
 static void judge(struct tnef_reader *r, struct tnefi_layer *l, const uint8_t *bytes, size_t len,
-                  uint16_t type, uint32_t given)
+                  uint16_t type, uint32_t given, int no_utf8)
 {
     uint32_t flags = r->text.flags;
     int bad_page = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_GUESSED
                              | TNEF_TEXT_NEAREST)) != 0
-                   || is_wide(given);
+                   || is_wide(given) || no_utf8;
 
     if (type != T_STRING && !l->codepage_said && len > 0
         && (bad_page || (given == 0 && !is_ascii(bytes, len)))) {
@@ -95,6 +130,7 @@ static size_t before_nul(const uint8_t *bytes, size_t len, uint32_t codepage)
         unit = 2;
     else if (codepage == 12000u || codepage == 12001u)
         unit = 4;
+    TNEFI_TOUCH(len);
     for (size_t i = 0; i + unit <= len; i += unit) {
         size_t zeros = 0;
 
@@ -118,6 +154,7 @@ static size_t convert(struct tnef_reader *r, const uint8_t *bytes, size_t len, c
         status = tnef_text_feed(&r->text, bytes, len, &taken, chunk, sizeof chunk, &written);
         if (out != NULL && written > 0)
             memcpy(out + total, chunk, written);
+        TNEFI_TOUCH(written);
         total += written;
         bytes += taken;
         len -= taken;
@@ -154,15 +191,23 @@ tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_layer *l, struct tnef
 {
     tnef_string s = { NULL, 0 };
     uint32_t given, codepage = tnefi_codepage(r, l, &given);
+    int no_utf8 = 0;
     char *out;
 
-    if (r->run == RUN_FAILED)
+    if (r->run == RUN_FAILED || r->no_memory)
         return s;
     open_text(r, type == T_STRING ? 1200u : codepage);
     len = len > 0 ? before_nul(bytes, len, r->text.codepage) : 0;
     s.len = len > 0 ? convert(r, bytes, len, NULL) : 0;
-    if (r->run == RUN_FAILED)
+    if (type != T_STRING && len > 0 && is_no_utf8(r)) {
+        open_text(r, 1252u);
+        s.len = convert(r, bytes, len, NULL);
+        no_utf8 = 1;
+    }
+    if (r->run == RUN_FAILED || r->no_memory) {
+        s.len = 0;
         return s;
+    }
     out = take(r, arena, s.len);
     if (out == NULL) {
         s.len = 0;
@@ -172,7 +217,7 @@ tnef_string tnefi_text(struct tnef_reader *r, struct tnefi_layer *l, struct tnef
     if (len > 0) {
         tnef_text_reset(&r->text);
         s.len = convert(r, bytes, len, out);
-        judge(r, l, bytes, len, type, given);
+        judge(r, l, bytes, len, type, given, no_utf8);
     }
     return s;
 }
@@ -191,11 +236,12 @@ tnef_string tnefi_join(struct tnef_reader *r, struct tnefi_arena *arena, tnef_st
     tnef_string s = { NULL, 0 };
     char *out;
 
-    if (r->run == RUN_FAILED)
+    if (r->run == RUN_FAILED || r->no_memory)
         return s;
     out = take(r, arena, a.len + len);
     if (out == NULL)
         return s;
+    TNEFI_TOUCH(a.len + len);
     if (a.len > 0)
         memcpy(out, a.text, a.len);
     if (len > 0)
@@ -211,11 +257,12 @@ tnef_string tnefi_hex(struct tnef_reader *r, struct tnefi_arena *arena, const st
     tnef_string s = { NULL, 0 };
     char *out;
 
-    if (k->rank == KEPT_NONE || r->run == RUN_FAILED)
+    if (k->rank == KEPT_NONE || r->run == RUN_FAILED || r->no_memory)
         return s;
     out = take(r, arena, k->len * (size_t)2u);
     if (out == NULL)
         return s;
+    TNEFI_TOUCH(k->len);
     for (uint32_t i = 0; i < k->len; i++) {
         out[2u * i] = digits[k->bytes[i] >> 4];
         out[2u * i + 1u] = digits[k->bytes[i] & 15u];
@@ -236,6 +283,7 @@ int tnefi_same(tnef_string a, const char *b)
 
     while (i < a.len && b[i] != '\0' && lower(a.text[i]) == lower(b[i]))
         i++;
+    TNEFI_TOUCH(i);
     return i == a.len && b[i] == '\0';
 }
 
@@ -254,6 +302,7 @@ static size_t token(const char *s, size_t len)
 
     while (i < len && is_token(s[i]))
         i++;
+    TNEFI_TOUCH(i);
     return i;
 }
 
@@ -266,6 +315,7 @@ tnef_string tnefi_mime_type(struct tnef_reader *r, struct tnefi_arena *arena, tn
         s.text++;
         s.len--;
     }
+    TNEFI_TOUCH(raw.len - s.len);
     type = token(s.text, s.len);
     subtype = type < s.len && s.text[type] == '/' ? token(s.text + type + 1, s.len - type - 1) : 0;
     end = type + 1u + subtype;

@@ -10,15 +10,20 @@
  * that they name. Commit at END.
  *
  *     message    = message_begin *( recipient / part / property / anomaly ) message_end
- *     part       = body / attachment
+ *     part       = body / remainder / attachment
  *     body       = part_begin *part_data part_end
+ *     remainder  = part_begin *part_data part_end
  *     attachment = part_begin *content part_end
  *     content    = content_begin *( part_data / message ) content_end
  *
  * Messages nest in the content of an attachment. A body may stand between the begin and the end
- * of an attachment, when message attributes follow attachment attributes (TNEF_A_ORDER); at each
- * depth at most one body and one attachment are open at a time. Every begin gets its end, unless a
- * handler stopped or failed, or a status ended the decoding.
+ * of an attachment, when message attributes follow attachment attributes (TNEF_A_ORDER), and so may
+ * a remainder; at each depth at most one of these two and one attachment are open at a time.
+ *
+ * Every begin gets its end. When a status ends the decoding, what is open is ended first, from the
+ * inside out, marked TNEF_F_INCOMPLETE, with what is known of it; then the status is returned. Only
+ * after a handler answered STOP or failed there is no end: what it left in a |slot| then goes to
+ * the handler |release|, as does what is open when the reader is freed or reset.
  *
  * Life time. The structs that handlers get, and every string in them, are valid until the handler
  * returns. Strings are UTF-8, valid, end with a NUL that |len| does not count, and hold no other
@@ -26,18 +31,25 @@
  * strings are the sender's: they may hold line breaks, path separators and control characters.
  *
  * Text. PtypString is UTF-16LE. All 8-bit text of a stream is in its own attOemCodepage; if that is
- * missing or 0, in the one of the holding message, else of the configuration, else 1252. It is
- * converted when its message, part or row ends, so an attOemCodepage that comes late still counts
- * for what ends after it. One that is not for 8-bit text (UTF-16, UTF-32) counts as unknown. The
+ * missing or 0, in its PidTagMessageCodepage, else its PidTagInternetCodepage, unless those are for
+ * no 8-bit text (UTF-16, UTF-32, US-ASCII); else in that of the holding message, found the same
+ * way, else of the configuration, else 1252. It is converted when its message, part or row ends, so a
+ * code page that comes late still counts for what ends after it. An attOemCodepage that is not for
+ * 8-bit text counts as unknown. The
  * first one of a stream wins; another value raises TNEF_A_CODEPAGE and changes nothing. The same is
  * raised, once for a message, when 8-bit text met a code page that is unknown or refused (1252 is
- * used), or text that is not ASCII a missing one (found: 0). Bytes that are no text become U+FFFD,
+ * used), text that is not ASCII a missing one (found: 0), or UTF-8 (65001) text that is none: that
+ * string then is 1252. Bytes that are no text become U+FFFD,
  * with one TNEF_A_TEXT anomaly for each string. A string ends at its first NUL.
  *
  * Doubles. A property of attMsgProps, attAttachment or a row beats the one that was computed from
  * a legacy attribute, whichever comes first. Of two of the same kind the first wins, and
- * TNEF_A_DUPLICATE is raised when the second has another value (found: id << 16 | type). Bodies are
+ * TNEF_A_DUPLICATE is raised when the second has another value (found: id << 16 | type); but a
+ * PtypString beats a PtypString8 of the same property, also when it comes second. Bodies are
  * compared by kind and by their ASCII characters, unless their encodings hide those.
+ *
+ * Types. A text counts whatever its type is, string or binary, and the first value of one that is
+ * multi-valued. A property named by a number in the set PS_MAPI is that of this number.
  *
  * [MS-OXTNEF] defines the stream, [MS-OXPROPS] the properties, [MS-OXCMSG] what they mean.
  */
@@ -67,9 +79,12 @@ typedef struct tnef_time {
 
 /* A sender. |address| is the best there is: the SMTP column; else the e-mail address if its type
  * is SMTP; else the SMTP address in a one-off entry id or in the search key; else the e-mail
- * address as it is, with its type, such as an X.500 name with the type "EX". */
+ * address as it is, with its type, such as an X.500 name with the type "EX"; else what an entry id
+ * or the search key has of another type. */
 typedef struct tnef_person {
-    tnef_string name;
+    tnef_string name;            /* the column; where that is empty, an X.500 name or the address,
+                                  * the name in a one-off entry id, if it is better. Of "Name
+                                  * <address>" the name                                           */
     tnef_string address;
     tnef_string type;            /* of |address|: "SMTP", "EX", ..., or absent                    */
     tnef_string email, email_type; /* the e-mail address column and its type as they stand        */
@@ -124,8 +139,8 @@ typedef struct tnef_message_info {
     tnef_string conversation_topic;
     uint32_t subject_source;     /* TNEF_SUBJECT_*                                                */
 
-    tnef_person sender;          /* who sent it: Sender                                           */
-    tnef_person representing;    /* on whose behalf: From                                         */
+    tnef_person sender;          /* who sent it. Do not show as "From": see tnef_message_from()   */
+    tnef_person representing;    /* on whose behalf, who may be the same                          */
     tnef_person received_by;     /* PidTagReceivedBy*                                             */
     tnef_person received_representing; /* PidTagReceivedRepresenting*                             */
 
@@ -133,8 +148,12 @@ typedef struct tnef_message_info {
     tnef_time delivered;         /* PidTagMessageDeliveryTime, attDateRecd                        */
     tnef_time created;           /* PidTagCreationTime                                            */
     tnef_time modified;          /* PidTagLastModificationTime, attDateModified                   */
-    tnef_time start;             /* PidTagStartDate, attDateStart                                 */
-    tnef_time end;               /* PidTagEndDate, attDateEnd                                     */
+    tnef_time start;             /* the first there is of: PidTagStartDate;
+                                  * PidLidAppointmentStartWhole; of a task PidLidTaskStartDate,
+                                  * whose zone is unknown; PidLidCommonStart; attDateStart; of
+                                  * others PidLidTaskStartDate                                    */
+    tnef_time end;               /* the same: PidTagEndDate, PidLidAppointmentEndWhole,
+                                  * PidLidTaskDueDate, PidLidCommonEnd, attDateEnd                */
 
     int32_t importance;          /* 0 low, 1 normal, 2 high; from attPriority if need be          */
     int32_t priority;            /* -1 non-urgent, 0 normal, 1 urgent                             */
@@ -160,12 +179,23 @@ typedef struct tnef_message_info {
 
     uint32_t recipients;         /* rows that were delivered                                      */
     uint32_t attachments;        /* attachments that were delivered                               */
-    uint32_t plain, html, rtf;   /* ids of the bodies that count, or 0: a property beats attBody,
-                                  * else the first                                                */
+    uint32_t plain, html, rtf;   /* ids of the bodies that count, or 0: a PtypString beats a
+                                  * PtypString8, this attBody, and all PidTagReportText; else the
+                                  * first                                                         */
     uint32_t best;               /* the body to show: by |native_body|; else RTF if it is in sync
                                   * and there is no HTML; else HTML, plain, RTF. What is in the RTF
                                   * is not known here: tnef_body_best() chooses better            */
+    uint32_t remainders;         /* parts of the kind TNEF_PART_REMAINDER that were delivered     */
 } tnef_message_info;
+
+/* Who a message is from, as people mean it ("From:"): |representing|, unless it has neither name
+ * nor address; then |sender|. Never NULL; what is not known is absent in it. At message_end. */
+TNEF_API const tnef_person *tnef_message_from(const tnef_message_info *message);
+
+/* Who sent it for the other ("Sender:"): |sender|, or NULL if it has neither name nor address, or
+ * is the same as tnef_message_from(): by the addresses, ignoring case, if both have one, else by
+ * the names. At message_end. */
+TNEF_API const tnef_person *tnef_message_sender(const tnef_message_info *message);
 
 /* ---- Recipients --------------------------------------------------------------------------- */
 
@@ -182,9 +212,13 @@ typedef struct tnef_recipient {
     int32_t kind;                /* TNEF_RECIPIENT_*, without the flag bits of the property       */
     uint32_t raw_kind;           /* PidTagRecipientType as it stands, 0 if absent                 */
     uint64_t offset;             /* of the row                                                    */
-    tnef_string name;            /* PidTagRecipientDisplayName, else -TransmittableDisplayName,
-                                  * else PidTagDisplayName                                        */
-    tnef_string address;         /* PidTagSmtpAddress; else as in tnef_person                     */
+    tnef_string name;            /* the first of PidTagDisplayName, PidTagRecipientDisplayName,
+                                  * PidTagTransmittableDisplayName and the name in a one-off entry
+                                  * id that is not empty, an X.500 name or the address; of "Name
+                                  * <address>" the name. If there is none, |address|              */
+    tnef_string address;         /* PidTagSmtpAddress; else as in tnef_person, the entry id being
+                                  * PidTagEntryId or PidTagRecipientEntryId; else, before what is
+                                  * not SMTP, a name that is an SMTP address or ends in one (<>)  */
     tnef_string type;            /* of |address|                                                  */
     tnef_string email, email_type, smtp; /* PidTagEmailAddress, -AddressType, -SmtpAddress        */
 } tnef_recipient;
@@ -199,8 +233,15 @@ enum {
     TNEF_PART_FILE = 4,          /* attachment                                                    */
     TNEF_PART_OLE = 5,           /* attachment: an OLE object                                     */
     TNEF_PART_EMBEDDED = 6,      /* attachment: a message                                         */
-    TNEF_PART_REFERENCE = 7      /* attachment without content that points to |pathname|          */
+    TNEF_PART_REFERENCE = 7,     /* attachment without content that points to |pathname|: its
+                                  * method says so, or is not known while there is a path         */
+    TNEF_PART_REMAINDER = 8      /* bytes of no attribute, or of one after its list ended or broke.
+                                  * Somebody may read in them what we do not                      */
 };
+/* Of a remainder, what DATA events say with TNEF_F_REMAINDER or TNEF_F_TRAILING, without filler
+ * (NUL, CR, LF, TAB, blanks) at its beginning; filler alone is none. It has one content, and a name
+ * that is made up: "remainder-1.bin". At most max_attachments of an input are delivered, the first.
+ * The events themselves go to |property|, too. */
 #define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
 
 /* How the bytes of a body are to be read: compressed RTF, UTF-16LE, text in |codepage|. */
@@ -213,6 +254,7 @@ enum { TNEF_ENCODING_BINARY = 0, TNEF_ENCODING_UTF16LE = 1, TNEF_ENCODING_CODEPA
 #define TNEF_PART_HIDDEN     0x00080000u /* PidTagAttachmentHidden is true                        */
 #define TNEF_PART_INLINE     0x00100000u /* shown in the body: PidTagAttachFlags has bit 4        */
 #define TNEF_PART_TNEF       0x00200000u /* PidTagAttachTag says TNEF                             */
+#define TNEF_PART_REPORT     0x00800000u /* plain body: PidTagReportText, of a receipt or report  */
 #define TNEF_PART_STRING8    0x00400000u /* HTML that is PtypString8, and so in the code page of
                                           * other 8-bit text                                      */
 
@@ -237,8 +279,16 @@ enum {
     TNEF_FROM_SHORT = 3,         /* PidTagAttachFilename                                          */
     TNEF_FROM_DISPLAY = 4,       /* PidTagDisplayName                                             */
     TNEF_FROM_SUBJECT = 5,       /* the subject of the embedded message                           */
-    TNEF_FROM_MADE = 6           /* made up: "attachment-2.pdf"                                   */
+    TNEF_FROM_MADE = 6,          /* made up: "attachment-2.pdf"                                   */
+    TNEF_FROM_TRANSPORT = 7      /* tnef_name.source only: |transport_name|                       */
 };
+
+/* One of the names of an attachment. */
+typedef struct tnef_name {
+    tnef_string text;
+    uint32_t source;             /* TNEF_FROM_*                                                   */
+} tnef_name;
+#define TNEF_NAMES_MAX 16u       /* names that are kept of one attachment                         */
 
 /* Kinds of contents. */
 enum {
@@ -247,20 +297,26 @@ enum {
     TNEF_CONTENT_OBJECT = 3,     /* PidTagAttachDataObject: OLE storage, a stream, or unknown     */
     TNEF_CONTENT_MESSAGE = 4,    /* embedded message. Its bytes are delivered with TNEF_RAW_NESTED,
                                   * or if it cannot be descended into (TNEF_F_OPAQUE)             */
-    TNEF_CONTENT_BODY = 5        /* of a body                                                     */
+    TNEF_CONTENT_BODY = 5,       /* of a body                                                     */
+    TNEF_CONTENT_REMAINDER = 6,  /* of a remainder                                                */
+    TNEF_CONTENT_UNKNOWN = 7     /* an attribute of attachments that the specification does not
+                                  * know. The events of its bytes go to |property|, too           */
 };
 
-/* A content of an attachment, or the only one of a body. May grow at the end. */
+/* A content of an attachment, or the only one of a body or remainder. May grow at the end. */
 typedef struct tnef_content {
     uint32_t index;              /* counts the contents of the part from 0                        */
     uint32_t kind;               /* TNEF_CONTENT_*. TNEF_CONTENT_MESSAGE may replace another kind
                                   * when the message begins (TNEF_DESCEND_DATA)                   */
     uint32_t flags;              /* TNEF_F_INCOMPLETE, TNEF_F_OPAQUE, TNEF_F_SKIPPED, at its end  */
     uint64_t offset;             /* of its first byte                                             */
-    uint64_t length;             /* bytes announced, after clipping                               */
+    uint64_t length;             /* bytes announced, after clipping; of a remainder, which nothing
+                                  * announces, 0                                                  */
     uint64_t size;               /* bytes so far: those of this call of part_data not included.
                                   * Of a message, at content_end: the bytes of its stream         */
     const uint8_t *iid;          /* objects: 16 bytes in wire order, or NULL                      */
+    uint32_t type;               /* property type as on the wire; of bytes of an attribute 0      */
+    uint32_t value;              /* of multi-valued types: index of the value                     */
 } tnef_content;
 
 #define TNEF_NO_CONTENT UINT32_MAX
@@ -269,8 +325,15 @@ typedef struct tnef_content {
  *
  * TNEF_A_CONTENT is raised if readers may differ in which content counts; |found| is how many there
  * are: several, except for the text beside an embedded message, and attAttachData with the same
- * length as the property; or one that is a file in a property, without attAttachData. With |found|
- * 0: the names and |extension| do not agree on an extension, beyond what 8.3 names do. */
+ * length as the property; or one where few look for it: a file in a property without attAttachData,
+ * a property of a type that it should not have, multi-valued or named, or an attribute that is not
+ * known; or one beside a method that refers to |pathname|. It is also raised for a body in a named
+ * or multi-valued property, or one of a type that no body has (found: id << 16 | type).
+ *
+ * With |found| 0: the names, |extension| and |pathname| do not agree on an extension, which is what
+ * follows the last dot of what follows the last separator, whole, ignoring case, and empty where
+ * there is no dot. |display_name| does not count for embedded messages, "Untitled Attachment" as a
+ * title never; and an 8.3 form (~) may shorten one of the usual extensions (DOC for docx). */
 typedef struct tnef_part {
     uint32_t id;                 /* 1, 2, ... over all parts of the input                         */
     uint32_t kind;               /* TNEF_PART_*                                                   */
@@ -316,7 +379,9 @@ typedef struct tnef_part {
     tnef_string title;           /* attAttachTitle                                                */
     tnef_string display_name;    /* PidTagDisplayName                                             */
     tnef_string transport_name;  /* PidTagAttachTransportName, attAttachTransportFilename         */
-    tnef_string pathname;        /* PidTagAttachLongPathname, else -Pathname. Never open it       */
+    tnef_string pathname;        /* PidTagAttachLongPathname, else -Pathname: a file or a URL on
+                                  * the sender's or another machine. Never open it: on Windows,
+                                  * to look is to log in there (UNC)                              */
     tnef_string extension;       /* PidTagAttachExtension, with its dot                           */
     tnef_string mime_type;       /* PidTagAttachMimeTag if it is type/subtype by RFC 2045, without
                                   * blanks and parameters; else absent                            */
@@ -327,6 +392,14 @@ typedef struct tnef_part {
     tnef_string charset;         /* PidTagTextAttachmentCharset                                   */
     tnef_time created;           /* PidTagCreationTime, attAttachCreateDate                       */
     tnef_time modified;          /* PidTagLastModificationTime, attAttachModifyDate               */
+    tnef_string short_pathname;  /* PidTagAttachPathname as it stands                             */
+    const tnef_name *names;      /* all names, those of properties and attributes that were given
+                                  * twice included, without what is said twice; NULL: none. Past
+                                  * TNEF_NAMES_MAX, or without memory for them, what is beyond is
+                                  * missing, and TNEF_A_CONTENT is raised                         */
+    uint32_t name_count;
+
+    uint32_t attachment;         /* remainders: id of the attachment that was open, or 0          */
 } tnef_part;
 
 /* ---- Handlers ----------------------------------------------------------------------------- */
@@ -359,6 +432,11 @@ typedef struct tnef_handlers {
     int (*part_end)(void *user, const tnef_part *part);
     int (*property)(void *user, const tnef_event *event);
     int (*anomaly)(void *user, const tnef_event *event);
+
+    /* |slot| is what a begin left in its slot, not NULL, and its end is not going to be said: a
+     * handler stopped or failed (the one of the begin included), or the reader is freed or reset.
+     * Called once for each, from the inside out, by tnef_reader_free() and tnef_reader_reset(). */
+    void (*release)(void *user, void *slot);
 } tnef_handlers;
 
 /* ---- Configuration ------------------------------------------------------------------------ */
@@ -366,7 +444,8 @@ typedef struct tnef_handlers {
 /* What the model may cost. Zero means the default in brackets. */
 typedef struct tnef_model_limits {
     uint32_t size;               /* sizeof(tnef_model_limits)                                     */
-    uint32_t max_attachments;    /* part: in all messages [10,000]; those beyond are passed over,
+    uint32_t max_attachments;    /* part: in all messages [10,000], and the same for remainders
+                                  * apart; those beyond are passed over,
                                   * said once: TNEF_E_LIMIT_ATTACHMENTS. Most seen: 9             */
     uint32_t max_text;           /* part: bytes on the wire of one string [65,536]; the rest is
                                   * dropped, TNEF_E_LIMIT_MEMORY. Longest seen: 2 KiB             */
@@ -453,6 +532,13 @@ typedef struct tnef_body {
                                   * the body, the bytes so far                                    */
 } tnef_body;
 
+/* One content of an attachment. */
+typedef struct tnef_stored {
+    const tnef_content *content;
+    const uint8_t *data;         /* its bytes, or NULL: a message without its bytes, or no room   */
+    size_t len;                  /* bytes at |data|                                               */
+} tnef_stored;
+
 typedef struct tnef_attachment {
     const tnef_part *part;
     const tnef_content *content; /* the content that counts, or NULL                              */
@@ -460,6 +546,8 @@ typedef struct tnef_attachment {
                                   * (see TNEF_RAW_NESTED)                                         */
     size_t len;                  /* bytes at |data|: 0 if it had no room                          */
     const tnef_message *message; /* the embedded message that counts, or NULL                     */
+    size_t content_count;
+    const tnef_stored *const *contents;      /* all of them, in the order of the input            */
 } tnef_attachment;
 
 struct tnef_message {
@@ -473,6 +561,8 @@ struct tnef_message {
     const tnef_attachment *const *attachments; /* in the order of the input                       */
     tnef_status status;          /* outermost: what tnef_message_load() returned,                 */
     const tnef_error *error;     /* and its context                                               */
+    size_t remainder_count;
+    const tnef_body *const *remainders;      /* in the order of the input                         */
 };
 
 /* Reads a whole message.
