@@ -98,6 +98,7 @@ static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
 static void close_part(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnefi_push(r, OP_PART_FINAL, l);
+    tnefi_push(r, OP_PART_BAG, l);
     tnefi_push(r, OP_PART_END, l);
 }
 
@@ -122,6 +123,7 @@ static void stream_end(struct tnef_reader *r, const tnef_event *ev)
             close_part(r, l);
         }
         tnefi_push(r, OP_MESSAGE_FINAL, l);
+        tnefi_push(r, OP_MESSAGE_BAG, l);
     }
     tnefi_push(r, OP_MESSAGE_END, l);
 }
@@ -226,6 +228,7 @@ static void row_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_eve
     l->recipient.flags = ev->flags & TNEF_F_INCOMPLETE;
     l->info.recipients++;
     tnefi_push(r, OP_ROW_FINAL, l);
+    tnefi_push(r, OP_ROW_BAG, l);
     tnefi_push(r, OP_ROW, l);
 }
 
@@ -404,6 +407,7 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
 {
     struct tnefi_layer *l = &r->levels[ev->depth];
 
+    tnefi_bag_event(r, l, ev);
     switch (ev->type) {
     case TNEF_EV_STREAM_BEGIN: stream_begin(r, ev); break;
     case TNEF_EV_STREAM_END:   stream_end(r, ev); break;

@@ -48,6 +48,9 @@
 extern "C" {
 #endif
 
+struct tnef_bag;             /* the properties that were asked for: <tnef/bag.h>                    */
+struct tnef_bag_config;
+
 /* ---- Values ------------------------------------------------------------------------------- */
 
 typedef struct tnef_string {
@@ -165,6 +168,7 @@ typedef struct tnef_message_info {
     uint32_t best;               /* the body to show: by |native_body|; else RTF if it is in sync
                                   * and there is no HTML; else HTML, plain, RTF. What is in the RTF
                                   * is not known here: tnef_body_best() chooses better            */
+    const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
 } tnef_message_info;
 
 /* ---- Recipients --------------------------------------------------------------------------- */
@@ -187,6 +191,7 @@ typedef struct tnef_recipient {
     tnef_string address;         /* PidTagSmtpAddress; else as in tnef_person                     */
     tnef_string type;            /* of |address|                                                  */
     tnef_string email, email_type, smtp; /* PidTagEmailAddress, -AddressType, -SmtpAddress        */
+    const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
 } tnef_recipient;
 
 /* ---- Parts -------------------------------------------------------------------------------- */
@@ -327,6 +332,7 @@ typedef struct tnef_part {
     tnef_string charset;         /* PidTagTextAttachmentCharset                                   */
     tnef_time created;           /* PidTagCreationTime, attAttachCreateDate                       */
     tnef_time modified;          /* PidTagLastModificationTime, attAttachModifyDate               */
+    const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
 } tnef_part;
 
 /* ---- Handlers ----------------------------------------------------------------------------- */
@@ -387,15 +393,16 @@ typedef struct tnef_reader_config {
     uint64_t interest;           /* bit 1 << TNEF_EV_x: |property| gets these events; 0: all      */
     uint64_t fatal;              /* bit 1 << TNEF_A_x: report it, then fail with TNEF_E_ANOMALY   */
     uint32_t codepage;           /* of 8-bit text when the input names none; 0: 1252              */
+    const struct tnef_bag_config *bag; /* properties to collect; copied; NULL: none               */
 } tnef_reader_config;
 
 /* ---- Reader ------------------------------------------------------------------------------- */
 
 typedef struct tnef_reader tnef_reader;
 
-/* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth only. 0
- * for a |cfg| that it would refuse. At no time does a reader hold more memory from its allocator
- * than this and max_memory. iconv allocates by itself; see <tnef/text.h>. */
+/* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth and the keys
+ * of |bag| only. 0 for a |cfg| that it would refuse. At no time does a reader hold more memory from
+ * its allocator than this, max_memory, and max_bytes of |bag| if there is one. iconv allocates by itself; see <tnef/text.h>. */
 TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);
 
 /* Makes a reader with memory from |alloc| (NULL: malloc). |cfg| (NULL, here and above: all
@@ -479,7 +486,7 @@ struct tnef_message {
  *
  * |cfg| may be NULL. Its handlers |anomaly| and |property| are called as by a reader; PAUSE is
  * taken as CONTINUE. The other handlers must be NULL. The memory comes from |alloc| (NULL: malloc),
- * in pieces, never more at a time than tnef_reader_size(), max_memory and max_load together.
+ * in pieces, never more at a time than tnef_reader_size(), max_memory, max_bytes and max_load together.
  *
  * TNEF_OK          complete; *|out| is the outermost message.
  * TNEF_E_ARGUMENT, TNEF_E_SIGNATURE, TNEF_E_MEMORY: *|out| is NULL.
