@@ -90,7 +90,7 @@ static void wanted_nulls(struct tw *w)
 {
     for (int list = 0; list < 60; list++) {
         tw_msg_props_begin(w);
-        for (uint16_t i = 1; i < KEYS - 4; i++) {
+        for (uint16_t i = 1; i <= KEYS - 4; i++) {
             tw_prop_null(w, i);
         }
         tw_attr_props_end(w);
