@@ -5,6 +5,7 @@
  * decoder alone, and never more memory than announced. */
 
 #include "harness.h"
+#include "bag_digest.h"
 #include "model_digest.h"
 
 #include <stdlib.h>
@@ -332,7 +333,8 @@ static void load(const struct session *s, const tnef_reader_config *reader, uint
 
     cfg.handlers = NULL;
     status = tnef_message_load(&m, s->in, s->size, &cfg, &alloc);
-    CHECK(memory.peak <= tnef_reader_size(&cfg) + cfg.model->max_memory + cfg.model->max_load);
+    CHECK(memory.peak <= tnef_reader_size(&cfg) + cfg.model->max_memory + cfg.model->max_load
+                             + bag_memory(cfg.bag));
     CHECK(status != TNEF_OK || m != NULL);
     CHECK((status != TNEF_E_MEMORY && status != TNEF_E_SIGNATURE) || m == NULL);
     CHECK(status != TNEF_E_MEMORY || fail_at != 0);
@@ -380,7 +382,7 @@ static void run(struct session *s, tnef_reader_config *cfg)
 {
     struct counting memory = { 0 };
     tnef_allocator alloc = counting_allocator(&memory);
-    uint64_t most = tnef_reader_size(cfg) + cfg->model->max_memory;
+    uint64_t most = tnef_reader_size(cfg) + cfg->model->max_memory + bag_memory(cfg->bag);
     tnef_reader *r = NULL;
     uint64_t whole;
 
@@ -423,6 +425,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     };
     struct options opt;
     tnef_model_limits model;
+    tnef_bag_config bag;
     tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s,
                                .model = &model };
 
@@ -437,6 +440,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     cfg.codepage = codepages[opt.random / 16u % 8u];
     if (opt.random / 8u % 2u == 0)
         handlers.property = property;
+    if (opt.random / 128u % 2u == 0)
+        cfg.bag = bag_wanted(&bag, opt.random / 256u);
     run(&s, &cfg);
     return 0;
 }

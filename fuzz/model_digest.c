@@ -2,6 +2,8 @@
 
 #include "model_digest.h"
 
+#include "bag_digest.h"
+
 /* ---- Text ---------------------------------------------------------------------------------- */
 
 static size_t tail_length(uint8_t lead)
@@ -29,7 +31,7 @@ static void check_utf8(const uint8_t *p, size_t len)
     }
 }
 
-static uint64_t add_string(uint64_t h, tnef_string t)
+uint64_t model_string(uint64_t h, tnef_string t)
 {
     CHECK(t.text != NULL || t.len == 0);
     if (t.text == NULL)
@@ -41,11 +43,11 @@ static uint64_t add_string(uint64_t h, tnef_string t)
 
 static uint64_t add_person(uint64_t h, const tnef_person *p)
 {
-    h = add_string(h, p->name);
-    h = add_string(h, p->address);
-    h = add_string(h, p->type);
-    h = add_string(h, p->email);
-    return add_string(h, p->email_type);
+    h = model_string(h, p->name);
+    h = model_string(h, p->address);
+    h = model_string(h, p->type);
+    h = model_string(h, p->email);
+    return model_string(h, p->email_type);
 }
 
 static uint64_t add_signed(uint64_t h, int32_t value)
@@ -68,25 +70,25 @@ static uint64_t message_text(const tnef_message_info *m)
 {
     uint64_t h = DIGEST_START;
 
-    h = add_string(h, m->message_class);
-    h = add_string(h, m->raw_class);
-    h = add_string(h, m->original_class);
-    h = add_string(h, m->subject);
-    h = add_string(h, m->subject_prefix);
-    h = add_string(h, m->normalized_subject);
-    h = add_string(h, m->conversation_topic);
+    h = model_string(h, m->message_class);
+    h = model_string(h, m->raw_class);
+    h = model_string(h, m->original_class);
+    h = model_string(h, m->subject);
+    h = model_string(h, m->subject_prefix);
+    h = model_string(h, m->normalized_subject);
+    h = model_string(h, m->conversation_topic);
     h = add_person(h, &m->sender);
     h = add_person(h, &m->representing);
     h = add_person(h, &m->received_by);
     h = add_person(h, &m->received_representing);
-    h = add_string(h, m->message_id);
-    h = add_string(h, m->in_reply_to);
-    h = add_string(h, m->references);
-    h = add_string(h, m->search_key);
-    h = add_string(h, m->correlation_key);
-    h = add_string(h, m->transport_headers);
-    h = add_string(h, m->display_to);
-    h = add_string(h, m->display_cc);
+    h = model_string(h, m->message_id);
+    h = model_string(h, m->in_reply_to);
+    h = model_string(h, m->references);
+    h = model_string(h, m->search_key);
+    h = model_string(h, m->correlation_key);
+    h = model_string(h, m->transport_headers);
+    h = model_string(h, m->display_to);
+    h = model_string(h, m->display_cc);
     return h;
 }
 
@@ -129,7 +131,7 @@ uint64_t model_message(const tnef_message_info *m)
     h = digest_number(h, m->html);
     h = digest_number(h, m->rtf);
     h = digest_number(h, m->best);
-    return h;
+    return bag_digest(h, m->bag);
 }
 
 uint64_t model_recipient(const tnef_recipient *r)
@@ -143,34 +145,34 @@ uint64_t model_recipient(const tnef_recipient *r)
     h = add_signed(h, r->kind);
     h = digest_number(h, r->raw_kind);
     h = digest_number(h, r->offset);
-    h = add_string(h, r->name);
-    h = add_string(h, r->address);
-    h = add_string(h, r->type);
-    h = add_string(h, r->email);
-    h = add_string(h, r->email_type);
-    h = add_string(h, r->smtp);
-    return h;
+    h = model_string(h, r->name);
+    h = model_string(h, r->address);
+    h = model_string(h, r->type);
+    h = model_string(h, r->email);
+    h = model_string(h, r->email_type);
+    h = model_string(h, r->smtp);
+    return bag_digest(h, r->bag);
 }
 
 static uint64_t part_text(const tnef_part *p)
 {
     uint64_t h = DIGEST_START;
 
-    h = add_string(h, p->name);
-    h = add_string(h, p->long_name);
-    h = add_string(h, p->short_name);
-    h = add_string(h, p->title);
-    h = add_string(h, p->display_name);
-    h = add_string(h, p->transport_name);
-    h = add_string(h, p->pathname);
-    h = add_string(h, p->extension);
-    h = add_string(h, p->mime_type);
-    h = add_string(h, p->raw_mime_type);
-    h = add_string(h, p->content_id);
-    h = add_string(h, p->content_location);
-    h = add_string(h, p->content_base);
-    h = add_string(h, p->disposition);
-    h = add_string(h, p->charset);
+    h = model_string(h, p->name);
+    h = model_string(h, p->long_name);
+    h = model_string(h, p->short_name);
+    h = model_string(h, p->title);
+    h = model_string(h, p->display_name);
+    h = model_string(h, p->transport_name);
+    h = model_string(h, p->pathname);
+    h = model_string(h, p->extension);
+    h = model_string(h, p->mime_type);
+    h = model_string(h, p->raw_mime_type);
+    h = model_string(h, p->content_id);
+    h = model_string(h, p->content_location);
+    h = model_string(h, p->content_base);
+    h = model_string(h, p->disposition);
+    h = model_string(h, p->charset);
     return h;
 }
 
@@ -203,7 +205,7 @@ uint64_t model_part(const tnef_part *p)
     h = digest_number(h, p->name_source);
     h = add_time(h, p->created);
     h = add_time(h, p->modified);
-    return h;
+    return bag_digest(h, p->bag);
 }
 
 uint64_t model_content(const tnef_content *c)

@@ -10,6 +10,9 @@
 
 #include <tnef/message.h>
 
+/* Adds a string, after a look at it. */
+uint64_t model_string(uint64_t h, tnef_string t);
+
 uint64_t model_message(const tnef_message_info *m);
 uint64_t model_recipient(const tnef_recipient *r);
 uint64_t model_part(const tnef_part *p);

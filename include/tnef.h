@@ -3,6 +3,7 @@
 #define TNEF_H
 /* Everything of libtnef. Each header also stands alone. */
 
+#include <tnef/bag.h>
 #include <tnef/base.h>
 #include <tnef/body.h>
 #include <tnef/decoder.h>

@@ -4,6 +4,8 @@
 
 #include "load_priv.h"
 
+#include "bag_priv.h"
+
 #include <string.h>
 
 #define FAILED (-1)
@@ -70,6 +72,7 @@ static void copy_info(struct tnefi_loader *t, tnef_message_info *m)
     copy_person(t, &m->received_by);
     copy_person(t, &m->received_representing);
     m->slot = NULL;
+    m->bag = tnefi_bag_copy(t, m->bag);
 }
 
 static void copy_part(struct tnefi_loader *t, tnef_part *p)
@@ -83,6 +86,7 @@ static void copy_part(struct tnefi_loader *t, tnef_part *p)
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         copy_string(t, strings[i]);
     p->slot = NULL;
+    p->bag = tnefi_bag_copy(t, p->bag);
 }
 
 /* Room for a content, with |tail| bytes more; NULL: none, or nothing to store. */
@@ -178,6 +182,7 @@ static int on_recipient(void *user, const tnef_recipient *recipient)
     copy_string(t, &n->pub.email);
     copy_string(t, &n->pub.email_type);
     copy_string(t, &n->pub.smtp);
+    n->pub.bag = tnefi_bag_copy(t, n->pub.bag);
     *m->recipients_end = n;
     m->recipients_end = &n->next;
     m->pub.recipient_count++;

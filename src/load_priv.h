@@ -11,6 +11,8 @@
 
 #include "arena.h"
 
+struct tnefi_bag_keys;
+
 #define TAIL 2u                /* NUL bytes behind a body                                           */
 
 struct body_node {
@@ -69,6 +71,7 @@ struct tnefi_loader {
     struct root_node *root;
     struct message_node *last;        /* of the list that begins with the root                      */
     struct message_node *open[TNEF_DEPTH_CEILING + 1u];
+    struct tnefi_bag_keys *bag_keys;  /* of all bags of the tree                                    */
     int limited;
 };
 

@@ -25,11 +25,20 @@ static void decoder_config(tnef_config *out, const tnef_reader_config *cfg, void
     out->fatal = cfg->fatal;
 }
 
+static size_t rounded(size_t size)
+{
+    return size + (alignof(max_align_t) - size % alignof(max_align_t)) % alignof(max_align_t);
+}
+
 static size_t reader_size(uint32_t levels)
 {
-    size_t size = sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_layer);
+    return rounded(sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_layer));
+}
 
-    return size + (alignof(max_align_t) - size % alignof(max_align_t)) % alignof(max_align_t);
+/* The reader, its levels, the decoder, bags. */
+static size_t whole_size(const tnef_reader_config *cfg, uint32_t levels)
+{
+    return reader_size(levels) + rounded(tnef_decoder_size()) + tnefi_bags_size(cfg->bag, levels);
 }
 
 /* Checks the configuration; |full| gets the decoder's, complete. */
@@ -48,6 +57,8 @@ static tnef_status check(const tnef_reader_config *cfg, struct tnefi_config *ful
         && !tnefi_struct_readable(cfg->model, cfg->model->size, sizeof *cfg->model,
                                   sizeof *cfg->model))
         return TNEF_E_ARGUMENT;
+    if (!tnefi_bags_readable(cfg->bag))
+        return TNEF_E_ARGUMENT;
     decoder_config(&dc, cfg, NULL);
     return tnefi_config_import(full, &dc);
 }
@@ -60,7 +71,7 @@ size_t tnef_reader_size(const tnef_reader_config *cfg)
         cfg = &no_config;
     if (check(cfg, &full) != TNEF_OK)
         return 0;
-    return reader_size(full.max_depth + 1u) + tnef_decoder_size();
+    return whole_size(cfg, full.max_depth + 1u);
 }
 
 static void import(struct tnef_reader *r, const tnef_reader_config *cfg,
@@ -90,7 +101,7 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
     struct tnef_reader *r;
     tnef_config dc;
     tnef_status status;
-    size_t head;
+    size_t head, size;
 
     *out = NULL;
     if (cfg == NULL)
@@ -101,14 +112,17 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
     if (status != TNEF_OK)
         return status;
     head = reader_size(full.max_depth + 1u);
-    r = alloc->alloc(alloc->user, head + tnef_decoder_size());
+    size = whole_size(cfg, full.max_depth + 1u);
+    r = alloc->alloc(alloc->user, size);
     if (r == NULL)
         return TNEF_E_MEMORY;
     memset(r, 0, head);
     r->alloc = *alloc;
-    r->size = head + tnef_decoder_size();
+    r->size = size;
     r->muted = UINT32_MAX;
     import(r, cfg, &full);
+    tnefi_bags_init(&r->bags, (unsigned char *)r + head + rounded(tnef_decoder_size()), cfg->bag,
+                    r->level_count, &r->alloc);
     decoder_config(&dc, cfg, r);
     status = tnef_decoder_init(&r->decoder, (unsigned char *)r + head, tnef_decoder_size(), &dc);
     if (status != TNEF_OK) {
@@ -126,6 +140,7 @@ static void clear(struct tnef_reader *r)
         tnefi_arena_clear(&r->pool, &r->levels[i].a_arena);
         tnefi_arena_clear(&r->pool, &r->levels[i].r_arena);
     }
+    tnefi_bags_clear(&r->bags);
 }
 
 void tnef_reader_free(tnef_reader *r)
@@ -137,6 +152,7 @@ void tnef_reader_free(tnef_reader *r)
     tnefi_release_open(r);
     clear(r);
     tnefi_pool_end(&r->pool);
+    tnefi_bags_end(&r->bags);
     tnefi_text_end(r);
     tnef_decoder_free(r->decoder);
     alloc = r->alloc;

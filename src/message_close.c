@@ -48,8 +48,10 @@ static int end_next(struct tnef_reader *r)
             tnefi_close_part(r, l);
         } else {
             l->info.flags |= TNEF_F_INCOMPLETE;
-            if ((l->info.flags & TNEF_F_SKIPPED) == 0)
+            if ((l->info.flags & TNEF_F_SKIPPED) == 0) {
                 tnefi_push(r, OP_MESSAGE_FINAL, l);
+                tnefi_push(r, OP_MESSAGE_BAG, l);
+            }
             tnefi_push(r, OP_MESSAGE_END, l);
         }
         return 1;

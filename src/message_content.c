@@ -49,6 +49,7 @@ void tnefi_stray_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_
 void tnefi_close_part(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnefi_push(r, OP_PART_FINAL, l);
+    tnefi_push(r, OP_PART_BAG, l);
     tnefi_push(r, OP_PART_END, l);
 }
 

@@ -100,6 +100,7 @@ static void stream_end(struct tnef_reader *r, const tnef_event *ev)
             tnefi_close_part(r, l);
         }
         tnefi_push(r, OP_MESSAGE_FINAL, l);
+        tnefi_push(r, OP_MESSAGE_BAG, l);
     }
     tnefi_push(r, OP_MESSAGE_END, l);
 }
@@ -234,6 +235,7 @@ static void row_end(struct tnef_reader *r, struct tnefi_layer *l, const tnef_eve
     l->recipient.flags = ev->flags & TNEF_F_INCOMPLETE;
     l->info.recipients++;
     tnefi_push(r, OP_ROW_FINAL, l);
+    tnefi_push(r, OP_ROW_BAG, l);
     tnefi_push(r, OP_ROW, l);
 }
 
@@ -264,6 +266,7 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
 
     if (ev->type == TNEF_EV_ANOMALY)
         return;
+    tnefi_bag_event(r, l, ev);
     if (l->value == V_REMAINDER && !is_remainder(ev))
         tnefi_remainder_end(r, l, ev->flags);
     switch (ev->type) {

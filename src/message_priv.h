@@ -14,7 +14,8 @@
  * and one value are open at a time; each of the first and of the rows has its own arena, emptied
  * when its end was delivered.
  *
- * Termination: an op queues no op, and at most one note for each string that it converts. */
+ * Termination: an op queues no op, and at most one note for each string that it converts. The op of a
+ * bag comes again until all its strings are converted. */
 
 #include <stddef.h>
 #include <stdint.h>
@@ -23,6 +24,7 @@
 #include <tnef/text.h>
 
 #include "arena.h"
+#include "bag_priv.h"
 
 /* ---- What is kept ------------------------------------------------------------------------- */
 
@@ -249,7 +251,8 @@ struct tnefi_layer {
 enum {
     OP_MESSAGE_BEGIN, OP_MESSAGE_FINAL, OP_MESSAGE_END, OP_ROW_FINAL, OP_ROW,
     OP_PART_BEGIN, OP_CONTENT_BEGIN, OP_CONTENT_DATA, OP_CONTENT_END, OP_PART_FINAL,
-    OP_PART_END, OP_PART_OPEN, OP_BODY_BEGIN, OP_BODY_DATA, OP_BODY_END
+    OP_PART_END, OP_PART_OPEN, OP_BODY_BEGIN, OP_BODY_DATA, OP_BODY_END,
+    OP_MESSAGE_BAG, OP_PART_BAG, OP_ROW_BAG
 };
 #define OPS_MAX   8u
 #define NOTES_MAX 64u          /* more than the strings of a message                                */
@@ -281,6 +284,7 @@ struct tnef_reader {
     uint32_t default_codepage; /* 0: 1252                                                           */
     uint32_t level_count;
     struct tnefi_pool pool;
+    struct tnefi_bags bags;
     tnef_text text;            /* the converter that was used last                                  */
     uint8_t text_open;
 

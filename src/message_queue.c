@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* OPS_MAX is more than any event queues: at most an end of stream's four. */
+/* OPS_MAX is more than any event queues: at most an end of stream's six. */
 void tnefi_push(struct tnef_reader *r, uint8_t op, const struct tnefi_layer *l)
 {
     if (r->op_count < OPS_MAX) {
@@ -252,12 +252,14 @@ static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
         tnefi_message_final(r, l);
     } else if (op == OP_MESSAGE_END) {
         answer = message_end(r, l);
+        tnefi_bag_drop(r, l, S_MESSAGE);
     } else if (op == OP_ROW_FINAL) {
         tnefi_recipient_final(r, l);
     } else if (op == OP_ROW) {
         if (r->on.recipient != NULL)
             answer = r->on.recipient(r->user, &l->recipient);
         tnefi_arena_clear(&r->pool, &l->r_arena);
+        tnefi_bag_drop(r, l, S_ROW);
     } else {
         answer = message_begin(r, l);
     }
@@ -317,6 +319,7 @@ static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
             answer = call_part(r, r->on.part_end, &l->part);
         l->part_slot = NULL;
         tnefi_arena_clear(&r->pool, &l->a_arena);
+        tnefi_bag_drop(r, l, S_ATTACHMENT);
         l->part_open = 0;
     } else if (!l->part_hidden) {
         l->said |= SAID_PART;
@@ -327,6 +330,24 @@ static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
         }
     }
     return answer;
+}
+
+/* A bag ends; what shows it gets it when all of it is ready. */
+static int op_bag(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
+{
+    uint32_t scope = op == OP_ROW_BAG ? S_ROW : op == OP_PART_BAG ? S_ATTACHMENT : S_MESSAGE;
+
+    if (r->bags.keys != NULL && tnefi_bag_finish(r, l, scope)) {
+        r->op_next--;
+        return TNEF_CONTINUE;
+    }
+    if (scope == S_ROW)
+        l->recipient.bag = tnefi_bag_shown(r, l, scope);
+    else if (scope == S_ATTACHMENT)
+        l->part.bag = tnefi_bag_shown(r, l, scope);
+    else
+        l->info.bag = tnefi_bag_shown(r, l, scope);
+    return TNEF_CONTINUE;
 }
 
 static int run_op(struct tnef_reader *r, const struct tnefi_op *op)
@@ -340,6 +361,8 @@ static int run_op(struct tnef_reader *r, const struct tnefi_op *op)
         return op_content(r, op->op, l);
     case OP_PART_OPEN: case OP_PART_BEGIN: case OP_PART_FINAL: case OP_PART_END:
         return op_part(r, op->op, l);
+    case OP_MESSAGE_BAG: case OP_PART_BAG: case OP_ROW_BAG:
+        return op_bag(r, op->op, l);
     default:
         return op_message(r, op->op, l);
     }

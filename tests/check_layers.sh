@@ -16,7 +16,7 @@ part_of() {
     tnef/lzfu.h) echo public_lzfu ;;
     tnef/rtf.h) echo public_rtf ;;
     tnef/text.h) echo public_text ;;
-    tnef/message.h) echo public_message ;;
+    tnef/message.h | tnef/bag.h) echo public_message ;;
     tnef/scan.h) echo public_scan ;;
     tnef/mail.h) echo public_mail ;;
     tnef/body.h) echo public_body ;;
@@ -38,7 +38,7 @@ part_of() {
     mail*.[ch]) echo mail ;;                                                          # 4
     body*.[ch]) echo body ;;                                                          # 4
     arena.[ch]) echo arena ;;                                                         # 3
-    message*.[ch] | msgclass.c | load*.[ch]) echo message ;;                          # 3
+    message*.[ch] | msgclass.c | load*.[ch] | bag*.[ch]) echo message ;;              # 3
     stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
     stdlib.h) echo stdlib ;;
     iconv.h | errno.h) echo iconv ;;

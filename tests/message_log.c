@@ -2,6 +2,8 @@
 
 #include "message_log.h"
 
+#include "bag_dump.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -236,6 +238,7 @@ static int message_end(void *user, const tnef_message_info *m)
     message_log_printf(log, " text_cp=%u recipients=%u attachments=%u bodies=%u/%u/%u best=%u\n",
                        m->text_codepage, m->recipients, m->attachments, m->plain, m->html,
                        m->rtf, m->best);
+    bag_dump(log, m->bag);
     return answer(log);
 }
 
@@ -249,6 +252,7 @@ static int recipient(void *user, const tnef_recipient *r)
     put_person(log, "r", &p);
     put_string(log, "smtp", r->smtp);
     message_log_printf(log, "\n");
+    bag_dump(log, r->bag);
     return answer(log);
 }
 
@@ -366,6 +370,7 @@ static int part_end(void *user, const tnef_part *p)
         put_attachment(log, p);
     }
     message_log_printf(log, "\n");
+    bag_dump(log, p->bag);
     return answer(log);
 }
 

@@ -60,6 +60,9 @@
 extern "C" {
 #endif
 
+struct tnef_bag;             /* the properties that were asked for: <tnef/bag.h>                    */
+struct tnef_bag_config;
+
 /* ---- Values ------------------------------------------------------------------------------- */
 
 typedef struct tnef_string {
@@ -186,6 +189,7 @@ typedef struct tnef_message_info {
                                   * and there is no HTML; else HTML, plain, RTF. What is in the RTF
                                   * is not known here: tnef_body_best() chooses better            */
     uint32_t remainders;         /* parts of the kind TNEF_PART_REMAINDER that were delivered     */
+    const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
 } tnef_message_info;
 
 /* Who a message is from, as people mean it ("From:"): |representing|, unless it has neither name
@@ -221,6 +225,7 @@ typedef struct tnef_recipient {
                                   * not SMTP, a name that is an SMTP address or ends in one (<>)  */
     tnef_string type;            /* of |address|                                                  */
     tnef_string email, email_type, smtp; /* PidTagEmailAddress, -AddressType, -SmtpAddress        */
+    const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
 } tnef_recipient;
 
 /* ---- Parts -------------------------------------------------------------------------------- */
@@ -400,6 +405,7 @@ typedef struct tnef_part {
     uint32_t name_count;
 
     uint32_t attachment;         /* remainders: id of the attachment that was open, or 0          */
+    const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
 } tnef_part;
 
 /* ---- Handlers ----------------------------------------------------------------------------- */
@@ -466,15 +472,16 @@ typedef struct tnef_reader_config {
     uint64_t interest;           /* bit 1 << TNEF_EV_x: |property| gets these events; 0: all      */
     uint64_t fatal;              /* bit 1 << TNEF_A_x: report it, then fail with TNEF_E_ANOMALY   */
     uint32_t codepage;           /* of 8-bit text when the input names none; 0: 1252              */
+    const struct tnef_bag_config *bag; /* properties to collect; copied; NULL: none               */
 } tnef_reader_config;
 
 /* ---- Reader ------------------------------------------------------------------------------- */
 
 typedef struct tnef_reader tnef_reader;
 
-/* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth only. 0
- * for a |cfg| that it would refuse. At no time does a reader hold more memory from its allocator
- * than this and max_memory. iconv allocates by itself; see <tnef/text.h>. */
+/* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth and the keys
+ * of |bag| only. 0 for a |cfg| that it would refuse. At no time does a reader hold more memory from
+ * its allocator than this, max_memory, and max_bytes of |bag| if there is one. iconv allocates by itself; see <tnef/text.h>. */
 TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);
 
 /* Makes a reader with memory from |alloc| (NULL: malloc). |cfg| (NULL, here and above: all
@@ -569,7 +576,7 @@ struct tnef_message {
  *
  * |cfg| may be NULL. Its handlers |anomaly| and |property| are called as by a reader; PAUSE is
  * taken as CONTINUE. The other handlers must be NULL. The memory comes from |alloc| (NULL: malloc),
- * in pieces, never more at a time than tnef_reader_size(), max_memory and max_load together.
+ * in pieces, never more at a time than tnef_reader_size(), max_memory, max_bytes and max_load together.
  *
  * TNEF_OK          complete; *|out| is the outermost message.
  * TNEF_E_ARGUMENT, TNEF_E_SIGNATURE, TNEF_E_MEMORY: *|out| is NULL.

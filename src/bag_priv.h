@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_BAG_PRIV_H
+#define TNEF_BAG_PRIV_H
+/* The inside of property bags.
+ *
+ * The list of what is wanted is compiled once into a table that is sorted by hashes of names, so that
+ * a property of the stream is hashed once, searched in log2 steps and compared once. The table is one
+ * block without pointers: a tree has a copy.
+ *
+ * While its message, attachment or row is open, a bag has a pointer for each key, valid where its bit
+ * is set in |there|: a property is found, and a bag without any is emptied, in constant time. At the
+ * end the pointers move together, in the order of the list, and text becomes UTF-8. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <tnef/bag.h>
+
+#include "arena.h"
+
+struct tnef_reader;
+struct tnefi_layer;
+struct tnefi_loader;
+
+/* ---- Keys --------------------------------------------------------------------------------- */
+
+#define TNEFI_BAG_NONE UINT32_MAX
+
+/* The name of a property as a stream has it. */
+struct tnefi_bag_name {
+    const uint8_t *guid;       /* NULL: |number| is a property id                                   */
+    const uint8_t *name;       /* UTF-16LE, or NULL: by number                                      */
+    uint32_t name_len;         /* bytes                                                             */
+    uint32_t number;
+};
+
+struct tnefi_bag_record {
+    uint64_t hash;
+    uint32_t number;
+    uint32_t name_at, name_len; /* bytes, from the beginning of the table                           */
+    uint16_t wanted;           /* index in the list; of equal keys the first                        */
+    uint8_t kind;
+    uint8_t guid[16];
+};
+
+struct tnefi_bag_keys {
+    size_t size;               /* of all of it                                                      */
+    uint32_t count;            /* of the list                                                       */
+    uint32_t records;          /* of different keys                                                 */
+    struct tnefi_bag_record record[]; /* sorted by hash; room for |count|. Then of each key of the
+                                * list the index of the first like it, and the names               */
+};
+
+/* Bytes of the table for a list; 0: a key that cannot be. */
+size_t tnefi_bag_keys_size(const tnef_bag_config *cfg);
+void tnefi_bag_keys_make(struct tnefi_bag_keys *keys, const tnef_bag_config *cfg);
+
+/* A key of the caller's as a stream would have it; its name goes into |buffer|. 0: it cannot be. */
+int tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
+                       uint8_t buffer[TNEF_NAME_SIZE]);
+
+/* The index in the list of the first key with that name; TNEFI_BAG_NONE: it is not wanted. */
+uint32_t tnefi_bag_keys_find(const struct tnefi_bag_keys *keys, const struct tnefi_bag_name *name);
+
+/* The first key that is like the one with this index. |wanted| < |count|. */
+uint32_t tnefi_bag_keys_first(const struct tnefi_bag_keys *keys, uint32_t wanted);
+
+/* ---- Bags --------------------------------------------------------------------------------- */
+
+struct tnefi_bag_value {
+    uint64_t bits;             /* of fixed sizes up to 8 bytes                                      */
+    const uint8_t *bytes;      /* else; NULL: absent. Strings are UTF-8, with a NUL, at the end     */
+    uint32_t len;
+    uint32_t flags;            /* TNEF_F_INCOMPLETE, TNEF_BAG_*, and                                */
+};
+#define TNEFI_BAG_THERE 0x80000000u /* all of a value of fixed size came                            */
+
+struct tnefi_bag_entry {
+    tnef_bag_item pub;         /* first: callers hold pointers to it                                */
+    uint32_t room;             /* values at |values|                                                */
+    struct tnefi_bag_value *values;
+};
+
+struct tnef_bag {
+    const struct tnefi_bag_keys *keys;
+    uint32_t count;
+    struct tnefi_bag_entry **entries; /* sorted by |wanted|, when finished                          */
+};
+
+/* Type of one value; and the bytes of it, 0: of any size. */
+uint16_t tnefi_bag_base(uint16_t type);
+uint32_t tnefi_bag_fixed(uint16_t type);
+int tnefi_bag_is_text(uint16_t type);
+
+/* ---- In a reader -------------------------------------------------------------------------- */
+
+#define TNEFI_BAG_SCOPES 3u    /* S_MESSAGE, S_ATTACHMENT, S_ROW                                    */
+
+struct tnefi_bag_scope {
+    struct tnef_bag pub;
+    struct tnefi_arena arena;
+    uint64_t *there;           /* bits                                                              */
+    uint32_t text_entry, text_value; /* what is next to be made UTF-8                               */
+    uint8_t finished;          /* entries are together                                              */
+};
+
+struct tnefi_bag_level {
+    struct tnefi_bag_scope scope[TNEFI_BAG_SCOPES];
+    struct tnefi_bag_scope *into;    /* of the open property; NULL: it is not wanted                */
+    struct tnefi_bag_entry *entry;
+    uint8_t *fill;             /* of the open value: where its bytes go                             */
+    uint32_t room, have;
+    uint64_t came;             /* bytes of it                                                       */
+    uint8_t value_open;
+    uint8_t too_many;          /* values of the property: it was said                               */
+};
+
+struct tnefi_bags {
+    struct tnefi_pool pool;
+    struct tnefi_bag_keys *keys; /* NULL: no bags                                                   */
+    struct tnefi_bag_level *levels;
+    uint32_t level_count;
+    uint32_t words;            /* at |there|                                                        */
+    uint32_t max_value, max_values;
+};
+
+/* bag_reader.c: whether a configuration can be; what bags need of the reader's memory; their life in
+ * it. |mem| is aligned for any object. */
+int tnefi_bags_readable(const tnef_bag_config *cfg);
+size_t tnefi_bags_size(const tnef_bag_config *cfg, uint32_t levels);
+void tnefi_bags_init(struct tnefi_bags *bags, void *mem, const tnef_bag_config *cfg,
+                     uint32_t levels, const tnef_allocator *alloc);
+void tnefi_bags_clear(struct tnefi_bags *bags);
+void tnefi_bags_end(struct tnefi_bags *bags);
+
+/* bag_fill.c: an event of a level. */
+void tnefi_bag_event(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev);
+
+/* bag_reader.c: the bag of what ends (S_*) becomes what is shown; 1: call again, when the anomalies
+ * were said. NULL from tnefi_bag_shown(): no bags. tnefi_bag_drop() empties it. */
+int tnefi_bag_finish(struct tnef_reader *r, struct tnefi_layer *l, uint32_t scope);
+const struct tnef_bag *tnefi_bag_shown(const struct tnef_reader *r, const struct tnefi_layer *l,
+                                       uint32_t scope);
+void tnefi_bag_drop(struct tnef_reader *r, const struct tnefi_layer *l, uint32_t scope);
+
+/* bag_load.c: a copy in a tree; NULL: none, or no room. */
+const struct tnef_bag *tnefi_bag_copy(struct tnefi_loader *t, const struct tnef_bag *bag);
+
+#endif

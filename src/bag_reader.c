@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* Bags in a reader: their memory, their ends. */
+
+#include "message_priv.h"
+
+#include "config.h"
+#include "touch.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+#define TEXTS_AT_ONCE 16u      /* of which each raises three anomalies at most: see NOTES_MAX       */
+
+/* ---- Memory ------------------------------------------------------------------------------- */
+
+static size_t rounded(size_t size)
+{
+    return size + (0u - size) % alignof(max_align_t);
+}
+
+static size_t words_of(const tnef_bag_config *cfg)
+{
+    return (cfg->count + 63u) / 64u;
+}
+
+int tnefi_bags_readable(const tnef_bag_config *cfg)
+{
+    if (cfg == NULL)
+        return 1;
+    if (!tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
+        || cfg->count > TNEF_BAG_CEILING)
+        return 0;
+    return cfg->count == 0 || (cfg->wanted != NULL && tnefi_bag_keys_size(cfg) != 0);
+}
+
+/* Of all levels: the bits, or the pointers. */
+static size_t bits_size(const tnef_bag_config *cfg, uint32_t levels)
+{
+    return rounded(levels * TNEFI_BAG_SCOPES * words_of(cfg) * sizeof(uint64_t));
+}
+
+static size_t pointers_size(const tnef_bag_config *cfg, uint32_t levels)
+{
+    return rounded(levels * TNEFI_BAG_SCOPES * cfg->count * sizeof(struct tnefi_bag_entry *));
+}
+
+size_t tnefi_bags_size(const tnef_bag_config *cfg, uint32_t levels)
+{
+    if (cfg == NULL || cfg->count == 0)
+        return 0;
+    return rounded(levels * sizeof(struct tnefi_bag_level)) + bits_size(cfg, levels)
+           + pointers_size(cfg, levels) + rounded(tnefi_bag_keys_size(cfg));
+}
+
+void tnefi_bags_init(struct tnefi_bags *bags, void *mem, const tnef_bag_config *cfg,
+                     uint32_t levels, const tnef_allocator *alloc)
+{
+    unsigned char *at = mem;
+    struct tnefi_bag_entry **entries;
+    uint64_t *there;
+
+    if (cfg == NULL || cfg->count == 0)
+        return;
+    memset(mem, 0, tnefi_bags_size(cfg, levels));
+    bags->levels = mem;
+    bags->level_count = levels;
+    at += rounded(levels * sizeof(struct tnefi_bag_level));
+    there = (uint64_t *)(void *)at;
+    at += bits_size(cfg, levels);
+    entries = (struct tnefi_bag_entry **)(void *)at;
+    at += pointers_size(cfg, levels);
+    bags->keys = (struct tnefi_bag_keys *)(void *)at;
+    tnefi_bag_keys_make(bags->keys, cfg);
+    bags->words = (uint32_t)words_of(cfg);
+    bags->max_value = cfg->max_value != 0 ? cfg->max_value : 65536u;
+    bags->max_values = cfg->max_values != 0 ? cfg->max_values : 4096u;
+    tnefi_pool_init(&bags->pool, alloc,
+                    cfg->max_bytes != 0 ? cfg->max_bytes : UINT64_C(1) << 20);
+    for (size_t i = 0; i < levels * (size_t)TNEFI_BAG_SCOPES; i++) {
+        struct tnefi_bag_scope *s = &bags->levels[i / TNEFI_BAG_SCOPES].scope[i % TNEFI_BAG_SCOPES];
+
+        s->pub.keys = bags->keys;
+        s->pub.entries = entries + i * cfg->count;
+        s->there = there + i * bags->words;
+    }
+}
+
+static void empty(struct tnefi_bags *bags, struct tnefi_bag_scope *s)
+{
+    if (s->pub.count > 0 && !s->finished) {
+        memset(s->there, 0, bags->words * sizeof *s->there);
+        TNEFI_TOUCH(bags->words * sizeof *s->there);
+    }
+    s->pub.count = 0;
+    s->text_entry = 0;
+    s->text_value = 0;
+    s->finished = 0;
+    tnefi_arena_clear(&bags->pool, &s->arena);
+}
+
+void tnefi_bag_drop(struct tnef_reader *r, const struct tnefi_layer *l, uint32_t scope)
+{
+    struct tnefi_bag_level *b;
+
+    if (r->bags.keys == NULL)
+        return;
+    b = &r->bags.levels[l - r->levels];
+    if (b->into == &b->scope[scope])
+        b->into = NULL;
+    empty(&r->bags, &b->scope[scope]);
+}
+
+void tnefi_bags_clear(struct tnefi_bags *bags)
+{
+    for (uint32_t i = 0; i < bags->level_count; i++) {
+        bags->levels[i].into = NULL;
+        for (uint32_t scope = 0; scope < TNEFI_BAG_SCOPES; scope++)
+            empty(bags, &bags->levels[i].scope[scope]);
+    }
+    bags->pool.failed = 0;
+}
+
+void tnefi_bags_end(struct tnefi_bags *bags)
+{
+    tnefi_bags_clear(bags);
+    tnefi_pool_end(&bags->pool);
+}
+
+/* ---- Ends --------------------------------------------------------------------------------- */
+
+/* The place of the lowest bit that is set. */
+static uint32_t lowest(uint64_t bits)
+{
+    uint32_t at = 0;
+
+    for (uint32_t half = 32; half > 0; half /= 2u) {
+        if ((bits & ((UINT64_C(1) << half) - 1u)) == 0) {
+            bits >>= half;
+            at += half;
+        }
+    }
+    return at;
+}
+
+/* Moves the pointers together, and clears the bits. They are read in the order of the list, and each
+ * goes to a place at or before its own. */
+static void gather(const struct tnefi_bags *bags, struct tnefi_bag_scope *s)
+{
+    uint32_t out = 0;
+
+    for (uint32_t word = 0; word < bags->words && out < s->pub.count; word++) {
+        while (s->there[word] != 0) {
+            s->pub.entries[out++] = s->pub.entries[word * 64u + lowest(s->there[word])];
+            s->there[word] &= s->there[word] - 1u;
+        }
+    }
+    TNEFI_TOUCH(out);
+    s->finished = 1;
+}
+
+/* One string. The model's own converter makes it, out of the memory of bags. */
+static void to_text(struct tnef_reader *r, struct tnefi_layer *l, struct tnefi_bag_scope *s,
+                    const struct tnefi_bag_entry *e, struct tnefi_bag_value *v)
+{
+    struct tnefi_pool own = r->pool;
+    tnef_string text;
+
+    if (v->bytes == NULL)
+        return;
+    r->pool = r->bags.pool;
+    text = tnefi_text(r, l, &s->arena, v->bytes, v->len, tnefi_bag_base(e->pub.type));
+    r->bags.pool = r->pool;
+    r->pool = own;
+    v->bytes = (const uint8_t *)text.text;
+    v->len = (uint32_t)text.len;
+    if (text.text == NULL)
+        v->flags |= TNEF_BAG_CUT;
+}
+
+int tnefi_bag_finish(struct tnef_reader *r, struct tnefi_layer *l, uint32_t scope)
+{
+    struct tnefi_bag_scope *s = &r->bags.levels[l - r->levels].scope[scope];
+    uint32_t texts = 0;
+
+    if (!s->finished)
+        gather(&r->bags, s);
+    while (s->text_entry < s->pub.count && texts < TEXTS_AT_ONCE && r->run == RUN_ON) {
+        struct tnefi_bag_entry *e = s->pub.entries[s->text_entry];
+
+        TNEFI_TOUCH(1);
+        if (!tnefi_bag_is_text(e->pub.type) || s->text_value >= e->pub.count) {
+            s->text_entry++;
+            s->text_value = 0;
+            continue;
+        }
+        to_text(r, l, s, e, &e->values[s->text_value]);
+        e->pub.flags |= e->values[s->text_value].flags & TNEF_BAG_CUT;
+        s->text_value++;
+        texts++;
+    }
+    return s->text_entry < s->pub.count && r->run == RUN_ON;
+}
+
+const struct tnef_bag *tnefi_bag_shown(const struct tnef_reader *r, const struct tnefi_layer *l,
+                                       uint32_t scope)
+{
+    return r->bags.keys != NULL ? &r->bags.levels[l - r->levels].scope[scope].pub : NULL;
+}
