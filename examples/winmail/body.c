@@ -15,45 +15,44 @@
 
 struct reading {
     const struct options *opt;
+    const struct source *source;
     tnef_reader *reader;
     tnef_bodies *bodies;
     struct spool spool;
+    struct safe_lines lines;
     int found;
     int terminal;
-    int failed;                /* errno of a write, or of the spool                               */
-    unsigned char last;        /* byte for the terminal                                           */
+    int full;                  /* the limit of output is reached                                  */
+    int failed;                /* errno of a write, or of the spool,                              */
+    const char *where;         /* and which,                                                      */
+    int said;                  /* and whether that was said                                       */
     tnef_status delivered;
 };
-
-/* A terminal would take control characters for commands. */
-static void to_terminal(struct reading *r, const unsigned char *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = p[i];
-        int control = (c < 0x20 && c != '\n' && c != '\t' && c != '\r') || c == 0x7F
-                   || (r->last == 0xC2 && c >= 0x80 && c < 0xA0);
-
-        /* The first byte of two is held until the second is known not to be a control character. */
-        if (r->last == 0xC2 && !control)
-            putchar(0xC2);
-        if (control)
-            putchar('?');
-        else if (c != 0xC2)
-            putchar(c);
-        r->last = c;
-    }
-}
 
 static tnef_status to_stdout(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct reading *r = user;
+    size_t may = budget_take(r->source->budget, len);
 
     (void)taken;
-    if (r->terminal)
-        to_terminal(r, buf, len);
-    else if (fwrite(buf, 1, len, stdout) != len)
-        r->failed = errno != 0 ? errno : EIO;
-    return r->failed == 0 ? TNEF_OK : TNEF_STOPPED;
+    if (r->terminal)            /* it would take control characters for commands */
+        safe_lines_feed(&r->lines, stdout, buf, may);
+    else
+        fwrite(buf, 1, may, stdout);
+    r->full = may < len;
+    if (ferror(stdout) && output_flush() != 0) {
+        r->failed = EIO;
+        r->said = 1;
+    }
+    return r->failed == 0 && !r->full ? TNEF_OK : TNEF_STOPPED;
+}
+
+static void fail(struct reading *r, int error, const char *where)
+{
+    if (r->failed == 0) {
+        r->failed = error != 0 ? error : EIO;
+        r->where = where;
+    }
 }
 
 static int on_message_end(void *user, const tnef_message_info *m)
@@ -72,7 +71,8 @@ static int on_message_end(void *user, const tnef_message_info *m)
     r->delivered = tnef_bodies_deliver(r->bodies, choice.index, choice.form, to_stdout, r);
     tnef_bodies_error(r->bodies, &error);
     if (r->delivered == TNEF_E_CALLBACK)
-        r->failed = error.user_code;
+        fail(r, error.user_code, temporary_folder());
+    safe_lines_end(&r->lines, stdout);
     return TNEF_CONTINUE;
 }
 
@@ -127,10 +127,10 @@ static void *body_open(const struct source *source, const struct options *opt)
     tnef_bodies_config bodies = { .size = sizeof bodies };
     tnef_spool spool;
 
-    (void)source;
     if (r == NULL)
         return NULL;
     r->opt = opt;
+    r->source = source;
     r->terminal = isatty(STDOUT_FILENO);
     spool = spool_for(&r->spool);
     bodies.spool = &spool;
@@ -155,42 +155,66 @@ static const char *name_of_form(uint32_t form)
          : form == TNEF_BODY_RTF ? "RTF" : "any form";
 }
 
-static int body_close(void *session, const struct source *source, int io)
+/* How it went. */
+static struct outcome outcome_of(struct reading *r, int io)
 {
-    struct reading *r = session;
     struct outcome o = { .status = tnef_reader_finish(r->reader), .io = io };
     tnef_error error = { .size = sizeof error };
-    int code;
 
     tnef_reader_error(r->reader, &error);
     o.offset = error.offset;
     for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
         o.anomalies += tnef_reader_anomalies(r->reader, i);
-    if (o.status == TNEF_OK)
-        o.status = r->delivered;
-    if (o.status == TNEF_E_CALLBACK && r->failed == 0) {
+    if (o.status == TNEF_E_CALLBACK) {
         tnef_bodies_error(r->bodies, &error);
-        r->failed = error.status == TNEF_E_CALLBACK ? error.user_code : ENOMEM;
-    }
-    if (o.io == 0)
-        o.io = r->failed;
-    fflush(stdout);
-    code = outcome_exit_code(&o, r->opt);
-    if (o.io == 0 && o.status == TNEF_OK && !r->found)
-        code = EXIT_NO_BODY;
-    if (code != EXIT_COMPLETE) {
-        fputs("winmail: ", stderr);
-        print_source(stderr, source);
-        if (o.io != 0)
-            fprintf(stderr, ": %s\n", strerror(o.io));
-        else if (code == EXIT_NO_BODY)
-            fprintf(stderr, ": there is no body in %s\n", name_of_form(r->opt->form));
+        if (error.status == TNEF_E_CALLBACK)
+            fail(r, error.user_code, temporary_folder());
         else
-            fprintf(stderr, ": %s (%s, at offset %" PRIu64 ")\n", tnef_status_text(o.status),
-                    tnef_status_name(o.status), o.offset);
+            fail(r, ENOMEM, NULL);
     }
+    if (o.io == 0) {
+        o.io = r->failed;
+        o.where = r->where;
+    }
+    return o;
+}
+
+static int report(const struct reading *r, const struct outcome *o)
+{
+    struct outcome all = *o;
+    int code;
+
+    if (all.status == TNEF_OK)
+        all.status = r->full ? TNEF_E_LIMIT_OUTPUT
+                   : r->delivered == TNEF_STOPPED ? TNEF_OK : r->delivered;
+    code = outcome_exit_code(&all, r->opt);
+    if (o->io != 0 || o->status != TNEF_OK) {
+        if (!r->said)
+            complain_outcome(r->source, o);
+    } else if (r->full) {
+        complain(r->source, "no more is written than --max-output allows (%s)",
+                 tnef_status_name(all.status));
+    } else if (all.status != TNEF_OK) {
+        complain(r->source, "the body is not complete: %s (%s)", body_damage(all.status),
+                 tnef_status_name(all.status));
+    } else if (!r->found) {
+        complain(r->source, "there is no body in %s", name_of_form(r->opt->form));
+        code = EXIT_NO_BODY;
+    }
+    return code;
+}
+
+static int body_close(void *session, const struct source *source, int io)
+{
+    struct reading *r = session;
+    struct outcome o = outcome_of(r, io);
+    int code;
+
+    r->source = source;
+    output_flush();
+    code = report(r, &o);
     reading_free(r);
     return code;
 }
 
-const struct command body_command = { "body", body_open, body_feed, body_close };
+const struct command body_command = { "body", body_open, body_feed, body_close, NULL };

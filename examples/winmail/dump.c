@@ -253,7 +253,7 @@ static int dump_close(void *session, const struct source *source, int io)
         printf("%s: %s, at offset %" PRIu64 "\n", tnef_status_name(d->outcome.status),
                tnef_status_text(d->outcome.status), d->outcome.offset);
     if (io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", source->path, strerror(io));
+        complain_io(source, NULL, io);
     code = outcome_exit_code(&d->outcome, d->opt);
     tnef_decoder_free(d->decoder);
     tnef_text_close(&d->text);
@@ -261,4 +261,11 @@ static int dump_close(void *session, const struct source *source, int io)
     return code;
 }
 
-const struct command dump_command = { "dump", dump_open, dump_feed, dump_close };
+static void dump_none(const struct source *source, const char *name)
+{
+    fputs("{", stdout);
+    print_json_source(stdout, source);
+    printf(",\"stream\":null,\"status\":\"%s\",\"offset\":0,\"anomalies\":[]}\n", name);
+}
+
+const struct command dump_command = { "dump", dump_open, dump_feed, dump_close, dump_none };

@@ -2,20 +2,29 @@
 #ifndef WINMAIL_EXTRACT_H
 #define WINMAIL_EXTRACT_H
 /* What the parts of winmail extract share. Functions that return an int return 0, or -1 for a failure
- * that is in |failed| of the extraction then, unless they say something else. */
+ * that the extraction keeps then, unless they say something else.
+ *
+ * After a failure, or at the limit of output, nothing more is written; but the decoding goes on, so
+ * that what was written gets its own name, and what was not is named too. */
 
+#include "page.h"
+#include "place.h"
+#include "store.h"
 #include "winmail.h"
 
-#define EXTRACT_TEMPORARY 64    /* bytes of a temporary name, with its NUL                        */
+/* Contents of an attachment that have files of their own before it is known which of them counts; more
+ * go to a store. The first of each kind is among them, and so the one that counts. */
+#define EXTRACT_KEPT 6
 
 /* A file that was written, until its attachment ends and names it. */
 struct written {
-    struct written *next;
-    char temporary[EXTRACT_TEMPORARY];
+    struct place_file file;
     uint32_t index;
+    uint32_t kind;
     uint64_t size;
     int incomplete;
     int message;                /* the TNEF stream of an embedded message                         */
+    int named;                  /* it stays                                                       */
 };
 
 /* The bodies of a message that has not ended. */
@@ -30,51 +39,95 @@ struct level_bodies {
 struct level {
     int fd;                     /* of its folder; -1: not made yet                                */
     char *path;                 /* for people                                                     */
-    struct written *contents;   /* of the open attachment                                         */
-    struct written *open;       /* of these, the one that is being written,                       */
-    int file;                   /* and its descriptor                                             */
+    struct written kept[EXTRACT_KEPT]; /* contents of the open attachment,                        */
+    uint32_t count;             /* how many                                                       */
+    struct store store;         /* the others                                                     */
+    struct store_record record; /* of the content that goes there                                 */
+    struct written *open;       /* the content that is open, if it is kept                        */
+    int storing;                /* it is open, and in the store                                   */
     struct level_bodies bodies;
 };
 
 struct extraction {
     const struct options *opt;
+    const struct source *source;
     tnef_reader *reader;        /* NULL: it could not be made, see |outcome|                      */
     tnef_bodies *bodies;        /* NULL: not wanted, or it has failed                             */
     struct spool spool;         /* of it                                                          */
     struct outcome outcome;
     struct level levels[TNEF_DEPTH_CEILING + 2];
-    uint32_t counter;           /* makes temporary names different                                */
     int listed;                 /* files printed (JSON commas)                                    */
-    int failed;                 /* errno, 0: none                                                 */
-    int bodies_failed;          /* the same, of what cost bodies only                             */
-    tnef_status limit;          /* that a body has met first, or TNEF_OK                          */
-    int incomplete;
+    struct page unwritten;      /* JSON of what gave no file                                      */
+    int failed;                 /* errno, 0: none,                                                */
+    char *failed_at;            /* and of what                                                    */
+    int full;                   /* the limit of output is reached                                 */
+    int bodies_failed;          /* errno of what cost bodies only                                 */
+    tnef_status limit;          /* that a body has met first, or TNEF_OK,                         */
+    tnef_status damage;         /* and the first damage of one                                    */
+    int incomplete;             /* a file, or an attachment that has no content                   */
+    int unconverted;            /* a message has nothing that could be written                    */
 };
 
 /* ---- extract_file.c ----------------------------------------------------------------------- */
 
-/* Keeps errno as what has failed. Returns -1. */
-int extract_fail(struct extraction *x);
+/* Keeps an errno as what has failed, and what it was: a name in the folder |path|, or NULL for the
+ * folder. Returns -1. */
+int extract_fail(struct extraction *x, int error, const char *path, const char *name);
+
+/* Whether nothing more is to be written. */
+int extract_stopped(const struct extraction *x);
 
 /* The folder of the messages at a depth, made with those around it when it is not there; or -1. */
 int extract_folder(struct extraction *x, uint32_t depth);
 void extract_folder_close(struct level *v);
 
-/* A new file with a temporary name in that folder: its descriptor, or -1. */
-int extract_create(struct extraction *x, uint32_t depth, char name[EXTRACT_TEMPORARY]);
-int extract_write(struct extraction *x, int fd, const void *buf, size_t len);
+/* A new file in that folder. */
+int extract_create(struct extraction *x, uint32_t depth, struct written *w);
 
-/* Gives a file its name: |wanted|, which is safe, or if that is taken |wanted| with a number. |name| is
- * what it became. If there is none, the file is removed. */
-int extract_name(struct extraction *x, const struct level *v, const struct written *w,
-                 const char *wanted, char name[TNEF_SAFE_NAME_MAX + 1]);
+/* Writes as much as may be written; what is missing is marked. */
+int extract_write(struct extraction *x, uint32_t depth, struct written *w, const void *buf, size_t len);
+
+/* All is written. */
+int extract_done(struct extraction *x, uint32_t depth, struct written *w);
+
+/* Gives a file its name: |wanted|, which is safe, or if that is taken |wanted| with a number; or
+ * |fallback|, if the file system refuses it. |name| is what it became. If there is none, the file is
+ * removed. */
+int extract_name(struct extraction *x, const struct level *v, struct written *w,
+                 const char *wanted, const char *fallback, char name[TNEF_SAFE_NAME_MAX + 1]);
+
+/* Ends a file; one without a name is removed, and does not count as output. */
+void extract_close(struct extraction *x, const struct level *v, struct written *w);
+
+/* ---- extract_same.c ----------------------------------------------------------------------- */
+
+/* Whether |size| bytes of a file, from an offset on, are those of a file that was written. */
+int extract_same(const struct written *a, int fd, uint64_t offset, uint64_t size);
+
+/* ---- extract_print.c ---------------------------------------------------------------------- */
 
 /* Says that there is a file, what it was named in the input, and which |body| it is, or NULL. */
 void extract_print(struct extraction *x, const struct level *v, const struct written *w,
                    const char *name, tnef_string original, const char *body);
 
-/* Whether two files in a folder are the same, byte by byte. */
-int extract_same(int folder, const struct written *a, const struct written *b);
+/* Says of an attachment why no file was written of it. */
+void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part);
+
+/* Says of a message without a body that nothing was written of what it is about, if it is about
+ * something else than its text. */
+void extract_print_unconverted(struct extraction *x, const tnef_message_info *m);
+
+/* ---- extract_parts.c ---------------------------------------------------------------------- */
+
+/* What the handlers of the same names do with attachments. */
+int extract_content_begin(struct extraction *x, const tnef_part *part, const tnef_content *content);
+int extract_content_data(struct extraction *x, const tnef_part *part, const tnef_content *content,
+                         const void *data, size_t len);
+void extract_content_end(struct extraction *x, uint32_t depth, int incomplete);
+void extract_part_end(struct extraction *x, const tnef_part *part);
+
+/* What was open when the decoding ended without its end: kept under a made name. */
+void extract_parts_rest(struct extraction *x);
 
 /* ---- extract_body.c ----------------------------------------------------------------------- */
 
@@ -85,7 +138,7 @@ tnef_status extract_bodies_open(struct extraction *x);
 int extract_body_begin(struct extraction *x, const tnef_part *part);
 int extract_body_data(struct extraction *x, const tnef_part *part, const void *data, size_t len);
 int extract_body_end(struct extraction *x, const tnef_part *part);
-int extract_bodies_end(struct extraction *x, const tnef_message_info *m);
+void extract_bodies_end(struct extraction *x, const tnef_message_info *m);
 
 /* Writes those of messages whose end did not come. */
 void extract_bodies_rest(struct extraction *x);

@@ -106,15 +106,12 @@ int extract_body_end(struct extraction *x, const tnef_part *part)
 struct delivery {
     struct extraction *x;
     uint32_t depth;
-    int file;                   /* -1: not made yet                                               */
-    struct written w;
+    struct written *w;
 };
 
 static int need_file(struct delivery *d)
 {
-    if (d->file < 0)
-        d->file = extract_create(d->x, d->depth, d->w.temporary);
-    return d->file >= 0 ? 0 : -1;
+    return d->w->file.fd >= 0 || extract_create(d->x, d->depth, d->w) == 0 ? 0 : -1;
 }
 
 static tnef_status to_file(void *user, const void *buf, size_t len, size_t *taken)
@@ -122,10 +119,10 @@ static tnef_status to_file(void *user, const void *buf, size_t len, size_t *take
     struct delivery *d = user;
 
     (void)taken;
-    if (need_file(d) != 0 || extract_write(d->x, d->file, buf, len) != 0)
+    if (need_file(d) != 0)
         return TNEF_STOPPED;
-    d->w.size += len;
-    return TNEF_OK;
+    (void)extract_write(d->x, d->depth, d->w, buf, len);
+    return extract_stopped(d->x) ? TNEF_STOPPED : TNEF_OK;
 }
 
 /* What a delivery that did not come to its good end means. */
@@ -134,7 +131,7 @@ static void incomplete(struct delivery *d, tnef_status status)
     struct extraction *x = d->x;
     tnef_error error = { .size = sizeof error };
 
-    d->w.incomplete = 1;
+    d->w->incomplete = 1;
     tnef_bodies_error(x->bodies, &error);
     if (status == TNEF_E_CALLBACK)
         note(x, error.user_code);
@@ -142,42 +139,43 @@ static void incomplete(struct delivery *d, tnef_status status)
         note(x, ENOMEM);
     else if (TNEF_IS_LIMIT(status) && x->limit == TNEF_OK)
         x->limit = status;
+    else if (TNEF_IS_MALFORMED(status) && x->damage == TNEF_OK)
+        x->damage = status;
 }
 
-/* Writes a body to a temporary file; one that is empty gives none, and |temporary| is "". */
-static int deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32_t form,
-                   struct written *w)
+/* Writes a body to a file that has no name yet; one that is empty gives none, and its |fd| is -1. */
+static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32_t form,
+                    struct written *w)
 {
-    struct delivery d = { .x = x, .depth = depth, .file = -1 };
+    struct delivery d = { .x = x, .depth = depth, .w = w };
     tnef_body_info info = { .size = sizeof info };
     tnef_status status = tnef_bodies_get(x->bodies, index, &info);
 
+    memset(w, 0, sizeof *w);
+    w->file.fd = -1;
+    if (extract_stopped(x))
+        return;
     if (status == TNEF_OK)
         status = tnef_bodies_deliver(x->bodies, index, form, to_file, &d);
-    if (x->failed == 0 && status != TNEF_OK)
+    if (status != TNEF_OK)
         incomplete(&d, status);
-    d.w.incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;
-    if (x->failed == 0 && d.w.incomplete)
+    w->incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;
+    if (w->incomplete)
         (void)need_file(&d);
-    if (d.file >= 0 && close(d.file) != 0)
-        extract_fail(x);
-    if (x->failed != 0 && d.w.temporary[0] != '\0' && x->levels[depth].fd >= 0)
-        unlinkat(x->levels[depth].fd, d.w.temporary, 0);
-    *w = d.w;
-    return x->failed == 0 ? 0 : -1;
+    if (w->file.fd >= 0)
+        extract_done(x, depth, w);
 }
 
-/* Names it and says so; |temporary| is the name then, which is short. */
+/* Names it and says so. */
 static int keep(struct extraction *x, struct level *v, const struct form *f, struct written *w)
 {
     static const tnef_string nameless = { NULL, 0 };
     char name[TNEF_SAFE_NAME_MAX + 1];
 
-    if (extract_name(x, v, w, f->name, name) != 0)
-        return -1;
+    if (extract_name(x, v, w, f->name, f->name, name) != 0)
+        return 0;
     extract_print(x, v, w, name, nameless, f->json);
-    snprintf(w->temporary, sizeof w->temporary, "%.*s", EXTRACT_TEMPORARY - 1, name);
-    return 0;
+    return 1;
 }
 
 /* ---- One message --------------------------------------------------------------------------- */
@@ -195,40 +193,42 @@ static uint32_t find_counting(const struct extraction *x, uint32_t kind)
     return i;
 }
 
-/* All bodies of a kind: the one that counts first, for the name; then the others that say something
- * else. Returns how many, or -1. */
-static int write_kind(struct extraction *x, uint32_t depth, const struct form *f)
+/* The bodies of a kind that do not count, but say something else than |first|. Returns how many. */
+static int write_others(struct extraction *x, uint32_t depth, const struct form *f, uint32_t counting,
+                        const struct written *first)
 {
     struct level *v = &x->levels[depth];
-    uint32_t count = tnef_bodies_count(x->bodies);
-    uint32_t counting = find_counting(x, f->kind);
-    struct written first = { .size = 0 };
-    struct written w;
     int files = 0;
 
-    if (counting < count) {
-        if (deliver(x, depth, counting, f->form, &first) != 0)
-            return -1;
-        if (first.temporary[0] != '\0' && keep(x, v, f, &first) != 0)
-            return -1;
-        files += first.temporary[0] != '\0';
-    }
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < tnef_bodies_count(x->bodies); i++) {
         tnef_body_info info = { .size = sizeof info };
+        struct written w;
 
         if (i == counting || tnef_bodies_get(x->bodies, i, &info) != TNEF_OK || info.kind != f->kind)
             continue;
-        if (deliver(x, depth, i, f->form, &w) != 0)
-            return -1;
-        if (w.temporary[0] == '\0')
-            continue;
-        if (first.temporary[0] != '\0' && extract_same(v->fd, &first, &w))
-            unlinkat(v->fd, w.temporary, 0);
-        else if (keep(x, v, f, &w) != 0)
-            return -1;
-        else
-            files++;
+        deliver(x, depth, i, f->form, &w);
+        if (w.file.fd >= 0
+            && (first->file.fd < 0 || !extract_same(first, w.file.fd, 0, w.size)))
+            files += keep(x, v, f, &w);
+        extract_close(x, v, &w);
     }
+    return files;
+}
+
+/* All bodies of a kind: the one that counts first, for the name. Returns how many. */
+static int write_kind(struct extraction *x, uint32_t depth, const struct form *f)
+{
+    struct level *v = &x->levels[depth];
+    uint32_t counting = find_counting(x, f->kind);
+    struct written first = { .file.fd = -1 };
+    int files = 0;
+
+    if (counting < tnef_bodies_count(x->bodies))
+        deliver(x, depth, counting, f->form, &first);
+    if (first.file.fd >= 0)
+        files = keep(x, v, f, &first);
+    files += write_others(x, depth, f, counting, &first);
+    extract_close(x, v, &first);
     return files;
 }
 
@@ -240,6 +240,7 @@ static int write_readable(struct extraction *x, uint32_t depth, int html, int te
     uint32_t index = find_counting(x, TNEF_PART_RTF);
     tnef_body_info info = { .size = sizeof info };
     struct written w;
+    int files = 0;
     int wanted;
 
     if (index >= tnef_bodies_count(x->bodies)
@@ -252,36 +253,43 @@ static int write_readable(struct extraction *x, uint32_t depth, int html, int te
            : info.source == TNEF_BODY_FROM_RTF && !html && !text;
     if (!wanted)
         return 0;
-    if (deliver(x, depth, index, f->form, &w) != 0)
-        return -1;
-    return w.temporary[0] != '\0' ? keep(x, &x->levels[depth], f, &w) : 0;
+    deliver(x, depth, index, f->form, &w);
+    if (w.file.fd >= 0)
+        files = keep(x, &x->levels[depth], f, &w);
+    extract_close(x, &x->levels[depth], &w);
+    return files;
 }
 
 static int write_all(struct extraction *x, uint32_t depth)
 {
     int html = write_kind(x, depth, &html_form);
-    int text = html >= 0 ? write_kind(x, depth, &text_form) : -1;
-    int rtf = text >= 0 ? write_kind(x, depth, &rtf_form) : -1;
+    int text = write_kind(x, depth, &text_form);
+    int rtf = write_kind(x, depth, &rtf_form);
 
-    return rtf > 0 ? write_readable(x, depth, html, text) : rtf;
+    return html + text + rtf + (rtf > 0 ? write_readable(x, depth, html, text) : 0);
 }
 
-int extract_bodies_end(struct extraction *x, const tnef_message_info *m)
+void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
 {
+    int files = 0;
+
     if (x->bodies == NULL)
-        return TNEF_CONTINUE;
+        return;
     x->levels[m->depth].bodies.message = 0;
     passed_on(x, tnef_bodies_message_end(x->bodies, m));
-    if (x->bodies == NULL || tnef_bodies_count(x->bodies) == 0)
-        return TNEF_CONTINUE;
-    return write_all(x, m->depth) == 0 ? TNEF_CONTINUE : -1;
+    if (x->bodies == NULL)
+        return;
+    if (tnef_bodies_count(x->bodies) > 0)
+        files = write_all(x, m->depth);
+    if (files == 0 && !extract_stopped(x))
+        extract_print_unconverted(x, m);
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
 void extract_bodies_rest(struct extraction *x)
 {
-    for (uint32_t i = TNEF_DEPTH_CEILING + 1u; i > 0 && x->failed == 0; i--) {
+    for (uint32_t i = TNEF_DEPTH_CEILING + 1u; i > 0; i--) {
         struct level_bodies *b = &x->levels[i - 1u].bodies;
         tnef_part open = b->open;
         tnef_message_info m = {
@@ -296,7 +304,7 @@ void extract_bodies_rest(struct extraction *x)
             open.flags |= TNEF_F_INCOMPLETE;
             extract_body_end(x, &open);
         }
-        (void)extract_bodies_end(x, &m);
+        extract_bodies_end(x, &m);
     }
 }
 
@@ -306,8 +314,10 @@ void extract_bodies_close(struct extraction *x)
 
     if (x->bodies != NULL && tnef_bodies_passed(x->bodies) > 0 && x->limit == TNEF_OK)
         x->limit = TNEF_E_LIMIT_MEMORY;
-    if (o->io == 0)
+    if (o->io == 0 && x->bodies_failed != 0) {
         o->io = x->bodies_failed;
+        o->where = temporary_folder();
+    }
     if (o->status == TNEF_OK)
         o->status = x->limit;
     tnef_bodies_free(x->bodies);

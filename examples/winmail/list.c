@@ -2,8 +2,8 @@
 /* winmail list: what is in a file, for people or as JSON.
  *
  * The description of a message is complete at its end only, after those of its parts; so each open
- * message collects the text of its parts, and becomes text itself when it ends. Contents are not
- * kept. */
+ * message collects the text of its parts, and becomes text itself when it ends. What is more than a
+ * little goes to temporary files. Contents are not kept. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -24,37 +24,11 @@ struct listing {
     int failed;                /* errno, 0: none                                                  */
 };
 
-static void page_open(struct listing *l, struct page *p)
+/* A page may have failed: then there is no use in going on. */
+static void note(struct listing *l, const struct page *p)
 {
-    p->text = NULL;
-    p->len = 0;
-    p->f = open_memstream(&p->text, &p->len);
-    if (p->f == NULL && l->failed == 0)
-        l->failed = errno;
-}
-
-/* Completes |text| and |len|. */
-static void page_done(struct listing *l, struct page *p)
-{
-    if (p->f != NULL && fclose(p->f) != 0 && l->failed == 0)
-        l->failed = errno;
-    p->f = NULL;
-}
-
-static void page_free(struct page *p)
-{
-    if (p->f != NULL)
-        fclose(p->f);
-    free(p->text);
-    p->f = NULL;
-    p->text = NULL;
-    p->len = 0;
-}
-
-void list_page_copy(FILE *f, const struct page *p)
-{
-    if (p->len > 0)
-        fwrite(p->text, 1, p->len, f);
+    if (l->failed == 0)
+        l->failed = p->failed;
 }
 
 static int answer(const struct listing *l)
@@ -64,7 +38,7 @@ static int answer(const struct listing *l)
 
 void list_separate(struct page *p)
 {
-    if (ftell(p->f) > 0)
+    if (!page_is_empty(p))
         fputs(",", p->f);
 }
 
@@ -87,11 +61,29 @@ const char *list_kind_of_body(const tnef_body_info *b)
     return b->form == TNEF_BODY_HTML ? "html" : "rtf";
 }
 
+const char *list_kind_of_attachment(const tnef_part *part)
+{
+    switch (part->kind) {
+    case TNEF_PART_OLE: return "ole";
+    case TNEF_PART_EMBEDDED: return "message";
+    case TNEF_PART_REFERENCE: return "reference";
+    default: return "file";
+    }
+}
+
+static int is_known(const tnef_person *p)
+{
+    return p->name.text != NULL || p->address.text != NULL;
+}
+
 const tnef_person *list_sender_of(const tnef_message_info *m)
 {
-    if (m->sender.name.text != NULL || m->sender.address.text != NULL)
-        return &m->sender;
-    return &m->representing;
+    return is_known(&m->sender) ? &m->sender : &m->representing;
+}
+
+const tnef_person *list_from_of(const tnef_message_info *m)
+{
+    return is_known(&m->representing) ? &m->representing : &m->sender;
 }
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
@@ -102,19 +94,22 @@ static int on_message_begin(void *user, const tnef_message_info *m)
     struct level *v = &l->levels[m->depth];
 
     v->id = m->id;
-    page_open(l, &v->recipients);
-    page_open(l, &v->bodies);
-    page_open(l, &v->attachments);
+    v->open = 1;
+    page_open(&v->recipients);
+    page_open(&v->bodies);
+    page_open(&v->attachments);
+    note(l, &v->attachments);
     return answer(l);
 }
 
 static void level_free(struct level *v)
 {
-    page_free(&v->recipients);
-    page_free(&v->bodies);
-    page_free(&v->attachments);
-    page_free(&v->message);
-    v->message_id = 0;
+    page_close(&v->recipients);
+    page_close(&v->bodies);
+    page_close(&v->attachments);
+    page_close(&v->message);
+    v->has_message = 0;
+    v->open = 0;
 }
 
 /* What bodies are in is known when their message ends. */
@@ -129,6 +124,7 @@ static void list_bodies(struct listing *l, struct page *p, uint32_t depth)
             list_json_body(p, &b);
         else
             list_text_body(p, depth, &b);
+        page_added(p);
     }
 }
 
@@ -138,25 +134,23 @@ static int on_message_end(void *user, const tnef_message_info *m)
     struct level *v = &l->levels[m->depth];
     struct page *out = m->depth > 0 ? &v[-1].message : &l->message;
 
+    if (!v->open)
+        return answer(l);
     if (tnef_bodies_message_end(l->bodies, m) != TNEF_CONTINUE && l->failed == 0)
         l->failed = ENOMEM;
-    if (v->bodies.f != NULL)
+    page_close(out);
+    page_open(out);
+    if (v->bodies.f != NULL && out->f != NULL) {
         list_bodies(l, &v->bodies, m->depth);
-    page_done(l, &v->recipients);
-    page_done(l, &v->bodies);
-    page_done(l, &v->attachments);
-    page_free(out);
-    page_open(l, out);
-    if (l->failed == 0) {
         if (l->opt->json)
-            list_json_message(out->f, m, v);
+            list_json_message(out, m, v);
         else
-            list_text_message(out->f, m, v);
+            list_text_message(out, m, v);
     }
-    page_done(l, out);
+    note(l, out);
     level_free(v);
     if (m->depth > 0)
-        v[-1].message_id = m->id;
+        v[-1].has_message = 1;
     return answer(l);
 }
 
@@ -164,15 +158,19 @@ static int on_recipient(void *user, const tnef_recipient *r)
 {
     struct listing *l = user;
     uint32_t depth = 0;
+    struct page *p;
 
-    /* The row belongs to the message that is open, which is the deepest with open pages. */
-    while (depth < TNEF_DEPTH_CEILING && l->levels[depth + 1].recipients.f != NULL)
+    /* The row belongs to the message that is open, which is the deepest. */
+    while (depth < TNEF_DEPTH_CEILING && l->levels[depth + 1].open)
         depth++;
+    p = &l->levels[depth].recipients;
     if (l->opt->json)
-        list_json_recipient(&l->levels[depth].recipients, r);
+        list_json_recipient(p, r);
     else
-        list_text_recipient(&l->levels[depth].recipients, depth, r);
-    return TNEF_CONTINUE;
+        list_text_recipient(p, depth, r);
+    page_added(p);
+    note(l, p);
+    return answer(l);
 }
 
 static int on_part_begin(void *user, const tnef_part *part)
@@ -195,18 +193,20 @@ static int on_part_end(void *user, const tnef_part *part)
 {
     struct listing *l = user;
     struct level *v = &l->levels[part->depth];
-    const struct page *message = NULL;
+    struct page *message = v->has_message ? &v->message : NULL;
 
     if (TNEF_PART_IS_BODY(part->kind))
         return tnef_bodies_part_end(l->bodies, part);
-    if (v->message_id != 0)
-        message = &v->message;
+    if (!v->open)
+        return answer(l);
     if (l->opt->json)
         list_json_attachment(&v->attachments, part, message);
     else
         list_text_attachment(&v->attachments, part, message);
-    page_free(&v->message);
-    v->message_id = 0;
+    page_added(&v->attachments);
+    note(l, &v->attachments);
+    page_close(&v->message);
+    v->has_message = 0;
     return answer(l);
 }
 
@@ -224,45 +224,48 @@ static int on_anomaly(void *user, const tnef_event *ev)
                 ev->status != TNEF_OK ? ": " : "",
                 ev->status != TNEF_OK ? tnef_status_text(ev->status) : "");
     }
-    return TNEF_CONTINUE;
+    page_added(&l->anomalies);
+    note(l, &l->anomalies);
+    return answer(l);
 }
 
 /* ---- The command --------------------------------------------------------------------------- */
 
-static void print_json(const struct source *source, const struct listing *l,
-                       const struct outcome *o)
+static void print_json(const struct source *source, struct listing *l, const struct outcome *o)
 {
     fputs("{", stdout);
     print_json_source(stdout, source);
     fprintf(stdout, ",\"status\":\"%s\",\"offset\":%" PRIu64 ",\"message\":",
             outcome_name(o), o->offset);
-    if (l->message.len > 0)
-        list_page_copy(stdout, &l->message);
+    if (!page_is_empty(&l->message))
+        page_print(stdout, &l->message);
     else
         fputs("null", stdout);
     fputs(",\"anomalies\":[", stdout);
-    list_page_copy(stdout, &l->anomalies);
+    page_print(stdout, &l->anomalies);
     fputs("]}\n", stdout);
 }
 
-static void print_text(const struct source *source, const struct listing *l,
-                       const struct outcome *o)
+static void print_text(const struct source *source, struct listing *l, const struct outcome *o)
 {
     print_source(stdout, source);
     fputs(":\n", stdout);
-    list_page_copy(stdout, &l->message);
-    list_page_copy(stdout, &l->anomalies);
+    if (!page_is_empty(&l->message))
+        page_print(stdout, &l->message);
+    page_print(stdout, &l->anomalies);
     if (o->status != TNEF_OK)
         printf("  status      %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
                tnef_status_text(o->status), o->offset);
 }
 
-static void report(const struct source *source, const struct listing *l, struct outcome *o)
+static void report(const struct source *source, struct listing *l, struct outcome *o)
 {
-    if (o->io == 0)
+    if (o->io == 0 && l->failed != 0) {
         o->io = l->failed;
+        o->where = l->failed != ENOMEM ? temporary_folder() : NULL;
+    }
     if (o->io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", source->path, strerror(o->io));
+        complain_io(source, o->where, o->io);
     if (l->opt->json)
         print_json(source, l, o);
     else
@@ -276,16 +279,16 @@ static void close_levels(struct listing *l)
     uint32_t depth = TNEF_DEPTH_CEILING + 1;
 
     while (depth-- > 0) {
-        const tnef_message_info info = { .id = l->levels[depth].id, .depth = depth };
+        const tnef_message_info info = { .id = l->levels[depth].id, .depth = depth,
+                                         .flags = TNEF_F_INCOMPLETE };
         const tnef_part part = { .depth = depth - 1, .kind = TNEF_PART_EMBEDDED,
                                  .flags = TNEF_F_INCOMPLETE };
 
-        if (l->levels[depth].recipients.f == NULL)
+        if (!l->levels[depth].open)
             continue;
         on_message_end(l, &info);
         if (depth == 0)
             break;
-        l->levels[depth - 1].message_id = 1;
         on_part_end(l, &part);
     }
 }
@@ -323,7 +326,7 @@ static void *list_open(const struct source *source, const struct options *opt)
         free(l);
         return NULL;
     }
-    page_open(l, &l->anomalies);
+    page_open(&l->anomalies);
     return l;
 }
 
@@ -345,18 +348,24 @@ static int list_close(void *session, const struct source *source, int io)
     o.offset = error.offset;
     for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
         o.anomalies += tnef_reader_anomalies(l->reader, i);
-    page_done(l, &l->anomalies);
     close_levels(l);
     tnef_reader_free(l->reader);
     tnef_bodies_free(l->bodies);
     report(source, l, &o);
     for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         level_free(&l->levels[i]);
-    page_free(&l->anomalies);
-    page_free(&l->message);
+    page_close(&l->anomalies);
+    page_close(&l->message);
     code = outcome_exit_code(&o, l->opt);
     free(l);
     return code;
 }
 
-const struct command list_command = { "list", list_open, list_feed, list_close };
+static void list_none(const struct source *source, const char *name)
+{
+    fputs("{", stdout);
+    print_json_source(stdout, source);
+    printf(",\"status\":\"%s\",\"offset\":0,\"message\":null,\"anomalies\":[]}\n", name);
+}
+
+const struct command list_command = { "list", list_open, list_feed, list_close, list_none };

@@ -5,41 +5,38 @@
 #ifndef WINMAIL_LIST_H
 #define WINMAIL_LIST_H
 
+#include "page.h"
 #include "winmail.h"
-
-/* A text that grows. */
-struct page {
-    FILE *f;
-    char *text;
-    size_t len;
-};
 
 struct level {
     struct page recipients, bodies, attachments;
     struct page message;       /* of the embedded message that ended last                         */
-    uint32_t message_id;
-    uint32_t id;               /* of the message that is open                                     */
+    int has_message;           /* and whether there is one                                        */
+    int open;                  /* a message is open here                                          */
+    uint32_t id;               /* of it                                                           */
 };
 
 /* list.c */
-void list_page_copy(FILE *f, const struct page *p);
 /* A comma, but before the first. */
 void list_separate(struct page *p);
 const char *list_kind_of_recipient(int32_t kind);
 const char *list_kind_of_body(const tnef_body_info *b);
-/* Who sent it, or for whom it was sent. */
+const char *list_kind_of_attachment(const tnef_part *part);
+/* Who sent it: if that is not known, for whom. */
 const tnef_person *list_sender_of(const tnef_message_info *m);
+/* For whom it was sent: if that is not known, who sent it. */
+const tnef_person *list_from_of(const tnef_message_info *m);
 
 /* list_json.c: |message| is the one that is embedded there, or NULL */
-void list_json_message(FILE *f, const tnef_message_info *m, const struct level *l);
+void list_json_message(struct page *p, const tnef_message_info *m, struct level *l);
 void list_json_recipient(struct page *p, const tnef_recipient *r);
 void list_json_body(struct page *p, const tnef_body_info *b);
-void list_json_attachment(struct page *p, const tnef_part *part, const struct page *message);
+void list_json_attachment(struct page *p, const tnef_part *part, struct page *message);
 
 /* list_text.c: the same for people */
-void list_text_message(FILE *f, const tnef_message_info *m, const struct level *l);
+void list_text_message(struct page *p, const tnef_message_info *m, struct level *l);
 void list_text_recipient(struct page *p, uint32_t depth, const tnef_recipient *r);
 void list_text_body(struct page *p, uint32_t depth, const tnef_body_info *b);
-void list_text_attachment(struct page *p, const tnef_part *part, const struct page *message);
+void list_text_attachment(struct page *p, const tnef_part *part, struct page *message);
 
 #endif

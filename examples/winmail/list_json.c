@@ -7,18 +7,37 @@
 
 #include <inttypes.h>
 
-static void json_time(FILE *f, const char *name, tnef_time t, const char *after)
+/* What comes before the name of a member is a part of |name|. */
+static void json_time(FILE *f, const char *name, tnef_time t)
 {
     char text[TIME_SIZE];
 
-    fprintf(f, "\"%s\":", name);
+    fprintf(f, "%s\":", name);
     if (t.flags == 0) {
         fputs("null", f);
     } else {
         format_time(text, t);
         fprintf(f, "\"%s\"", text);
     }
-    fputs(after, f);
+}
+
+static void json_string(FILE *f, const char *name, tnef_string s)
+{
+    fprintf(f, "%s\":", name);
+    print_json_string(f, s);
+}
+
+static void json_number(FILE *f, const char *name, int known, int64_t number)
+{
+    if (known)
+        fprintf(f, "%s\":%" PRId64, name, number);
+    else
+        fprintf(f, "%s\":null", name);
+}
+
+static void json_flag(FILE *f, const char *name, int is_set)
+{
+    fprintf(f, "%s\":%s", name, is_set ? "true" : "false");
 }
 
 static void json_person(FILE *f, const tnef_person *p)
@@ -34,71 +53,84 @@ static void json_person(FILE *f, const tnef_person *p)
     fputs("}", f);
 }
 
-void list_json_message(FILE *f, const tnef_message_info *m, const struct level *l)
+static void json_more(FILE *f, const tnef_message_info *m)
 {
-    fputs("{\"class\":", f);
-    print_json_string(f, m->message_class);
-    fputs(",\"subject\":", f);
-    print_json_string(f, m->subject);
-    if ((m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0)
-        fprintf(f, ",\"codepage\":%" PRIu32, m->oem_codepage);
-    else
-        fputs(",\"codepage\":null", f);
-    fputs(",\"sender\":", f);
-    json_person(f, list_sender_of(m));
-    fputs(",\"recipients\":[", f);
-    list_page_copy(f, &l->recipients);
-    fputs("],\"dates\":{", f);
-    json_time(f, "sent", m->submitted, ",");
-    json_time(f, "received", m->delivered, ",");
-    json_time(f, "created", m->created, ",");
-    json_time(f, "modified", m->modified, ",");
-    json_time(f, "start", m->start, ",");
-    json_time(f, "end", m->end, "},\"bodies\":[");
-    list_page_copy(f, &l->bodies);
-    fputs("],\"attachments\":[", f);
-    list_page_copy(f, &l->attachments);
-    fputs("]}", f);
+    fputs("],\"from\":", f);
+    json_person(f, list_from_of(m));
+    json_string(f, ",\"message_id", m->message_id);
+    json_string(f, ",\"in_reply_to", m->in_reply_to);
+    json_number(f, ",\"importance", (m->known & TNEF_KNOWN_IMPORTANCE) != 0, m->importance);
+    json_number(f, ",\"priority", (m->known & TNEF_KNOWN_PRIORITY) != 0, m->priority);
+    json_number(f, ",\"sensitivity", (m->known & TNEF_KNOWN_SENSITIVITY) != 0, m->sensitivity);
+    json_flag(f, ",\"incomplete", (m->flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED)) != 0);
+    fputs("}", f);
+}
+
+void list_json_message(struct page *p, const tnef_message_info *m, struct level *l)
+{
+    json_string(p->f, "{\"class", m->message_class);
+    json_string(p->f, ",\"subject", m->subject);
+    json_number(p->f, ",\"codepage", (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0, m->oem_codepage);
+    fputs(",\"sender\":", p->f);
+    json_person(p->f, list_sender_of(m));
+    fputs(",\"recipients\":[", p->f);
+    page_add_page(p, &l->recipients);
+    json_time(p->f, "],\"dates\":{\"sent", m->submitted);
+    json_time(p->f, ",\"received", m->delivered);
+    json_time(p->f, ",\"created", m->created);
+    json_time(p->f, ",\"modified", m->modified);
+    json_time(p->f, ",\"start", m->start);
+    json_time(p->f, ",\"end", m->end);
+    fputs("},\"bodies\":[", p->f);
+    page_add_page(p, &l->bodies);
+    fputs("],\"attachments\":[", p->f);
+    page_add_page(p, &l->attachments);
+    json_more(p->f, m);
 }
 
 void list_json_recipient(struct page *p, const tnef_recipient *r)
 {
     list_separate(p);
-    fprintf(p->f, "{\"kind\":\"%s\",\"name\":", list_kind_of_recipient(r->kind));
-    print_json_string(p->f, r->name);
-    fputs(",\"address\":", p->f);
-    print_json_string(p->f, r->address);
+    fprintf(p->f, "{\"kind\":\"%s\"", list_kind_of_recipient(r->kind));
+    json_string(p->f, ",\"name", r->name);
+    json_string(p->f, ",\"address", r->address);
+    json_flag(p->f, ",\"incomplete", (r->flags & TNEF_F_INCOMPLETE) != 0);
     fputs("}", p->f);
 }
 
 void list_json_body(struct page *p, const tnef_body_info *b)
 {
     list_separate(p);
-    fprintf(p->f, "{\"kind\":\"%s\",\"size\":%" PRIu64 ",\"charset\":", list_kind_of_body(b), b->length);
+    fprintf(p->f, "{\"kind\":\"%s\",\"size\":%" PRIu64 ",\"charset\":", list_kind_of_body(b),
+            b->length);
     if (b->charset != NULL)
         print_json_cstring(p->f, b->charset);
     else
         fputs("null", p->f);
-    fprintf(p->f, ",\"source\":\"%s\"}", tnef_body_source_name(b->source));
+    fprintf(p->f, ",\"source\":\"%s\"", tnef_body_source_name(b->source));
+    json_flag(p->f, ",\"incomplete", (b->flags & TNEF_F_INCOMPLETE) != 0);
+    fputs("}", p->f);
 }
 
-void list_json_attachment(struct page *p, const tnef_part *part, const struct page *message)
+void list_json_attachment(struct page *p, const tnef_part *part, struct page *message)
 {
     list_separate(p);
-    fputs("{\"name\":", p->f);
-    print_json_string(p->f, part->name);
-    fprintf(p->f, ",\"size\":%" PRIu64 ",\"type\":", part->size);
-    print_json_string(p->f, part->mime_type);
-    fputs(",\"content_id\":", p->f);
-    print_json_string(p->f, part->content_id);
-    if ((part->known & TNEF_KNOWN_METHOD) != 0)
-        fprintf(p->f, ",\"method\":%" PRIu32, part->method);
-    else
-        fputs(",\"method\":null", p->f);
+    json_string(p->f, "{\"name", part->name);
+    fprintf(p->f, ",\"size\":%" PRIu64, part->size);
+    json_string(p->f, ",\"type", part->mime_type);
+    json_string(p->f, ",\"content_id", part->content_id);
+    json_number(p->f, ",\"method", (part->known & TNEF_KNOWN_METHOD) != 0, part->method);
     fputs(",\"message\":", p->f);
-    if (message != NULL && message->len > 0)
-        list_page_copy(p->f, message);
+    if (message != NULL)
+        page_add_page(p, message);
     else
         fputs("null", p->f);
+    fprintf(p->f, ",\"kind\":\"%s\",\"contents\":%" PRIu32, list_kind_of_attachment(part),
+            part->contents);
+    json_flag(p->f, ",\"incomplete", (part->flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED)) != 0);
+    json_flag(p->f, ",\"inline", (part->flags & (TNEF_PART_HIDDEN | TNEF_PART_INLINE)) != 0);
+    json_string(p->f, ",\"pathname", part->pathname);
+    json_time(p->f, ",\"created", part->created);
+    json_time(p->f, ",\"modified", part->modified);
     fputs("}", p->f);
 }

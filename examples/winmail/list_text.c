@@ -6,6 +6,7 @@
 #include "list.h"
 
 #include <inttypes.h>
+#include <strings.h>
 
 static void indent(FILE *f, uint32_t depth)
 {
@@ -50,20 +51,56 @@ static void text_time(FILE *f, uint32_t depth, const char *name, tnef_time t)
             (t.flags & TNEF_TIME_ZONE) != 0 ? " (zone unknown)" : "");
 }
 
-void list_text_message(FILE *f, const tnef_message_info *m, const struct level *l)
+static void text_rank(FILE *f, const tnef_message_info *m)
 {
-    const tnef_person *from = list_sender_of(m);
+    static const char *const importance[] = { "low", NULL, "high" };
+    static const char *const sensitivity[] = { NULL, "personal", "private", "confidential" };
 
-    text_field(f, m->depth, "class", m->message_class);
-    text_field(f, m->depth, "subject", m->subject);
+    if (m->importance >= 0 && m->importance < 3 && importance[m->importance] != NULL
+        && (m->known & TNEF_KNOWN_IMPORTANCE) != 0) {
+        indent(f, m->depth);
+        fprintf(f, "%-12s%s\n", "importance", importance[m->importance]);
+    }
+    if (m->sensitivity > 0 && m->sensitivity < 4) {
+        indent(f, m->depth);
+        fprintf(f, "%-12s%s\n", "sensitivity", sensitivity[m->sensitivity]);
+    }
+}
+
+/* |from| alone, unless somebody else sent it. */
+static void text_people(FILE *f, const tnef_message_info *m)
+{
+    const tnef_person *from = list_from_of(m);
+    const tnef_person *sender = list_sender_of(m);
+    int same = from == sender
+            || (from->address.len == sender->address.len
+                && strncasecmp(from->address.text != NULL ? from->address.text : "",
+                               sender->address.text != NULL ? sender->address.text : "",
+                               from->address.len) == 0);
+
     text_person(f, m->depth, "from", from->name, from->address);
-    list_page_copy(f, &l->recipients);
-    text_time(f, m->depth, "sent", m->submitted);
-    text_time(f, m->depth, "received", m->delivered);
-    text_time(f, m->depth, "start", m->start);
-    text_time(f, m->depth, "end", m->end);
-    list_page_copy(f, &l->bodies);
-    list_page_copy(f, &l->attachments);
+    if (!same)
+        text_person(f, m->depth, "sender", sender->name, sender->address);
+}
+
+void list_text_message(struct page *p, const tnef_message_info *m, struct level *l)
+{
+    text_field(p->f, m->depth, "class", m->message_class);
+    text_field(p->f, m->depth, "subject", m->subject);
+    text_people(p->f, m);
+    page_add_page(p, &l->recipients);
+    text_time(p->f, m->depth, "sent", m->submitted);
+    text_time(p->f, m->depth, "received", m->delivered);
+    text_time(p->f, m->depth, "start", m->start);
+    text_time(p->f, m->depth, "end", m->end);
+    text_field(p->f, m->depth, "message-id", m->message_id);
+    text_rank(p->f, m);
+    page_add_page(p, &l->bodies);
+    page_add_page(p, &l->attachments);
+    if ((m->flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED)) != 0) {
+        indent(p->f, m->depth);
+        fprintf(p->f, "%-12s%s\n", "incomplete", "not all of this message is there");
+    }
 }
 
 void list_text_recipient(struct page *p, uint32_t depth, const tnef_recipient *r)
@@ -82,7 +119,7 @@ void list_text_body(struct page *p, uint32_t depth, const tnef_body_info *b)
     fputs((b->flags & TNEF_F_INCOMPLETE) != 0 ? ", incomplete\n" : "\n", p->f);
 }
 
-void list_text_attachment(struct page *p, const tnef_part *part, const struct page *message)
+void list_text_attachment(struct page *p, const tnef_part *part, struct page *message)
 {
     indent(p->f, part->depth);
     fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message" : "attachment");
@@ -95,12 +132,15 @@ void list_text_attachment(struct page *p, const tnef_part *part, const struct pa
     if (part->kind == TNEF_PART_OLE)
         fputs(", OLE object", p->f);
     if (part->kind == TNEF_PART_REFERENCE)
-        fputs(", reference", p->f);
+        fputs(", a link to a file elsewhere", p->f);
+    else if (part->contents == 0)
+        fputs(", no content", p->f);
     if ((part->flags & (TNEF_PART_HIDDEN | TNEF_PART_INLINE)) != 0)
         fputs(", inline", p->f);
     if ((part->flags & TNEF_F_INCOMPLETE) != 0)
         fputs(", incomplete", p->f);
     fputs(")\n", p->f);
+    text_field(p->f, part->depth + 1, "points to", part->pathname);
     if (message != NULL)
-        list_page_copy(p->f, message);
+        page_add_page(p, message);
 }

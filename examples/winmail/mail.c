@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a file is, and the TNEF streams in it. The first bytes decide: those of a TNEF stream, or
- * anything else, which is searched as a mail, since a mail has no signature. When nothing is found in
- * it, it is reported as what it looks like: not TNEF. */
+ * anything else, which is searched as a mail, since a mail has no signature. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -12,6 +11,7 @@
 #include <string.h>
 
 #define SIGNATURE_SIZE 4u
+#define PATH_SIZE 1024u        /* of a part: numbers of at most TNEF_SCAN_DEPTH_CEILING levels       */
 
 struct job {
     const struct command *command;
@@ -19,8 +19,11 @@ struct job {
     struct source source;
     void *session;             /* of the stream that is open, or NULL                             */
     tnef_status fed;           /* of that session's last feed                                     */
+    char part[PATH_SIZE];      /* where that is                                                   */
+    struct budget budget;
     int worst;                 /* exit code                                                       */
     uint32_t done;             /* streams                                                         */
+    int is_mail;               /* a message in it begins with a header block                      */
     struct head head;
     tnef_scanner *scanner;     /* NULL: the file is a stream, or there is no memory               */
 };
@@ -56,7 +59,7 @@ static void worsen(struct job *j, int code)
 
 static void no_memory(struct job *j)
 {
-    fprintf(stderr, "winmail: %s: out of memory\n", j->source.path);
+    complain(&j->source, "out of memory");
     worsen(j, EXIT_IO);
 }
 
@@ -74,6 +77,7 @@ static int stream_open(struct job *j)
 
 static void stream_feed(struct job *j, const void *buf, size_t len)
 {
+    j->budget.in += len;
     if (j->session != NULL && j->fed == TNEF_OK)
         j->fed = j->command->feed(j->session, buf, len);
 }
@@ -91,7 +95,8 @@ static int on_found(void *user, const tnef_scan_part *part)
 {
     struct job *j = user;
 
-    j->source.part = part->path;
+    snprintf(j->part, sizeof j->part, "%s", part->path);
+    j->source.part = j->part;
     return stream_open(j) == 0 ? TNEF_CONTINUE : TNEF_SKIP;
 }
 
@@ -99,11 +104,14 @@ static int on_part_end(void *user, const tnef_scan_part *part)
 {
     struct job *j = user;
 
-    if (j->session != NULL && part->found != TNEF_SCAN_NONE) {
-        j->source.part = part->path;
+    const uint64_t no_header = TNEF_SCAN_BIT(TNEF_SCAN_NO_BLANK_LINE)
+                             | TNEF_SCAN_BIT(TNEF_SCAN_GARBAGE_LINE);
+
+    if (j->session != NULL && part->found != TNEF_SCAN_NONE)
         stream_close(j, 0);
-    }
     j->source.part = NULL;
+    if (part->depth == 0 && part->body > part->head && (part->findings & no_header) == 0)
+        j->is_mail = 1;
     return TNEF_CONTINUE;
 }
 
@@ -144,9 +152,8 @@ static void message_end(struct job *j)
     if (status == TNEF_OK)
         return;
     tnef_scanner_error(j->scanner, &error);
-    fprintf(stderr, "winmail: %s: %s (%s, at offset %llu of the mail)\n", j->source.path,
-            tnef_status_text(status), tnef_status_name(status),
-            (unsigned long long)error.offset);
+    complain(&j->source, "%s (%s, at offset %llu of the mail)", tnef_status_text(status),
+             tnef_status_name(status), (unsigned long long)error.offset);
     worsen(j, outcome_exit_code(&o, j->opt));
 }
 
@@ -178,7 +185,8 @@ static int is_tnef(const struct job *j, const struct head *head)
 
     if (j->opt->as != AS_SNIFFED)
         return j->opt->as == AS_TNEF;
-    return head->len < SIGNATURE_SIZE || memcmp(head->bytes, signature, SIGNATURE_SIZE) == 0;
+    return memcmp(head->bytes, signature,
+                  head->len < SIGNATURE_SIZE ? head->len : SIGNATURE_SIZE) == 0;
 }
 
 static tnef_status begin_file(void *user, struct head *head)
@@ -208,37 +216,67 @@ static const struct head_handlers head_handlers = {
     .messages = { next_message, message_bytes },
 };
 
-/* Nothing was found: the reader's word for what this is. */
-static void not_tnef(struct job *j)
+/* There is nothing for the command to do, which is said in JSON too. */
+static void nothing(struct job *j, int code, const char *status)
 {
+    if (j->opt->json && j->command->none != NULL)
+        j->command->none(&j->source, status);
+    worsen(j, code);
+}
+
+static void no_tnef(struct job *j)
+{
+    const char *text = "it is neither a TNEF stream nor a mail with one in it";
+
     j->source.part = NULL;
+    if (j->source.message > 0)
+        text = "there is no TNEF in this mailbox";
+    else if (j->is_mail)
+        text = "there is no TNEF in this mail";
     j->source.message = 0;
-    if (stream_open(j) == 0) {
-        stream_feed(j, j->head.bytes, j->head.len);
-        stream_close(j, 0);
+    complain(&j->source, "%s", text);
+    nothing(j, EXIT_NOT_TNEF, tnef_status_name(TNEF_E_SIGNATURE));
+}
+
+/* A file that was read to its end, or to where |io| happened. */
+static void end_file(struct job *j, int io)
+{
+    head_end(&j->head);
+    if (j->scanner == NULL) {
+        stream_close(j, io);
+        return;
     }
+    if (io != 0) {
+        complain_io(&j->source, NULL, io);
+        worsen(j, EXIT_IO);
+    }
+    message_end(j);
+    tnef_scanner_free(j->scanner);
+    if (j->done == 0 && io == 0 && j->worst != EXIT_IO)
+        no_tnef(j);
+    else if (j->done == 0)
+        nothing(j, EXIT_IO, "IO");
 }
 
 int do_file(const char *path, const struct command *command, const struct options *opt)
 {
-    struct job j = { .command = command, .opt = opt, .source = { .path = path } };
+    struct job j = { .command = command, .opt = opt, .source = { .path = path },
+                     .budget = { .limit = opt->max_output } };
     const struct sink sink = { &j.head, head_feed };
     int io;
 
+    j.source.budget = &j.budget;
     head_init(&j.head, &head_handlers, &j);
     io = read_into(path, &sink);
-    head_end(&j.head);
-    if (j.scanner == NULL) {
-        stream_close(&j, io);
-        return j.worst;
+    if (j.head.len > 0) {
+        end_file(&j, io);
+    } else if (io != 0) {
+        complain_io(&j.source, NULL, io);
+        nothing(&j, EXIT_IO, "IO");
+    } else {
+        complain(&j.source, "it is empty");
+        nothing(&j, EXIT_MALFORMED, tnef_status_name(TNEF_E_TRUNCATED));
     }
-    if (io != 0) {
-        fprintf(stderr, "winmail: %s: %s\n", path, strerror(io));
-        worsen(&j, EXIT_IO);
-    }
-    message_end(&j);
-    tnef_scanner_free(j.scanner);
-    if (j.done == 0)
-        not_tnef(&j);
+    output_flush();
     return j.worst;
 }

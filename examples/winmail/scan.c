@@ -204,14 +204,17 @@ int command_scan(const char *path, const struct options *opt)
     s.source.path = path;
     head_init(&s.head, &head_handlers, &s);
     if (tnef_scanner_new(&s.scanner, &cfg, NULL) != TNEF_OK) {
-        fprintf(stderr, "winmail: %s: out of memory\n", path);
+        complain(&s.source, "out of memory");
         return EXIT_IO;
     }
     io = read_into(path, &sink);
-    head_end(&s.head);
-    end(&s, io);
     if (io != 0)
-        fprintf(stderr, "winmail: %s: %s\n", path, strerror(io));
+        complain_io(&s.source, NULL, io);
+    if (io == 0 || s.head.len > 0 || opt->json) {
+        head_end(&s.head);
+        end(&s, io);
+    }
     tnef_scanner_free(s.scanner);
-    return s.worst;
+    output_flush();
+    return io != 0 ? EXIT_IO : s.worst;
 }

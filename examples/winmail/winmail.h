@@ -27,6 +27,7 @@ struct options {
     int as;                    /* AS_*: what an input is                                          */
     uint32_t form;             /* body: TNEF_BODY_*                                               */
     tnef_limits limits;
+    uint64_t max_output;       /* extract, body: 0: by what comes in, see struct budget           */
 };
 
 enum { AS_SNIFFED, AS_TNEF, AS_MAIL };
@@ -36,6 +37,7 @@ struct source {
     const char *path;
     const char *part;          /* "1.2", or NULL                                                  */
     uint32_t message;          /* of a mailbox: 1, 2, ...; 0: no mailbox                          */
+    struct budget *budget;     /* of the file, for all streams in it                              */
 };
 
 /* How a file went. */
@@ -44,12 +46,68 @@ struct outcome {
     uint64_t offset;           /* of what is wrong                                                */
     uint64_t anomalies;
     int io;                    /* errno of a failed read or write, 0: none                        */
+    const char *where;         /* what failed then; NULL: to read the input                       */
 };
 
 int outcome_exit_code(const struct outcome *o, const struct options *opt);
 
 /* "TNEF_OK", ...; "IO" if reading or writing failed. */
 const char *outcome_name(const struct outcome *o);
+
+/* ---- options.c ---------------------------------------------------------------------------- */
+
+/* Fills |opt|; |*operands| is the index of the first argument that is no option. -1: go on, else the
+ * exit code. */
+int parse_options(int argc, char **argv, struct options *opt, int *operands);
+
+/* One line with the reason and one with the advice. Returns EXIT_USAGE. |what|, if it is not NULL, is
+ * shown in quotes behind the reason. */
+int usage_error(const char *reason, const char *what);
+
+/* ---- report.c ----------------------------------------------------------------------------- */
+
+/* "winmail: SOURCE: ..." on standard error. */
+void complain(const struct source *source, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
+
+/* Says that reading the input, or what |where| names, failed with |error|. */
+void complain_io(const struct source *source, const char *where, int error);
+
+/* Says what an outcome that is not good means. */
+void complain_outcome(const struct source *source, const struct outcome *o);
+
+/* What is wrong with the RTF of a body. */
+const char *body_damage(tnef_status status);
+
+/* Writes out standard output. Returns 0, or -1 once it has failed: said on standard error, once. */
+int output_flush(void);
+
+/* ---- budget.c ----------------------------------------------------------------------------- */
+
+/* What may come out of one file. Attachments come out as large as they went in, and compressed RTF at
+ * most 8 times as large; but an embedded message costs 100 bytes and may repeat all of that. So if
+ * nobody says how much, it is BUDGET_BASE bytes and BUDGET_RATIO more for each byte of the streams that
+ * were read: more than any real mail needs, and no small one fills a disk. Each file counts BUDGET_FILE
+ * bytes more then, since it takes room though it is empty. */
+#define BUDGET_BASE  (UINT64_C(16) << 20)
+#define BUDGET_RATIO 32u
+#define BUDGET_FILE  512u
+
+struct budget {
+    uint64_t limit;            /* that was asked for, or 0                                        */
+    uint64_t in;               /* bytes of streams read                                           */
+    uint64_t out;              /* bytes written                                                   */
+};
+
+/* How many of |len| bytes may be written; they are counted. */
+size_t budget_take(struct budget *b, size_t len);
+/* Whether one more file may be made; it is counted. */
+int budget_file(struct budget *b);
+/* What was written is removed again. */
+void budget_give_back(struct budget *b, uint64_t len);
 
 /* A command does one stream at a time, in pieces: it opens a session, which reports when it
  * closes. */
@@ -60,9 +118,14 @@ struct command {
     tnef_status (*feed)(void *session, const void *buf, size_t len);
     /* |io|: errno of a read that failed, or 0. Returns the exit code. */
     int (*close)(void *session, const struct source *source, int io);
+    /* JSON of a file with no stream in it, or of none; |name| is the status. NULL: there is none. */
+    void (*none)(const struct source *source, const char *name);
 };
 
 extern const struct command list_command, extract_command, dump_command, body_command;
+
+/* explain.c: what the words of the other commands mean. |names|: NULL-terminated, none: all. */
+int command_explain(char *const *names);
 
 /* scan.c: the parts of a mail. */
 int command_scan(const char *path, const struct options *opt);
@@ -142,10 +205,21 @@ void print_json_source(FILE *f, const struct source *source);
 
 /* ---- spool.c ------------------------------------------------------------------------------ */
 
-/* A temporary file for bodies that memory has no room for, made when it is needed. |file| is NULL
- * at first; spool_close() closes it. */
+/* The folder of temporary files: that of TMPDIR, else /tmp. */
+const char *temporary_folder(void);
+
+/* A new temporary file without a name: its descriptor, or -1 and errno. */
+int temporary_file(void);
+
+/* All |len| bytes at |offset|. They return 0 or the errno. */
+int write_at(int fd, uint64_t offset, const void *buf, size_t len);
+int read_at(int fd, uint64_t offset, void *buf, size_t len);
+
+/* A temporary file for bodies that memory has no room for, made when it is needed. All zero is a good
+ * beginning; spool_close() closes it. */
 struct spool {
-    FILE *file;
+    int fd;
+    int open;
 };
 
 tnef_spool spool_for(struct spool *spool);
@@ -153,17 +227,39 @@ void spool_close(struct spool *spool);
 
 /* ---- text.c ------------------------------------------------------------------------------- */
 
-/* Text that a terminal cannot mistake for commands, and that nobody can mistake for other text:
- * control and direction characters are shown as \u{...}. */
+/* Reads one character. Returns its bytes; 1, and UINT32_MAX, for a byte that is no UTF-8; 0 if the
+ * text ends inside of it. */
+size_t text_decode(const char *s, size_t len, uint32_t *c);
+
+/* Whether a character is not to be shown as it is: control characters (C0, C1), those that turn the
+ * direction of text, those without width, separators of lines, tags, byte order marks, and those
+ * that are no characters. */
+int text_is_hidden(uint32_t c);
+
+/* Text that a terminal cannot mistake for commands: what is hidden is shown as \u{...}, and bytes that
+ * are no UTF-8 as \xHH. |utf8| may be any bytes. */
 void print_safe(FILE *f, const char *utf8, size_t len);
+void print_safe_cstring(FILE *f, const char *s);
 void print_string(FILE *f, tnef_string s);
 
-/* The inside of a JSON string, escaped; |utf8| must be valid. */
+/* Lines of text that come in pieces, for a terminal: as print_safe(), but line ends and tabulators
+ * stay. All zero is a good beginning. */
+struct safe_lines {
+    char held[4];
+    size_t len;
+};
+
+void safe_lines_feed(struct safe_lines *t, FILE *f, const char *s, size_t len);
+void safe_lines_end(struct safe_lines *t, FILE *f);
+
+/* The inside of a JSON string: what is hidden is \uHHHH, and a byte that is no UTF-8 is \ufffd. */
 void print_json_text(FILE *f, const char *utf8, size_t len);
 
 /* A JSON string, or null for one that is absent. */
 void print_json_string(FILE *f, tnef_string s);
 void print_json_cstring(FILE *f, const char *s);
+
+/* ---- time.c ------------------------------------------------------------------------------- */
 
 /* "2013-10-31T22:12:13Z"; without the Z if the zone is unknown. |out| has TIME_SIZE bytes. */
 #define TIME_SIZE 40

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* winmail explain: what the names mean that the other commands print. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "explain.h"
+#include "winmail.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static const struct word *const tables[] = { explain_stream, explain_mail, explain_coded };
+
+#define TABLES (sizeof tables / sizeof tables[0])
+
+/* "TNEF_SCAN_BARE_LF": "BARE_LF" */
+static const char *short_name(const char *name)
+{
+    static const char *const prefixes[] = { "TNEF_A_", "TNEF_SCAN_", "TNEF_TA_", "TNEF_LZFU_",
+                                            "TNEF_RTF_", "TNEF_E_", "TNEF_" };
+    size_t i = 0;
+
+    while (strncmp(name, prefixes[i], strlen(prefixes[i])) != 0)
+        i++;                            /* all names begin with the last one */
+    return name + strlen(prefixes[i]);
+}
+
+static int is_called(const char *name, const char *wanted)
+{
+    return wanted == NULL || strcasecmp(name, wanted) == 0
+        || strcasecmp(short_name(name), wanted) == 0;
+}
+
+/* "bare_lf (TNEF_SCAN_BARE_LF): ..." */
+static void print(const char *name, const char *text, const char *end)
+{
+    for (const char *p = short_name(name); *p != '\0'; p++)
+        putchar(tolower((unsigned char)*p));
+    printf(" (%s): ", name);
+    putchar(toupper((unsigned char)text[0]));
+    printf("%s%s\n", text + 1, end);
+}
+
+/* Codes of errors explain themselves. */
+static int explain_status(const char *wanted)
+{
+    int found = 0;
+
+    for (tnef_status s = 2; s >= -95; s--) {
+        const char *name = tnef_status_name(s);
+
+        if (strcmp(name, "TNEF_?") == 0 || !is_called(name, wanted))
+            continue;
+        print(name, tnef_status_text(s), ".");
+        found++;
+    }
+    return found;
+}
+
+/* Several things may have one name: all are said. |wanted| NULL: everything. */
+static int explain(const char *wanted)
+{
+    int found = 0;
+
+    for (size_t t = 0; t < TABLES; t++)
+        for (const struct word *w = tables[t]; w->name[0] != '\0'; w++)
+            if (is_called(w->name, wanted)) {
+                print(w->name, w->text, "");
+                found++;
+            }
+    return found + explain_status(wanted);
+}
+
+int command_explain(char *const *names)
+{
+    int code = EXIT_COMPLETE;
+
+    if (*names == NULL)
+        explain(NULL);
+    for (; *names != NULL; names++)
+        if (explain(*names) == 0) {
+            fputs("winmail: nothing is called '", stderr);
+            print_safe_cstring(stderr, *names);
+            fputs("'\n", stderr);
+            code = EXIT_USAGE;
+        }
+    return code;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef WINMAIL_EXPLAIN_H
+#define WINMAIL_EXPLAIN_H
+/* What the names of oddities mean, for people. */
+
+struct word {
+    const char *name;           /* as in the headers: "TNEF_A_CHECKSUM"; "": the end                */
+    const char *text;           /* one sentence                                                     */
+};
+
+extern const struct word explain_stream[];    /* explain_stream.c: TNEF_A_*                        */
+extern const struct word explain_mail[];      /* explain_mail.c: TNEF_SCAN_*                       */
+extern const struct word explain_coded[];     /* explain_coded.c: TNEF_TA_*, _LZFU_*, _RTF_*       */
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* Findings about transfer encodings, compressed RTF and RTF. */
+
+#include "explain.h"
+
+const struct word explain_coded[] = {
+    { "TNEF_TA_JUNK", "A character that does not belong to the encoding was passed over, or in a"
+      " uuencoded line read as if it did." },
+    { "TNEF_TA_BLANK", "Base64 has blanks in its lines." },
+    { "TNEF_TA_PADDING_MIDDLE", "Base64 goes on after its padding (\"=\"); some readers stop there." },
+    { "TNEF_TA_PADDING_MISSING", "Base64 lacks padding (\"=\") where it ends." },
+    { "TNEF_TA_PADDING_EXTRA", "Base64 has padding (\"=\") where none belongs." },
+    { "TNEF_TA_LONE", "Base64 ends with a single character, which makes no byte and is dropped." },
+    { "TNEF_TA_BITS", "The last character of base64 has bits that belong to no byte; something may be"
+      " hidden there." },
+    { "TNEF_TA_HEX", "Quoted-printable text holds a \"=\" that begins nothing." },
+    { "TNEF_TA_HEX_LOWER", "Quoted-printable text has hexadecimal digits in lower case." },
+    { "TNEF_TA_SOFT_BLANKS", "Blanks stand between the \"=\" at the end of a line and the line end." },
+    { "TNEF_TA_SOFT_END", "Quoted-printable text ends in the middle of a broken line: it may be cut." },
+    { "TNEF_TA_TRAILING_BLANKS", "Blanks at the end of a line were dropped." },
+    { "TNEF_TA_BLANKS_KEPT", "There are so many blanks in a row that they were kept." },
+    { "TNEF_TA_RAW", "Quoted-printable text holds characters that should be encoded." },
+    { "TNEF_TA_BARE_CR", "A line ends with CR alone." },
+    { "TNEF_TA_BARE_LF", "A line ends with LF alone." },
+    { "TNEF_TA_LONG_LINE", "A line has more than 76 characters." },
+    { "TNEF_TA_BEGIN_MISSING", "Nothing that is said to be uuencoded begins." },
+    { "TNEF_TA_BEGIN_ODD", "The first line of a uuencoded block is not written as usual." },
+    { "TNEF_TA_NAME_CUT", "The name of a uuencoded file is too long; its end is dropped." },
+    { "TNEF_TA_BLOCKS", "There are several uuencoded files one after the other." },
+    { "TNEF_TA_END_MISSING", "A uuencoded block has no end: it may be cut." },
+    { "TNEF_TA_ZERO_MISSING", "The empty line before the end of a uuencoded block is missing." },
+    { "TNEF_TA_ZERO_MIDDLE", "A uuencoded block goes on after its last line; some readers stop there." },
+    { "TNEF_TA_LINE_SHORT", "A uuencoded line is too short; zeros stand for the rest." },
+    { "TNEF_TA_LINE_EXTRA", "A uuencoded line is too long; the rest is not used." },
+    { "TNEF_TA_LENGTH", "A uuencoded line says that it is longer than is usual." },
+    { "TNEF_TA_JUNK_LINE", "A line in a uuencoded block is none of its lines; it is passed over." },
+    { "TNEF_TA_AFTER_END", "Lines follow the end of a uuencoded block; they are passed over." },
+
+    { "TNEF_LZFU_HEADER", "The compressed RTF has its header, as it must." },
+    { "TNEF_LZFU_STORED", "The RTF is stored without compression." },
+    { "TNEF_LZFU_PLAIN", "The RTF is there as it is, without the header of compressed RTF." },
+    { "TNEF_LZFU_END", "The compressed RTF has its end marker: all of it is there." },
+    { "TNEF_LZFU_NO_END", "The compressed RTF has no end marker; some writers leave it out." },
+    { "TNEF_LZFU_CUT_REFERENCE", "The compressed RTF is cut in the middle of two bytes that belong"
+      " together." },
+    { "TNEF_LZFU_AFTER_END", "Bytes follow the end marker of the compressed RTF; they are not read." },
+    { "TNEF_LZFU_BAD_REFERENCE", "The compressed RTF repeats text that was not there yet; it is"
+      " damaged." },
+    { "TNEF_LZFU_BAD_CRC", "The checksum of the compressed RTF does not match; it may be damaged." },
+    { "TNEF_LZFU_STORED_CRC", "RTF without compression has a checksum where there is none." },
+    { "TNEF_LZFU_RAW_SIZE", "The RTF has another size than the compressed one says." },
+    { "TNEF_LZFU_CUT", "The compressed RTF ends before the size that it says." },
+    { "TNEF_LZFU_TAIL", "Bytes follow the compressed RTF; they are not read." },
+
+    { "TNEF_RTF_CUT", "The RTF ends before its last brace: it is cut." },
+    { "TNEF_RTF_TRAILING", "Something follows the last brace of the RTF; it is not read." },
+    { "TNEF_RTF_DEEP", "The RTF has groups nested so deep that some of their form is not kept." },
+    { "TNEF_RTF_DAMAGED", "Text of the RTF is not valid in its code page; U+FFFD stands for it." },
+    { "TNEF_RTF_CODEPAGE", "The RTF uses a code page that is not known or not allowed, so that letters"
+      " may be wrong." },
+    { "TNEF_RTF_FONTS", "The RTF has too many fonts; letters in some may be wrong." },
+    { "TNEF_RTF_LINK", "The RTF holds a link of a kind that is not passed on; its text is." },
+    { "", "" }
+};

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/* What winmail extract says of files, and of what gave none. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "extract.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- Files --------------------------------------------------------------------------------- */
+
+static void print_object(struct extraction *x, const struct level *v, const struct written *w,
+                         const char *name, tnef_string original, const char *body)
+{
+    printf("%s{\"directory\":", x->listed++ > 0 ? "," : "");
+    print_json_cstring(stdout, v->path);
+    fputs(",\"name\":", stdout);
+    print_json_cstring(stdout, name);
+    fputs(",\"original\":", stdout);
+    print_json_string(stdout, original);
+    printf(",\"size\":%" PRIu64 ",\"incomplete\":%s,\"body\":", w->size,
+           w->incomplete ? "true" : "false");
+    if (body != NULL)
+        print_json_cstring(stdout, body);
+    else
+        fputs("null", stdout);
+    putchar('}');
+}
+
+void extract_print(struct extraction *x, const struct level *v, const struct written *w,
+                   const char *name, tnef_string original, const char *body)
+{
+    int renamed = original.len != strlen(name) || memcmp(original.text, name, original.len) != 0;
+
+    x->incomplete |= w->incomplete;
+    if (x->opt->json) {
+        print_object(x, v, w, name, original, body);
+        return;
+    }
+    print_safe_cstring(stdout, v->path);
+    fputc('/', stdout);
+    print_safe_cstring(stdout, name);
+    printf("  (%" PRIu64 " bytes%s", w->size, w->incomplete ? ", incomplete" : "");
+    if (body != NULL)
+        fputs(", body", stdout);
+    if (renamed && original.len > 0) {
+        fputs(", was \"", stdout);
+        print_string(stdout, original);
+        fputc('"', stdout);
+    }
+    fputs(")\n", stdout);
+}
+
+/* ---- What gave no file --------------------------------------------------------------------- */
+
+/* "winmail: SOURCE: BEFORE "TEXT"AFTER" */
+static void say(const struct extraction *x, const char *before, tnef_string text, const char *after)
+{
+    output_flush();
+    fputs("winmail: ", stderr);
+    print_source(stderr, x->source);
+    fprintf(stderr, ": %s \"", before);
+    print_string(stderr, text);
+    fprintf(stderr, "\"%s\n", after);
+}
+
+static void add_json(struct extraction *x, const char *path, const char *why, tnef_string name,
+                     tnef_string class, tnef_string pathname)
+{
+    FILE *f = x->unwritten.f;
+
+    if (f == NULL)
+        return;
+    fprintf(f, "%s{\"why\":\"%s\",\"directory\":", page_is_empty(&x->unwritten) ? "" : ",", why);
+    print_json_cstring(f, path);
+    fputs(",\"original\":", f);
+    print_json_string(f, name);
+    fputs(",\"class\":", f);
+    print_json_string(f, class);
+    fputs(",\"pathname\":", f);
+    print_json_string(f, pathname);
+    fputc('}', f);
+    page_added(&x->unwritten);
+}
+
+/* The folder in which it would be: that of a message without files is not made. */
+static const char *path_of(const struct extraction *x, uint32_t depth)
+{
+    while (x->levels[depth].path == NULL && depth > 0)
+        depth--;
+    return x->levels[depth].path;
+}
+
+void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part)
+{
+    static const tnef_string none = { NULL, 0 };
+    const char *path = path_of(x, (uint32_t)(v - x->levels));
+    const char *why = "not-written";
+
+    if (part->kind == TNEF_PART_REFERENCE) {
+        why = "reference";
+        say(x, "attachment", part->name, " is a link to a file elsewhere, and no file is written");
+    } else if (part->contents > 0 || (part->flags & TNEF_F_SKIPPED) != 0) {
+        say(x, "attachment", part->name, " was not written");
+    } else {
+        why = "no-content";
+        x->incomplete = 1;
+        say(x, "attachment", part->name, " has no content, and no file is written");
+    }
+    if (x->opt->json)
+        add_json(x, path, why, part->name, none, part->pathname);
+}
+
+static int begins(tnef_string s, const char *with)
+{
+    size_t n = strlen(with);
+
+    return s.len >= n && strncasecmp(s.text, with, n) == 0
+        && (s.len == n || s.text[n] == '.');
+}
+
+/* Messages whose bodies and attachments are all that they are. Others are properties. */
+static int is_mail(tnef_string class)
+{
+    return class.len == 0 || strcasecmp(class.text, "IPM") == 0 || begins(class, "IPM.Note")
+        || begins(class, "IPM.Post") || begins(class, "IPM.Document");
+}
+
+void extract_print_unconverted(struct extraction *x, const tnef_message_info *m)
+{
+    static const tnef_string none = { NULL, 0 };
+
+    if (is_mail(m->message_class))
+        return;
+    x->unconverted = 1;
+    say(x, "a message of the class", m->message_class,
+        " has no body, and what it is about is not written; see 'winmail list'");
+    if (x->opt->json)
+        add_json(x, path_of(x, m->depth), "no-body", none, m->message_class, none);
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* What goes to standard error, and whether standard output took all. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "winmail.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+static void begin(const struct source *source)
+{
+    output_flush();
+    fputs("winmail: ", stderr);
+    print_source(stderr, source);
+    fputs(": ", stderr);
+}
+
+void complain(const struct source *source, const char *format, ...)
+{
+    va_list arguments;
+
+    begin(source);
+    va_start(arguments, format);
+    vfprintf(stderr, format, arguments);
+    va_end(arguments);
+    fputc('\n', stderr);
+}
+
+void complain_io(const struct source *source, const char *where, int error)
+{
+    begin(source);
+    if (where != NULL) {
+        fputs("cannot write to ", stderr);
+        print_safe_cstring(stderr, where);
+        fputs(": ", stderr);
+    }
+    fprintf(stderr, "%s\n", strerror(error));
+}
+
+void complain_outcome(const struct source *source, const struct outcome *o)
+{
+    if (o->io != 0)
+        complain_io(source, o->where, o->io);
+    else if (o->status != TNEF_OK)
+        complain(source, "%s (%s, at offset %" PRIu64 ")", tnef_status_text(o->status),
+                 tnef_status_name(o->status), o->offset);
+}
+
+const char *body_damage(tnef_status status)
+{
+    /* Of the input it would be another thing. */
+    return status == TNEF_E_TRUNCATED ? "it ends too early" : tnef_status_text(status);
+}
+
+int output_flush(void)
+{
+    static int failed;
+    int error;
+
+    if (failed)
+        return -1;
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return 0;
+    error = errno;
+    failed = 1;
+    fprintf(stderr, "winmail: standard output: %s\n",
+            error != 0 ? strerror(error) : "not everything could be written");
+    return -1;
+}
