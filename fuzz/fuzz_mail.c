@@ -176,7 +176,8 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
                                       .max_parts = opt->small % 5u == 1u ? 4 : 0,
                                       .max_stream = opt->small % 7u == 1u ? 9 : 0,
                                       .max_parameters = opt->small % 11u == 1u ? 2 : 0 };
-    const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = opt->flags % 2u,
+    const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = opt->flags % 2u != 0 ? TNEF_SCAN_STRICT
+                                                                        : TNEF_SCAN_FIND,
                                       .handlers = &handlers, .user = &s, .limits = &limits };
     tnef_scanner *sc;
     tnef_status status;

@@ -14,6 +14,8 @@
 #include "../tests/rtf_writer.h"
 #include "text_priv.h"
 
+static const uint32_t wants[] = { TNEF_RTF_AUTO, TNEF_RTF_HTML, TNEF_RTF_TEXT };
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define CHECK(x) \
@@ -264,7 +266,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (size == 0)
         return 0;
-    want = data[0] % 3u;
+    want = wants[data[0] % 3u];
     piece = data[0] / 3u % 16u + 1u;
     limit = data[0] < 192 ? 0 : 1u + data[0] * 4u + size % 64u;
     data++;

@@ -9,6 +9,8 @@
 
 #include "body_priv.h"
 
+#include "answer.h"
+
 #include <string.h>
 
 void tnefi_send_end(struct tnef_bodies *b)
@@ -39,7 +41,7 @@ static tnef_status to_sink(void *user, const void *buf, size_t len, size_t *take
     tnef_status status;
 
     b->busy = 1;
-    status = b->send.sink(b->send.user, buf, len, taken);
+    status = tnefi_as_status(b->send.sink(b->send.user, buf, len, taken));
     b->busy = 0;
     if (status == TNEF_OK)
         b->send.made += len;

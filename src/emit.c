@@ -3,6 +3,8 @@
 
 #include "decoder_priv.h"
 
+#include "answer.h"
+
 /* What is only reported is kept in a type of its own, see decoder_priv.h. */
 /*@ P_TOTAL;
     assigns \nothing; */
@@ -143,6 +145,7 @@ static void call(struct tnef_decoder *d, const tnef_event *ev)
     /*@ calls tnefi_callback_model; */
     answer = d->cfg.on_event(d->cfg.user, ev);
     d->busy = 0;
+    answer = tnefi_as_answer(answer);
     if (answer == TNEF_CONTINUE || d->fatal.status != TNEF_OK)
         return;
     if (answer == TNEF_SKIP) {

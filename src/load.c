@@ -4,6 +4,7 @@
 #include "load_priv.h"
 
 #include "alloc.h"
+#include "answer.h"
 
 #include <string.h>
 
@@ -13,7 +14,7 @@
 
 static int unpaused(int answer)
 {
-    return answer == TNEF_PAUSE ? TNEF_CONTINUE : answer;
+    return tnefi_as_answer(answer) == TNEF_PAUSE ? TNEF_CONTINUE : answer;
 }
 
 static int on_property(void *user, const tnef_event *ev)

@@ -3,6 +3,7 @@
 
 #include "lzfu_priv.h"
 
+#include "answer.h"
 #include "bytes.h"
 #include "crc.h"
 
@@ -177,6 +178,7 @@ static size_t offer(struct tnef_lzfu *d, const uint8_t *p, size_t n)
     /*@ calls tnefi_sink_model; */
     answer = d->sink(d->user, p, n, &taken);
     d->busy = 0;
+    answer = tnefi_as_status(answer);
     if (answer == TNEF_OK)
         return n;
     if (answer == TNEF_PAUSED) {

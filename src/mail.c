@@ -54,6 +54,12 @@ static int import_scanner(struct tnefi_mail_setup *set, const tnef_mail_config *
     return 1;
 }
 
+static int is_descend(uint32_t descend)
+{
+    return descend == TNEF_MAIL_DESCEND_FIND || descend == TNEF_MAIL_DESCEND_NEVER
+        || descend == TNEF_MAIL_DESCEND_ALWAYS;
+}
+
 static int descends(const tnef_mail_config *cfg)
 {
     return cfg->descend == TNEF_MAIL_DESCEND_ALWAYS
@@ -67,7 +73,7 @@ static tnef_status import_config(struct tnefi_mail_setup *set, const tnef_mail_c
     if (!IMPORT(&cfg, given) || !IMPORT(&set->handlers, cfg.handlers)
         || !import_reader(set, cfg.reader) || !import_scanner(set, &cfg))
         return TNEF_E_ARGUMENT;
-    if (cfg.descend > TNEF_MAIL_DESCEND_ALWAYS || cfg.max_inner > TNEF_MAIL_INNER_CEILING
+    if (!is_descend(cfg.descend) || cfg.max_inner > TNEF_MAIL_INNER_CEILING
         || cfg.max_inner_bytes > TNEF_TOTAL_CEILING)
         return TNEF_E_ARGUMENT;
     set->user = cfg.user;

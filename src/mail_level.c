@@ -7,6 +7,8 @@
 
 #include "mail_priv.h"
 
+#include "answer.h"
+
 /* ---- Results ------------------------------------------------------------------------------- */
 
 void tnefi_mail_clear_error(tnef_error *e)
@@ -30,13 +32,15 @@ void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code)
 
 int tnefi_mail_answered(struct tnef_mail *m, int answer)
 {
-    if (answer < 0 || answer > TNEF_STOP)
-        tnefi_mail_fail(m, TNEF_E_CALLBACK, answer);
-    else if (answer == TNEF_STOP)
+    int asks = tnefi_as_answer(answer);
+
+    if (asks == TNEF_STOP)
         tnefi_mail_fail(m, TNEF_STOPPED, 0);
-    else if (answer == TNEF_PAUSE)
+    else if (asks == TNEF_PAUSE)
         m->paused = 1;
-    return answer;
+    else if (asks != TNEF_CONTINUE && asks != TNEF_SKIP)
+        tnefi_mail_fail(m, TNEF_E_CALLBACK, answer);
+    return asks;
 }
 
 void tnefi_mail_keep(struct tnef_mail *m, const tnef_error *e)

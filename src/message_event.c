@@ -74,7 +74,7 @@ static void stream_begin(struct tnef_reader *r, const tnef_event *ev)
     l->info.depth = ev->depth;
     l->info.offset = ev->offset;
     l->info.slot = &l->slot;
-    if (ev->depth > 0 && l[-1].first[TNEF_CONTENT_MESSAGE].count == 0)
+    if (ev->depth > 0 && l[-1].first[CONTENT_AT(TNEF_CONTENT_MESSAGE)].count == 0)
         l[-1].part.embedded = l->info.id;
     tnefi_push(r, OP_MESSAGE_BEGIN, l);
 }

@@ -111,7 +111,7 @@ void tnefi_part_open(struct tnef_reader *r, struct tnefi_layer *l)
 void tnefi_content_done(struct tnefi_layer *l)
 {
     tnef_content *c = &l->content;
-    struct tnefi_first *f = &l->first[c->kind];
+    struct tnefi_first *f = &l->first[CONTENT_AT(c->kind)];
 
     if (c->kind == TNEF_CONTENT_MESSAGE && (c->flags & TNEF_F_OPAQUE) == 0)
         c->size = l->stream_size;
@@ -127,13 +127,13 @@ void tnefi_content_done(struct tnefi_layer *l)
 
 static int has(const struct tnefi_layer *l, uint32_t kind)
 {
-    return l->first[kind].count > 0;
+    return l->first[CONTENT_AT(kind)].count > 0;
 }
 
 /* A message has something to say even without bytes of its own. */
 static int is_full(const struct tnefi_layer *l, uint32_t kind)
 {
-    return has(l, kind) && (l->first[kind].size > 0 || kind == TNEF_CONTENT_MESSAGE);
+    return has(l, kind) && (l->first[CONTENT_AT(kind)].size > 0 || kind == TNEF_CONTENT_MESSAGE);
 }
 
 /* The kind of the content that counts, or 0. What is empty counts only if there is nothing else. */
@@ -193,8 +193,8 @@ static int stands_elsewhere(const struct tnefi_layer *l, uint32_t kind)
  * attribute and as property. */
 static int choice_was_open(const struct tnefi_layer *l, uint32_t kind)
 {
-    const struct tnefi_first *data = &l->first[TNEF_CONTENT_DATA];
-    const struct tnefi_first *counts = &l->first[kind];
+    const struct tnefi_first *data = &l->first[CONTENT_AT(TNEF_CONTENT_DATA)];
+    const struct tnefi_first *counts = &l->first[CONTENT_AT(kind)];
 
     if (l->content_strange || (refers(&l->part) && counts->size > 0))
         return 1;
@@ -220,9 +220,9 @@ static void choose_content(struct tnef_reader *r, struct tnefi_layer *l)
             p->kind = TNEF_PART_OLE;
         return;
     }
-    p->counts = l->first[kind].index;
-    p->size = l->first[kind].size;
-    p->flags |= l->first[kind].flags & TNEF_F_INCOMPLETE;
+    p->counts = l->first[CONTENT_AT(kind)].index;
+    p->size = l->first[CONTENT_AT(kind)].size;
+    p->flags |= l->first[CONTENT_AT(kind)].flags & TNEF_F_INCOMPLETE;
     if (kind != TNEF_CONTENT_MESSAGE) {
         p->embedded = 0;
         p->placeholder = TNEF_NO_CONTENT;

@@ -158,6 +158,8 @@ enum { V_NONE, V_KEEP, V_COMPARE, V_BODY, V_CONTENT, V_REMAINDER };
 #define T_ERROR   0x000Au
 #define T_MULTI   0x1000u
 
+#define CONTENT_AT(kind) ((kind) - TNEF_CONTENT_DATA)
+
 /* The first content of each kind that is not empty; else the first. */
 struct tnefi_first {
     uint64_t size;
@@ -192,7 +194,7 @@ struct tnefi_layer {
     struct tnefi_arena a_arena;
     void *part_slot;
     tnef_content content;
-    struct tnefi_first first[TNEF_CONTENT_UNKNOWN + 1];
+    struct tnefi_first first[CONTENT_AT(TNEF_CONTENT_UNKNOWN) + 1];
     tnef_string subject;       /* of the first embedded message, in a_arena                         */
     uint32_t open_flags;       /* OP_PART_OPEN: TNEF_PART_IMPLICIT, TNEF_PART_STRAY                 */
     uint64_t stream_size;      /* of the message in the open content                                */

@@ -3,6 +3,8 @@
 
 #include "message_priv.h"
 
+#include "answer.h"
+
 #include <string.h>
 
 /* OPS_MAX is more than any event queues: at most an end of stream's six. */
@@ -77,6 +79,7 @@ void tnefi_answer(struct tnef_reader *r, int answer)
 {
     if (r->run == RUN_FAILED)           /* it was misused from inside the handler */
         return;
+    answer = tnefi_as_answer(answer);
     if (answer == TNEF_PAUSE)
         r->run = RUN_PAUSED;
     else if (r->dying == DYING_NOW)

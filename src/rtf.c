@@ -4,6 +4,7 @@
 #include "rtf_priv.h"
 
 #include "alloc.h"
+#include "answer.h"
 #include "config.h"
 
 #include <stdalign.h>
@@ -36,10 +37,15 @@ size_t tnef_rtf_size(void)
     return sizeof(struct tnef_rtf);
 }
 
+static int is_output(uint32_t want)
+{
+    return want == TNEF_RTF_AUTO || want == TNEF_RTF_HTML || want == TNEF_RTF_TEXT;
+}
+
 static int is_valid(const tnef_rtf_config *cfg)
 {
     return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        && cfg->sink != NULL && cfg->want <= TNEF_RTF_TEXT && cfg->max_output <= CEILING;
+        && cfg->sink != NULL && is_output(cfg->want) && cfg->max_output <= CEILING;
 }
 
 tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len, const tnef_rtf_config *cfg)
@@ -134,7 +140,7 @@ static tnef_status drain(struct tnef_rtf *r)
     if (len == 0)
         return TNEF_OK;
     r->busy = 1;
-    status = r->sink(r->user, r->out + r->out_from, len, &taken);
+    status = tnefi_as_status(r->sink(r->user, r->out + r->out_from, len, &taken));
     r->busy = 0;
     if (status == TNEF_OK || status == TNEF_PAUSED) {
         if (status == TNEF_OK || taken > len)

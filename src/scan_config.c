@@ -81,7 +81,7 @@ tnef_status tnefi_scan_import(struct tnefi_scan_config *out, const tnef_scanner_
         return TNEF_E_ARGUMENT;
     l = cfg->limits != NULL ? cfg->limits : &no_limits;
     if (!tnefi_struct_readable(l, l->size, sizeof *l, sizeof *l)
-        || cfg->policy > TNEF_SCAN_STRICT || cfg->reserved != 0
+        || (cfg->policy != TNEF_SCAN_FIND && cfg->policy != TNEF_SCAN_STRICT) || cfg->reserved != 0
         || cfg->refuse >= TNEF_SCAN_BIT(TNEF_SCAN_NUMBER_OF))
         return TNEF_E_ARGUMENT;
     if (!import_limits(out, l) || !import_search(out, cfg) || !import_handlers(out, cfg))

@@ -39,7 +39,7 @@ static void call_sink(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t
     if (s->cfg.sink == NULL)
         return;
     s->busy = 1;
-    status = s->cfg.sink(s->cfg.user, p, n, taken);
+    status = tnefi_as_status(s->cfg.sink(s->cfg.user, p, n, taken));
     s->busy = 0;
     if (status == TNEF_OK || *taken > n)
         *taken = n;

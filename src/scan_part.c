@@ -45,20 +45,21 @@ static void path(struct tnef_scanner *s, uint32_t frames, int leaf, int block)
 static int call(struct tnef_scanner *s, int (*fn)(void *user, const tnef_scan_part *part),
                 const tnef_scan_part *part)
 {
-    int answer;
+    int answer, asks;
 
     if (fn == NULL || s->halt == HALT_FATAL)
         return TNEF_CONTINUE;
     s->busy = 1;
     answer = fn(s->cfg.user, part);
     s->busy = 0;
-    if (answer < 0 || answer > (TNEF_SCAN_RAW | TNEF_SCAN_DECODE | 3)) {
+    asks = tnefi_scan_asks(answer);
+    if (asks == TNEF_STOP) {
+        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, TNEF_NO_CODE);
+    } else if (asks == TNEF_PAUSE) {
+        s->halt = s->halt == HALT_NONE ? HALT_PAUSE : s->halt;
+    } else if (asks != TNEF_CONTINUE && asks != TNEF_SKIP) {
         tnefi_scan_fail(s, TNEF_E_CALLBACK, s->level[0].offset, TNEF_NO_CODE);
         s->fatal.user_code = answer;
-    } else if ((answer & 15) == TNEF_STOP) {
-        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, TNEF_NO_CODE);
-    } else if ((answer & 15) == TNEF_PAUSE && s->halt == HALT_NONE) {
-        s->halt = HALT_PAUSE;
     }
     return answer;
 }
@@ -338,13 +339,13 @@ void tnefi_open_step(struct tnef_scanner *s)
     if (s->leaf.open != 0) {
         if (s->leaf.announced != 0)
             answer = tnefi_say_leaf(s, 0);
-        s->leaf.muted |= answer > 0 && (answer & 15) == TNEF_SKIP;
+        s->leaf.muted |= tnefi_scan_asks(answer) == TNEF_SKIP;
         tnefi_leaf_start(s, answer);
         return;
     }
     if (s->frame[s->frames - 1u].announced != 0)
         answer = say_frame(s, s->frames - 1u, 0);
-    s->frame[s->frames - 1u].muted |= answer > 0 && (answer & 15) == TNEF_SKIP;
+    s->frame[s->frames - 1u].muted |= tnefi_scan_asks(answer) == TNEF_SKIP;
     enter_frame(s, l);
 }
 

@@ -14,6 +14,7 @@
  * back more than once. Lines are never collected but where a boundary may stand (hold), and in
  * header blocks (line). */
 
+#include "answer.h"
 #include "bytes.h"
 #include "touch.h"
 
@@ -330,6 +331,13 @@ void tnefi_level_held(struct tnef_scanner *s, struct tnefi_line_level *l);
 void tnefi_out_step(struct tnef_scanner *s, struct tnefi_line_level *l);
 int tnefi_line_shows(const struct tnef_scanner *s, const uint8_t *line, size_t len);
 void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_line_level *l);
+
+/* What an answer asks for beside TNEF_SCAN_RAW and TNEF_SCAN_DECODE. */
+static inline int tnefi_scan_asks(int answer)
+{
+    return answer < 0 ? answer : tnefi_as_answer(answer & ~(TNEF_SCAN_RAW | TNEF_SCAN_DECODE));
+}
+
 int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind);
 
 /* ---- scan_leaf.c: the search ---------------------------------------------------------------- */

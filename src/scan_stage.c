@@ -32,7 +32,7 @@ static void stage_begin(struct tnef_scanner *s)
         f->announced = 1;
         answer = tnefi_say_leaf(s, 0);
     }
-    if ((answer & 15) == TNEF_SKIP && answer > 0) {
+    if (tnefi_scan_asks(answer) == TNEF_SKIP) {
         drop(s);
         f->stage = STAGE_NONE;
     }
@@ -45,7 +45,7 @@ static void stage_found(struct tnef_scanner *s)
 
     f->stage = STAGE_MAGIC;
     answer = tnefi_say_found(s);
-    if ((answer & 15) == TNEF_SKIP && answer > 0) {
+    if (tnefi_scan_asks(answer) == TNEF_SKIP) {
         drop(s);
         f->stage = STAGE_NONE;
     }

@@ -3,6 +3,8 @@
 
 #include "transfer_priv.h"
 
+#include "answer.h"
+
 /* What is only reported is kept in a type of its own, see transfer_priv.h. */
 /*@ T_TOTAL;
     assigns \nothing; */
@@ -91,7 +93,7 @@ static tnef_status call(struct tnef_transfer *t, const uint8_t *p, size_t n, siz
     /*@ calls tnefi_transfer_sink_model; */
     status = t->sink(t->user, p, n, taken);
     t->busy = 0;
-    return status;
+    return tnefi_as_status(status);
 }
 
 size_t tnefi_transfer_give(struct tnef_transfer *t, const uint8_t *p, size_t n)

@@ -142,7 +142,7 @@ static void deliver(struct body_log *l, uint32_t index, uint32_t form)
         status = tnef_bodies_resume(l->bodies);
     tnef_bodies_error(l->bodies, &e);
     CHECK(e.status == status);
-    line(l, "  form %" PRIu32 " %s", form, tnef_status_name(status));
+    line(l, "  form %" PRIu32 " %s", form & 15u, tnef_status_name(status));
     if (status == TNEF_E_CALLBACK)
         line(l, " user_code=%d", (int)e.user_code);
     add(l, " ", 1);
@@ -160,8 +160,9 @@ static void body(struct body_log *l, uint32_t index)
     CHECK((b.codepage == 0) == (b.kind == TNEF_PART_RTF));
     line(l, " body %" PRIu32 " part=%" PRIu32 " kind=%" PRIu32 " counts=%" PRIu32 " length=%" PRIu64
          " kept=%" PRIu64 " form=%" PRIu32 " source=%s rtf=%" PRIu32 " codepage=%" PRIu32
-         " by=%" PRIu32 " charset=%s status=%s%s\n", index, b.part, b.kind, b.counts, b.length,
-         b.kept, b.form, tnef_body_source_name(b.source), b.rtf_kind, b.codepage, b.charset_source,
+         " by=%" PRIu32 " charset=%s status=%s%s\n", index, b.part, b.kind & 15u, b.counts, b.length,
+         b.kept, b.form & 15u, tnef_body_source_name(b.source), b.rtf_kind & 15u, b.codepage,
+         b.charset_source & 15u,
          b.charset != NULL ? b.charset : "-", tnef_status_name(b.status),
          (b.flags & TNEF_F_INCOMPLETE) != 0 ? " incomplete" : "");
     if ((l->way.cfg.flags & TNEF_BODIES_FACTS) != 0) {
@@ -186,13 +187,14 @@ static int on_message_end(void *user, const tnef_message_info *m)
     if (answer != TNEF_CONTINUE)
         return answer;
     line(l, "message %" PRIu32 " bodies=%" PRIu32 "\n", m->id, count);
-    for (uint32_t form = TNEF_BODY_BEST; form <= TNEF_BODY_RTF; form++) {
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        uint32_t form = i == 0 ? TNEF_BODY_BEST : TNEF_BODY_HTML + (uint32_t)i - 1u;
         tnef_body_choice c = { .size = sizeof c };
 
         if (tnef_bodies_choose(l->bodies, form, &c) != 0) {
             CHECK(c.index < count && (form == TNEF_BODY_BEST || c.form == form));
             line(l, " %s index=%" PRIu32 " form=%" PRIu32 " source=%s reason=%" PRIu32 "\n",
-                 names[form], c.index, c.form, tnef_body_source_name(c.source), c.reason);
+                 names[i], c.index, c.form & 15u, tnef_body_source_name(c.source), c.reason & 15u);
         }
     }
     for (uint32_t i = 0; i < count; i++)

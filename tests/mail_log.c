@@ -67,7 +67,7 @@ static int content_end(void *user, const tnef_part *p, const tnef_content *c)
     struct mail_log *l = user;
 
     (void)p;
-    lines_add(now(l), "content %u size %llu flags %x %016llx\n", c->kind,
+    lines_add(now(l), "content %u size %llu flags %x %016llx\n", c->kind & 15u,
               (unsigned long long)c->size, c->flags, (unsigned long long)l->hash);
     return answer(l);
 }
@@ -76,7 +76,7 @@ static int part_end(void *user, const tnef_part *p)
 {
     struct mail_log *l = user;
 
-    lines_add(now(l), "part %u flags %x size %llu name %s\n", p->kind, p->flags,
+    lines_add(now(l), "part %u flags %x size %llu name %s\n", p->kind & 15u, p->flags,
               (unsigned long long)p->size, p->name.text != NULL ? p->name.text : "-");
     return answer(l);
 }

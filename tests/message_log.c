@@ -215,7 +215,7 @@ static int message_end(void *user, const tnef_message_info *m)
     put_string(log, "prefix", m->subject_prefix);
     put_string(log, "normalized", m->normalized_subject);
     put_string(log, "topic", m->conversation_topic);
-    message_log_printf(log, " source=%u", m->subject_source);
+    message_log_printf(log, " source=%u", m->subject_source & 15u);
     put_person(log, "sender", &m->sender);
     put_person(log, "from", &m->representing);
     put_person(log, "by", &m->received_by);
@@ -264,9 +264,9 @@ static int part_begin(void *user, const tnef_part *p)
     log->broken = log->broken || *p->slot != NULL;
     *p->slot = log;
     message_log_printf(log, "part_begin id=%u kind=%u message=%u index=%u f=%x off=%llu", p->id,
-                       p->kind, p->message, p->index, p->flags, (unsigned long long)p->offset);
+                       p->kind & 15u, p->message, p->index, p->flags, (unsigned long long)p->offset);
     if (TNEF_PART_IS_BODY(p->kind)) {
-        message_log_printf(log, " encoding=%u/%u", p->encoding, p->codepage);
+        message_log_printf(log, " encoding=%u/%u", p->encoding & 15u, p->codepage);
     }
     message_log_printf(log, "\n");
     return answer(log);
@@ -281,7 +281,7 @@ static int content_begin(void *user, const tnef_part *p, const tnef_content *c)
     log->held[p->depth].len = 0;
     log->held[p->depth].hash = HASH_START;
     message_log_printf(log, "content_begin part=%u index=%u kind=%u off=%llu len=%llu iid=%08x\n",
-                       p->id, c->index, c->kind, (unsigned long long)c->offset,
+                       p->id, c->index, c->kind & 15u, (unsigned long long)c->offset,
                        (unsigned long long)c->length,
                        c->iid != NULL ? hash(HASH_START, c->iid, 16) : 0);
     return answer(log);
@@ -310,7 +310,7 @@ static int content_end(void *user, const tnef_part *p, const tnef_content *c)
 
     log->ends++;
     message_log_printf(log, "content_end part=%u index=%u kind=%u f=%x size=%llu", p->id,
-                       c->index, c->kind, c->flags, (unsigned long long)c->size);
+                       c->index, c->kind & 15u, c->flags, (unsigned long long)c->size);
     if (log->collect_data) {
         message_log_printf(log, " data=%llu hash=%08x",
                            (unsigned long long)log->held[p->depth].len,
@@ -337,7 +337,7 @@ static void put_attachment(struct message_log *log, const tnef_part *p)
         message_log_printf(log, " rend=%u", p->rend_type);
     }
     put_string(log, "name", p->name);
-    message_log_printf(log, "/%u", p->name_source);
+    message_log_printf(log, "/%u", p->name_source & 15u);
     put_string(log, "long", p->long_name);
     put_string(log, "short", p->short_name);
     put_string(log, "title", p->title);
@@ -362,10 +362,10 @@ static int part_end(void *user, const tnef_part *p)
 
     log->ends++;
     log->broken = log->broken || *p->slot != log;
-    message_log_printf(log, "part_end id=%u kind=%u f=%x size=%llu", p->id, p->kind, p->flags,
+    message_log_printf(log, "part_end id=%u kind=%u f=%x size=%llu", p->id, p->kind & 15u, p->flags,
                        (unsigned long long)p->size);
     if (TNEF_PART_IS_BODY(p->kind)) {
-        message_log_printf(log, " encoding=%u/%u", p->encoding, p->codepage);
+        message_log_printf(log, " encoding=%u/%u", p->encoding & 15u, p->codepage);
     } else {
         put_attachment(log, p);
     }
@@ -462,10 +462,10 @@ tnef_status message_log_run(struct message_log *log, const tnef_reader_config *c
         } while (status == TNEF_PAUSED);
     }
     tnef_reader_error(r, &e);
-    message_log_printf(log, "%s off=%llu limit=%llu found=%llu d=%u %08x %08x code=%u user=%d\n",
+    message_log_printf(log, "%s off=%llu limit=%llu found=%llu d=%u %08x %08x code=%d user=%d\n",
                        tnef_status_name(status), (unsigned long long)e.offset,
                        (unsigned long long)e.limit, (unsigned long long)e.found, e.depth, e.attr,
-                       e.prop, e.code, e.user_code);
+                       e.prop, (int)e.code, e.user_code);
     for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++) {
         if (tnef_reader_anomalies(r, i) > 0) {
             message_log_printf(log, "%s %llu\n", tnef_anomaly_name(i),

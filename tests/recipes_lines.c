@@ -268,7 +268,7 @@ static int part_end(void *user, const tnef_part *part)
     for (uint32_t i = 0; i < part->depth; i++)
         lines_add(&r->files, ">");
     if (TNEF_PART_IS_BODY(part->kind))
-        lines_add(&r->files, "%s", bodies[part->kind]);
+        lines_add(&r->files, "%s", bodies[part->kind & 15u]);
     else
         lines_bytes(&r->files, (const uint8_t *)part->name.text, part->name.len);
     lines_add(&r->files, "=%.*s", (int)p->contents.len,

@@ -50,11 +50,11 @@ static void say(struct scan_log *l, const char *what, const tnef_scan_part *p, b
     if (l->silent)
         broken(l, "a call after a pause");
     lines_add(&l->lines, "%s %s %s level %u claims %u declared %s head %llu body %llu", what,
-              p->path, kinds[p->kind], p->level, p->claims, encodings[p->declared],
+              p->path, kinds[p->kind & 15u], p->level, p->claims, encodings[p->declared & 15u],
               (unsigned long long)p->head, (unsigned long long)p->body);
     if (end)
         lines_add(&l->lines, " end %llu size %llu found %s shown %u: %s\n",
-                  (unsigned long long)p->end, (unsigned long long)p->size, encodings[p->found],
+                  (unsigned long long)p->end, (unsigned long long)p->size, encodings[p->found & 15u],
                   p->shown, scan_findings(p->findings));
     else
         lines_add(&l->lines, " type '%s' encoding '%s' name '%s' other '%s'\n", p->type,
@@ -87,7 +87,7 @@ static int on_found(void *user, const tnef_scan_part *p)
 
     say(l, "found", p, false);
     l->streams++;
-    lines_add(&l->found, "%s%s=%s", l->found.len > 0 ? " " : "", p->path, encodings[p->found]);
+    lines_add(&l->found, "%s%s=%s", l->found.len > 0 ? " " : "", p->path, encodings[p->found & 15u]);
     return answer(l, TNEF_CONTINUE);
 }
 

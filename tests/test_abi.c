@@ -111,7 +111,8 @@ static const struct number events[] = {
 };
 
 static const struct number answers[] = {
-    { TNEF_CONTINUE, 0, "" }, { TNEF_SKIP, 1, "" }, { TNEF_PAUSE, 2, "" }, { TNEF_STOP, 3, "" },
+    { TNEF_CONTINUE, 0, "" }, { TNEF_SKIP, 0x101, "" }, { TNEF_PAUSE, 0x102, "" },
+    { TNEF_STOP, 0x103, "" },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])

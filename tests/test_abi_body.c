@@ -16,25 +16,25 @@ static void abi_body_constants_have_their_numbers(void **state)
 {
     (void)state;
     assert_int_equal(TNEF_BEST_NONE, 0);
-    assert_int_equal(TNEF_BEST_NATIVE, 1);
-    assert_int_equal(TNEF_BEST_HTML, 2);
-    assert_int_equal(TNEF_BEST_RTF_HTML, 3);
-    assert_int_equal(TNEF_BEST_PLAIN_NEWER, 4);
-    assert_int_equal(TNEF_BEST_PLAIN, 5);
-    assert_int_equal(TNEF_BEST_RTF, 6);
-    assert_int_equal(TNEF_BEST_EMPTY, 7);
+    assert_int_equal(TNEF_BEST_NATIVE, 0x81);
+    assert_int_equal(TNEF_BEST_HTML, 0x82);
+    assert_int_equal(TNEF_BEST_RTF_HTML, 0x83);
+    assert_int_equal(TNEF_BEST_PLAIN_NEWER, 0x84);
+    assert_int_equal(TNEF_BEST_PLAIN, 0x85);
+    assert_int_equal(TNEF_BEST_RTF, 0x86);
+    assert_int_equal(TNEF_BEST_EMPTY, 0x87);
     assert_int_equal(TNEF_BODY_BEST, 0);
-    assert_int_equal(TNEF_BODY_HTML, 1);
-    assert_int_equal(TNEF_BODY_TEXT, 2);
-    assert_int_equal(TNEF_BODY_RTF, 3);
+    assert_int_equal(TNEF_BODY_HTML, 0x61);
+    assert_int_equal(TNEF_BODY_TEXT, 0x62);
+    assert_int_equal(TNEF_BODY_RTF, 0x63);
     assert_int_equal(TNEF_CHARSET_NONE, 0);
-    assert_int_equal(TNEF_CHARSET_UNICODE, 1);
-    assert_int_equal(TNEF_CHARSET_MARK, 2);
-    assert_int_equal(TNEF_CHARSET_PROPERTY, 3);
-    assert_int_equal(TNEF_CHARSET_META, 4);
-    assert_int_equal(TNEF_CHARSET_UTF8, 5);
-    assert_int_equal(TNEF_CHARSET_MESSAGE, 6);
-    assert_int_equal(TNEF_CHARSET_DEFAULT, 7);
+    assert_int_equal(TNEF_CHARSET_UNICODE, 0x91);
+    assert_int_equal(TNEF_CHARSET_MARK, 0x92);
+    assert_int_equal(TNEF_CHARSET_PROPERTY, 0x93);
+    assert_int_equal(TNEF_CHARSET_META, 0x94);
+    assert_int_equal(TNEF_CHARSET_UTF8, 0x95);
+    assert_int_equal(TNEF_CHARSET_MESSAGE, 0x96);
+    assert_int_equal(TNEF_CHARSET_DEFAULT, 0x97);
     assert_int_equal(TNEF_BODIES_FACTS, 1);
     assert_int_equal(TNEF_PART_STRING8, 0x00400000);
 }
@@ -45,8 +45,10 @@ static void abi_body_sources_have_their_names(void **state)
                                          "rtf", "?" };
 
     (void)state;
-    for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
-        assert_string_equal(tnef_body_source_name(i), names[i]);
+    assert_string_equal(tnef_body_source_name(TNEF_BODY_FROM_NOTHING), names[0]);
+    for (uint32_t i = 1; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(tnef_body_source_name(TNEF_BODY_FROM_PROPERTY + i - 1u), names[i]);
+    assert_string_equal(tnef_body_source_name(1), "?");
 }
 
 #if UINTPTR_MAX == UINT64_MAX

@@ -257,7 +257,7 @@ static void check_subject(const json_t *j, const tnef_message_info *m)
     } else {
         check_text("subject", json_object_get(j, "subject"), m->subject.text);
         check_text("subject source", json_object_get(j, "subject_src"),
-                   sources[m->subject_source]);
+                   sources[m->subject_source & 15u]);
     }
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What holds for all objects alike: an allocator that is none is refused, and "no code" is one
- * number everywhere. */
+/* What holds for all objects alike: "no code" is one number everywhere, and an answer that belongs
+ * to the other kind of callback loses nothing. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -92,12 +92,124 @@ static void objects_say_no_code_of_misuse(void **state)
     }
 }
 
+/* ---- Answers that belong elsewhere ---------------------------------------------------------- */
+
+/* Feeds all of it, again after every pause. Returns what finish said, or what ended the feeding. */
+static tnef_status run(const struct object *o, struct object_host *h, const uint8_t *in, size_t len,
+                       unsigned *pauses, tnef_error *error)
+{
+    tnef_status status;
+    size_t at = 0, taken;
+    void *object;
+
+    *pauses = 0;
+    assert_int_equal(o->make(&object, h, NULL), TNEF_OK);
+    do {
+        status = o->feed(object, in + at, len - at, &taken);
+        at += taken;
+        *pauses += status == TNEF_PAUSED;
+    } while (status == TNEF_PAUSED && *pauses < 10u);
+    if (status == TNEF_OK) {
+        status = o->finish(object);
+        *pauses += status == TNEF_PAUSED;
+        if (status == TNEF_PAUSED)
+            status = o->finish(object);
+    }
+    *error = (tnef_error){ .size = sizeof *error };
+    o->error(object, error);
+    o->end(object);
+    return status;
+}
+
+/* TNEF_PAUSED from a handler, and TNEF_PAUSE from a sink, pause: once, and nothing is lost. */
+static void objects_pause_for_either_word(void **state)
+{
+    static const int words[] = { TNEF_PAUSE, TNEF_PAUSED };
+
+    (void)state;
+    for (size_t i = 0; i < object_count; i++) {
+        const struct object *o = &objects[i];
+        struct object_host plain = { 0 };
+        unsigned pauses;
+        tnef_error e;
+        size_t len;
+        uint8_t *in = object_input(o, &len);
+        tnef_status expected = run(o, &plain, in, len, &pauses, &e);
+
+        assert_true(plain.calls > 1 && pauses == 0);
+        for (uint64_t at = 1; at <= plain.calls; at += 1 + plain.calls / 40u)
+            for (size_t w = 0; w < 2u; w++) {
+                struct object_host h = { .answer = words[w], .at = at };
+                tnef_status status = run(o, &h, in, len, &pauses, &e);
+
+                if (status != expected || pauses != 1u || h.calls < plain.calls
+                    || h.bytes != plain.bytes)
+                    fail_msg("%s, call %u, answer %d: %s, %u pauses, %u of %u bytes", o->name,
+                             (unsigned)at, words[w], tnef_status_name(status), pauses,
+                             (unsigned)h.bytes, (unsigned)plain.bytes);
+            }
+        free(in);
+    }
+}
+
+static void objects_stop_for_either_word(void **state)
+{
+    static const int words[] = { TNEF_STOP, TNEF_STOPPED };
+
+    (void)state;
+    for (size_t i = 0; i < object_count; i++) {
+        size_t len;
+        uint8_t *in = object_input(&objects[i], &len);
+
+        for (size_t w = 0; w < 2u; w++) {
+            struct object_host h = { .answer = words[w], .at = 1 };
+            unsigned pauses;
+            tnef_error e;
+
+            assert_int_equal(run(&objects[i], &h, in, len, &pauses, &e), TNEF_STOPPED);
+            assert_int_equal(e.status, TNEF_STOPPED);
+            assert_true(h.calls == 1 && pauses == 0);
+        }
+        free(in);
+    }
+}
+
+/* What is neither fails, and is said: numbers between the listed ones, the answer of a handler that
+ * a sink does not have, kinds, forms, errors. */
+static void objects_fail_for_other_answers(void **state)
+{
+    static const int words[] = { 3, 4, 0x100, 0x104, TNEF_BODY_HTML, TNEF_PART_HTML,
+                                 TNEF_E_LIMIT_DEPTH, TNEF_E_CALLBACK, INT32_MAX, INT32_MIN,
+                                 TNEF_SKIP };
+    const size_t n = sizeof words / sizeof words[0];
+
+    (void)state;
+    for (size_t i = 0; i < object_count; i++) {
+        size_t len;
+        uint8_t *in = object_input(&objects[i], &len);
+
+        for (size_t w = 0; w < n - (objects[i].sinks ? 0u : 1u); w++) {
+            struct object_host h = { .answer = words[w], .at = 1 };
+            unsigned pauses;
+            tnef_error e;
+
+            assert_int_equal(run(&objects[i], &h, in, len, &pauses, &e), TNEF_E_CALLBACK);
+            assert_int_equal(e.user_code, words[w]);
+            assert_true(h.calls == 1 && pauses == 0);
+        }
+        free(in);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(objects_say_no_code_alike),
         cmocka_unit_test(objects_say_no_code_of_callbacks),
         cmocka_unit_test(objects_say_no_code_of_misuse),
+        cmocka_unit_test(objects_pause_for_either_word),
+        cmocka_unit_test(objects_stop_for_either_word),
+        cmocka_unit_test(objects_fail_for_other_answers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,9 @@
  * - Structs that the caller fills begin with |size|, which must be sizeof of that struct. Zero in
  *   any other field means the default. Fields are only ever appended.
  * - Structs that the library fills are valid during the call that shows them.
+ * - The numbers of two enums do not overlap, but for 0, where one could be taken for the other: a
+ *   kind of part is no form of a body, and to ask for it as one is refused. Fields keep numbers of
+ *   fixed width; the enums have names, so that a compiler can warn.
  */
 
 #include <stddef.h>
@@ -48,7 +51,7 @@ TNEF_API const char *tnef_version_string(void);
  * renumbered and never reused. The bands are fixed, so that code that meets a status it does not
  * know can still tell whose fault it is. */
 typedef int32_t tnef_status;
-enum {
+enum tnef_status_code {
     TNEF_OK = 0,                 /* all input taken, more is welcome; from finish: complete       */
     TNEF_PAUSED = 1,             /* the callback asked to pause; feed the rest to go on           */
     TNEF_STOPPED = 2,            /* the callback asked to stop; nothing more will be said         */
@@ -138,14 +141,15 @@ typedef struct tnef_error {
 
 /* ---- Callbacks ---------------------------------------------------------------------------- */
 
-/* What the callback answers. A negative number fails the decoding with TNEF_E_CALLBACK, and so
- * does a positive one that is not listed. */
-enum {
+/* What the callback answers. A negative number fails the decoding with TNEF_E_CALLBACK, and so does
+ * a positive one that is not listed; the answer is tnef_error.user_code. TNEF_PAUSED and
+ * TNEF_STOPPED, which are what feed returns then, are taken for TNEF_PAUSE and TNEF_STOP. */
+enum tnef_answer {
     TNEF_CONTINUE = 0,
-    TNEF_SKIP = 1,               /* to a BEGIN: nothing of what is inside, then its END. Else the
+    TNEF_SKIP = 0x101,           /* to a BEGIN: nothing of what is inside, then its END. Else the
                                   * same as TNEF_CONTINUE                                         */
-    TNEF_PAUSE = 2,              /* return TNEF_PAUSED from feed or finish, now                   */
-    TNEF_STOP = 3                /* return TNEF_STOPPED, now and from every further call          */
+    TNEF_PAUSE = 0x102,          /* return TNEF_PAUSED from feed or finish, now                   */
+    TNEF_STOP = 0x103            /* return TNEF_STOPPED, now and from every further call          */
 };
 
 /* ---- Sinks -------------------------------------------------------------------------------- */
@@ -161,6 +165,9 @@ enum {
  * TNEF_STOPPED   nothing more is wanted. The object's feed and finish return TNEF_STOPPED from now on;
  * otherwise      it failed. The object fails with TNEF_E_CALLBACK; the answer is
  *                tnef_error.user_code.
+ *
+ * TNEF_PAUSE and TNEF_STOP, which are answers of callbacks, are taken for TNEF_PAUSED and
+ * TNEF_STOPPED.
  *
  * It must not call a function on the object that calls it but those that only read. */
 typedef tnef_status (*tnef_sink_fn)(void *user, const void *buf, size_t len, size_t *taken);

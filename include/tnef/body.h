@@ -48,15 +48,15 @@ extern "C" {
 /* ---- Which body to show ------------------------------------------------------------------- */
 
 /* Why a body was chosen. */
-enum {
+enum tnef_best_reason {
     TNEF_BEST_NONE = 0,          /* there is no body                                              */
-    TNEF_BEST_NATIVE = 1,        /* PidTagNativeBody names it, or what is hidden in the RTF       */
-    TNEF_BEST_HTML = 2,          /* HTML                                                          */
-    TNEF_BEST_RTF_HTML = 3,      /* no HTML, but RTF that is HTML in disguise                     */
-    TNEF_BEST_PLAIN_NEWER = 4,   /* PidTagRtfInSync is false: the RTF was not changed with it     */
-    TNEF_BEST_PLAIN = 5,         /* no RTF, or RTF that is text in disguise                       */
-    TNEF_BEST_RTF = 6,           /* RTF, with or without plain text that says less                */
-    TNEF_BEST_EMPTY = 7          /* all bodies are empty                                          */
+    TNEF_BEST_NATIVE = 0x81,     /* PidTagNativeBody names it, or what is hidden in the RTF       */
+    TNEF_BEST_HTML = 0x82,       /* HTML                                                          */
+    TNEF_BEST_RTF_HTML = 0x83,   /* no HTML, but RTF that is HTML in disguise                     */
+    TNEF_BEST_PLAIN_NEWER = 0x84, /* PidTagRtfInSync is false: the RTF was not changed with it    */
+    TNEF_BEST_PLAIN = 0x85,      /* no RTF, or RTF that is text in disguise                       */
+    TNEF_BEST_RTF = 0x86,        /* RTF, with or without plain text that says less                */
+    TNEF_BEST_EMPTY = 0x87       /* all bodies are empty                                          */
 };
 
 /* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message
@@ -76,35 +76,35 @@ TNEF_API uint32_t tnef_body_best(const tnef_message_info *message, uint32_t rtf_
 /* ---- Bodies ------------------------------------------------------------------------------- */
 
 /* Forms of a body. */
-enum {
+enum tnef_body_form {
     TNEF_BODY_BEST = 0,          /* asked for: the body to show, in the form that is its own      */
-    TNEF_BODY_HTML = 1,
-    TNEF_BODY_TEXT = 2,
-    TNEF_BODY_RTF = 3            /* RTF as it is when it was decompressed; bytes, not UTF-8       */
+    TNEF_BODY_HTML = 0x61,
+    TNEF_BODY_TEXT = 0x62,
+    TNEF_BODY_RTF = 0x63         /* RTF as it is when it was decompressed; bytes, not UTF-8       */
 };
 
 /* What a form was made of. */
-enum {
+enum tnef_body_source {
     TNEF_BODY_FROM_NOTHING = 0,  /* RTF that is none                                              */
-    TNEF_BODY_FROM_PROPERTY = 1, /* "property": HTML or text that is there as such                */
-    TNEF_BODY_FROM_RTF_HTML = 2, /* "rtf-fromhtml": HTML in disguise, \fromhtml1                  */
-    TNEF_BODY_FROM_RTF_TEXT = 3, /* "rtf-fromtext": text in disguise, \fromtext                   */
-    TNEF_BODY_FROM_RTF = 4       /* "rtf": RTF that is meant                                      */
+    TNEF_BODY_FROM_PROPERTY = 0x71, /* "property": HTML or text that is there as such             */
+    TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1               */
+    TNEF_BODY_FROM_RTF_TEXT = 0x73, /* "rtf-fromtext": text in disguise, \fromtext                */
+    TNEF_BODY_FROM_RTF = 0x74    /* "rtf": RTF that is meant                                      */
 };
 
 /* The name in quotes above, "?" for another number. Static. */
 TNEF_API const char *tnef_body_source_name(uint32_t source);
 
 /* Who says what text is decoded from. */
-enum {
+enum tnef_charset_source {
     TNEF_CHARSET_NONE = 0,       /* RTF: it says that itself                                      */
-    TNEF_CHARSET_UNICODE = 1,    /* PtypString                                                    */
-    TNEF_CHARSET_MARK = 2,       /* a byte order mark, or HTML that begins as UTF-16              */
-    TNEF_CHARSET_PROPERTY = 3,   /* PidTagInternetCodepage; of 8-bit text attOemCodepage          */
-    TNEF_CHARSET_META = 4,       /* the HTML itself                                               */
-    TNEF_CHARSET_UTF8 = 5,       /* nobody of use, or two that differ: the bytes are UTF-8        */
-    TNEF_CHARSET_MESSAGE = 6,    /* PidTagMessageCodepage                                         */
-    TNEF_CHARSET_DEFAULT = 7     /* nobody: as other 8-bit text, or 1252                          */
+    TNEF_CHARSET_UNICODE = 0x91, /* PtypString                                                    */
+    TNEF_CHARSET_MARK = 0x92,    /* a byte order mark, or HTML that begins as UTF-16              */
+    TNEF_CHARSET_PROPERTY = 0x93, /* PidTagInternetCodepage; of 8-bit text attOemCodepage         */
+    TNEF_CHARSET_META = 0x94,    /* the HTML itself                                               */
+    TNEF_CHARSET_UTF8 = 0x95,    /* nobody of use, or two that differ: the bytes are UTF-8        */
+    TNEF_CHARSET_MESSAGE = 0x96, /* PidTagMessageCodepage                                         */
+    TNEF_CHARSET_DEFAULT = 0x97  /* nobody: as other 8-bit text, or 1252                          */
 };
 
 /* A body that was collected. May grow at the end. */

@@ -60,7 +60,7 @@ typedef struct tnef_limits {
  * tnef_config.fatal. Each is an event that carries |offset|, |expected|, |found|, and a |status|:
  * TNEF_OK when nothing is lost by it, else what finish will report unless something worse
  * happens. In brackets: the status it can carry. */
-enum {
+enum tnef_anomaly {
     TNEF_A_CHECKSUM = 0,         /* attribute checksum; expected: computed, found: stored         */
     TNEF_A_VERSION = 1,          /* attTnefVersion is not 0x00010000; found: the value            */
     TNEF_A_LEVEL = 2,            /* attribute level not the id's own; found: level, expected: own */
@@ -137,7 +137,7 @@ TNEF_API const char *tnef_anomaly_name(uint32_t code);
  * Values of fixed size come in one DATA event, whatever the split of the input, with |number|
  * set. All other DATA may be cut anywhere: its cuts are the only thing that depends on the split.
  */
-enum {
+enum tnef_event_type {
     TNEF_EV_STREAM_BEGIN = 1,    /* key and the first bytes were right                            */
     TNEF_EV_STREAM_END = 2,
     TNEF_EV_ATTR_BEGIN = 3,

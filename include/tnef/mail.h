@@ -79,8 +79,8 @@ typedef struct tnef_mail_handlers {
 /* Whether attachments are looked into. */
 enum tnef_mail_descend {
     TNEF_MAIL_DESCEND_FIND = 0,  /* with TNEF_SCAN_FIND, not with TNEF_SCAN_STRICT                */
-    TNEF_MAIL_DESCEND_NEVER = 1,
-    TNEF_MAIL_DESCEND_ALWAYS = 2
+    TNEF_MAIL_DESCEND_NEVER = 0xF1,
+    TNEF_MAIL_DESCEND_ALWAYS = 0xF2
 };
 
 #define TNEF_MAIL_INNER_CEILING 8u

@@ -856,7 +856,7 @@ extern "C" {
       0x9C, 0x55, 0x4C, 0x95, 0xCB, 0x4E, 0x8E, 0x33 }
 
 /* The same as numbers, for a switch. Never renumbered. */
-enum {
+enum tnef_guid {
     TNEF_GUID_UNKNOWN = 0,
     TNEF_GUID_IID_IMESSAGE = 1,
     TNEF_GUID_IID_ISTORAGE = 2,

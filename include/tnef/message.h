@@ -110,10 +110,12 @@ typedef struct tnef_person {
 #define TNEF_KNOWN_RESPONSE          0x0800u
 
 /* Where the subject came from. */
-enum {
-    TNEF_SUBJECT_NONE = 0, TNEF_SUBJECT_PROPERTY = 1, /* PidTagSubject                            */
-    TNEF_SUBJECT_ATTRIBUTE = 2,  /* attSubject                                                    */
-    TNEF_SUBJECT_NORMALIZED = 3, TNEF_SUBJECT_TOPIC = 4 /* prefix and normalized; conversation    */
+enum tnef_subject_source {
+    TNEF_SUBJECT_NONE = 0,
+    TNEF_SUBJECT_PROPERTY = 0x51, /* PidTagSubject                                                */
+    TNEF_SUBJECT_ATTRIBUTE = 0x52, /* attSubject                                                  */
+    TNEF_SUBJECT_NORMALIZED = 0x53, /* prefix and normalized subject                              */
+    TNEF_SUBJECT_TOPIC = 0x54    /* conversation topic                                            */
 };
 
 /* A message. At message_begin, and as long as it is open, the first group is set; the rest is
@@ -203,7 +205,8 @@ TNEF_API const tnef_person *tnef_message_sender(const tnef_message_info *message
 
 /* ---- Recipients --------------------------------------------------------------------------- */
 
-enum {
+/* Kinds of recipients: the numbers of the specification. */
+enum tnef_recipient_kind {
     TNEF_RECIPIENT_UNKNOWN = -1, /* PidTagRecipientType is absent or another number               */
     TNEF_RECIPIENT_ORIGINATOR = 0, TNEF_RECIPIENT_TO, TNEF_RECIPIENT_CC, TNEF_RECIPIENT_BCC
 };
@@ -231,16 +234,16 @@ typedef struct tnef_recipient {
 /* ---- Parts -------------------------------------------------------------------------------- */
 
 /* Kinds of parts. Of an attachment the kind is TNEF_PART_FILE until its end. */
-enum {
-    TNEF_PART_PLAIN = 1,         /* body: PidTagBody, attBody                                     */
-    TNEF_PART_HTML = 2,          /* body: PidTagHtml, PidTagBodyHtml                              */
-    TNEF_PART_RTF = 3,           /* body: PidTagRtfCompressed as it stands                        */
-    TNEF_PART_FILE = 4,          /* attachment                                                    */
-    TNEF_PART_OLE = 5,           /* attachment: an OLE object                                     */
-    TNEF_PART_EMBEDDED = 6,      /* attachment: a message                                         */
-    TNEF_PART_REFERENCE = 7,     /* attachment without content that points to |pathname|: its
+enum tnef_part_kind {
+    TNEF_PART_PLAIN = 0x11,      /* body: PidTagBody, attBody                                     */
+    TNEF_PART_HTML = 0x12,       /* body: PidTagHtml, PidTagBodyHtml                              */
+    TNEF_PART_RTF = 0x13,        /* body: PidTagRtfCompressed as it stands                        */
+    TNEF_PART_FILE = 0x14,       /* attachment                                                    */
+    TNEF_PART_OLE = 0x15,        /* attachment: an OLE object                                     */
+    TNEF_PART_EMBEDDED = 0x16,   /* attachment: a message                                         */
+    TNEF_PART_REFERENCE = 0x17,  /* attachment without content that points to |pathname|: its
                                   * method says so, or is not known while there is a path         */
-    TNEF_PART_REMAINDER = 8      /* bytes of no attribute, or of one after its list ended or broke.
+    TNEF_PART_REMAINDER = 0x18   /* bytes of no attribute, or of one after its list ended or broke.
                                   * Somebody may read in them what we do not                      */
 };
 /* Of a remainder, what DATA events say with TNEF_F_REMAINDER or TNEF_F_TRAILING, without filler
@@ -250,7 +253,9 @@ enum {
 #define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
 
 /* How the bytes of a body are to be read: compressed RTF, UTF-16LE, text in |codepage|. */
-enum { TNEF_ENCODING_BINARY = 0, TNEF_ENCODING_UTF16LE = 1, TNEF_ENCODING_CODEPAGE = 2 };
+enum tnef_encoding {
+    TNEF_ENCODING_BINARY = 0, TNEF_ENCODING_UTF16LE = 0x31, TNEF_ENCODING_CODEPAGE = 0x32
+};
 
 /* Bits of tnef_part.flags, beside TNEF_F_INCOMPLETE, TNEF_F_SKIPPED, TNEF_F_COMPUTED (attBody). */
 #define TNEF_PART_IMPLICIT   0x00010000u /* an attachment without attAttachRendData               */
@@ -270,22 +275,23 @@ enum { TNEF_ENCODING_BINARY = 0, TNEF_ENCODING_UTF16LE = 1, TNEF_ENCODING_CODEPA
 #define TNEF_KNOWN_POSITION  0x0008u
 #define TNEF_KNOWN_RENDDATA  0x0010u
 
-/* Values of tnef_part.method. */
-enum {
+/* Values of tnef_part.method: the numbers of the specification. */
+enum tnef_attach_method {
     TNEF_METHOD_NONE = 0, TNEF_METHOD_BY_VALUE = 1, TNEF_METHOD_BY_REFERENCE = 2,
     TNEF_METHOD_BY_REFERENCE_RESOLVE = 3, TNEF_METHOD_BY_REFERENCE_ONLY = 4,
     TNEF_METHOD_EMBEDDED = 5, TNEF_METHOD_OLE = 6, TNEF_METHOD_WEB_REFERENCE = 7
 };
 
 /* Where tnef_part.name came from. */
-enum {
-    TNEF_FROM_NOWHERE = 0, TNEF_FROM_LONG = 1, /* PidTagAttachLongFilename                        */
-    TNEF_FROM_TITLE = 2,         /* attAttachTitle                                                */
-    TNEF_FROM_SHORT = 3,         /* PidTagAttachFilename                                          */
-    TNEF_FROM_DISPLAY = 4,       /* PidTagDisplayName                                             */
-    TNEF_FROM_SUBJECT = 5,       /* the subject of the embedded message                           */
-    TNEF_FROM_MADE = 6,          /* made up: "attachment-2.pdf"                                   */
-    TNEF_FROM_TRANSPORT = 7      /* tnef_name.source only: |transport_name|                       */
+enum tnef_name_source {
+    TNEF_FROM_NOWHERE = 0,
+    TNEF_FROM_LONG = 0x41,       /* PidTagAttachLongFilename                                      */
+    TNEF_FROM_TITLE = 0x42,      /* attAttachTitle                                                */
+    TNEF_FROM_SHORT = 0x43,      /* PidTagAttachFilename                                          */
+    TNEF_FROM_DISPLAY = 0x44,    /* PidTagDisplayName                                             */
+    TNEF_FROM_SUBJECT = 0x45,    /* the subject of the embedded message                           */
+    TNEF_FROM_MADE = 0x46,       /* made up: "attachment-2.pdf"                                   */
+    TNEF_FROM_TRANSPORT = 0x47   /* tnef_name.source only: |transport_name|                       */
 };
 
 /* One of the names of an attachment. */
@@ -296,15 +302,15 @@ typedef struct tnef_name {
 #define TNEF_NAMES_MAX 16u       /* names that are kept of one attachment                         */
 
 /* Kinds of contents. */
-enum {
-    TNEF_CONTENT_DATA = 1,       /* attAttachData                                                 */
-    TNEF_CONTENT_BINARY = 2,     /* PidTagAttachDataBinary                                        */
-    TNEF_CONTENT_OBJECT = 3,     /* PidTagAttachDataObject: OLE storage, a stream, or unknown     */
-    TNEF_CONTENT_MESSAGE = 4,    /* embedded message. Its bytes are delivered with TNEF_RAW_NESTED,
+enum tnef_content_kind {
+    TNEF_CONTENT_DATA = 0x21,    /* attAttachData                                                 */
+    TNEF_CONTENT_BINARY = 0x22,  /* PidTagAttachDataBinary                                        */
+    TNEF_CONTENT_OBJECT = 0x23,  /* PidTagAttachDataObject: OLE storage, a stream, or unknown     */
+    TNEF_CONTENT_MESSAGE = 0x24, /* embedded message. Its bytes are delivered with TNEF_RAW_NESTED,
                                   * or if it cannot be descended into (TNEF_F_OPAQUE)             */
-    TNEF_CONTENT_BODY = 5,       /* of a body                                                     */
-    TNEF_CONTENT_REMAINDER = 6,  /* of a remainder                                                */
-    TNEF_CONTENT_UNKNOWN = 7     /* an attribute of attachments that the specification does not
+    TNEF_CONTENT_BODY = 0x25,    /* of a body                                                     */
+    TNEF_CONTENT_REMAINDER = 0x26, /* of a remainder                                              */
+    TNEF_CONTENT_UNKNOWN = 0x27  /* an attribute of attachments that the specification does not
                                   * know. The events of its bytes go to |property|, too           */
 };
 

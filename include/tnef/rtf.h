@@ -21,11 +21,11 @@ extern "C" {
 /* ---- Findings ----------------------------------------------------------------------------- */
 
 /* What kind of RTF it is. */
-enum {
+enum tnef_rtf_kind {
     TNEF_RTF_UNKNOWN = 0,        /* not known yet                                                 */
-    TNEF_RTF_RICH = 1,           /* RTF that is meant                                             */
-    TNEF_RTF_FROM_HTML = 2,      /* encapsulated HTML: \fromhtml1                                 */
-    TNEF_RTF_FROM_TEXT = 3       /* encapsulated plain text: \fromtext                            */
+    TNEF_RTF_RICH = 0xA1,        /* RTF that is meant                                             */
+    TNEF_RTF_FROM_HTML = 0xA2,   /* encapsulated HTML: \fromhtml1                                 */
+    TNEF_RTF_FROM_TEXT = 0xA3    /* encapsulated plain text: \fromtext                            */
 };
 
 /* What was found: bits of tnef_rtf_info.flags. Only TNEF_RTF_CUT changes the result of finish. */
@@ -62,10 +62,10 @@ typedef struct tnef_rtf_info {
 /* ---- Configuration ------------------------------------------------------------------------ */
 
 /* What is wanted. */
-enum {
+enum tnef_rtf_output {
     TNEF_RTF_AUTO = 0,           /* what was encapsulated; of RTF that is meant: text             */
-    TNEF_RTF_HTML = 1,           /* HTML; of encapsulated text or RTF that is meant a simple one  */
-    TNEF_RTF_TEXT = 2            /* text; of encapsulated HTML that of the RTF around it          */
+    TNEF_RTF_HTML = 0xB1,        /* HTML; of encapsulated text or RTF that is meant a simple one  */
+    TNEF_RTF_TEXT = 0xB2         /* text; of encapsulated HTML that of the RTF around it          */
 };
 
 /* The simple HTML is a whole document in UTF-8 and always well formed; nothing in the RTF becomes

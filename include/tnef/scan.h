@@ -35,7 +35,7 @@ extern "C" {
 /* Deviations and contradictions. The numbers are stable; they are bit numbers of
  * tnef_scan_part.findings and tnef_scanner_config.refuse, and tnef_error.code of
  * TNEF_E_AMBIGUOUS. [R]: STRICT refuses it, unless the configuration says otherwise. */
-enum {
+enum tnef_scan_finding {
     /* lines and header blocks */
     TNEF_SCAN_BARE_LF = 0,       /* a line of a header, or before a boundary, ends with LF alone  */
     TNEF_SCAN_BARE_CR = 1,       /* the same with CR alone; it is taken as a line end there [R]   */
@@ -173,24 +173,24 @@ typedef struct tnef_scan_limits {
 
 /* ---- Parts -------------------------------------------------------------------------------- */
 
-enum {
-    TNEF_SCAN_LEAF = 1,
-    TNEF_SCAN_MULTIPART = 2,
-    TNEF_SCAN_MESSAGE = 3,       /* message/rfc822, message/global, and what is one by default in
+enum tnef_scan_kind {
+    TNEF_SCAN_LEAF = 0xC1,
+    TNEF_SCAN_MULTIPART = 0xC2,
+    TNEF_SCAN_MESSAGE = 0xC3,    /* message/rfc822, message/global, and what is one by default in
                                   * multipart/digest. The message itself is its first part        */
-    TNEF_SCAN_UU = 4,            /* a uuencoded block within a leaf or beside parts               */
-    TNEF_SCAN_PRE = 5,           /* a preamble, in which a stream showed                          */
-    TNEF_SCAN_POST = 6           /* an epilogue, in which a stream showed                         */
+    TNEF_SCAN_UU = 0xC4,         /* a uuencoded block within a leaf or beside parts               */
+    TNEF_SCAN_PRE = 0xC5,        /* a preamble, in which a stream showed                          */
+    TNEF_SCAN_POST = 0xC6        /* an epilogue, in which a stream showed                         */
 };
 
 /* Transfer encodings. */
-enum {
+enum tnef_scan_encoding {
     TNEF_SCAN_NONE = 0,          /* not declared; or none showed a stream                         */
-    TNEF_SCAN_IDENTITY = 1,      /* 7bit, 8bit, binary                                            */
-    TNEF_SCAN_BASE64 = 2,
-    TNEF_SCAN_QP = 3,            /* quoted-printable                                              */
-    TNEF_SCAN_UUENCODE = 4,      /* x-uuencode, uuencode, x-uue, x-uu, uue                        */
-    TNEF_SCAN_UNKNOWN = 5
+    TNEF_SCAN_IDENTITY = 0xD1,   /* 7bit, 8bit, binary                                            */
+    TNEF_SCAN_BASE64 = 0xD2,
+    TNEF_SCAN_QP = 0xD3,         /* quoted-printable                                              */
+    TNEF_SCAN_UUENCODE = 0xD4,   /* x-uuencode, uuencode, x-uue, x-uu, uue                        */
+    TNEF_SCAN_UNKNOWN = 0xD5
 };
 
 /* What a part claims. */
@@ -241,9 +241,9 @@ typedef struct tnef_scan_part {
 /* Answers to part_begin, beside those of base.h. They may be added to TNEF_PAUSE. TNEF_CONTINUE: a
  * leaf is searched; what shows is announced by found and delivered. TNEF_SKIP: nothing of what is
  * in this part is said, but for its end; it is not searched. */
-#define TNEF_SCAN_RAW    0x10    /* deliver the body as it stands. Of a leaf only; it is searched
+#define TNEF_SCAN_RAW    0x1000  /* deliver the body as it stands. Of a leaf only; it is searched
                                   * too, but what shows is only reported with part_end            */
-#define TNEF_SCAN_DECODE 0x20    /* the same with the body decoded as declared                    */
+#define TNEF_SCAN_DECODE 0x2000  /* the same with the body decoded as declared                    */
 
 /* The callbacks answer as in base.h. After PAUSE, STOP or a failure there is none before the next
  * call; after PAUSE the next one is the one that would have come. NULL means no interest. Data goes
@@ -260,9 +260,9 @@ typedef struct tnef_scan_handlers {
 
 /* ---- Configuration ------------------------------------------------------------------------ */
 
-enum {
+enum tnef_scan_policy {
     TNEF_SCAN_FIND = 0,          /* filters: whatever any plausible reading finds                 */
-    TNEF_SCAN_STRICT = 1         /* rewriters: fail with TNEF_E_AMBIGUOUS at the first finding of
+    TNEF_SCAN_STRICT = 0xE1      /* rewriters: fail with TNEF_E_AMBIGUOUS at the first finding of
                                   * |refuse|. Preambles and epilogues are not searched            */
 };
 

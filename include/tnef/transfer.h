@@ -43,7 +43,7 @@ extern "C" {
  * character says; both space and ` are 0; what a line lacks is 0; what it has too much is ignored.
  * Of several blocks each is decoded, and no call of the sink has bytes of two:
  * tnef_transfer_get_info() says of which. */
-enum {
+enum tnef_transfer_kind {
     TNEF_TRANSFER_IDENTITY = 0,
     TNEF_TRANSFER_BASE64 = 1,
     TNEF_TRANSFER_QUOTED_PRINTABLE = 2,
@@ -60,7 +60,7 @@ enum {
 /* Deviations from the specifications. The numbers are stable and are bit numbers of
  * tnef_transfer_info.anomalies. Letters: B base64, Q quoted-printable, U uuencode. The offset is
  * that of what is named first; a line's is that of its first byte. */
-enum {
+enum tnef_transfer_anomaly {
     TNEF_TA_JUNK = 0,            /* B: a byte that is not in the alphabet, and no blank, skipped.
                                   * U: one inside a line of data, read modulo 64                  */
     TNEF_TA_BLANK = 1,           /* B: a space or tab, skipped                                    */
@@ -207,8 +207,8 @@ TNEF_API tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf
 TNEF_API tnef_status tnef_transfer_finish(tnef_transfer *transfer);
 
 /* What is wrong and where: what finish would return now, without truncation, and its context: of
- * |out| only |status|, |offset|, |limit|, |found| and |user_code|, |code| is TNEF_NO_CODE, the rest 0. |out->size| must
- * be set. Nothing happens if it is below the first version's. */
+ * |out| only |status|, |offset|, |limit|, |found| and |user_code|; |code| is TNEF_NO_CODE, the rest
+ * is 0. |out->size| must be set. Nothing happens if it is below the first version's. */
 TNEF_API void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out);
 
 /* What is known so far; may be called from inside the sink. |out->size| must be set. Nothing
