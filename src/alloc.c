@@ -19,9 +19,27 @@ static void default_release(void *user, void *ptr, size_t size)
     free(ptr);
 }
 
-const tnef_allocator *tnefi_default_allocator(void)
+tnef_status tnefi_allocator(tnef_allocator *used, const tnef_allocator *given)
 {
-    static const tnef_allocator allocator = { default_alloc, default_release, NULL };
+    static const tnef_allocator standard = { default_alloc, default_release, NULL };
 
-    return &allocator;
+    *used = given != NULL ? *given : standard;
+    return used->alloc != NULL && used->release != NULL ? TNEF_OK : TNEF_E_ARGUMENT;
+}
+
+tnef_status tnefi_take_memory(void **mem, tnef_allocator *used, const tnef_allocator *given,
+                              size_t size)
+{
+    tnef_status status = tnefi_allocator(used, given);
+
+    *mem = NULL;
+    if (status != TNEF_OK)
+        return status;
+    *mem = used->alloc(used->user, size);
+    return *mem != NULL ? TNEF_OK : TNEF_E_MEMORY;
+}
+
+void tnefi_return_memory(const tnef_allocator *used, void *mem, size_t size)
+{
+    used->release(used->user, mem, size);
 }

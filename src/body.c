@@ -137,25 +137,28 @@ static void apply(struct tnef_bodies *b, const struct settings *s)
 tnef_status tnef_bodies_new(tnef_bodies **out, const tnef_bodies_config *cfg,
                             const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
     struct settings s;
+    tnef_allocator a;
     tnef_bodies *b;
+    tnef_status status;
     unsigned char *mem;
+    void *block;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL || import(&s, cfg) != TNEF_OK)
+    if (import(&s, cfg) != TNEF_OK)
         return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, base_size(&s));
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
-    memset(mem, 0, base_size(&s));
-    b = (tnef_bodies *)(void *)mem;
+    status = tnefi_take_memory(&block, &a, alloc, base_size(&s));
+    if (status != TNEF_OK)
+        return status;
+    memset(block, 0, base_size(&s));
+    mem = block;
+    b = block;
     b->body = (struct tnefi_body *)(void *)(mem + aligned(sizeof *b));
     b->page = (uint8_t **)(void *)(mem + aligned(sizeof *b)
                                    + aligned(body_count(&s) * sizeof(struct tnefi_body)));
     for (uint32_t i = 0; i < page_count(&s); i++)
         b->page[i] = NULL;
-    b->alloc = *a;
+    b->alloc = a;
     b->size = base_size(&s);
     apply(b, &s);
     (void)tnef_text_init(&b->text, 1252);

@@ -41,21 +41,19 @@ tnef_status tnef_decoder_init(tnef_decoder **out, void *mem, size_t len, const t
 tnef_status tnef_decoder_new(tnef_decoder **out, const tnef_config *cfg,
                              const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_allocator a;
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL)
-        return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, sizeof(struct tnef_decoder));
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_decoder));
+    if (status != TNEF_OK)
+        return status;
     status = tnef_decoder_init(out, mem, sizeof(struct tnef_decoder), cfg);
     if (status == TNEF_OK)
-        (*out)->alloc = *a;
+        (*out)->alloc = a;
     else
-        a->release(a->user, mem, sizeof(struct tnef_decoder));
+        tnefi_return_memory(&a, mem, sizeof(struct tnef_decoder));
     return status;
 }
 

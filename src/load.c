@@ -139,6 +139,7 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
 {
     tnef_handlers h = tnefi_load_handlers;
     tnef_reader_config own = { .size = sizeof own };
+    tnef_allocator a;
     tnef_reader *reader;
     tnef_status status;
     struct tnefi_loader t;
@@ -148,8 +149,9 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
     memset(&t, 0, sizeof t);
     if (buf == NULL && len > 0)
         return TNEF_E_ARGUMENT;
-    if (alloc == NULL)
-        alloc = tnefi_default_allocator();
+    status = tnefi_allocator(&a, alloc);
+    if (status != TNEF_OK)
+        return status;
     if (cfg != NULL) {
         if (tnef_reader_size(cfg) == 0 || (cfg->handlers != NULL && !only_events(cfg->handlers)))
             return TNEF_E_ARGUMENT;
@@ -166,10 +168,10 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
     own.handlers = &h;
     own.user = &t;
     t.input_len = len;
-    status = tnef_reader_new(&reader, &own, alloc);
+    status = tnef_reader_new(&reader, &own, &a);
     if (status != TNEF_OK)
         return status;
-    tnefi_pool_init(&t.pool, alloc, max != 0 ? max : MAX_LOAD_DEFAULT);
+    tnefi_pool_init(&t.pool, &a, max != 0 ? max : MAX_LOAD_DEFAULT);
     status = finish_tree(&t, reader, run(&t, reader, buf, len), out);
     tnef_reader_free(reader);
     return status;

@@ -52,21 +52,19 @@ tnef_status tnef_lzfu_init(tnef_lzfu **out, void *mem, size_t len, const tnef_lz
 tnef_status tnef_lzfu_new(tnef_lzfu **out, const tnef_lzfu_config *cfg,
                           const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_allocator a;
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL || !is_valid(cfg))
-        return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, sizeof(struct tnef_lzfu));
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_lzfu));
+    if (status != TNEF_OK)
+        return status;
     status = tnef_lzfu_init(out, mem, sizeof(struct tnef_lzfu), cfg);
     if (status == TNEF_OK)
-        (*out)->alloc = *a;
+        (*out)->alloc = a;
     else
-        a->release(a->user, mem, sizeof(struct tnef_lzfu));
+        tnefi_return_memory(&a, mem, sizeof(struct tnef_lzfu));
     return status;
 }
 

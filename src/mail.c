@@ -117,18 +117,18 @@ size_t tnef_mail_size(const tnef_mail_config *cfg)
 tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
                           const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_allocator a;
     tnef_status status;
     tnef_mail *m;
+    void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL)
-        return TNEF_E_ARGUMENT;
-    m = a->alloc(a->user, sizeof *m);
-    if (m == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, sizeof *m);
+    if (status != TNEF_OK)
+        return status;
+    m = mem;
     memset(m, 0, sizeof *m);
-    m->alloc = *a;
+    m->alloc = a;
     m->level[0] = &m->first;
     m->first.mail = m;
     status = import_config(&m->set, cfg);

@@ -99,25 +99,26 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
 {
     struct tnefi_config full;
     struct tnef_reader *r;
+    tnef_allocator a;
     tnef_config dc;
     tnef_status status;
     size_t head, size;
+    void *mem;
 
     *out = NULL;
     if (cfg == NULL)
         cfg = &no_config;
-    if (alloc == NULL)
-        alloc = tnefi_default_allocator();
     status = check(cfg, &full);
     if (status != TNEF_OK)
         return status;
     head = reader_size(full.max_depth + 1u);
     size = whole_size(cfg, full.max_depth + 1u);
-    r = alloc->alloc(alloc->user, size);
-    if (r == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, size);
+    if (status != TNEF_OK)
+        return status;
+    r = mem;
     memset(r, 0, head);
-    r->alloc = *alloc;
+    r->alloc = a;
     r->size = size;
     r->muted = UINT32_MAX;
     import(r, cfg, &full);

@@ -72,21 +72,19 @@ tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len, const tnef_rtf_
 
 tnef_status tnef_rtf_new(tnef_rtf **out, const tnef_rtf_config *cfg, const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_allocator a;
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL || !is_valid(cfg))
-        return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, sizeof(struct tnef_rtf));
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_rtf));
+    if (status != TNEF_OK)
+        return status;
     status = tnef_rtf_init(out, mem, sizeof(struct tnef_rtf), cfg);
     if (status == TNEF_OK)
-        (*out)->alloc = *a;
+        (*out)->alloc = a;
     else
-        a->release(a->user, mem, sizeof(struct tnef_rtf));
+        tnefi_return_memory(&a, mem, sizeof(struct tnef_rtf));
     return status;
 }
 

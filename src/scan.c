@@ -250,22 +250,22 @@ tnef_status tnef_scanner_init(tnef_scanner **out, void *mem, size_t len,
 tnef_status tnef_scanner_new(tnef_scanner **out, const tnef_scanner_config *cfg,
                              const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
     size_t size = tnef_scanner_size(cfg);
+    tnef_allocator a;
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL || size == 0)
+    if (size == 0)
         return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, size);
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, size);
+    if (status != TNEF_OK)
+        return status;
     status = tnef_scanner_init(out, mem, size, cfg);
     if (status == TNEF_OK)
-        (*out)->alloc = *a;
+        (*out)->alloc = a;
     else
-        a->release(a->user, mem, size);
+        tnefi_return_memory(&a, mem, size);
     return status;
 }
 

@@ -62,21 +62,19 @@ tnef_status tnef_transfer_init(tnef_transfer **out, void *mem, size_t len,
 tnef_status tnef_transfer_new(tnef_transfer **out, const tnef_transfer_config *cfg,
                               const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_allocator a;
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL)
-        return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, sizeof(struct tnef_transfer));
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_transfer));
+    if (status != TNEF_OK)
+        return status;
     status = tnef_transfer_init(out, mem, sizeof(struct tnef_transfer), cfg);
     if (status == TNEF_OK)
-        (*out)->alloc = *a;
+        (*out)->alloc = a;
     else
-        a->release(a->user, mem, sizeof(struct tnef_transfer));
+        tnefi_return_memory(&a, mem, sizeof(struct tnef_transfer));
     return status;
 }
 

@@ -115,8 +115,8 @@ static void abi_mail_constants_have_their_numbers(void **state)
     assert_int_equal(TNEF_SCAN_LINE_CEILING, 65536);
     assert_int_equal(TNEF_SCAN_LEVELS, 4);
     assert_int_equal(TNEF_MAIL_DESCEND_FIND, 0);
-    assert_int_equal(TNEF_MAIL_DESCEND_NEVER, 1);
-    assert_int_equal(TNEF_MAIL_DESCEND_ALWAYS, 2);
+    assert_int_equal(TNEF_MAIL_DESCEND_NEVER, 0xF1);
+    assert_int_equal(TNEF_MAIL_DESCEND_ALWAYS, 0xF2);
     assert_int_equal(TNEF_MAIL_INNER_CEILING, 8);
 }
 

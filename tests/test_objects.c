@@ -92,6 +92,72 @@ static void objects_say_no_code_of_misuse(void **state)
     }
 }
 
+/* ---- Allocators that are none --------------------------------------------------------------- */
+
+static void *never(void *user, size_t size)
+{
+    unsigned *calls = user;
+
+    (void)size;
+    ++*calls;
+    return NULL;
+}
+
+static void never_back(void *user, void *ptr, size_t size)
+{
+    unsigned *calls = user;
+
+    (void)ptr;
+    (void)size;
+    ++*calls;
+}
+
+/* A function that is missing is never called, nor is the other. */
+static void objects_refuse_half_an_allocator(void **state)
+{
+    unsigned calls = 0;
+    const tnef_allocator given[] = {
+        { NULL, NULL, NULL }, { never, NULL, &calls }, { NULL, never_back, &calls }
+    };
+
+    (void)state;
+    for (size_t a = 0; a < sizeof given / sizeof given[0]; a++) {
+        tnef_message *m = (tnef_message *)(void *)&calls;
+
+        for (size_t i = 0; i < object_count; i++) {
+            struct object_host h = { 0 };
+            void *object = &h;
+
+            if (objects[i].make(&object, &h, &given[a]) != TNEF_E_ARGUMENT || object != NULL)
+                fail_msg("%s, allocator %u", objects[i].name, (unsigned)a);
+        }
+        assert_int_equal(tnef_message_load(&m, "", 0, NULL, &given[a]), TNEF_E_ARGUMENT);
+        assert_null(m);
+    }
+    assert_int_equal(calls, 0);
+}
+
+/* One that has nothing is asked, and is no error of the argument. */
+static void objects_say_when_there_is_no_memory(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i <= object_count; i++) {
+        unsigned calls = 0;
+        const tnef_allocator empty = { never, never_back, &calls };
+        struct object_host h = { 0 };
+        void *object = &h;
+        tnef_status status;
+
+        if (i < object_count)
+            status = objects[i].make(&object, &h, &empty);
+        else
+            status = tnef_message_load((tnef_message **)&object, "", 0, NULL, &empty);
+        assert_int_equal(status, TNEF_E_MEMORY);
+        assert_null(object);
+        assert_int_equal(calls, 1);
+    }
+}
+
 /* ---- Answers that belong elsewhere ---------------------------------------------------------- */
 
 /* Feeds all of it, again after every pause. Returns what finish said, or what ended the feeding. */
@@ -207,6 +273,8 @@ int main(void)
         cmocka_unit_test(objects_say_no_code_alike),
         cmocka_unit_test(objects_say_no_code_of_callbacks),
         cmocka_unit_test(objects_say_no_code_of_misuse),
+        cmocka_unit_test(objects_refuse_half_an_allocator),
+        cmocka_unit_test(objects_say_when_there_is_no_memory),
         cmocka_unit_test(objects_pause_for_either_word),
         cmocka_unit_test(objects_stop_for_either_word),
         cmocka_unit_test(objects_fail_for_other_answers),

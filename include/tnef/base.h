@@ -109,7 +109,8 @@ TNEF_API const char *tnef_status_text(tnef_status status);
 /* ---- Memory ------------------------------------------------------------------------------- */
 
 /* Memory for those functions that allocate. |alloc| returns NULL on failure, memory aligned for
- * any object otherwise; |release| gets the size that was asked. Neither may be NULL. */
+ * any object otherwise; |release| gets the size that was asked. Neither may be NULL: every function
+ * that is given such an allocator returns TNEF_E_ARGUMENT, and calls neither. */
 typedef struct tnef_allocator {
     void *(*alloc)(void *user, size_t size);
     void (*release)(void *user, void *ptr, size_t size);
