@@ -250,18 +250,28 @@ static size_t to_line_end(const uint8_t *p, size_t n)
     return i;
 }
 
-/* Whether lines that begin with |b| may be anything but bytes of the body: a boundary, or the
- * beginning of a uuencoded block. */
-static int is_of_interest(uint8_t b)
-{
-    return b == '-' || b == 'b';
-}
+/* With what lines begin that may be anything but bytes of the body: a boundary, or the beginning of
+ * a uuencoded block; NOTHING if there is none to be looked for. */
+struct interest {
+    uint16_t boundary, block;
+};
+#define NOTHING 256u
 
 /* As many bytes are looked at before they are decoded: they are still in the cache then. */
 #define LOOK_MOST 16384u
 
+/* Whether a line that begins like this, as far as it is known, is one. No boundary is empty. */
+static int is_of_interest(const uint8_t *p, size_t n, struct interest of)
+{
+    if (n == 0 || p[0] == of.block)
+        return 1;
+    if (p[0] != of.boundary)
+        return 0;
+    return n < 3u || (p[1] == '-' && p[2] != CR && p[2] != LF);
+}
+
 /* Up to the line end before a line of interest, or one that is not known. */
-static size_t plain_lines(const uint8_t *p, size_t n)
+static size_t plain_lines(const uint8_t *p, size_t n, struct interest of)
 {
     size_t i = to_line_end(p, n);
 
@@ -270,7 +280,7 @@ static size_t plain_lines(const uint8_t *p, size_t n)
 
         if (next < n && p[i] == CR && p[next] == LF)
             next++;
-        if (next >= n || is_of_interest(p[next]))
+        if (is_of_interest(p + next, n - next, of))
             break;
         i = next + to_line_end(p + next, n - next);
     }
@@ -302,16 +312,21 @@ static size_t plain_bytes(const struct tnef_scanner *s, struct tnefi_line_level 
                           const uint8_t *p, size_t n)
 {
     const struct tnefi_leaf *f = &s->leaf;
+    int uu = l == &s->level[s->top] && f->alive[R_UU] != 0;
     uint64_t seen = l->plain > l->offset ? l->plain - l->offset : 0;
     size_t most = n < LOOK_MOST ? n : LOOK_MOST;
     size_t len;
 
     if (seen > 0)
         return seen < n ? (size_t)seen : n;
-    if (l == &s->level[s->top] && f->alive[R_UU] != 0 && (f->idle == 0 || l->slow != 0))
+    if (uu && (f->idle == 0 || l->slow != 0)) {
         len = to_line_end(p, most);
-    else
-        len = plain_lines(p, most);
+    } else {
+        const struct interest of = { tnefi_line_watched(s, l) ? '-' : NOTHING,
+                                     uu ? 'b' : NOTHING };
+
+        len = plain_lines(p, most, of);
+    }
     l->plain = l->offset + len;
     return len;
 }

@@ -384,22 +384,25 @@ static size_t step_dash(struct tnef_scanner *s, struct tnefi_line_level *l, uint
     return 1;
 }
 
-static size_t step_collect(struct tnef_scanner *s, struct tnefi_line_level *l, uint8_t b)
+static size_t step_collect(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
+                           size_t n)
 {
-    if (b == CR || b == LF) {
-        decide(s, l);
-        return 0;
+    size_t i = 0;
+
+    while (i < n && p[i] != CR && p[i] != LF && l->hold_len < HOLD_SIZE) {
+        hold(l, p[i]);
+        l->line_len++;
+        l->hash = hash_byte(l->hash, p[i]);
+        if (l->line_len < HOLD_SIZE)
+            match(s, l);
+        i++;
     }
-    if (l->hold_len == HOLD_SIZE) {
+    TNEFI_TOUCH(i);
+    if (i == 0 && l->hold_len == HOLD_SIZE && p[0] != CR && p[0] != LF)
         decide_full(s, l);
-        return 0;
-    }
-    hold(l, b);
-    l->line_len++;
-    l->hash = hash_byte(l->hash, b);
-    if (l->line_len < HOLD_SIZE)
-        match(s, l);
-    return 1;
+    else if (i == 0)
+        decide(s, l);
+    return i;
 }
 
 /* The rest of a long line: only whether it ends with "--" is of interest. */
@@ -506,10 +509,9 @@ static size_t step_after(struct tnef_scanner *s, struct tnefi_line_level *l, uin
 size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
                        size_t n)
 {
-    (void)n;
     switch (l->state) {
     case C_DASH:    return step_dash(s, l, p[0]);
-    case C_COLLECT: return step_collect(s, l, p[0]);
+    case C_COLLECT: return step_collect(s, l, p, n);
     case C_TAIL:    return step_tail(s, l, p[0]);
     case C_LOOK:    return step_look(s, l, p[0]);
     default:        return step_after(s, l, p[0]);

@@ -96,6 +96,7 @@ static int on_end(void *user, const tnef_scan_part *p)
     struct scan_log *l = user;
 
     say(l, "end", p, true);
+    l->said |= p->findings;
     if (l->depth == 0)
         broken(l, "an end without begin");
     else
@@ -235,6 +236,10 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
         end_run(l);
     if (l->fed == TNEF_OK && (l->status == TNEF_OK || TNEF_IS_LIMIT(l->status)) && l->depth != 0)
         broken(l, "a part without end");
+    if ((l->said & ~tnef_scanner_findings(s)) != 0)
+        broken(l, "a part has a finding that the message has not");
+    if (l->status == TNEF_OK && l->streams > 0 && (tnef_scanner_findings(s) & ~l->said) != 0)
+        broken(l, "the message has a finding that no part has");
     if (tnef_scanner_finish(s) != l->status)
         broken(l, "finish is not the same twice");
     tnef_scanner_error(s, &l->error);

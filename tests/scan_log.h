@@ -44,6 +44,7 @@ struct scan_log {
     const struct scan_plan *plan;
     size_t depth;
     uint64_t run, run_hash;
+    uint64_t said;           /* findings of parts that ended */
     bool silent, toggle;
 };
 

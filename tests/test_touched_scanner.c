@@ -20,7 +20,7 @@
 #include <string.h>
 
 #define SIZE   131072u
-#define LARGE  1048576u
+#define LARGE  524288u
 
 /* ---- Mails --------------------------------------------------------------------------------- */
 
@@ -93,10 +93,12 @@ static void deep_breaks(struct mail *m, size_t size) { same_in_all_levels(m, "=\
 static void deep_blanks(struct mail *m, size_t size) { same_in_all_levels(m, "a \n", size); }
 static void deep_raw(struct mail *m, size_t size)    { same_in_all_levels(m, "a\x80", size); }
 
-/* 124 boundaries: of all lengths, or all of one. */
+/* 252 boundaries: of all lengths, or all of one. */
 static void boundary_table(struct mail *m, size_t size, int alike)
 {
-    for (unsigned i = 0; i < 31u; i++) {
+    for (unsigned i = 0; i < 63u; i++) {
+        char line[16];
+
         mail_text(m, "Content-Type: multipart/mixed");
         for (unsigned k = 0; k < 4u; k++) {
             unsigned n = i * 4u + k;
@@ -111,7 +113,13 @@ static void boundary_table(struct mail *m, size_t size, int alike)
                 mail_repeat(m, "x", n + 1u);
             }
         }
-        mail_text(m, alike ? "\n\n--000\n" : "\n\n--x\n");
+        mail_text(m, "\n\n--");
+        (void)snprintf(line, sizeof line, "%03u", i * 4u);
+        if (alike)
+            mail_text(m, line);
+        else
+            mail_repeat(m, "x", i * 4u + 1u);
+        mail_text(m, "\n");
     }
     mail_text(m, "\n");
     while (m->len < size)
@@ -164,34 +172,34 @@ static void many_levels_qp(struct mail *m, size_t size)
 }
 
 static const struct shape shapes[] = {
-    { "CR", "\n", "\r", NULL },
-    { "LF", "\n", "\n", NULL },
-    { "CRLF", "\n", "\r\n", NULL },
-    { "blanks", "\n", " ", NULL },
-    { "NUL", "\n", "$0", NULL },
-    { "=", "\n", "=", NULL },
-    { "= lines", "\n", "=\n", NULL },
-    { "= CR", "\n", "=\r", NULL },
-    { "= blank lines", "\n", "= \n", NULL },
-    { "=a", "\n", "=a", NULL },
-    { "a=", "\n", "a=", NULL },
-    { "a= lines", "\n", "a=\n", NULL },
-    { "%", "\n", "%", NULL },
-    { "8-bit", "\n", "$8", NULL },
-    { "8-bit lines", "\n", "$8\n", NULL },
-    { "a", "\n", "a", NULL },
-    { "b lines", "\n", "b\n", NULL },
-    { "bCR", "\n", "b\r", NULL },
-    { "b and b", "\n", "begin 6\n", NULL },
-    { "begin", "\n", "begin 644 a\n", NULL },
-    { "begin 3", "\n", "begin 0 \n", NULL },
-    { "begin and CR", "\nbegin 644 a\n", "\r", NULL },
-    { "begin and %", "\nbegin 644 a\n", "%", NULL },
-    { "uu lines of nothing", "\nbegin 644 a\n", "_\n", NULL },
-    { "uu blocks", "\n", "begin 644 a\n$$>)\\^(@$$\n", NULL },
-    { "uu short blocks", "\n", "begin 0 \n_\n", NULL },
-    { "-", "\n", "-", NULL },
-    { "-- lines", "\n", "--\n", NULL },
+    { "CR", "X: y\n\n", "\r", NULL },
+    { "LF", "X: y\n\n", "\n", NULL },
+    { "CRLF", "X: y\n\n", "\r\n", NULL },
+    { "blanks", "X: y\n\n", " ", NULL },
+    { "NUL", "X: y\n\n", "$0", NULL },
+    { "=", "X: y\n\n", "=", NULL },
+    { "= lines", "X: y\n\n", "=\n", NULL },
+    { "= CR", "X: y\n\n", "=\r", NULL },
+    { "= blank lines", "X: y\n\n", "= \n", NULL },
+    { "=a", "X: y\n\n", "=a", NULL },
+    { "a=", "X: y\n\n", "a=", NULL },
+    { "a= lines", "X: y\n\n", "a=\n", NULL },
+    { "%", "X: y\n\n", "%", NULL },
+    { "8-bit", "X: y\n\n", "$8", NULL },
+    { "8-bit lines", "X: y\n\n", "$8\n", NULL },
+    { "a", "X: y\n\n", "a", NULL },
+    { "b lines", "X: y\n\n", "b\n", NULL },
+    { "bCR", "X: y\n\n", "b\r", NULL },
+    { "b and b", "X: y\n\n", "begin 6\n", NULL },
+    { "begin", "X: y\n\n", "begin 644 a\n", NULL },
+    { "begin 3", "X: y\n\n", "begin 0 \n", NULL },
+    { "begin and CR", "X: y\n\nbegin 644 a\n", "\r", NULL },
+    { "begin and %", "X: y\n\nbegin 644 a\n", "%", NULL },
+    { "uu lines of nothing", "X: y\n\nbegin 644 a\n", "_\n", NULL },
+    { "uu blocks", "X: y\n\n", "begin 644 a\n$$>)\\^(@$$\n", NULL },
+    { "uu short blocks", "X: y\n\n", "begin 0 \n_\n", NULL },
+    { "-", "X: y\n\n", "-", NULL },
+    { "-- lines", "X: y\n\n", "--\n", NULL },
     { "- in multipart", MULTI "\n", "-", NULL },
     { "-- lines in multipart", MULTI "\n", "--\n", NULL },
     { "- lines in multipart", MULTI "\n", "-\n", NULL },
@@ -251,6 +259,10 @@ static const struct shape shapes[] = {
     { "table of one length", NULL, NULL, table_of_one },
     { "long prefixes", NULL, NULL, long_prefixes },
     { "many multiparts", NULL, NULL, many_multiparts },
+    { "stream", "Content-Type: application/ms-tnef\n\nx\x9f>\"", "\n", NULL },
+    { "stream in base64", "Content-Transfer-Encoding: base64\n\neJ8+Ig", "A\n", NULL },
+    { "stream and boundaries", MULTI "Content-Transfer-Encoding: base64\n\neJ8+Ig\n", "--b-\n",
+      NULL },
     { "many levels", NULL, NULL, many_levels },
     { "many levels of quoted-printable", NULL, NULL, many_levels_qp },
 };
@@ -299,6 +311,48 @@ static void check(const struct shape *shape, const struct mail *m, const struct 
     scan_log_free(&l);
 }
 
+static const tnef_scan_limits deepest = { .size = sizeof deepest,
+                                          .max_depth = TNEF_SCAN_DEPTH_CEILING,
+                                          .max_parts = TNEF_SCAN_PARTS_CEILING,
+                                          .max_line = TNEF_SCAN_LINE_CEILING,
+                                          .max_streams = 1000000 };
+
+/* The same for four times as much, whole: nothing grows. And for parts that are delivered, with a
+ * sink that takes a byte at a time. */
+static void work_does_not_grow(void **state)
+{
+    (void)state;
+    if (!touched_counts())
+        skip();
+    for (const struct shape *shape = shapes; shape < shapes + SHAPES; shape++) {
+        const struct scan_plan plan = { .limits = &deepest };
+        struct mail m;
+
+        build(&m, shape, LARGE);
+        check(shape, &m, &plan);
+        mail_free(&m);
+    }
+}
+
+static void work_of_pauses_is_bounded(void **state)
+{
+    static const int answers[] = { TNEF_CONTINUE, TNEF_SCAN_RAW, TNEF_SCAN_DECODE };
+
+    (void)state;
+    if (!touched_counts())
+        skip();
+    for (const struct shape *shape = shapes; shape < shapes + SHAPES; shape++)
+        for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+            const struct scan_plan plan = { .answer = answers[i], .sink = SINK_ONE,
+                                            .limits = &deepest };
+            struct mail m;
+
+            build(&m, shape, 8192);
+            check(shape, &m, &plan);
+            mail_free(&m);
+        }
+}
+
 static void work_is_bounded(void **state)
 {
     (void)state;
@@ -309,7 +363,7 @@ static void work_is_bounded(void **state)
 
         build(&m, shape, SIZE);
         for (size_t i = 0; i < TOUCHED_PIECES; i++) {
-            const struct scan_plan plan = { .piece = touched_pieces[i] };
+            const struct scan_plan plan = { .piece = touched_pieces[i], .limits = &deepest };
 
             check(shape, &m, &plan);
         }
@@ -322,6 +376,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(work_is_bounded),
+        cmocka_unit_test(work_does_not_grow),
+        cmocka_unit_test(work_of_pauses_is_bounded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

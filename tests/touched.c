@@ -12,9 +12,9 @@ static const struct touched_bound bounds[] = {
 
     { "lzfu",      8192, 64, 64 },
 
-    { "transfer",  4096, 64, 64 },
+    { "transfer",  1024, 64, 64 },
 
-    { "scanner",   65536, 6400, 6400 },
+    { "scanner",   16384, 64, 64 },
 
     { "rtf",       65536, 128, 64 },
 
