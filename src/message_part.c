@@ -177,8 +177,9 @@ static int is_reference(const struct tnefi_layer *l)
 
     if (refers(p))
         return 1;
-    return (p->pathname.len > 0 || p->short_pathname.len > 0)
-           && (p->method == TNEF_METHOD_NONE || l->a[A_METHOD].rank != KEPT_PROPERTY);
+    return p->pathname.len > 0
+           && (p->method == TNEF_METHOD_NONE
+               || (p->method == TNEF_METHOD_BY_VALUE && l->a[A_METHOD].rank != KEPT_PROPERTY));
 }
 
 /* One content, and the bytes of a file in it, where only some look: writers put those into

@@ -188,7 +188,7 @@ void recipe_everything(struct lines *all, const uint8_t *in, size_t len)
 
 /* ---- The message model ---------------------------------------------------------------------- */
 
-/* What is open at one depth: a body and an attachment. */
+/* What is open at one depth: a body or a remainder, and an attachment. */
 struct parts {
     struct lines contents;
     uint8_t *bytes;
@@ -204,7 +204,7 @@ struct reading {
 
 static struct parts *parts_of(struct reading *r, const tnef_part *part)
 {
-    return &r->parts[part->depth][TNEF_PART_IS_BODY(part->kind) ? 1 : 0];
+    return &r->parts[part->depth][TNEF_PART_IS_ATTACHMENT(part->kind) ? 0 : 1];
 }
 
 static int part_begin(void *user, const tnef_part *part)
@@ -262,7 +262,7 @@ static int part_end(void *user, const tnef_part *part)
     struct reading *r = user;
     struct parts *p = parts_of(r, part);
 
-    if (TNEF_PART_IS_BODY(part->kind))
+    if (!TNEF_PART_IS_ATTACHMENT(part->kind))
         lines_bytes(&p->contents, p->bytes, p->len);
 
     for (uint32_t i = 0; i < part->depth; i++)
@@ -273,7 +273,7 @@ static int part_end(void *user, const tnef_part *part)
         lines_bytes(&r->files, (const uint8_t *)part->name.text, part->name.len);
     lines_add(&r->files, "=%.*s", (int)p->contents.len,
               p->contents.len > 0 ? p->contents.text : "");
-    if (!TNEF_PART_IS_BODY(part->kind) && part->counts != 0 &&
+    if (TNEF_PART_IS_ATTACHMENT(part->kind) && part->counts != 0 &&
         part->counts != TNEF_NO_CONTENT)
         lines_add(&r->files, "#%u", (unsigned)part->counts);
     lines_add(&r->files, "\n");

@@ -91,12 +91,12 @@ static void doubles_names_that_differ_are_told(void **state)
         { "a.txt", "a.exe", NULL, NULL, 1 },
         { "a.txt", "a.TXT", "A.TXT", ".txt", 0 },
         { "PAGE~1.HTM", "page one.html", "PAGE~1.HTM", ".html", 0 },
-        { "a.txt", "a", NULL, NULL, 0 },
+        { "a.txt", "a", NULL, NULL, 1 },
         { NULL, "a.txt", NULL, ".exe", 1 },
         { NULL, "a.txt", "A.SCR", NULL, 1 },
         { "Untitled Attachment", "a.txt", NULL, NULL, 0 },
         { "a.c", "a.cpp", NULL, NULL, 1 },
-        { "a.", "a.txt", NULL, NULL, 0 },
+        { "a.", "a.txt", NULL, NULL, 1 },
     };
 
     (void)state;

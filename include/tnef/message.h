@@ -251,6 +251,7 @@ enum tnef_part_kind {
  * that is made up: "remainder-1.bin". At most max_attachments of an input are delivered, the first.
  * The events themselves go to |property|, too. */
 #define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
+#define TNEF_PART_IS_ATTACHMENT(kind) ((kind) >= TNEF_PART_FILE && (kind) <= TNEF_PART_REFERENCE)
 
 /* How the bytes of a body are to be read: compressed RTF, UTF-16LE, text in |codepage|. */
 enum tnef_encoding {
