@@ -67,23 +67,17 @@ const char *list_kind_of_attachment(const tnef_part *part)
     case TNEF_PART_OLE: return "ole";
     case TNEF_PART_EMBEDDED: return "message";
     case TNEF_PART_REFERENCE: return "reference";
+    case TNEF_PART_REMAINDER: return "remainder";
     default: return "file";
     }
 }
 
-static int is_known(const tnef_person *p)
+const char *list_source_of_name(uint32_t source)
 {
-    return p->name.text != NULL || p->address.text != NULL;
-}
+    static const char *const names[] = { "nowhere", "long", "title", "short", "display", "subject",
+                                         "made", "transport" };
 
-const tnef_person *list_sender_of(const tnef_message_info *m)
-{
-    return is_known(&m->sender) ? &m->sender : &m->representing;
-}
-
-const tnef_person *list_from_of(const tnef_message_info *m)
-{
-    return is_known(&m->representing) ? &m->representing : &m->sender;
+    return source < sizeof names / sizeof names[0] ? names[source] : "other";
 }
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
