@@ -20,6 +20,8 @@
  *     make_sample --contents N    an attachment "x.bin" with N contents that all differ
  *     make_sample --no-content N  N attachments without content, "empty.bin", and a sentinel
  *     make_sample --linked N      N attachments that are links: a UNC path
+ *     make_sample --doubtful N    N attachments of three names, contents in a multi-valued property,
+ *                                 bytes after a list, and a secretary
  *     make_sample --meeting N     an invitation without a body, with N of them embedded in each other
  *
  * All but the first four write to the standard output. */
@@ -258,6 +260,44 @@ static void linked(struct tw *w, unsigned long n)
     tw_sentinel(w);
 }
 
+static void people(struct tw *w)
+{
+    tw_msg_props_begin(w);
+    tw_prop_unicode(w, TW_P_SENDER_NAME, "Secretary");
+    tw_prop_unicode(w, TW_P_SENDER_TYPE, "SMTP");
+    tw_prop_unicode(w, TW_P_SENDER_ADDRESS, "sec@example.org");
+    tw_prop_unicode(w, TW_P_FROM_NAME, "Boss");
+    tw_prop_unicode(w, TW_P_FROM_TYPE, "SMTP");
+    tw_prop_unicode(w, TW_P_FROM_ADDRESS, "boss@example.org");
+    tw_prop_unicode(w, TW_P_INTERNET_MESSAGE_ID, "<1@example.org>");
+    tw_prop_i4(w, TW_P_IMPORTANCE, 2);
+    tw_prop_i4(w, TW_P_SENSITIVITY, 3);
+    tw_attr_props_end(w);
+}
+
+static void doubtful(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    people(w);
+    for (unsigned long i = 0; i < n; i++) {
+        tw_rend_file(w);
+        tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, "invoice.exe");
+        tw_attach_props_begin(w);
+        tw_prop_unicode(w, TW_P_ATTACH_LONG_NAME, "invoice.txt");
+        tw_prop_unicode(w, TW_P_DISPLAY_NAME, "invoice.scr");
+        tw_prop_str8(w, TW_P_ATTACH_EXTENSION, ".pif");
+        tw_prop_time(w, 0x3007, 0x01DC7E25C1A0F400u);   /* PidTagCreationTime */
+        tw_values_begin(w, TW_T_MV | TW_T_BINARY, TW_P_ATTACH_DATA);
+        tw_value(w, "first", 5);
+        tw_value(w, "second", 6);
+        tw_values_end(w);
+        tw_props_end(w);
+        tw_str8(w, "left over");
+        tw_attr_end(w);
+    }
+    tw_sentinel(w);
+}
+
 static void meeting(struct tw *w, unsigned long n)
 {
     const struct tw_date date = {2026, 1, 5, 9, 30, 0, 1};
@@ -308,6 +348,7 @@ static int write_many(const char *what, unsigned long n)
                   {"--contents", contents},
                   {"--no-content", no_content},
                   {"--linked", linked},
+                  {"--doubtful", doubtful},
                   {"--meeting", meeting}};
     struct tw w;
 
@@ -377,7 +418,7 @@ int main(int argc, char **argv)
                 "usage: make_sample FILE [VECTOR] | --list | --all DIR | --mails DIR\n"
                 "       make_sample --big|--deep|--props|--recipients|--attributes|\n"
                 "                   --long-recipients|--attachments|--contents|--no-content|\n"
-                "                   --linked|--meeting N\n"
+                "                   --linked|--doubtful|--meeting N\n"
                 "       make_sample --names NAME...\n");
     }
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -31,17 +31,17 @@ static int on_message_end(void *user, const tnef_message_info *m)
 
 static int on_part_begin(void *user, const tnef_part *part)
 {
-    return TNEF_PART_IS_BODY(part->kind) ? extract_body_begin(user, part) : TNEF_CONTINUE;
+    if (TNEF_PART_IS_BODY(part->kind))
+        return extract_body_begin(user, part);
+    if (part->kind == TNEF_PART_REMAINDER)
+        extract_remainder_begin(user, part->depth);
+    return TNEF_CONTINUE;
 }
 
 static int on_content_begin(void *user, const tnef_part *part, const tnef_content *content)
 {
     if (content->kind == TNEF_CONTENT_BODY || content->kind == TNEF_CONTENT_MESSAGE)
         return TNEF_CONTINUE;
-    if (part->kind == TNEF_PART_REMAINDER) {
-        extract_remainder_begin(user, part->depth);
-        return TNEF_CONTINUE;
-    }
     return extract_content_begin(user, part, content) == 0 ? TNEF_CONTINUE : TNEF_SKIP;
 }
 

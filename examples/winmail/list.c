@@ -20,6 +20,7 @@ struct listing {
     tnef_bodies *bodies;       /* what they are, not what is in them                              */
     struct level levels[TNEF_DEPTH_CEILING + 1];
     struct page anomalies;
+    uint64_t shown;            /* of them; beyond a limit of the library they are only counted     */
     struct page message;       /* of the outermost                                                */
     int failed;                /* errno, 0: none                                                  */
 };
@@ -209,6 +210,7 @@ static int on_anomaly(void *user, const tnef_event *ev)
     struct listing *l = user;
     FILE *f = l->anomalies.f;
 
+    l->shown++;
     if (l->opt->json) {
         list_separate(&l->anomalies);
         fprintf(f, "{\"code\":\"%s\",\"offset\":%" PRIu64 "}", tnef_anomaly_name(ev->code),
@@ -237,7 +239,10 @@ static void print_json(const struct source *source, struct listing *l, const str
         fputs("null", stdout);
     fputs(",\"anomalies\":[", stdout);
     page_print(stdout, &l->anomalies);
-    fputs("]}\n", stdout);
+    fputs("]", stdout);
+    if (o->anomalies > l->shown)
+        printf(",\"more_anomalies\":%" PRIu64, o->anomalies - l->shown);
+    fputs("}\n", stdout);
 }
 
 static void print_text(const struct source *source, struct listing *l, const struct outcome *o)
@@ -247,6 +252,8 @@ static void print_text(const struct source *source, struct listing *l, const str
     if (!page_is_empty(&l->message))
         page_print(stdout, &l->message);
     page_print(stdout, &l->anomalies);
+    if (o->anomalies > l->shown)
+        printf("  anomaly     ... and %" PRIu64 " more\n", o->anomalies - l->shown);
     if (o->status != TNEF_OK)
         printf("  status      %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
                tnef_status_text(o->status), o->offset);
