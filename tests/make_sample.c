@@ -15,8 +15,16 @@
  *     make_sample --attributes N  N attributes
  *     make_sample --mails DIR     every malformed mail of scan_rows_*.c as DIR/<name>.eml
  *     make_sample --names NAME... a message with an attachment of each name, which holds its number
+ *     make_sample --long-recipients N  N rows with names of 500 characters
+ *     make_sample --attachments N N attachments with names of 200 characters
+ *     make_sample --contents N    an attachment "x.bin" with N contents that all differ
+ *     make_sample --no-content N  N attachments without content, "empty.bin", and a sentinel
+ *     make_sample --linked N      N attachments that are links: a UNC path
+ *     make_sample --doubtful N    N attachments of three names, contents in a multi-valued property,
+ *                                 bytes after a list, and a secretary
+ *     make_sample --meeting N     an invitation without a body, with N of them embedded in each other
  *
- * The last six write to the standard output. */
+ * All but the first four write to the standard output. */
 
 #include "scan_cases.h"
 #include "vectors.h"
@@ -192,6 +200,122 @@ static void attributes(struct tw *w, unsigned long n)
     tw_sentinel(w);
 }
 
+static void long_recipients(struct tw *w, unsigned long n)
+{
+    char name[501];
+
+    memset(name, 'n', sizeof name - 1);
+    name[sizeof name - 1] = '\0';
+    tw_head(w);
+    tw_rows_begin(w);
+    for (unsigned long i = 0; i < n; i++)
+        tw_recipient(w, 1, name, "SMTP", "r@example.org", NULL);
+    tw_rows_end(w);
+    tw_sentinel(w);
+}
+
+static void attachments(struct tw *w, unsigned long n)
+{
+    char name[201];
+
+    tw_head(w);
+    for (unsigned long i = 0; i < n; i++) {
+        snprintf(name, sizeof name, "%0200lu", i);
+        tw_attachment(w, name, name, 8);
+    }
+    tw_sentinel(w);
+}
+
+static void contents(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    tw_rend_file(w);
+    tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, "x.bin");
+    for (unsigned long i = 0; i < n; i++)
+        tw_attr_u32(w, TW_ATTACHMENT, TW_DATA, (uint32_t)i);
+    tw_sentinel(w);
+}
+
+static void no_content(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    for (unsigned long i = 0; i < n; i++) {
+        tw_rend_file(w);
+        tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, "empty.bin");
+    }
+    tw_sentinel(w);
+}
+
+static void linked(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    for (unsigned long i = 0; i < n; i++) {
+        tw_rend_file(w);
+        tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, "click.txt");
+        tw_attach_props_begin(w);
+        tw_prop_i4(w, TW_P_ATTACH_METHOD, 4);
+        tw_prop_unicode(w, 0x370D, "\\\\server.example\\share\\run.exe"); /* PidTagAttachLongPathname */
+        tw_attr_props_end(w);
+    }
+    tw_sentinel(w);
+}
+
+static void people(struct tw *w)
+{
+    tw_msg_props_begin(w);
+    tw_prop_unicode(w, TW_P_SENDER_NAME, "Secretary");
+    tw_prop_unicode(w, TW_P_SENDER_TYPE, "SMTP");
+    tw_prop_unicode(w, TW_P_SENDER_ADDRESS, "sec@example.org");
+    tw_prop_unicode(w, TW_P_FROM_NAME, "Boss");
+    tw_prop_unicode(w, TW_P_FROM_TYPE, "SMTP");
+    tw_prop_unicode(w, TW_P_FROM_ADDRESS, "boss@example.org");
+    tw_prop_unicode(w, TW_P_INTERNET_MESSAGE_ID, "<1@example.org>");
+    tw_prop_i4(w, TW_P_IMPORTANCE, 2);
+    tw_prop_i4(w, TW_P_SENSITIVITY, 3);
+    tw_attr_props_end(w);
+}
+
+static void doubtful(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    people(w);
+    for (unsigned long i = 0; i < n; i++) {
+        tw_rend_file(w);
+        tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, "invoice.exe");
+        tw_attach_props_begin(w);
+        tw_prop_unicode(w, TW_P_ATTACH_LONG_NAME, "invoice.txt");
+        tw_prop_unicode(w, TW_P_DISPLAY_NAME, "invoice.scr");
+        tw_prop_str8(w, TW_P_ATTACH_EXTENSION, ".pif");
+        tw_prop_time(w, 0x3007, 0x01DC7E25C1A0F400u);   /* PidTagCreationTime */
+        tw_values_begin(w, TW_T_MV | TW_T_BINARY, TW_P_ATTACH_DATA);
+        tw_value(w, "first", 5);
+        tw_value(w, "second", 6);
+        tw_values_end(w);
+        tw_props_end(w);
+        tw_str8(w, "left over");
+        tw_attr_end(w);
+    }
+    tw_sentinel(w);
+}
+
+static void meeting(struct tw *w, unsigned long n)
+{
+    const struct tw_date date = {2026, 1, 5, 9, 30, 0, 1};
+
+    tw_stream(w, TW_KEY);
+    tw_version(w, 0x00010000);
+    tw_codepage(w, 1252, 0);
+    for (unsigned long i = 0; i <= n; i++) {
+        tw_class(w, "IPM.Microsoft Schedule.MtgReq");
+        tw_subject(w, "lunch");
+        tw_attr_date(w, TW_MESSAGE, TW_DATE_START, date);
+        if (i < n)
+            tw_embedded_begin(w, "inner");
+    }
+    for (unsigned long i = 0; i < n; i++)
+        tw_embedded_end(w);
+}
+
 static int names(char **all, size_t count)
 {
     struct tw w;
@@ -218,7 +342,14 @@ static int write_many(const char *what, unsigned long n)
     } makers[] = {{"--deep", deep},
                   {"--props", props},
                   {"--recipients", recipients},
-                  {"--attributes", attributes}};
+                  {"--attributes", attributes},
+                  {"--long-recipients", long_recipients},
+                  {"--attachments", attachments},
+                  {"--contents", contents},
+                  {"--no-content", no_content},
+                  {"--linked", linked},
+                  {"--doubtful", doubtful},
+                  {"--meeting", meeting}};
     struct tw w;
 
     if (strcmp(what, "--big") == 0) {
@@ -285,7 +416,9 @@ int main(int argc, char **argv)
     } else {
         fprintf(stderr,
                 "usage: make_sample FILE [VECTOR] | --list | --all DIR | --mails DIR\n"
-                "       make_sample --big|--deep|--props|--recipients|--attributes N\n"
+                "       make_sample --big|--deep|--props|--recipients|--attributes|\n"
+                "                   --long-recipients|--attachments|--contents|--no-content|\n"
+                "                   --linked|--doubtful|--meeting N\n"
                 "       make_sample --names NAME...\n");
     }
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

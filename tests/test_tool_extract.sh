@@ -5,17 +5,7 @@
 # what is said of those that are not whole, and memory that does not depend on them. WINMAIL,
 # TNEF_CORPUS_DIR and TNEF_INSTRUMENTED (sanitizers: no figures for memory) come from ctest.
 
-set -u
-[ -n "${WINMAIL:-}" ] || { echo "skipped: no winmail"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failures=0
-
-wrong() {
-    echo "wrong: $*"
-    failures=$((failures + 1))
-}
+. "$(dirname "$0")/tool_lib.sh"
 
 # ---- streams ------------------------------------------------------------------------------------
 cat >make.py <<'PY'
@@ -123,13 +113,6 @@ files() {
         [ "$(cat "to/${f%%=*}")" = "${f#*=}" ] ||
             wrong "$stream: ${f%%=*} is $(head -c 200 "to/${f%%=*}")"
     done
-}
-
-# python EXPRESSION over d, the JSON in out
-holds() {
-    python3 -c 'import json,sys
-d = json.loads(open("out", encoding="utf-8").read())
-sys.exit(0 if eval(sys.argv[1]) else 1)' "$1" || wrong "$2: not $1"
 }
 
 # ---- which files ----------------------------------------------------------------------------------
@@ -301,5 +284,4 @@ print(seen, "bodies of real streams")
 sys.exit(bad != 0 or seen == 0)
 PY
 
-[ $failures -eq 0 ] && echo "all is well" || echo "$failures wrong"
-[ $failures -eq 0 ]
+done_testing

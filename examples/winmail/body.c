@@ -124,7 +124,7 @@ static void *body_open(const struct source *source, const struct options *opt)
         .size = sizeof cfg, .flags = TNEF_RESYNC, .handlers = &handlers, .user = r,
         .limits = &opt->limits,
     };
-    tnef_bodies_config bodies = { .size = sizeof bodies };
+    tnef_bodies_config bodies = { .size = sizeof bodies, .max_memory = BODY_MEMORY };
     tnef_spool spool;
 
     if (r == NULL)

@@ -31,7 +31,11 @@ static int on_message_end(void *user, const tnef_message_info *m)
 
 static int on_part_begin(void *user, const tnef_part *part)
 {
-    return TNEF_PART_IS_BODY(part->kind) ? extract_body_begin(user, part) : TNEF_CONTINUE;
+    if (TNEF_PART_IS_BODY(part->kind))
+        return extract_body_begin(user, part);
+    if (part->kind == TNEF_PART_REMAINDER)
+        extract_remainder_begin(user, part->depth);
+    return TNEF_CONTINUE;
 }
 
 static int on_content_begin(void *user, const tnef_part *part, const tnef_content *content)
@@ -46,13 +50,16 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
 {
     if (TNEF_PART_IS_BODY(part->kind))
         return extract_body_data(user, part, data, len);
-    (void)extract_content_data(user, part, content, data, len);
+    if (part->kind == TNEF_PART_REMAINDER)
+        extract_remainder_data(user, part->depth, data, len);
+    else
+        (void)extract_content_data(user, part, content, data, len);
     return TNEF_CONTINUE;
 }
 
 static int on_content_end(void *user, const tnef_part *part, const tnef_content *content)
 {
-    if (!TNEF_PART_IS_BODY(part->kind))
+    if (!TNEF_PART_IS_BODY(part->kind) && part->kind != TNEF_PART_REMAINDER)
         extract_content_end(user, part->depth, (content->flags & TNEF_F_INCOMPLETE) != 0);
     return TNEF_CONTINUE;
 }
@@ -61,7 +68,10 @@ static int on_part_end(void *user, const tnef_part *part)
 {
     if (TNEF_PART_IS_BODY(part->kind))
         return extract_body_end(user, part);
-    extract_part_end(user, part);
+    if (part->kind == TNEF_PART_REMAINDER)
+        extract_remainder_end(user, part, (part->flags & TNEF_F_INCOMPLETE) != 0);
+    else
+        extract_part_end(user, part);
     return TNEF_CONTINUE;
 }
 

@@ -14,7 +14,7 @@
 
 /* Contents of an attachment that have files of their own before it is known which of them counts; more
  * go to a store. The first of each kind is among them, and so the one that counts. */
-#define EXTRACT_KEPT 6
+#define EXTRACT_KEPT 8
 
 /* A file that was written, until its attachment ends and names it. */
 struct written {
@@ -45,6 +45,8 @@ struct level {
     struct store_record record; /* of the content that goes there                                 */
     struct written *open;       /* the content that is open, if it is kept                        */
     int storing;                /* it is open, and in the store                                   */
+    struct written remainder;   /* bytes of nothing, which may come while an attachment is open,  */
+    int has_remainder;          /* and whether there are some                                     */
     struct level_bodies bodies;
 };
 
@@ -125,6 +127,11 @@ int extract_content_data(struct extraction *x, const tnef_part *part, const tnef
                          const void *data, size_t len);
 void extract_content_end(struct extraction *x, uint32_t depth, int incomplete);
 void extract_part_end(struct extraction *x, const tnef_part *part);
+
+/* The same of remainders, which are no attachments. */
+void extract_remainder_begin(struct extraction *x, uint32_t depth);
+void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len);
+void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete);
 
 /* What was open when the decoding ended without its end: kept under a made name. */
 void extract_parts_rest(struct extraction *x);

@@ -34,7 +34,8 @@ static const struct form rtf_form = { TNEF_PART_RTF, TNEF_BODY_RTF, "body.rtf", 
 tnef_status extract_bodies_open(struct extraction *x)
 {
     tnef_spool spool = spool_for(&x->spool);
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool };
+    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool,
+                                     .max_memory = BODY_MEMORY };
 
     return x->opt->no_bodies ? TNEF_OK : tnef_bodies_new(&x->bodies, &cfg, NULL);
 }

@@ -15,7 +15,7 @@
 /* ---- Contents ------------------------------------------------------------------------------ */
 
 /* Kinds that had none yet have their place, so that the content that counts is kept. */
-#define FIRST_KEPT (EXTRACT_KEPT - 3)
+#define FIRST_KEPT (EXTRACT_KEPT - 5)
 
 static int is_kept(const struct level *v, const tnef_content *content)
 {
@@ -242,6 +242,39 @@ void extract_part_end(struct extraction *x, const tnef_part *part)
     if (keep_all(x, v, part) == 0 && part->embedded == 0)
         extract_print_unwritten(x, v, part);
 }
+
+/* ---- Remainders ---------------------------------------------------------------------------- */
+
+void extract_remainder_begin(struct extraction *x, uint32_t depth)
+{
+    struct level *v = &x->levels[depth];
+
+    memset(&v->remainder, 0, sizeof v->remainder);
+    v->has_remainder = extract_create(x, depth, &v->remainder) == 0;
+}
+
+void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len)
+{
+    if (x->levels[depth].has_remainder)
+        (void)extract_write(x, depth, &x->levels[depth].remainder, data, len);
+}
+
+void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete)
+{
+    struct level *v = &x->levels[part->depth];
+
+    if (!v->has_remainder) {
+        extract_print_unwritten(x, v, part);
+        return;
+    }
+    v->remainder.incomplete |= incomplete;
+    (void)extract_done(x, part->depth, &v->remainder);
+    (void)keep(x, v, &v->remainder, part);
+    extract_close(x, v, &v->remainder);
+    v->has_remainder = 0;
+}
+
+/* ---- The end ------------------------------------------------------------------------------- */
 
 void extract_parts_rest(struct extraction *x)
 {

@@ -55,7 +55,7 @@ void extract_print(struct extraction *x, const struct level *v, const struct wri
 
 /* ---- What gave no file --------------------------------------------------------------------- */
 
-/* "winmail: SOURCE: BEFORE "TEXT"AFTER" */
+/* "winmail: SOURCE: BEFORE "TEXT"AFTER", where the end of the line is still to come */
 static void say(const struct extraction *x, const char *before, tnef_string text, const char *after)
 {
     output_flush();
@@ -63,7 +63,7 @@ static void say(const struct extraction *x, const char *before, tnef_string text
     print_source(stderr, x->source);
     fprintf(stderr, ": %s \"", before);
     print_string(stderr, text);
-    fprintf(stderr, "\"%s\n", after);
+    fprintf(stderr, "\"%s", after);
 }
 
 static void add_json(struct extraction *x, const char *path, const char *why, tnef_string name,
@@ -101,7 +101,9 @@ void extract_print_unwritten(struct extraction *x, const struct level *v, const 
 
     if (part->kind == TNEF_PART_REFERENCE) {
         why = "reference";
-        say(x, "attachment", part->name, " is a link to a file elsewhere, and no file is written");
+        say(x, "attachment", part->name, " is a link, and no file is written; it points to \"");
+        print_string(stderr, part->pathname);
+        fputs("\"", stderr);
     } else if (part->contents > 0 || (part->flags & TNEF_F_SKIPPED) != 0) {
         say(x, "attachment", part->name, " was not written");
     } else {
@@ -109,6 +111,7 @@ void extract_print_unwritten(struct extraction *x, const struct level *v, const 
         x->incomplete = 1;
         say(x, "attachment", part->name, " has no content, and no file is written");
     }
+    fputc('\n', stderr);
     if (x->opt->json)
         add_json(x, path, why, part->name, none, part->pathname);
 }
@@ -136,7 +139,7 @@ void extract_print_unconverted(struct extraction *x, const tnef_message_info *m)
         return;
     x->unconverted = 1;
     say(x, "a message of the class", m->message_class,
-        " has no body, and what it is about is not written; see 'winmail list'");
+        " has no body, and what it is about is not written; see 'winmail list'\n");
     if (x->opt->json)
         add_json(x, path_of(x, m->depth), "no-body", none, m->message_class, none);
 }

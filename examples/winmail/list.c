@@ -20,6 +20,7 @@ struct listing {
     tnef_bodies *bodies;       /* what they are, not what is in them                              */
     struct level levels[TNEF_DEPTH_CEILING + 1];
     struct page anomalies;
+    uint64_t shown;            /* of them; beyond a limit of the library they are only counted     */
     struct page message;       /* of the outermost                                                */
     int failed;                /* errno, 0: none                                                  */
 };
@@ -67,23 +68,17 @@ const char *list_kind_of_attachment(const tnef_part *part)
     case TNEF_PART_OLE: return "ole";
     case TNEF_PART_EMBEDDED: return "message";
     case TNEF_PART_REFERENCE: return "reference";
+    case TNEF_PART_REMAINDER: return "remainder";
     default: return "file";
     }
 }
 
-static int is_known(const tnef_person *p)
+const char *list_source_of_name(uint32_t source)
 {
-    return p->name.text != NULL || p->address.text != NULL;
-}
+    static const char *const names[] = { "nowhere", "long", "title", "short", "display", "subject",
+                                         "made", "transport" };
 
-const tnef_person *list_sender_of(const tnef_message_info *m)
-{
-    return is_known(&m->sender) ? &m->sender : &m->representing;
-}
-
-const tnef_person *list_from_of(const tnef_message_info *m)
-{
-    return is_known(&m->representing) ? &m->representing : &m->sender;
+    return source < sizeof names / sizeof names[0] ? names[source] : "other";
 }
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
@@ -215,6 +210,7 @@ static int on_anomaly(void *user, const tnef_event *ev)
     struct listing *l = user;
     FILE *f = l->anomalies.f;
 
+    l->shown++;
     if (l->opt->json) {
         list_separate(&l->anomalies);
         fprintf(f, "{\"code\":\"%s\",\"offset\":%" PRIu64 "}", tnef_anomaly_name(ev->code),
@@ -243,7 +239,10 @@ static void print_json(const struct source *source, struct listing *l, const str
         fputs("null", stdout);
     fputs(",\"anomalies\":[", stdout);
     page_print(stdout, &l->anomalies);
-    fputs("]}\n", stdout);
+    fputs("]", stdout);
+    if (o->anomalies > l->shown)
+        printf(",\"more_anomalies\":%" PRIu64, o->anomalies - l->shown);
+    fputs("}\n", stdout);
 }
 
 static void print_text(const struct source *source, struct listing *l, const struct outcome *o)
@@ -253,6 +252,8 @@ static void print_text(const struct source *source, struct listing *l, const str
     if (!page_is_empty(&l->message))
         page_print(stdout, &l->message);
     page_print(stdout, &l->anomalies);
+    if (o->anomalies > l->shown)
+        printf("  anomaly     ... and %" PRIu64 " more\n", o->anomalies - l->shown);
     if (o->status != TNEF_OK)
         printf("  status      %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
                tnef_status_text(o->status), o->offset);

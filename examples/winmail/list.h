@@ -22,10 +22,8 @@ void list_separate(struct page *p);
 const char *list_kind_of_recipient(int32_t kind);
 const char *list_kind_of_body(const tnef_body_info *b);
 const char *list_kind_of_attachment(const tnef_part *part);
-/* Who sent it: if that is not known, for whom. */
-const tnef_person *list_sender_of(const tnef_message_info *m);
-/* For whom it was sent: if that is not known, who sent it. */
-const tnef_person *list_from_of(const tnef_message_info *m);
+/* Where a name of an attachment stands: "long", "title", ... */
+const char *list_source_of_name(uint32_t source);
 
 /* list_json.c: |message| is the one that is embedded there, or NULL */
 void list_json_message(struct page *p, const tnef_message_info *m, struct level *l);

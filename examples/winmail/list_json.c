@@ -53,10 +53,18 @@ static void json_person(FILE *f, const tnef_person *p)
     fputs("}", f);
 }
 
+/* Who sent it, whether for somebody else or not. */
+static const tnef_person *sender_of(const tnef_message_info *m)
+{
+    const tnef_person *other = tnef_message_sender(m);
+
+    return other != NULL ? other : tnef_message_from(m);
+}
+
 static void json_more(FILE *f, const tnef_message_info *m)
 {
     fputs("],\"from\":", f);
-    json_person(f, list_from_of(m));
+    json_person(f, tnef_message_from(m));
     json_string(f, ",\"message_id", m->message_id);
     json_string(f, ",\"in_reply_to", m->in_reply_to);
     json_number(f, ",\"importance", (m->known & TNEF_KNOWN_IMPORTANCE) != 0, m->importance);
@@ -72,7 +80,7 @@ void list_json_message(struct page *p, const tnef_message_info *m, struct level 
     json_string(p->f, ",\"subject", m->subject);
     json_number(p->f, ",\"codepage", (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0, m->oem_codepage);
     fputs(",\"sender\":", p->f);
-    json_person(p->f, list_sender_of(m));
+    json_person(p->f, sender_of(m));
     fputs(",\"recipients\":[", p->f);
     page_add_page(p, &l->recipients);
     json_time(p->f, "],\"dates\":{\"sent", m->submitted);
@@ -112,6 +120,19 @@ void list_json_body(struct page *p, const tnef_body_info *b)
     fputs("}", p->f);
 }
 
+/* All names: readers differ in which they take. */
+static void json_names(FILE *f, const tnef_part *part)
+{
+    fputs(",\"names\":[", f);
+    for (uint32_t i = 0; i < part->name_count; i++) {
+        fprintf(f, "%s{\"source\":\"%s\"", i > 0 ? "," : "",
+                list_source_of_name(part->names[i].source));
+        json_string(f, ",\"name", part->names[i].text);
+        fputc('}', f);
+    }
+    json_string(f, "],\"extension", part->extension);
+}
+
 void list_json_attachment(struct page *p, const tnef_part *part, struct page *message)
 {
     list_separate(p);
@@ -132,5 +153,6 @@ void list_json_attachment(struct page *p, const tnef_part *part, struct page *me
     json_string(p->f, ",\"pathname", part->pathname);
     json_time(p->f, ",\"created", part->created);
     json_time(p->f, ",\"modified", part->modified);
+    json_names(p->f, part);
     fputs("}", p->f);
 }

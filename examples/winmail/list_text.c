@@ -6,7 +6,7 @@
 #include "list.h"
 
 #include <inttypes.h>
-#include <strings.h>
+#include <string.h>
 
 static void indent(FILE *f, uint32_t depth)
 {
@@ -70,16 +70,11 @@ static void text_rank(FILE *f, const tnef_message_info *m)
 /* |from| alone, unless somebody else sent it. */
 static void text_people(FILE *f, const tnef_message_info *m)
 {
-    const tnef_person *from = list_from_of(m);
-    const tnef_person *sender = list_sender_of(m);
-    int same = from == sender
-            || (from->address.len == sender->address.len
-                && strncasecmp(from->address.text != NULL ? from->address.text : "",
-                               sender->address.text != NULL ? sender->address.text : "",
-                               from->address.len) == 0);
+    const tnef_person *from = tnef_message_from(m);
+    const tnef_person *sender = tnef_message_sender(m);
 
     text_person(f, m->depth, "from", from->name, from->address);
-    if (!same)
+    if (sender != NULL)
         text_person(f, m->depth, "sender", sender->name, sender->address);
 }
 
@@ -119,10 +114,28 @@ void list_text_body(struct page *p, uint32_t depth, const tnef_body_info *b)
     fputs((b->flags & TNEF_F_INCOMPLETE) != 0 ? ", incomplete\n" : "\n", p->f);
 }
 
+/* Names beside the one that is taken: another reader may take one of these. */
+static void text_names(FILE *f, const tnef_part *part)
+{
+    for (uint32_t i = 0; i < part->name_count; i++) {
+        const tnef_name *n = &part->names[i];
+
+        if (n->text.len == part->name.len
+            && memcmp(n->text.text, part->name.text, n->text.len) == 0)
+            continue;
+        indent(f, part->depth + 1);
+        fprintf(f, "%-12s", "or called");
+        print_string(f, n->text);
+        fprintf(f, "  (%s name)\n", list_source_of_name(n->source));
+    }
+    text_field(f, part->depth + 1, "extension", part->extension);
+}
+
 void list_text_attachment(struct page *p, const tnef_part *part, struct page *message)
 {
     indent(p->f, part->depth);
-    fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message" : "attachment");
+    fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message"
+            : part->kind == TNEF_PART_REMAINDER ? "remainder" : "attachment");
     print_string(p->f, part->name);
     fprintf(p->f, "  (%" PRIu64 " bytes", part->size);
     if (part->mime_type.len > 0) {
@@ -135,11 +148,14 @@ void list_text_attachment(struct page *p, const tnef_part *part, struct page *me
         fputs(", a link to a file elsewhere", p->f);
     else if (part->contents == 0)
         fputs(", no content", p->f);
+    else if (part->contents > 1)
+        fprintf(p->f, ", the one that counts of %" PRIu32 " contents", part->contents);
     if ((part->flags & (TNEF_PART_HIDDEN | TNEF_PART_INLINE)) != 0)
         fputs(", inline", p->f);
     if ((part->flags & TNEF_F_INCOMPLETE) != 0)
         fputs(", incomplete", p->f);
     fputs(")\n", p->f);
+    text_names(p->f, part);
     text_field(p->f, part->depth + 1, "points to", part->pathname);
     if (message != NULL)
         page_add_page(p, message);

@@ -10,7 +10,7 @@
 
 #include <stdint.h>
 
-#define NAMES_TRIES 100000u      /* the highest number                                              */
+#define NAMES_TRIES 1000000u     /* the highest number                                              */
 #define NAMES_SLOTS 4096u        /* a power of two                                                  */
 #define NAMES_MOST  (NAMES_SLOTS / 4u * 3u) /* names remembered at a time                           */
 

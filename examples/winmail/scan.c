@@ -12,6 +12,7 @@
 struct open_part {
     char type[TNEF_SCAN_TYPE_SIZE];
     char name[TNEF_SCAN_NAME_SIZE];
+    char other_name[TNEF_SCAN_NAME_SIZE];
     char encoding[TNEF_SCAN_TYPE_SIZE];
 };
 
@@ -53,7 +54,9 @@ static void print_part_json(struct scan *s, const tnef_scan_part *part,
            ",\"findings\":[",
            part->found != TNEF_SCAN_NONE ? "true" : "false", part->head, part->body, part->end);
     print_findings(s, part->findings);
-    fputs("]}", stdout);
+    fputs("],\"other_name\":", stdout);
+    print_json_cstring(stdout, open->other_name);
+    fputs("}", stdout);
     s->comma = 1;
 }
 
@@ -65,6 +68,11 @@ static void print_part_text(const struct scan *s, const tnef_scan_part *part,
     if (open->name[0] != 0) {
         fputs(" \"", stdout);
         print_safe(stdout, open->name, strlen(open->name));
+        fputs("\"", stdout);
+    }
+    if (open->other_name[0] != 0) {
+        fputs(" or \"", stdout);
+        print_safe_cstring(stdout, open->other_name);
         fputs("\"", stdout);
     }
     printf(", bytes %" PRIu64 " to %" PRIu64 "%s", part->head, part->end,
@@ -89,6 +97,7 @@ static int on_part_begin(void *user, const tnef_scan_part *part)
 
     snprintf(open->type, sizeof open->type, "%s", part->type);
     snprintf(open->name, sizeof open->name, "%s", part->name);
+    snprintf(open->other_name, sizeof open->other_name, "%s", part->other_name);
     snprintf(open->encoding, sizeof open->encoding, "%s", part->encoding);
     return TNEF_CONTINUE;
 }

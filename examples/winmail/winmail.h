@@ -215,6 +215,9 @@ int temporary_file(void);
 int write_at(int fd, uint64_t offset, const void *buf, size_t len);
 int read_at(int fd, uint64_t offset, void *buf, size_t len);
 
+/* Bytes of bodies in memory; there is room for more in a temporary file. */
+#define BODY_MEMORY (UINT32_C(256) << 10)
+
 /* A temporary file for bodies that memory has no room for, made when it is needed. All zero is a good
  * beginning; spool_close() closes it. */
 struct spool {
