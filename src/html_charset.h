@@ -3,15 +3,31 @@
 #define TNEF_HTML_CHARSET_H
 /* HTML says in itself how it is encoded: <meta charset=...>, <meta http-equiv=Content-Type
  * content="text/html; charset=...">, <?xml encoding="..."?>. When it has become UTF-8, those must
- * say so. A filter: bytes in, bytes out, with the value replaced. */
+ * say so, whoever reads them. A filter: bytes in, bytes out, with the value replaced.
+ *
+ * Readers differ. A browser looks twice: its prescan knows comments but not <script> or <title>, its
+ * parser the other way round, and some drop NULs. So no reader is imitated: every <meta is taken for a
+ * tag, wherever it stands, and all those readings are followed at once, each through the attributes as
+ * the HTML standard tells them apart (13.2.5.32 to 39; "get an attribute" of the prescan, 13.2.3.2, is the
+ * same). Where one of them comes to a charset, its value becomes "utf-8". Readings in the same state are
+ * one, so a set of states is all that is kept, and it goes by what is written, not by what came: what
+ * holds of it holds of the output. */
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct tnefi_html_charset {
-    uint8_t where;
-    uint8_t matched;             /* letters of the word that is looked for                        */
-    uint8_t xml;
+    uint32_t states;             /* of the readings of <meta: bits, see html_charset.c            */
+    uint32_t number;             /* of a character reference                                      */
+    uint8_t tag;                 /* letters of "<meta" or "<?xml"                                 */
+    uint8_t tag_is_xml;
+    uint8_t xml;                 /* the reading of <?xml                                          */
+    uint8_t encoding;            /* letters of "encoding" in it                                   */
+    uint8_t charset;             /* letters of "charset" in the value of |content|                */
+    uint8_t reference;           /* how far a character reference in it has come                  */
+    uint8_t drop;                /* what was the value goes by                                    */
+    uint8_t quote;               /* it stands in this one, which goes too                         */
+    uint8_t semicolon;           /* it ends there                                                 */
 };
 
 /* Output bytes for one input byte at most. */
