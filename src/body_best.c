@@ -116,6 +116,8 @@ const char *tnef_body_source_name(uint32_t source)
     case TNEF_BODY_FROM_RTF_HTML: return "rtf-fromhtml";
     case TNEF_BODY_FROM_RTF_TEXT: return "rtf-fromtext";
     case TNEF_BODY_FROM_RTF:      return "rtf";
+    case TNEF_BODY_FROM_HTML:     return "html-text";
+    case TNEF_BODY_FROM_TEXT:     return "text-html";
     default:                      return "?";
     }
 }
@@ -130,12 +132,7 @@ static const struct tnefi_body *first_body(const struct tnef_bodies *b)
 /* The body of a kind that counts, or NULL. */
 static const struct tnefi_body *counting(const struct tnef_bodies *b, uint32_t kind)
 {
-    const struct tnefi_body *body = first_body(b);
-
-    for (uint32_t i = 0; i < b->current->count; i++)
-        if (body[i].counts && body[i].kind == kind)
-            return &body[i];
-    return NULL;
+    return b->counting[kind] != NOBODY ? first_body(b) + b->counting[kind] : NULL;
 }
 
 /* The body to show. What counts may be missing, if its message was passed on in part. */
@@ -162,17 +159,63 @@ static const struct tnefi_body *best(const struct tnef_bodies *b, uint32_t *reas
     }
 }
 
-/* The one that gives HTML or text: that which is there as such, unless it is empty and RTF is
- * there. */
-static const struct tnefi_body *giving(const struct tnef_bodies *b, uint32_t kind)
-{
-    const struct tnefi_body *as_such = counting(b, kind);
-    const struct tnefi_body *rtf = counting(b, TNEF_PART_RTF);
-    int rtf_is_rtf = rtf != NULL && rtf->rtf_kind != TNEF_RTF_UNKNOWN;
+/* What a form is made of: a body of that kind, of RTF only if it is one of these (bits), that way. */
+struct way {
+    uint32_t kind, rtf_kinds, source;
+};
 
-    if (as_such == NULL)
-        return rtf;
-    return as_such->not_empty || !rtf_is_rtf ? as_such : rtf;
+#define RTF_IS(kind) (1u << (kind))
+#define RTF_IS_ANY   (RTF_IS(TNEF_RTF_RICH) | RTF_IS(TNEF_RTF_FROM_HTML) | RTF_IS(TNEF_RTF_FROM_TEXT))
+
+static const struct way to_html[] = {
+    { TNEF_PART_HTML, 0, TNEF_BODY_FROM_PROPERTY },
+    { TNEF_PART_RTF, RTF_IS_ANY, TNEF_BODY_FROM_RTF },
+    { TNEF_PART_PLAIN, 0, TNEF_BODY_FROM_TEXT },
+};
+
+static const struct way to_text[] = {
+    { TNEF_PART_PLAIN, 0, TNEF_BODY_FROM_PROPERTY },
+    { TNEF_PART_RTF, RTF_IS(TNEF_RTF_FROM_TEXT), TNEF_BODY_FROM_RTF },
+    { TNEF_PART_HTML, 0, TNEF_BODY_FROM_HTML },
+    { TNEF_PART_RTF, RTF_IS_ANY, TNEF_BODY_FROM_RTF },
+};
+
+static int is_empty(const struct tnefi_body *body, uint32_t rtf_kinds)
+{
+    return body->kind == TNEF_PART_RTF ? (rtf_kinds & RTF_IS(body->rtf_kind)) == 0
+                                       : !body->not_empty;
+}
+
+/* The best way to a form; if all there is is empty, the first that is there. NULL: none is. */
+static const struct way *best_way(const struct tnef_bodies *b, const struct way *ways, size_t count)
+{
+    const struct way *any = NULL;
+
+    for (size_t i = 0; i < count; i++) {
+        const struct tnefi_body *body = counting(b, ways[i].kind);
+
+        if (body == NULL)
+            continue;
+        if (!is_empty(body, ways[i].rtf_kinds))
+            return &ways[i];
+        if (any == NULL)
+            any = &ways[i];
+    }
+    return any;
+}
+
+static const struct tnefi_body *giving(const struct tnef_bodies *b, uint32_t form,
+                                       uint32_t *source)
+{
+    const struct way *way = form == TNEF_BODY_HTML
+                                ? best_way(b, to_html, sizeof to_html / sizeof *to_html)
+                                : best_way(b, to_text, sizeof to_text / sizeof *to_text);
+    const struct tnefi_body *body = way != NULL ? counting(b, way->kind) : NULL;
+
+    if (body == NULL)
+        return NULL;
+    *source = body->kind == TNEF_PART_RTF ? tnefi_body_source(body) : way->source;
+    return body;
 }
 
 int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choice *out)
@@ -180,6 +223,7 @@ int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choic
     const struct tnef_bodies *b = bodies;
     const struct tnefi_body *body = NULL;
     uint32_t reason = TNEF_BEST_NONE;
+    uint32_t source = TNEF_BODY_FROM_NOTHING;
 
     if (out->size < sizeof *out)
         return 0;
@@ -189,16 +233,14 @@ int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choic
         return 0;
     if (form == TNEF_BODY_BEST)
         body = best(b, &reason);
-    else if (form == TNEF_BODY_HTML)
-        body = giving(b, TNEF_PART_HTML);
-    else if (form == TNEF_BODY_TEXT)
-        body = giving(b, TNEF_PART_PLAIN);
+    else if (form == TNEF_BODY_HTML || form == TNEF_BODY_TEXT)
+        body = giving(b, form, &source);
     else if (form == TNEF_BODY_RTF)
         body = counting(b, TNEF_PART_RTF);
     if (body == NULL)
         return 0;
     out->index = (uint32_t)(body - first_body(b));
-    out->source = tnefi_body_source(body);
+    out->source = source != TNEF_BODY_FROM_NOTHING ? source : tnefi_body_source(body);
     out->reason = reason;
     out->form = form != TNEF_BODY_BEST ? form : tnefi_body_form(body);
     if (form == TNEF_BODY_BEST && out->form == TNEF_BODY_RTF)

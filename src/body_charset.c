@@ -3,6 +3,8 @@
 
 #include "body_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
 #define UTF8  65001u
@@ -19,30 +21,41 @@ void tnefi_look_begin(struct tnefi_body_look *look)
 static void lead(struct tnefi_body_look *l, uint8_t c)
 {
     l->low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+    l->going = 0;
     l->bound = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
     if (c < 0x80)
         return;
     l->high = 1;
     if (c < 0xC2 || c > 0xF4)
-        l->not_utf8 = 1;
+        l->bad++;
     else
         l->follow = c < 0xE0 ? 1 : c < 0xF0 ? 2 : 3;
 }
 
+/* A byte that goes on, or not: then it begins another one. */
+static void next_byte(struct tnefi_body_look *l, uint8_t c)
+{
+    if (l->follow > 0 && c >= l->low && c <= l->bound) {
+        l->follow--;
+        l->going = 1;
+        l->good += l->follow == 0;
+        l->low = 0x80;
+        l->bound = 0xBF;
+        return;
+    }
+    if (l->follow > 0 && l->going && c == 0)
+        l->cut = 1;                     /* before the NUL that ends text */
+    else
+        l->bad += l->follow > 0;
+    l->follow = 0;
+    lead(l, c);
+}
+
 void tnefi_look_add(struct tnefi_body_look *look, const uint8_t *p, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (look->follow == 0) {
-            lead(look, p[i]);
-            continue;
-        }
-        if (p[i] < look->low || p[i] > look->bound)
-            look->not_utf8 = 1;
-        look->high |= p[i] > 0x7F;
-        look->follow--;
-        look->low = 0x80;
-        look->bound = 0xBF;
-    }
+    for (size_t i = 0; i < n; i++)
+        next_byte(look, p[i]);
+    TNEFI_TOUCH(n);
 }
 
 static int begins(const uint8_t *p, size_t n, const char *with, size_t len)
@@ -88,10 +101,12 @@ static int begins_word(const uint8_t *p, size_t n, const char *word)
 
     while (i < n && word[i] != '\0' && lower(p[i]) == (uint8_t)word[i])
         i++;
+    TNEFI_TOUCH(i + 1u);
     return word[i] == '\0';
 }
 
-/* The charset that stands behind "charset" or "encoding", from |p| on. */
+/* The charset that stands behind "charset" or "encoding", from |p| on. No name that is known is
+ * longer than LABEL_MAX. */
 static uint32_t value(const uint8_t *p, size_t n)
 {
     size_t i = 0;
@@ -99,27 +114,30 @@ static uint32_t value(const uint8_t *p, size_t n)
 
     while (i < n && is_blank(p[i]))
         i++;
+    TNEFI_TOUCH(i);
     if (i == n || p[i] != '=')
         return 0;
     i++;
     while (i < n && (is_blank(p[i]) || p[i] == '"' || p[i] == '\''))
         i++;
     end = i;
-    while (end < n && !is_blank(p[end]) && p[end] != '"' && p[end] != '\'' && p[end] != ';'
+    while (end < n && end - i <= LABEL_MAX && !is_blank(p[end]) && p[end] != '"' && p[end] != '\'' && p[end] != ';'
            && p[end] != '>' && p[end] != '/' && p[end] != '?')
         end++;
+    TNEFI_TOUCH(end);
     return end < n ? tnefi_charset_label(p + i, end - i) : 0;
 }
 
-/* A <meta or <?xml at |p|: what it declares, to its end. */
-static uint32_t in_tag(const uint8_t *p, size_t n, const char *word)
+/* A <meta or <?xml at |p|: its bytes, and what it declares. */
+static size_t in_tag(const uint8_t *p, size_t n, const char *word, uint32_t *found)
 {
-    uint32_t found = 0;
+    size_t len = word[0] == 'e' ? 8 : 7;
+    size_t i = 0;
 
-    for (size_t i = 0; i < n && p[i] != '>' && found == 0; i++)
+    for (; i < n && p[i] != '>' && *found == 0; i++)
         if (begins_word(p + i, n - i, word))
-            found = value(p + i + 7u + (word[0] == 'e'), n - i - 7u - (word[0] == 'e'));
-    return found;
+            *found = value(p + i + len, n - i - len);
+    return i;
 }
 
 /* The bytes of a comment at |p|, or of what begins as one. */
@@ -129,6 +147,7 @@ static size_t comment(const uint8_t *p, size_t n)
 
     while (i + 3u <= n && memcmp(p + i, "-->", 3) != 0)
         i++;
+    TNEFI_TOUCH(i);
     return i + 3u <= n ? i + 3u : n;
 }
 
@@ -143,16 +162,18 @@ static uint32_t declared(const uint8_t *p, size_t n)
         if (begins(p + i, n - i, "<!--", 4))
             i += comment(p + i, n - i) - 1u;
         else if (begins_word(p + i, n - i, "<meta"))
-            found = in_tag(p + i, n - i, "charset");
+            i += in_tag(p + i, n - i, "charset", &found);
         else if (begins_word(p + i, n - i, "<?xml"))
-            found = in_tag(p + i, n - i, "encoding");
+            i += in_tag(p + i, n - i, "encoding", &found);
     }
+    TNEFI_TOUCH(n);
     return found;
 }
 
 void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n, int html)
 {
-    look->not_utf8 |= look->follow != 0;
+    look->not_utf8 = look->bad > 0 || look->follow != 0 || look->cut;
+    look->bad += look->follow != 0 && !look->going; /* else it may have been cut */
     look->nul = n > 0 && memchr(head, 0, n < 4u ? n : 4u) != NULL;
     look->mark = mark_of(head, n, html);
     look->meta = html ? declared(head, n) : 0;
@@ -184,17 +205,41 @@ static int is_utf8(const struct tnefi_body_look *look)
     return look->high && !look->not_utf8;
 }
 
+/* Text that is said to be UTF-8 may be damaged, or cut; but not so that more of what is not ASCII
+ * is wrong than right. */
+static int denies_utf8(const struct tnefi_body_look *look)
+{
+    return look->bad > look->good;
+}
+
 /* The message says one thing and the HTML another. */
 static void conflict(struct tnefi_body *b, uint32_t property, uint32_t meta)
 {
     if (property != UTF8 && meta != UTF8)
         set(b, property, TNEF_CHARSET_PROPERTY);
-    else if (is_utf8(&b->look))
+    else if (b->look.good > b->look.bad)
         set(b, UTF8, TNEF_CHARSET_UTF8);
     else if (property != UTF8 || !b->look.high)
         set(b, property, TNEF_CHARSET_PROPERTY);
     else
         set(b, meta, TNEF_CHARSET_META);
+}
+
+/* Whether a code page can be what text is in that is not UTF-8. */
+static int is_other(uint32_t codepage)
+{
+    return tnef_codepage_name(codepage) != NULL && !is_wide(codepage) && codepage != ASCII
+        && codepage != UTF8;
+}
+
+/* What is said to be UTF-8 and is not: as other 8-bit text of the message, if that is known, or as
+ * 1252. */
+static void not_utf8(struct tnefi_body *b, const tnef_message_info *m)
+{
+    uint32_t message = (m->known & TNEF_KNOWN_MESSAGE_CODEPAGE) != 0 ? m->message_codepage : 0;
+    uint32_t own = (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0 ? m->oem_codepage : 0;
+
+    set(b, is_other(own) ? own : is_other(message) ? message : 1252u, TNEF_CHARSET_NOT_UTF8);
 }
 
 /* What plain text is in, by what the message says. */
@@ -226,7 +271,7 @@ static void as_html(struct tnefi_body *b, const tnef_message_info *m)
             conflict(b, property, meta);
         else
             set(b, property, TNEF_CHARSET_PROPERTY);
-    } else if (meta != 0 && meta != ASCII && (meta != UTF8 || !b->look.not_utf8)) {
+    } else if (meta != 0 && meta != ASCII) {
         set(b, meta, TNEF_CHARSET_META);
     } else if (!b->look.high && (property != 0 || meta != 0)) {
         set(b, ASCII, property != 0 ? TNEF_CHARSET_PROPERTY : TNEF_CHARSET_META);
@@ -237,6 +282,16 @@ static void as_html(struct tnefi_body *b, const tnef_message_info *m)
     }
 }
 
+static void by_kind(struct tnefi_body *b, const tnef_message_info *m)
+{
+    if (b->kind == TNEF_PART_HTML)
+        as_html(b, m);
+    else
+        as_text(b, m);
+    if (b->codepage == UTF8 && denies_utf8(&b->look))
+        not_utf8(b, m);
+}
+
 void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m)
 {
     if (body->kind == TNEF_PART_RTF)
@@ -245,8 +300,6 @@ void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m)
         set(body, 1200, TNEF_CHARSET_UNICODE);
     else if (body->look.mark != 0)
         set(body, body->look.mark, TNEF_CHARSET_MARK);
-    else if (body->kind == TNEF_PART_HTML)
-        as_html(body, m);
     else
-        as_text(body, m);
+        by_kind(body, m);
 }

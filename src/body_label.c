@@ -5,7 +5,7 @@
 
 #include "body_priv.h"
 
-#define LABEL_MAX 20u          /* letters of the longest that is known                            */
+#include "touch.h"
 
 struct label {
     const char *name;
@@ -68,6 +68,7 @@ static int is(const char *name, const uint8_t *s, size_t n)
 
     while (i < n && name[i] != '\0' && (uint8_t)name[i] == lower(s[i]))
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i == n && name[i] == '\0';
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* A delivery: the bytes of a body out of the store, decoded, to the sink.
  *
- *     HTML, text   piece -> converter of the code page -> wide -> NULs, charset -> out -> sink
- *     RTF          piece -> LZFu -> (RTF reader ->) sink
+ *     HTML, text          body_text.c
+ *     text made of HTML   piece -> reader of HTML -> sink
+ *     RTF                 piece -> LZFu -> (RTF reader ->) sink
  *
  * Each round of a loop takes bytes from the store, moves them one station on, or is the last: so it
  * ends, and a pause between any two of them is exact. */
@@ -10,6 +11,7 @@
 #include "body_priv.h"
 
 #include "answer.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -19,8 +21,7 @@ void tnefi_send_end(struct tnef_bodies *b)
     b->send.what = SEND_NOTHING;
 }
 
-/* Keeps what is wrong with the delivery. */
-static tnef_status wrong(struct tnef_bodies *b, tnef_status status, int32_t user_code)
+tnef_status tnefi_send_wrong(struct tnef_bodies *b, tnef_status status, int32_t user_code)
 {
     memset(&b->failed, 0, sizeof b->failed);
     b->failed.size = sizeof b->failed;
@@ -30,183 +31,117 @@ static tnef_status wrong(struct tnef_bodies *b, tnef_status status, int32_t user
     b->failed.user_code = user_code;
     if (status == TNEF_E_LIMIT_OUTPUT)
         b->failed.limit = b->max_output;
+    if (status == TNEF_E_LIMIT_TOTAL)
+        b->failed.limit = b->max_total;
     if (status == TNEF_E_LIMIT_MEMORY)
         b->failed.limit = b->max_memory + (b->spool.write != NULL ? b->max_spool : 0);
     return status;
 }
 
-static tnef_status to_sink(void *user, const void *buf, size_t len, size_t *taken)
+tnef_status tnefi_send_to_sink(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct tnef_bodies *b = user;
     tnef_status status;
+    size_t n = 0;
 
+    if (b->send.limit == 0)
+        return TNEF_E_LIMIT_TOTAL;
     b->busy = 1;
     status = tnefi_as_status(b->send.sink(b->send.user, buf, len, taken));
     b->busy = 0;
     if (status == TNEF_OK)
-        b->send.made += len;
+        n = len;
     else if (status == TNEF_PAUSED)
-        b->send.made += *taken < len ? *taken : len;
+        n = *taken < len ? *taken : len;
+    b->send.made += n;
+    b->total += n;
     return status;
 }
 
-/* The next piece, if the one before was used up. */
-static tnef_status refill(struct tnef_bodies *b)
+tnef_status tnefi_send_refill(struct tnef_bodies *b)
 {
     struct tnefi_send *s = &b->send;
     uint64_t left = s->end - s->at;
     size_t n = left < PIECE_SIZE ? (size_t)left : PIECE_SIZE;
-    int answer;
+    int answer = 0;
 
     if (s->piece_from < s->piece_to || n == 0)
         return TNEF_OK;
-    answer = tnefi_store_read(b, s->at, s->piece, n);
+    if (s->lent != NULL)
+        memcpy(s->piece, s->lent + (size_t)s->at, n);
+    else
+        answer = tnefi_store_read(b, s->at, s->piece, n);
+    TNEFI_TOUCH(n);
     if (answer != 0)
-        return wrong(b, TNEF_E_CALLBACK, answer);
+        return tnefi_send_wrong(b, TNEF_E_CALLBACK, answer);
     s->at += n;
     s->piece_from = 0;
     s->piece_to = n;
     return TNEF_OK;
 }
 
-/* ---- HTML and text ------------------------------------------------------------------------- */
-
-/* Offers what waits. TNEF_OK: all was taken. */
-static tnef_status drain(struct tnef_bodies *b)
-{
-    struct tnefi_send *s = &b->send;
-    size_t len = s->out_to - s->out_from;
-    size_t taken = len;
-    tnef_status status;
-
-    if (len == 0)
-        return TNEF_OK;
-    status = to_sink(b, s->out + s->out_from, len, &taken);
-    if (status == TNEF_OK) {
-        s->out_from = s->out_to = 0;
-    } else if (status == TNEF_PAUSED) {
-        s->out_from += taken < len ? taken : len;
-    } else {
-        status = wrong(b, status == TNEF_STOPPED ? TNEF_STOPPED : TNEF_E_CALLBACK, status);
-    }
-    return status;
-}
-
-/* One character of |n| bytes, or nothing of it. False: there is no more to be made. */
-static int put(struct tnef_bodies *b, const char *p, size_t n)
-{
-    struct tnefi_send *s = &b->send;
-    uint8_t *to = s->out + s->out_to;
-    size_t len = 0;
-
-    for (size_t i = 0; i < n; i++) {
-        if (s->html)
-            len += tnefi_html_charset_byte(&s->charset, (uint8_t)p[i], to + len);
-        else
-            to[len++] = (uint8_t)p[i];
-    }
-    if (len > b->max_output - s->made - (s->out_to - s->out_from))
-        return 0;
-    s->out_to += len;
-    return 1;
-}
-
-/* The bytes of a character of valid UTF-8. */
-static size_t length(char first)
-{
-    uint8_t c = (uint8_t)first;
-
-    return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : CHAR_MAX_BYTES;
-}
-
-/* Characters from |wide| to |out|, as many as there is room for. NULs wait until something else
- * follows. False: at the limit. */
-static int filter(struct tnef_bodies *b)
-{
-    struct tnefi_send *s = &b->send;
-
-    while (s->wide_from < s->wide_to && OUT_SIZE - s->out_to >= OUT_ROOM) {
-        const char *p = s->wide + s->wide_from;
-
-        if (*p == '\0') {
-            s->nuls++;
-            s->wide_from++;
-        } else if (s->nuls > 0) {
-            if (!put(b, "", 1))
-                return 0;
-            s->nuls--;
-        } else {
-            if (!put(b, p, length(*p)))
-                return 0;
-            s->wide_from += length(*p);
-        }
-    }
-    return 1;
-}
-
-/* Bytes from |piece| to |wide|, which is empty. */
-static tnef_status convert(struct tnef_bodies *b)
-{
-    struct tnefi_send *s = &b->send;
-    tnef_status status = refill(b);
-    size_t taken;
-
-    if (status != TNEF_OK)
-        return status;
-    s->wide_from = 0;
-    if (s->piece_from < s->piece_to) {
-        status = tnef_text_feed(&b->text, s->piece + s->piece_from, s->piece_to - s->piece_from,
-                                &taken, s->wide, WIDE_SIZE, &s->wide_to);
-        s->piece_from += taken;
-    } else {
-        status = tnef_text_finish(&b->text, s->wide, WIDE_SIZE, &s->wide_to);
-        s->finished = status == TNEF_OK;
-    }
-    return status == TNEF_E_MEMORY ? status : TNEF_OK;
-}
-
-static tnef_status run_text(struct tnef_bodies *b)
-{
-    struct tnefi_send *s = &b->send;
-    tnef_status status;
-
-    while ((status = drain(b)) == TNEF_OK) {
-        if (s->status == TNEF_E_LIMIT_OUTPUT)
-            return s->status;
-        if (s->wide_from < s->wide_to) {
-            if (!filter(b))
-                s->status = TNEF_E_LIMIT_OUTPUT;
-        } else if (s->finished) {
-            return s->status;
-        } else {
-            status = convert(b);
-            if (status != TNEF_OK)
-                break;
-        }
-    }
-    return status;
-}
-
-static tnef_status begin_text(struct tnef_bodies *b, const struct tnefi_body *body)
-{
-    struct tnefi_send *s = &b->send;
-
-    tnef_text_change(&b->text, body->codepage);
-    s->what = SEND_TEXT;
-    s->html = body->kind == TNEF_PART_HTML;
-    tnefi_html_charset_begin(&s->charset);
-    if ((body->flags & TNEF_F_INCOMPLETE) != 0 && s->status == TNEF_OK)
-        s->status = TNEF_E_TRUNCATED;
-    return TNEF_OK;
-}
-
-/* ---- RTF ----------------------------------------------------------------------------------- */
-
-/* Whether a status of the LZFu decoder or the RTF reader comes from the sink in the end. */
+/* Whether a status of a reader comes from the sink in the end. */
 static int is_from_sink(tnef_status status)
 {
     return status == TNEF_E_CALLBACK || status == TNEF_STOPPED;
 }
+
+/* The limit of a reader whose sink is the caller's is that of the delivery, or of all of them. */
+static tnef_status limited(const struct tnef_bodies *b, tnef_status status)
+{
+    return status == TNEF_E_LIMIT_OUTPUT ? b->send.limit_status : status;
+}
+
+/* What has ended the work of the last reader of the chain. */
+static tnef_status last_error(struct tnef_bodies *b, const tnef_error *e)
+{
+    if (e->status == TNEF_E_CALLBACK && b->send.limit == 0)
+        return tnefi_send_wrong(b, TNEF_E_LIMIT_TOTAL, 0);
+    return tnefi_send_wrong(b, limited(b, e->status), e->user_code);
+}
+
+/* ---- Text made of HTML ----------------------------------------------------------------------- */
+
+static tnef_status html_error(struct tnef_bodies *b)
+{
+    tnef_error e = { .size = sizeof e };
+
+    tnef_html_error(b->html, &e);
+    return last_error(b, &e);
+}
+
+static tnef_status run_html(struct tnef_bodies *b)
+{
+    struct tnefi_send *s = &b->send;
+    tnef_status status = tnefi_send_refill(b);
+    size_t taken;
+
+    while (status == TNEF_OK && s->piece_from < s->piece_to) {
+        status = tnef_html_feed(b->html, s->piece + s->piece_from, s->piece_to - s->piece_from,
+                                &taken);
+        s->piece_from += taken;
+        if (status != TNEF_OK)
+            return status == TNEF_PAUSED ? status : html_error(b);
+        status = tnefi_send_refill(b);
+    }
+    if (status != TNEF_OK)
+        return status;
+    status = tnef_html_finish(b->html);
+    if (status == TNEF_OK)
+        return s->status;
+    return status == TNEF_PAUSED ? status : html_error(b);
+}
+
+static tnef_status begin_html(struct tnef_bodies *b, const struct tnefi_body *body)
+{
+    tnef_status status = tnefi_bodies_html_engine(b, body->codepage);
+
+    if (status == TNEF_OK)
+        b->send.what = SEND_HTML;
+    return status;
+}
+
+/* ---- RTF ----------------------------------------------------------------------------------- */
 
 /* The sink has ended the work of the LZFu decoder, or the RTF reader has, which is its sink. */
 static tnef_status sink_status(struct tnef_bodies *b)
@@ -217,14 +152,14 @@ static tnef_status sink_status(struct tnef_bodies *b)
         tnef_rtf_error(b->rtf, &e);
     else
         tnef_lzfu_error(b->lzfu, &e);
-    return wrong(b, e.status, e.user_code);
+    return last_error(b, &e);
 }
 
 /* All that is there goes through the LZFu decoder. TNEF_OK: it has; what it said is kept. */
 static tnef_status unpack(struct tnef_bodies *b)
 {
     struct tnefi_send *s = &b->send;
-    tnef_status status = refill(b);
+    tnef_status status = tnefi_send_refill(b);
     size_t taken = 0;
 
     while (status == TNEF_OK && s->piece_from < s->piece_to) {
@@ -234,7 +169,7 @@ static tnef_status unpack(struct tnef_bodies *b)
         if (is_from_sink(status))
             return sink_status(b);
         if (status == TNEF_OK)
-            status = refill(b);
+            status = tnefi_send_refill(b);
         else if (status != TNEF_PAUSED)
             s->unpacking = status;
     }
@@ -268,9 +203,9 @@ static tnef_status run_rtf(struct tnef_bodies *b)
         status = unpack(b);
     if (status != TNEF_OK)
         return status;
-    said = s->unpacking;
+    said = s->through_rtf ? s->unpacking : limited(b, s->unpacking);
     if (s->through_rtf && !is_nothing(said))
-        status = tnef_rtf_finish(b->rtf);
+        status = limited(b, tnef_rtf_finish(b->rtf));
     if (status == TNEF_PAUSED)
         return status;
     if (is_from_sink(status))
@@ -286,7 +221,7 @@ static tnef_status run_rtf(struct tnef_bodies *b)
 
 static tnef_status begin_rtf(struct tnef_bodies *b, uint32_t form)
 {
-    tnef_status status = tnefi_bodies_engine(b, to_sink, form);
+    tnef_status status = tnefi_bodies_engine(b, tnefi_send_to_sink, form);
 
     if (status != TNEF_OK)
         return status;
@@ -295,34 +230,117 @@ static tnef_status begin_rtf(struct tnef_bodies *b, uint32_t form)
     return TNEF_OK;
 }
 
+/* ---- What was found -------------------------------------------------------------------------- */
+
+static uint32_t found_in_rtf(const struct tnef_bodies *b)
+{
+    static const struct { uint32_t rtf, found; } same[] = {
+        { TNEF_RTF_DAMAGED, TNEF_FOUND_DAMAGED }, { TNEF_RTF_CODEPAGE, TNEF_FOUND_CODEPAGE },
+        { TNEF_RTF_DEEP, TNEF_FOUND_DEEP }, { TNEF_RTF_FONTS, TNEF_FOUND_FONTS },
+        { TNEF_RTF_LINK, TNEF_FOUND_LINK }, { TNEF_RTF_TRAILING, TNEF_FOUND_TRAILING },
+    };
+    tnef_rtf_info info = { .size = sizeof info };
+    uint32_t found = 0;
+
+    if (b->rtf == NULL)
+        return 0;
+    tnef_rtf_found(b->rtf, &info);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if ((info.flags & same[i].rtf) != 0)
+            found |= same[i].found;
+    return found;
+}
+
+static uint32_t found_in_html(const struct tnef_bodies *b)
+{
+    static const struct { uint32_t html, found; } same[] = {
+        { TNEF_HTML_DAMAGED, TNEF_FOUND_DAMAGED }, { TNEF_HTML_CODEPAGE, TNEF_FOUND_CODEPAGE },
+        { TNEF_HTML_LINK, TNEF_FOUND_LINK }, { TNEF_HTML_SCRIPT, TNEF_FOUND_SCRIPT },
+        { TNEF_HTML_CONTROL, TNEF_FOUND_CONTROL },
+    };
+    tnef_html_info info = { .size = sizeof info };
+    uint32_t found = 0;
+
+    tnef_html_found(b->html, &info);
+    for (size_t i = 0; i < sizeof same / sizeof *same; i++)
+        if ((info.flags & same[i].html) != 0)
+            found |= same[i].found;
+    return found;
+}
+
+static uint32_t found(const struct tnef_bodies *b)
+{
+    uint32_t flags = b->text.flags;
+    uint32_t is_damaged = (flags & (TNEF_TEXT_DAMAGED | TNEF_TEXT_CUT)) != 0;
+    uint32_t is_other = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0;
+
+    if (b->send.what == SEND_RTF)
+        return found_in_rtf(b);
+    if (b->send.what == SEND_HTML)
+        return found_in_html(b);
+    return (is_damaged ? TNEF_FOUND_DAMAGED : 0u) | (is_other ? TNEF_FOUND_CODEPAGE : 0u);
+}
+
+uint32_t tnef_bodies_found(const tnef_bodies *bodies)
+{
+    return bodies->found;
+}
+
 /* ---- The delivery -------------------------------------------------------------------------- */
 
 static int gives(const struct tnefi_body *body, uint32_t form)
 {
-    if (body->kind == TNEF_PART_RTF)
-        return form >= TNEF_BODY_HTML && form <= TNEF_BODY_RTF;
-    return form == tnefi_body_form(body);
+    if (form == TNEF_BODY_RTF)
+        return body->kind == TNEF_PART_RTF;
+    return form == TNEF_BODY_HTML || form == TNEF_BODY_TEXT;
 }
 
 static tnef_status run(struct tnef_bodies *b)
 {
-    tnef_status status = b->send.what == SEND_TEXT ? run_text(b) : run_rtf(b);
+    tnef_status status;
 
+    if (b->send.what == SEND_TEXT)
+        status = tnefi_send_text(b);
+    else
+        status = b->send.what == SEND_HTML ? run_html(b) : run_rtf(b);
+    b->found = found(b) | b->send.found;
     if (status == TNEF_PAUSED)
         return status;
     if (status != TNEF_OK && !is_from_sink(status))
-        (void)wrong(b, status, 0);
+        (void)tnefi_send_wrong(b, status, 0);
     tnefi_send_end(b);
     return status;
+}
+
+static void begin(struct tnef_bodies *b, const struct tnefi_body *body, tnef_sink_fn sink,
+                  void *user)
+{
+    struct tnefi_send *s = &b->send;
+    uint64_t left = b->max_total - b->total;
+
+    memset(s, 0, offsetof(struct tnefi_send, piece));
+    TNEFI_TOUCH(offsetof(struct tnefi_send, piece));
+    s->sink = sink;
+    s->user = user;
+    s->lent = body->lent;
+    s->at = body->start;
+    s->end = body->start + body->kept;
+    s->status = body->status;
+    if ((body->flags & TNEF_F_INCOMPLETE) != 0 && s->status == TNEF_OK
+        && body->kind != TNEF_PART_RTF)
+        s->status = TNEF_E_TRUNCATED;
+    s->limit = left < b->max_output ? left : b->max_output;
+    s->limit_status = left < b->max_output ? TNEF_E_LIMIT_TOTAL : TNEF_E_LIMIT_OUTPUT;
+    s->found = body->charset_source == TNEF_CHARSET_NOT_UTF8 ? TNEF_FOUND_NOT_UTF8 : 0u;
+    b->found = 0;
 }
 
 tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, uint32_t form,
                                 tnef_sink_fn sink, void *user)
 {
     struct tnef_bodies *b = bodies;
-    struct tnefi_send *s = &b->send;
     const struct tnefi_body *body;
-    tnef_status status;
+    tnef_status status = TNEF_OK;
 
     if (b->busy)
         return tnefi_bodies_fail(b, TNEF_E_STATE, 0);
@@ -330,20 +348,20 @@ tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, uint32_t fo
         return b->fatal.status;
     tnefi_send_end(b);
     if (index >= tnef_bodies_count(b) || sink == NULL || (b->flags & TNEF_BODIES_FACTS) != 0)
-        return wrong(b, TNEF_E_ARGUMENT, 0);
+        return tnefi_send_wrong(b, TNEF_E_ARGUMENT, 0);
     body = &b->body[b->current->first + index];
     if (!gives(body, form))
-        return wrong(b, TNEF_E_ARGUMENT, 0);
-    memset(s, 0, offsetof(struct tnefi_send, piece));
-    s->sink = sink;
-    s->user = user;
-    s->at = body->start;
-    s->end = body->start + body->kept;
-    s->status = body->status;
-    (void)wrong(b, TNEF_OK, 0);
-    status = body->kind == TNEF_PART_RTF ? begin_rtf(b, form) : begin_text(b, body);
+        return tnefi_send_wrong(b, TNEF_E_ARGUMENT, 0);
+    begin(b, body, sink, user);
+    (void)tnefi_send_wrong(b, TNEF_OK, 0);
+    if (body->kind == TNEF_PART_RTF)
+        status = begin_rtf(b, form);
+    else if (body->kind == TNEF_PART_HTML && form == TNEF_BODY_TEXT)
+        status = begin_html(b, body);
+    else
+        tnefi_send_text_begin(b, body, form);
     if (status != TNEF_OK)
-        return wrong(b, status, 0);
+        return tnefi_send_wrong(b, status, 0);
     return run(b);
 }
 

@@ -3,6 +3,8 @@
 
 #include "body_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
 /* The bytes of a page; the last one may be shorter. */
@@ -44,6 +46,7 @@ static tnef_status add_to_page(struct tnef_bodies *b, const uint8_t *p, size_t n
     }
     *done = n < there ? n : there;
     memcpy(b->page[page] + offset, p, *done);
+    TNEFI_TOUCH(*done);
     return TNEF_OK;
 }
 
@@ -55,6 +58,7 @@ static tnef_status add_to_spool(struct tnef_bodies *b, const uint8_t *p, size_t 
     answer = b->spool.write(b->spool.user, b->top - b->max_memory, p, n);
     b->busy = 0;
     *done = n;
+    TNEFI_TOUCH(n);
     return answer == 0 ? TNEF_OK : tnefi_bodies_fail(b, TNEF_E_CALLBACK, answer);
 }
 
@@ -86,6 +90,7 @@ int tnefi_store_read(struct tnef_bodies *b, uint64_t at, uint8_t *p, size_t n)
 
         step = step < n ? step : n;
         memcpy(p, b->page[page] + offset, step);
+        TNEFI_TOUCH(step);
         p += step;
         at += step;
         n -= step;
@@ -100,6 +105,7 @@ int tnefi_store_read(struct tnef_bodies *b, uint64_t at, uint8_t *p, size_t n)
 
 void tnefi_store_free(struct tnef_bodies *b)
 {
+    TNEFI_TOUCH(b->pages);
     for (uint32_t i = 0; i < b->pages; i++)
         if (b->page[i] != NULL)
             b->alloc.release(b->alloc.user, b->page[i], page_size(b, i));

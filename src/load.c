@@ -5,6 +5,7 @@
 
 #include "alloc.h"
 #include "answer.h"
+#include "load_alloc.h"
 
 #include <string.h>
 
@@ -175,6 +176,13 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
     status = finish_tree(&t, reader, run(&t, reader, buf, len), out);
     tnef_reader_free(reader);
     return status;
+}
+
+const tnef_allocator *tnefi_load_allocator(const tnef_message *message)
+{
+    while (message->parent != NULL)
+        message = message->parent;
+    return &((const struct root_node *)(const void *)message)->pool.alloc;
 }
 
 void tnef_message_free(tnef_message *message)

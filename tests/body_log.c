@@ -143,6 +143,8 @@ static void deliver(struct body_log *l, uint32_t index, uint32_t form)
     tnef_bodies_error(l->bodies, &e);
     CHECK(e.status == status);
     line(l, "  form %" PRIu32 " %s", form & 15u, tnef_status_name(status));
+    if (tnef_bodies_found(l->bodies) != 0)
+        line(l, " found=%" PRIX32, tnef_bodies_found(l->bodies));
     if (status == TNEF_E_CALLBACK)
         line(l, " user_code=%d", (int)e.user_code);
     add(l, " ", 1);
@@ -170,7 +172,7 @@ static void body(struct body_log *l, uint32_t index)
         return;
     }
     for (uint32_t form = TNEF_BODY_HTML; form <= TNEF_BODY_RTF; form++) {
-        if (b.kind == TNEF_PART_RTF || form == b.form)
+        if (b.kind == TNEF_PART_RTF || form != TNEF_BODY_RTF)
             deliver(l, index, form);
         else
             CHECK(tnef_bodies_deliver(l->bodies, index, form, sink, NULL) == TNEF_E_ARGUMENT);

@@ -15,6 +15,7 @@ part_of() {
     tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
     tnef/lzfu.h) echo public_lzfu ;;
     tnef/rtf.h) echo public_rtf ;;
+    tnef/html.h) echo public_html ;;
     tnef/text.h) echo public_text ;;
     tnef/message.h | tnef/bag.h) echo public_message ;;
     tnef/scan.h) echo public_scan ;;
@@ -29,6 +30,7 @@ part_of() {
     dispatch.c | run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
     value.c | nested.c | computed.c | close.c) echo decoder ;;
     html_charset.[ch]) echo html ;;                                                   # 2
+    html_*.[ch]) echo html_text ;;                                                    # 2
     rtf.c | rtf_*.[ch]) echo rtf ;;                                                   # 2
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
@@ -38,6 +40,7 @@ part_of() {
     mail*.[ch]) echo mail ;;                                                          # 4
     body*.[ch]) echo body ;;                                                          # 4
     arena.[ch]) echo arena ;;                                                         # 3
+    load_alloc.h) echo load_alloc ;;                                                  # 3, for bodies
     message*.[ch] | msgclass.c | load*.[ch] | bag*.[ch]) echo message ;;              # 3
     stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
     stdlib.h) echo stdlib ;;
@@ -52,7 +55,7 @@ allowed_of() {
     case $1 in
     public) echo freestanding ;;
     public_lzfu) echo freestanding public ;;
-    public_rtf) echo freestanding public public_text ;;
+    public_rtf | public_html) echo freestanding public public_text ;;
     public_text) echo freestanding public ;;
     public_transfer) echo freestanding public ;;
     public_message) echo freestanding public public_text ;;
@@ -68,12 +71,14 @@ allowed_of() {
     transfer) echo freestanding public public_transfer base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
     html) echo freestanding ;;
+    html_text) echo freestanding public public_text public_html base alloc text ;;
     rtf) echo freestanding public public_text public_rtf base alloc text html ;;
     scan) echo freestanding public public_transfer public_scan base alloc ;;
     mail) echo freestanding public public_text public_message public_scan public_mail base alloc ;;
-    body) echo freestanding public public_text public_message public_lzfu public_rtf public_body base alloc html ;;
+    body) echo freestanding public public_text public_message public_lzfu public_rtf public_html public_body base alloc html load_alloc ;;
     arena) echo freestanding public ;;
-    message) echo freestanding public public_text public_message base alloc arena ;;
+    load_alloc) echo freestanding public public_message ;;
+    message) echo freestanding public public_text public_message base alloc arena load_alloc ;;
     esac
 }
 

@@ -209,7 +209,8 @@ static void body_cut_bodies_say_so(void **state)
     tw_truncate(&w, w.len - 7);
     log = read_all_ways(&w);
     expect_of(&log, "cut",
-              "status=TNEF_OK incomplete\n  form 2 TNEF_E_TRUNCATED \"a text that is\"\n");
+              "status=TNEF_OK incomplete\n  form 1 TNEF_E_TRUNCATED ");
+    expect_of(&log, "cut", "  form 2 TNEF_E_TRUNCATED \"a text that is\"\n");
     body_log_free(&log);
 }
 

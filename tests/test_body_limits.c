@@ -55,8 +55,32 @@ static void body_limit_of_memory_at_n(void **state)
             for (size_t piece = 0; piece < 2; piece++)
                 check_kept(n, (struct body_way){ .cfg = { .max_memory = limits[i] },
                                                  .piece = piece * 4099u }, limits[i]);
-    check_kept(256u << 10, (struct body_way){ .piece = 0 }, 256u << 10);
-    check_kept((256u << 10) + 1u, (struct body_way){ .piece = 0 }, 256u << 10);
+}
+
+static void body_limit_of_memory_is_16_mib(void **state)
+{
+    static const tnef_message_info message = { .id = 1, .plain = 1 };
+    const tnef_part part = { .id = 1, .kind = TNEF_PART_PLAIN, .message = 1 };
+    size_t len = (16u << 20) + 1u;
+    char *text = calloc(1, len);
+
+    (void)state;
+    assert_non_null(text);
+    for (size_t n = len - 1; n <= len; n++) {
+        tnef_body_info info = { .size = sizeof info };
+        tnef_bodies *b;
+
+        assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+        assert_int_equal(tnef_bodies_part_begin(b, &part), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_part_data(b, &part, text, n), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_part_end(b, &part), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_message_end(b, &message), TNEF_CONTINUE);
+        assert_int_equal(tnef_bodies_get(b, 0, &info), TNEF_OK);
+        assert_int_equal(info.kept, len - 1);
+        assert_int_equal(info.status, n == len ? TNEF_E_LIMIT_MEMORY : TNEF_OK);
+        tnef_bodies_free(b);
+    }
+    free(text);
 }
 
 static void body_limit_of_spool_at_n(void **state)
@@ -243,6 +267,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_limit_of_memory_at_n),
+        cmocka_unit_test(body_limit_of_memory_is_16_mib),
         cmocka_unit_test(body_limit_of_spool_at_n),
         cmocka_unit_test(body_limit_of_output_at_n),
         cmocka_unit_test(body_limit_of_output_in_a_character),

@@ -96,7 +96,8 @@ enum tnef_status_code {
     TNEF_E_LIMIT_STREAMS = -79,  /* mail: streams; those beyond are not delivered                 */
     TNEF_E_LIMIT_PARAMETERS = -80, /* mail: parameters of one field                               */
     TNEF_E_LIMIT_BOUNDARY = -81, /* mail: a boundary, or all of them; the first bytes decide      */
-    TNEF_E_LIMIT_TOTAL = -82     /* mail: bytes of all mails in attachments together              */
+    TNEF_E_LIMIT_TOTAL = -82     /* mail: bytes of all mails in attachments together; bodies: of
+                                  * all deliveries together                                       */
 };
 #define TNEF_IS_MALFORMED(s) ((s) <= -16 && (s) >= -63)
 #define TNEF_IS_LIMIT(s)     ((s) <= -64 && (s) >= -95)

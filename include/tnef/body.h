@@ -19,6 +19,18 @@
  * filter looks at all of them, since mail clients do not choose alike. Embedded messages have their
  * own bodies and come before the message that holds them.
  *
+ * Every body can be had as HTML and as text, whatever it is: RTF is read (<tnef/rtf.h>), text is made
+ * of HTML (<tnef/html.h>), and plain text becomes HTML with a <div> for each line, in which nothing
+ * is markup but that.
+ *
+ * HTML is hostile. What the sender wrote, in HTML or as HTML in RTF, is delivered as it stands, but
+ * for its charset: with scripts, forms and remote content that tells its sender who reads it. A
+ * program that shows it must make it harmless first (a sanitizer, a view without scripts and
+ * network), or show the text.
+ *
+ * A tree of tnef_message_load() has bodies too: tnef_message_body() gives the best of one form in one
+ * call, tnef_bodies_add() all that a collector tells, of any message in the tree, without a copy.
+ *
  * Code page. What text is decoded from, in this order:
  *
  * - PtypString is UTF-16LE.
@@ -33,9 +45,21 @@
  *   PidTagMessageCodepage; else in UTF-8 if its bytes are that.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
  * - UTF-7 and EBCDIC are never used, whoever asks for them.
+ * - Text that is said to be UTF-8, but has more sequences that are none than such that are, is what
+ *   attOemCodepage or PidTagMessageCodepage say, or 1252: TNEF_CHARSET_NOT_UTF8.
  *
  * NULs at the end of HTML and text are dropped. The charset that HTML declares is made to say
  * UTF-8; HTML that declares none is left so.
+ *
+ * Work. Bytes touched are at most 256 KiB + 128 for each byte passed on or delivered + 2048 for each
+ * call; of every body of RTF two readers are made ready besides, which is 64 KiB. The largest known
+ * is below 64 for a byte. Opening a converter counts besides, see <tnef/text.h>. A delivery reads its body
+ * once more: so the work of many deliveries is that many times as large, and max_total bounds what
+ * comes out of them.
+ *
+ * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
+ * when they are needed. With all defaults this is 110 KiB, of which 75 KiB for readers when
+ * the first body of RTF comes, or the first text is made of HTML.
  */
 
 #include <tnef/message.h>
@@ -89,7 +113,9 @@ enum tnef_body_source {
     TNEF_BODY_FROM_PROPERTY = 0x71, /* "property": HTML or text that is there as such             */
     TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1               */
     TNEF_BODY_FROM_RTF_TEXT = 0x73, /* "rtf-fromtext": text in disguise, \fromtext                */
-    TNEF_BODY_FROM_RTF = 0x74    /* "rtf": RTF that is meant                                      */
+    TNEF_BODY_FROM_RTF = 0x74,   /* "rtf": RTF that is meant                                      */
+    TNEF_BODY_FROM_HTML = 0x75,  /* "html-text": text that is made of HTML                        */
+    TNEF_BODY_FROM_TEXT = 0x76   /* "text-html": HTML that is made of text                        */
 };
 
 /* The name in quotes above, "?" for another number. Static. */
@@ -104,7 +130,9 @@ enum tnef_charset_source {
     TNEF_CHARSET_META = 0x94,    /* the HTML itself                                               */
     TNEF_CHARSET_UTF8 = 0x95,    /* nobody of use, or two that differ: the bytes are UTF-8        */
     TNEF_CHARSET_MESSAGE = 0x96, /* PidTagMessageCodepage                                         */
-    TNEF_CHARSET_DEFAULT = 0x97  /* nobody: as other 8-bit text, or 1252                          */
+    TNEF_CHARSET_DEFAULT = 0x97, /* nobody: as other 8-bit text, or 1252                          */
+    TNEF_CHARSET_NOT_UTF8 = 0x98 /* it was said to be UTF-8, and is not: as other 8-bit text that
+                                  * is not said to be that, or 1252                               */
 };
 
 /* A body that was collected. May grow at the end. */
@@ -118,7 +146,8 @@ typedef struct tnef_body_info {
     uint64_t length;             /* bytes of the part                                             */
     uint64_t kept;               /* of these, bytes that are there to be delivered                */
     uint32_t form;               /* what it is: TNEF_BODY_HTML, TNEF_BODY_TEXT, of RTF that is
-                                  * meant TNEF_BODY_RTF. Any RTF can be had in all three forms    */
+                                  * meant TNEF_BODY_RTF. Any body can be had as HTML and as text,
+                                  * and any RTF as RTF                                            */
     uint32_t source;             /* TNEF_BODY_FROM_*                                              */
     uint32_t rtf_kind;           /* TNEF_RTF_*; 0 of other bodies, and of RTF that is none        */
     uint32_t codepage;           /* HTML and text: what it is decoded from. Else 0                */
@@ -162,15 +191,17 @@ typedef struct tnef_bodies_config {
     uint32_t flags;              /* TNEF_BODIES_FACTS                                             */
     const tnef_spool *spool;     /* copied; NULL: none                                            */
     uint32_t max_memory;         /* part: bytes of all bodies of all messages that are open, in
-                                  * memory [256 KiB]; what exceeds it goes to the spool, or if
+                                  * memory [16 MiB]; what exceeds it goes to the spool, or if
                                   * there is none is not kept: TNEF_E_LIMIT_MEMORY. Largest seen:
-                                  * 17 KiB                                                        */
+                                  * 2 MiB                                                         */
     uint32_t max_bodies;         /* part: bodies of the same kind as another one of their message,
                                   * in all messages that are open [64, at most 4096]; those beyond
                                   * are counted only, see tnef_bodies_passed()                    */
     uint64_t max_spool;          /* part: bytes in the spool [64 MiB], TNEF_E_LIMIT_MEMORY        */
     uint64_t max_output;         /* whole: bytes of one delivery [64 MiB], TNEF_E_LIMIT_OUTPUT.
                                   * Compressed RTF may decompress to as many                      */
+    uint64_t max_total;          /* whole: bytes of all deliveries since reset, of all messages
+                                  * [256 MiB], TNEF_E_LIMIT_TOTAL                                 */
 } tnef_bodies_config;
 
 /* ---- Collector ---------------------------------------------------------------------------- */
@@ -234,15 +265,15 @@ TNEF_API tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index,
                                      tnef_body_info *out);
 
 /* Chooses the body to show (TNEF_BODY_BEST: tnef_body_best()), or the one that gives a |form|: HTML
- * is the HTML body, else that in RTF, else made of RTF; text the plain body, else that in RTF, else
- * the text of RTF; RTF the RTF body. HTML is not made of plain text, nor text of HTML. |out->size|
- * must be set.
+ * is the HTML body, else that in RTF or made of RTF, else made of plain text; text the plain body,
+ * else that in RTF, else made of HTML, else the text of RTF; RTF the RTF body. A body that is empty
+ * gives way to others. So a message with any body has HTML and text. |out->size| must be set.
  *
  * Returns 1, and *|out|; or 0 if there is none, and |out| is all zeros but for its size. */
 TNEF_API int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choice *out);
 
-/* Delivers a body in a form to |sink|. The kinds of bodies give these forms: HTML its own; plain
- * text its own; RTF all three.
+/* Delivers a body in a form to |sink|: as HTML or text any body, as RTF those that are RTF. HTML of
+ * HTML bodies and of HTML in RTF is the sender's: see "HTML is hostile" above.
  *
  * TNEF_OK              all of it was delivered.
  * TNEF_PAUSED          the sink paused: go on with tnef_bodies_resume().
@@ -254,6 +285,7 @@ TNEF_API int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_b
  *                      tnef_error.user_code.
  * TNEF_E_MEMORY        the allocator or iconv had no memory.
  * TNEF_E_LIMIT_OUTPUT  there is more than max_output; that much was delivered.
+ * TNEF_E_LIMIT_TOTAL   there is more than is left of max_total; that much was delivered.
  * TNEF_E_LIMIT_MEMORY  not all of the body was kept; that much was delivered.
  * TNEF_E_TRUNCATED     the body is incomplete, in the input or in itself; what there is was
  *                      delivered.
@@ -269,9 +301,56 @@ TNEF_API tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, ui
 /* Goes on with a delivery that was paused. TNEF_E_STATE: there is none. Else as deliver. */
 TNEF_API tnef_status tnef_bodies_resume(tnef_bodies *bodies);
 
+/* What was found in the last delivery, so far: TNEF_FOUND_*. None of it changes its status. */
+TNEF_API uint32_t tnef_bodies_found(const tnef_bodies *bodies);
+
+#define TNEF_FOUND_DAMAGED  0x0001u  /* text that is not valid in its code page: U+FFFD stands there */
+#define TNEF_FOUND_CODEPAGE 0x0002u  /* a code page that is unknown or refused: read as 1252      */
+#define TNEF_FOUND_DEEP     0x0004u  /* RTF: groups that are too deep: TNEF_RTF_DEEP              */
+#define TNEF_FOUND_FONTS    0x0008u  /* RTF: more fonts than can be kept: TNEF_RTF_FONTS          */
+#define TNEF_FOUND_LINK     0x0010u  /* the address of a link is left out: TNEF_RTF_LINK,
+                                      * TNEF_HTML_LINK                                            */
+#define TNEF_FOUND_TRAILING 0x0020u  /* RTF: there is something behind its end: TNEF_RTF_TRAILING */
+#define TNEF_FOUND_SCRIPT   0x0040u  /* text made of HTML: scripts are left out                   */
+#define TNEF_FOUND_CONTROL  0x0080u  /* text made of HTML: control characters are left out        */
+#define TNEF_FOUND_NOT_UTF8 0x0100u  /* TNEF_CHARSET_NOT_UTF8                                     */
+
+/* Of these the ones that say that something could not be kept, or may be read wrongly. */
+#define TNEF_FOUND_LOSS \
+    (TNEF_FOUND_DAMAGED | TNEF_FOUND_CODEPAGE | TNEF_FOUND_DEEP | TNEF_FOUND_FONTS \
+     | TNEF_FOUND_NOT_UTF8)
+
 /* What is wrong: the error that the collector failed with, else that of the last delivery.
  * |out->size| must be set. Nothing happens if it is below the first version's. */
 TNEF_API void tnef_bodies_error(const tnef_bodies *bodies, tnef_error *out);
+
+/* ---- Bodies of a tree --------------------------------------------------------------------- */
+
+/* Collects the bodies of |message|, any one in a tree of tnef_message_load(), as if they had been
+ * passed on part by part, with its end: so its bodies can be had at once. They are not copied: the
+ * tree must stay until the next message, reset or free. Other messages of the tree are not looked
+ * at.
+ *
+ * TNEF_OK         its bodies can be had.
+ * TNEF_E_MEMORY, TNEF_E_STATE
+ *                 as tnef_bodies_part_begin(). */
+TNEF_API tnef_status tnef_bodies_add(tnef_bodies *bodies, const tnef_message *message);
+
+/* Delivers the body of |message|, any one in a tree of tnef_message_load(), that
+ * tnef_bodies_choose() chooses for |form| (TNEF_BODY_BEST: the one to show, in its own form, of RTF
+ * that is meant HTML) to |sink|. HTML is hostile: see above. Memory comes from the allocator of the
+ * tree, and is given back before the return: tnef_bodies_size() of a collector whose max_memory
+ * is 1. All limits are the defaults.
+ *
+ * TNEF_OK          all of it was delivered; nothing, if there is no body that gives |form|.
+ * TNEF_PAUSED      the sink paused: what was delivered so far is all there will be. A collector and
+ *                  tnef_bodies_add() can go on.
+ * TNEF_E_ARGUMENT  |sink| is NULL, or there is no such |form|.
+ * TNEF_E_LIMIT_MEMORY
+ *                  the tree had no room for the body, or for all of it.
+ * otherwise        as tnef_bodies_deliver(). */
+TNEF_API tnef_status tnef_message_body(const tnef_message *message, uint32_t form,
+                                       tnef_sink_fn sink, void *user);
 
 #ifdef __cplusplus
 }

@@ -51,6 +51,9 @@
  * Types. A text counts whatever its type is, string or binary, and the first value of one that is
  * multi-valued. A property named by a number in the set PS_MAPI is that of this number.
  *
+ * Bodies are delivered as they stand: HTML is the sender's, with scripts and remote content, and must
+ * be made harmless before it is shown. <tnef/body.h> decodes bodies, and makes text of them.
+ *
  * [MS-OXTNEF] defines the stream, [MS-OXPROPS] the properties, [MS-OXCMSG] what they mean.
  */
 

@@ -10,6 +10,10 @@
  * RTF is pushed in pieces of any size, what comes out goes to a sink. Memory is fixed, and groups
  * nest without recursion. The input is read as RTF readers read it: what makes no sense to them is
  * passed over, and told by tnef_rtf_found().
+ *
+ * HTML out of \fromhtml1 is the sender's, with scripts and remote content: a program that shows it
+ * must make it harmless first. In the simple HTML that is made of other RTF there is neither; its
+ * links are the sender's.
  */
 
 #include <tnef/text.h>

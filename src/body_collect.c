@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/* What the reader's handlers pass on: bodies go to the store, and are looked at as they go by. */
+
+#include "body_priv.h"
+
+#include "touch.h"
+
+#include <string.h>
+
+/* ---- RTF ----------------------------------------------------------------------------------- */
+
+/* The kind of the open body, if it is RTF: looked for until it is known. */
+static tnef_status probe(struct tnef_bodies *b, const uint8_t *p, size_t n, int last)
+{
+    tnef_rtf_info info = { .size = sizeof info };
+    tnef_error error = { .size = sizeof error };
+    size_t taken;
+
+    if (b->rtf == NULL)
+        return TNEF_OK;
+    (void)tnef_lzfu_feed(b->lzfu, p, n, &taken);
+    if (last) {
+        (void)tnef_lzfu_finish(b->lzfu);
+        (void)tnef_rtf_finish(b->rtf);
+    }
+    tnef_rtf_error(b->rtf, &error);
+    tnef_rtf_found(b->rtf, &info);
+    b->open->rtf_kind = info.kind;
+    if (info.kind != TNEF_RTF_UNKNOWN || last || error.status != TNEF_OK)
+        tnefi_bodies_engine_end(b);
+    return error.status == TNEF_E_MEMORY ? tnefi_bodies_fail(b, TNEF_E_MEMORY, 0) : TNEF_OK;
+}
+
+/* ---- Messages ------------------------------------------------------------------------------ */
+
+/* The messages that have ended for a message at |depth| to have a body: what they had is free. */
+static void pop(struct tnef_bodies *b, uint32_t depth, uint32_t message)
+{
+    for (uint32_t i = TNEF_DEPTH_CEILING + 1u; i > depth; i--) {
+        struct tnefi_body_level *l = &b->level[i - 1u];
+
+        if (l->message == 0 || (i - 1u == depth && l->message == message && !l->ended))
+            continue;
+        for (uint32_t k = 0; k < SORTS && l->count > 0; k++)
+            l->count -= (l->sorts >> k) & 1u;
+        b->doubles -= l->count;
+        b->used = l->first;
+        b->top = l->base;
+        l->message = 0;
+    }
+    TNEFI_TOUCH(TNEF_DEPTH_CEILING + 1u - depth);
+}
+
+static struct tnefi_body_level *level_for(struct tnef_bodies *b, const tnef_part *part)
+{
+    struct tnefi_body_level *l = &b->level[part->depth];
+
+    pop(b, part->depth, part->message);
+    if (l->message == 0) {
+        memset(l, 0, sizeof *l);
+        l->message = part->message;
+        l->first = b->used;
+        l->base = b->top;
+    }
+    return l;
+}
+
+static uint8_t sort_of(const tnef_part *part)
+{
+    if (part->kind == TNEF_PART_PLAIN)
+        return (part->flags & TNEF_F_COMPUTED) != 0 ? 1u : 2u;
+    return part->kind == TNEF_PART_HTML ? 4u : 8u;
+}
+
+/* Whether it can be entered. The first of each sort has its place. */
+static int has_place(struct tnef_bodies *b, struct tnefi_body_level *l, const tnef_part *part)
+{
+    if ((l->sorts & sort_of(part)) == 0) {
+        l->sorts |= sort_of(part);
+    } else if (b->doubles < b->max_bodies) {
+        b->doubles++;
+    } else {
+        b->passed++;
+        return 0;
+    }
+    return b->used < b->room;
+}
+
+/* ---- What the handlers pass on ------------------------------------------------------------- */
+
+/* Before anything: TNEF_OK, or what the collector has failed with. */
+static tnef_status enter(struct tnef_bodies *b)
+{
+    if (b->busy)
+        return tnefi_bodies_fail(b, TNEF_E_STATE, 0);
+    return b->fatal.status;
+}
+
+static int is_ours(const tnef_part *part)
+{
+    return TNEF_PART_IS_BODY(part->kind) && part->depth <= TNEF_DEPTH_CEILING;
+}
+
+int tnef_bodies_part_begin(tnef_bodies *bodies, const tnef_part *part)
+{
+    struct tnef_bodies *b = bodies;
+    tnef_status status = enter(b);
+    struct tnefi_body_level *l;
+
+    if (status != TNEF_OK || !is_ours(part))
+        return status;
+    tnefi_send_end(b);
+    b->current = NULL;
+    b->open = NULL;
+    l = level_for(b, part);
+    if (!has_place(b, l, part))
+        return TNEF_CONTINUE;
+    b->open = &b->body[b->used++];
+    l->count++;
+    memset(b->open, 0, sizeof *b->open);
+    b->open->part = part->id;
+    b->open->kind = part->kind;
+    b->open->encoding = part->encoding;
+    b->open->start = b->top;
+    b->head_len = 0;
+    tnefi_look_begin(&b->open->look);
+    TNEFI_TOUCH(sizeof *b->open);
+    if (part->kind == TNEF_PART_RTF)
+        status = tnefi_bodies_engine(b, NULL, TNEF_BODY_TEXT);
+    return status == TNEF_OK ? TNEF_CONTINUE : tnefi_bodies_fail(b, status, 0);
+}
+
+static int is_open(const struct tnef_bodies *b, const tnef_part *part)
+{
+    return is_ours(part) && b->open != NULL && b->open->part == part->id;
+}
+
+/* What is found out while it goes by. */
+static tnef_status look(struct tnef_bodies *b, const uint8_t *p, size_t n)
+{
+    struct tnefi_body *body = b->open;
+    size_t first = TNEF_BODY_HEAD - b->head_len < n ? TNEF_BODY_HEAD - b->head_len : n;
+
+    for (size_t i = 0; i < n && !body->not_empty; i++) {
+        TNEFI_TOUCH(1);
+        body->not_empty = p[i] != 0;
+    }
+    if (body->kind == TNEF_PART_RTF)
+        return probe(b, p, n, 0);
+    if (body->encoding == TNEF_ENCODING_UTF16LE)
+        return TNEF_OK;
+    memcpy(b->head + b->head_len, p, first);
+    TNEFI_TOUCH(first);
+    b->head_len += first;
+    tnefi_look_add(&body->look, p, n);
+    return TNEF_OK;
+}
+
+int tnef_bodies_part_data(tnef_bodies *bodies, const tnef_part *part, const void *data, size_t len)
+{
+    struct tnef_bodies *b = bodies;
+    tnef_status status = enter(b);
+    size_t done = 0;
+
+    if (status != TNEF_OK || !is_open(b, part) || len == 0)
+        return status;
+    b->open->length += len;
+    status = look(b, data, len);
+    if (status != TNEF_OK || (b->flags & TNEF_BODIES_FACTS) != 0 || b->open->status != TNEF_OK)
+        return status;
+    status = tnefi_store_add(b, data, len, &done);
+    b->open->kept += done;
+    if (done < len)
+        b->open->status = TNEF_E_LIMIT_MEMORY;
+    return status;
+}
+
+int tnefi_collect_lent(struct tnef_bodies *b, const tnef_part *part, const uint8_t *p, size_t n)
+{
+    tnef_status status = enter(b);
+
+    if (status != TNEF_OK || !is_open(b, part))
+        return status;
+    b->open->length = part->size > n ? part->size : n;
+    if (n < part->size && (part->flags & TNEF_F_INCOMPLETE) == 0)
+        b->open->status = TNEF_E_LIMIT_MEMORY;
+    if ((b->flags & TNEF_BODIES_FACTS) == 0) {
+        b->open->lent = p;
+        b->open->start = 0;
+        b->open->kept = n;
+    }
+    return n > 0 ? look(b, p, n) : TNEF_OK;
+}
+
+int tnef_bodies_part_end(tnef_bodies *bodies, const tnef_part *part)
+{
+    struct tnef_bodies *b = bodies;
+    tnef_status status = enter(b);
+
+    if (status != TNEF_OK || !is_open(b, part))
+        return status;
+    b->open->flags = part->flags;
+    if (b->open->kind == TNEF_PART_RTF)
+        status = probe(b, NULL, 0, 1);
+    else if (b->open->encoding != TNEF_ENCODING_UTF16LE)
+        tnefi_look_end(&b->open->look, b->head, b->head_len, b->open->kind == TNEF_PART_HTML);
+    b->open = NULL;
+    return status;
+}
+
+/* Which bodies count, and what each is in. */
+static void conclude(struct tnef_bodies *b, const struct tnefi_body_level *l,
+                     const tnef_message_info *message)
+{
+    for (uint32_t kind = 0; kind <= TNEF_PART_RTF; kind++)
+        b->counting[kind] = NOBODY;
+    for (uint32_t i = 0; i < l->count; i++) {
+        struct tnefi_body *body = &b->body[l->first + i];
+
+        body->counts = body->part == message->plain || body->part == message->html
+                    || body->part == message->rtf;
+        if (body->counts && b->counting[body->kind] == NOBODY)
+            b->counting[body->kind] = i;
+        tnefi_body_charset(body, message);
+    }
+    TNEFI_TOUCH(l->count);
+}
+
+int tnef_bodies_message_end(tnef_bodies *bodies, const tnef_message_info *message)
+{
+    struct tnef_bodies *b = bodies;
+    tnef_status status = enter(b);
+    struct tnefi_body_level *l;
+
+    if (status != TNEF_OK)
+        return status;
+    tnefi_send_end(b);
+    b->current = NULL;
+    b->open = NULL;
+    if (message->depth > TNEF_DEPTH_CEILING)
+        return TNEF_CONTINUE;
+    l = &b->level[message->depth];
+    if (l->message == 0 || l->message != message->id || l->ended)
+        return TNEF_CONTINUE;
+    l->ended = 1;
+    b->current = l;
+    memset(&b->message, 0, sizeof b->message);
+    TNEFI_TOUCH(sizeof b->message);
+    b->message.known = message->known;
+    b->message.native_body = message->native_body;
+    b->message.rtf_in_sync = message->rtf_in_sync;
+    conclude(b, l, message);
+    return TNEF_CONTINUE;
+}
+
+/* ---- What is there ------------------------------------------------------------------------- */
+
+uint32_t tnef_bodies_count(const tnef_bodies *bodies)
+{
+    return bodies->current != NULL ? bodies->current->count : 0;
+}
+
+uint64_t tnef_bodies_passed(const tnef_bodies *bodies)
+{
+    return bodies->passed;
+}
+
+tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index, tnef_body_info *out)
+{
+    const struct tnefi_body *body;
+
+    if (index >= tnef_bodies_count(bodies) || out->size < sizeof *out)
+        return TNEF_E_ARGUMENT;
+    body = &bodies->body[bodies->current->first + index];
+    memset(out, 0, sizeof *out);
+    out->size = sizeof *out;
+    out->part = body->part;
+    out->kind = body->kind;
+    out->encoding = body->encoding;
+    out->flags = body->flags;
+    out->counts = body->counts;
+    out->length = body->length;
+    out->kept = body->kept;
+    out->form = tnefi_body_form(body);
+    out->source = tnefi_body_source(body);
+    out->rtf_kind = body->rtf_kind;
+    out->codepage = body->codepage;
+    out->charset_source = body->charset_source;
+    out->status = body->status;
+    out->charset = body->codepage != 0 ? tnef_codepage_name(body->codepage) : NULL;
+    return TNEF_OK;
+}
+
+void tnef_bodies_error(const tnef_bodies *bodies, tnef_error *out)
+{
+    if (out->size < sizeof *out)
+        return;
+    *out = bodies->fatal.status != TNEF_OK ? bodies->fatal : bodies->failed;
+    out->size = sizeof *out;
+}

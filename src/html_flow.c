@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* Characters and breaks to lines. Line ends, tabulators and blanks wait until text follows: so there
+ * are none at the beginning, and none too many. */
+
+#include "html_priv.h"
+
+#include "touch.h"
+
+#include <string.h>
+
+void tnefi_html_put(struct tnef_html *h, const char *p, size_t n)
+{
+    uint64_t left = h->max_output - h->made;
+    size_t fits = n < left ? n : (size_t)left;
+
+    if (h->fatal.status != TNEF_OK)
+        return;
+    while (fits > 0 && fits < n && ((uint8_t)p[fits] & 0xC0) == 0x80)
+        fits--;
+    memcpy(h->out + h->out_to, p, fits);
+    h->out_to += fits;
+    h->made += fits;
+    TNEFI_TOUCH(fits);
+    if (fits < n)
+        tnefi_html_fail(h, TNEF_E_LIMIT_OUTPUT, h->max_output);
+}
+
+/* ---- Beginnings and ends of lines ------------------------------------------------------------ */
+
+static void put_many(struct tnef_html *h, const char *what, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        tnefi_html_put(h, what, 1);
+    TNEFI_TOUCH(count);
+}
+
+static void put_quotes(struct tnef_html *h, uint32_t quotes)
+{
+    put_many(h, ">", quotes < TNEF_HTML_QUOTES ? quotes : TNEF_HTML_QUOTES);
+}
+
+/* Ends the line that is open, or writes one of nothing; it belongs to a quotation if both the text
+ * before it and the text behind it do. */
+static void write_end(struct tnef_html *h)
+{
+    if (!h->line_open)
+        put_quotes(h, h->line_quotes < h->quotes ? h->line_quotes : h->quotes);
+    h->line_open = 0;
+    tnefi_html_put(h, "\r\n", 2);
+}
+
+static void put_number(struct tnef_html *h, uint32_t number)
+{
+    char digits[10];
+    size_t n = sizeof digits;
+
+    do {
+        digits[--n] = (char)('0' + number % 10u);
+        number /= 10u;
+    } while (number > 0 && n > 0);
+    tnefi_html_put(h, digits + n, sizeof digits - n);
+}
+
+static void begin_line(struct tnef_html *h)
+{
+    uint32_t lists = h->lists < TNEF_HTML_LISTS ? h->lists : TNEF_HTML_LISTS;
+
+    put_quotes(h, h->quotes);
+    if (h->quotes > 0)
+        tnefi_html_put(h, " ", 1);
+    h->line_quotes = h->quotes;
+    put_many(h, " ", h->mark && lists > 0 ? 2u * (lists - 1u) : 2u * lists);
+    if (h->mark && h->has_mark_number) {
+        put_number(h, h->mark_number);
+        tnefi_html_put(h, ". ", 2);
+    } else if (h->mark) {
+        tnefi_html_put(h, "- ", 2);
+    }
+    h->mark = 0;
+}
+
+/* Blanks between words of a link are no part of an address. */
+static void put_blanks(struct tnef_html *h)
+{
+    put_many(h, " ", h->blanks);
+    if (h->blanks > 0 && h->link && h->link_text)
+        tnefi_html_link_text(h, " ", 1);
+    h->blanks = 0;
+}
+
+/* Text follows: writes what waits. */
+static void begin_text(struct tnef_html *h)
+{
+    while (h->ends > 0) {
+        if (h->begun)
+            write_end(h);
+        h->ends--;
+    }
+    if (!h->line_open)
+        begin_line(h);
+    put_many(h, "\t", h->tabs);
+    h->tabs = 0;
+    put_blanks(h);
+    h->begun = 1;
+    h->line_open = 1;
+    h->line_kept = 0;
+    h->row_text = 1;
+    h->cell_empty = 0;
+}
+
+/* One more line end waits. In <pre> all count, and so what has no place among those that wait is
+ * written. */
+static void add_end(struct tnef_html *h)
+{
+    h->line_kept = 0;
+    if (h->ends < ENDS_MAX)
+        h->ends++;
+    else if (h->pre > 0 && h->begun)
+        write_end(h);
+}
+
+void tnefi_html_block(struct tnef_html *h, uint32_t ends)
+{
+    if (h->cell_empty)
+        return;
+    h->blanks = 0;
+    h->tabs = 0;
+    if (h->line_kept)
+        add_end(h);
+    if (h->ends < ends)
+        h->ends = ends;
+}
+
+void tnefi_html_line_end(struct tnef_html *h)
+{
+    if (h->cell_empty)
+        return;
+    h->blanks = 0;
+    h->tabs = 0;
+    add_end(h);
+}
+
+void tnefi_html_finish_lines(struct tnef_html *h)
+{
+    h->ends = 0;
+    if (h->begun && h->line_open)
+        write_end(h);
+}
+
+/* ---- Tables ---------------------------------------------------------------------------------- */
+
+void tnefi_html_row(struct tnef_html *h)
+{
+    h->cell_empty = 0;
+    h->cell = 0;
+    h->row_text = 0;
+    tnefi_html_block(h, 1);
+}
+
+void tnefi_html_cell(struct tnef_html *h)
+{
+    if (h->row_text)
+        h->ends = 0;
+    h->blanks = 0;
+    h->line_kept = 0;
+    if (h->cell && h->tabs < TABS_MAX)
+        h->tabs++;
+    h->cell = 1;
+    h->cell_empty = 1;
+}
+
+/* ---- Characters ------------------------------------------------------------------------------ */
+
+void tnefi_html_word(struct tnef_html *h, const char *p, size_t n)
+{
+    begin_text(h);
+    tnefi_html_put(h, p, n);
+    if (h->link)
+        tnefi_html_link_text(h, p, n);
+}
+
+static void blank(struct tnef_html *h, char c)
+{
+    if (h->pre > 0 && c == '\n')
+        tnefi_html_line_end(h);
+    else if (h->pre > 0 && c != '\f' && c != '\r')
+        tnefi_html_word(h, &c, 1);
+    else if (h->line_open && h->ends == 0 && h->tabs == 0 && h->blanks == 0)
+        h->blanks = 1;
+}
+
+/* A blank that stays. A line that has nothing else is a line. */
+static void firm_blank(struct tnef_html *h)
+{
+    if (h->pre > 0) {
+        tnefi_html_word(h, " ", 1);
+        return;
+    }
+    if (h->blanks < BLANKS_MAX)
+        h->blanks++;
+    if ((!h->line_open || h->ends > 0) && !h->cell_empty)
+        h->line_kept = 1;
+}
+
+/* C0 but for white space, DEL and C1, which UTF-8 has as C2 and a byte. */
+static int is_control(const char *p, size_t n)
+{
+    uint8_t c = (uint8_t)*p;
+
+    return c < 0x20 || c == 0x7F || (n == 2 && c == 0xC2 && (uint8_t)p[1] < 0xA0);
+}
+
+void tnefi_html_char(struct tnef_html *h, const char *p, size_t n)
+{
+    if (tnefi_html_is_blank(*p))
+        blank(h, *p);
+    else if (is_control(p, n))
+        h->flags |= TNEF_HTML_CONTROL;
+    else if (n == 2 && (uint8_t)p[0] == 0xC2 && (uint8_t)p[1] == 0xA0)
+        firm_blank(h);
+    else
+        tnefi_html_word(h, p, n);
+}

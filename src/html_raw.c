@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* Text in elements that hold no tags but their own end: HTML standard, sections 13.2.5.2 to
+ * 13.2.5.4 and 13.2.5.9 to 13.2.5.31. A script that holds what looks like a comment, and in it
+ * what looks like a script, does not end with the latter's end tag. */
+
+#include "html_priv.h"
+
+#include "touch.h"
+
+#include <string.h>
+
+static int back(struct tnef_html *h)
+{
+    h->state = AT_RAW;
+    return 1;
+}
+
+static int next(struct tnef_html *h, enum tnefi_html_state state)
+{
+    h->state = state;
+    return 0;
+}
+
+static int in_raw(struct tnef_html *h, int c, const char *p, size_t n)
+{
+    if (c == '<') {
+        h->dashes = 0;
+        return next(h, AT_RAW_LESS);
+    }
+    if (c == '&' && h->raw == RAW_REFS) {
+        tnefi_html_ref_begin(h);
+        return 0;
+    }
+    if (c == '>' && h->dashes == 2)
+        h->escape = ESCAPE_NONE;
+    if (c != '-')
+        h->dashes = 0;
+    else if (h->dashes < 2)
+        h->dashes++;
+    tnefi_html_data(h, p, n);
+    return 0;
+}
+
+static int in_less(struct tnef_html *h, int c)
+{
+    int is_script = h->raw == RAW_SCRIPT;
+
+    h->name_len = 0;
+    if (c == '/')
+        return next(h, is_script && h->escape == ESCAPED_TWICE ? AT_SCRIPT_WORD_END : AT_RAW_SLASH);
+    if (is_script && h->escape == ESCAPE_NONE && c == '!')
+        return next(h, AT_SCRIPT_START);
+    if (is_script && h->escape == ESCAPED && tnefi_html_is_letter(c)) {
+        h->state = AT_SCRIPT_WORD;
+        return 1;
+    }
+    tnefi_html_data(h, "<", 1);
+    return back(h);
+}
+
+/* The name of the element whose text this is, whatever the case of its letters. */
+static int is_own_name(const struct tnef_html *h)
+{
+    size_t i = 0;
+
+    if (h->name_len != h->raw_len)
+        return 0;
+    while (i < h->name_len && tnefi_html_lower(h->name[i]) == h->raw_name[i])
+        i++;
+    TNEFI_TOUCH(i);
+    return i == h->name_len;
+}
+
+/* What looked like an end tag was text. */
+static int give_back(struct tnef_html *h)
+{
+    tnefi_html_data(h, "<", 1);
+    tnefi_html_data(h, "/", 1);
+    for (size_t i = 0; i < h->name_len; i++)
+        tnefi_html_data(h, h->name + i, 1);
+    TNEFI_TOUCH(h->name_len);
+    return back(h);
+}
+
+static int in_name(struct tnef_html *h, int c)
+{
+    if (tnefi_html_is_letter(c) && h->name_len < NAME_MAX) {
+        h->name[h->name_len++] = (char)c;
+        return 0;
+    }
+    if ((!tnefi_html_is_blank(c) && c != '/' && c != '>') || !is_own_name(h))
+        return give_back(h);
+    memcpy(h->name, h->raw_name, h->raw_len);
+    TNEFI_TOUCH(h->raw_len);
+    h->is_end_tag = 1;
+    tnefi_html_attr_begin(h);
+    if (c == '>')
+        tnefi_html_tag_read(h);
+    else
+        h->state = c == '/' ? AT_SELF_CLOSING : AT_BEFORE_ATTR;
+    return 0;
+}
+
+static int is_script_word(const struct tnef_html *h)
+{
+    TNEFI_TOUCH(6);
+    return h->name_len == 6 && memcmp(h->name, "script", 6) == 0;
+}
+
+/* The word behind < or </ in what looks like a comment. Only "script" changes anything. */
+static int in_word(struct tnef_html *h, int c)
+{
+    int begins = h->state == AT_SCRIPT_WORD;
+
+    if (tnefi_html_is_letter(c)) {
+        if (h->name_len < NAME_MAX)
+            h->name[h->name_len++] = tnefi_html_lower(c);
+        return 0;
+    }
+    if (!tnefi_html_is_blank(c) && c != '/' && c != '>')
+        return back(h);
+    if (is_script_word(h))
+        h->escape = begins ? ESCAPED_TWICE : ESCAPED;
+    return next(h, AT_RAW);
+}
+
+static int in_script_start(struct tnef_html *h, int c)
+{
+    if (c != '-')
+        return back(h);
+    if (h->state == AT_SCRIPT_START)
+        return next(h, AT_SCRIPT_START_DASH);
+    h->escape = ESCAPED;
+    h->dashes = 2;
+    return next(h, AT_RAW);
+}
+
+int tnefi_html_raw(struct tnef_html *h, int c, const char *p, size_t n)
+{
+    switch (h->state) {
+    case AT_RAW:
+        return c == END_OF_INPUT ? 0 : in_raw(h, c, p, n);
+    case AT_RAW_LESS:
+        return in_less(h, c);
+    case AT_RAW_SLASH:
+        if (!tnefi_html_is_letter(c))
+            return give_back(h);
+        h->state = AT_RAW_NAME;
+        return 1;
+    case AT_RAW_NAME:
+        return in_name(h, c);
+    case AT_SCRIPT_WORD:
+    case AT_SCRIPT_WORD_END:
+        return in_word(h, c);
+    default:
+        return in_script_start(h, c);
+    }
+}
