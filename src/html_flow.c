@@ -105,6 +105,7 @@ static void begin_text(struct tnef_html *h)
     h->line_open = 1;
     h->line_kept = 0;
     h->row_text = 1;
+    h->outer_text = 1;
     h->cell_empty = 0;
 }
 
@@ -154,6 +155,8 @@ void tnefi_html_row(struct tnef_html *h)
     h->cell_empty = 0;
     h->cell = 0;
     h->row_text = 0;
+    if (h->tables <= 1)
+        h->outer_text = 0;
     tnefi_html_block(h, 1);
 }
 

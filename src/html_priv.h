@@ -130,6 +130,7 @@ struct tnef_html {
     uint32_t tables;           /* that are open                                                   */
     int cell;                  /* the row has had one                                             */
     int row_text;              /* and text                                                        */
+    int outer_text;            /* and so has the one of the outermost table                       */
     int cell_empty;            /* a cell has begun, and has no text                               */
     struct tnefi_html_list list[TNEF_HTML_LISTS];
 

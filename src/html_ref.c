@@ -87,14 +87,14 @@ static uint32_t digit(int c)
 
 /* ---- Numbers ------------------------------------------------------------------------------- */
 
-/* 80 to 9F are not controls but what they are in 1252. Surrogates and what is too large are made
+/* 80 to 9F are not controls but what they are in 1252, where they are something. Surrogates and what is too large are made
  * U+FFFD by tnefi_utf8_put(). */
 static void give_number(struct tnef_html *h)
 {
     uint32_t c = h->ref_number;
     char out[4];
 
-    if (c >= 0x80 && c <= 0x9F && tnefi_cp1252[c - 0x80] != 0)
+    if (c >= 0x80 && c <= 0x9F && tnefi_cp1252[c - 0x80] != REPLACEMENT)
         c = tnefi_cp1252[c - 0x80];
     give(h, out, tnefi_utf8_put(out, c != 0 ? c : REPLACEMENT));
 }

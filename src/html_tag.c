@@ -182,6 +182,7 @@ static void end_table(struct tnef_html *h)
     if (h->tables > 0)
         h->tables--;
     h->cell = h->tables > 0;
+    h->row_text = h->cell && h->outer_text;
 }
 
 static void begin_cell(struct tnef_html *h)
