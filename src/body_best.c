@@ -186,7 +186,8 @@ static int is_empty(const struct tnefi_body *body, uint32_t rtf_kinds)
                                        : !body->not_empty;
 }
 
-/* The best way to a form; if all there is is empty, the first that is there. NULL: none is. */
+/* The best way to a form; if all there is is empty, the first that is there, RTF that is none last.
+ * NULL: none is. */
 static const struct way *best_way(const struct tnef_bodies *b, const struct way *ways, size_t count)
 {
     const struct way *any = NULL;
@@ -198,7 +199,7 @@ static const struct way *best_way(const struct tnef_bodies *b, const struct way 
             continue;
         if (!is_empty(body, ways[i].rtf_kinds))
             return &ways[i];
-        if (any == NULL)
+        if (any == NULL || any->kind == TNEF_PART_RTF)
             any = &ways[i];
     }
     return any;

@@ -218,7 +218,7 @@ void tnefi_html_char(struct tnef_html *h, const char *p, size_t n)
     if (tnefi_html_is_blank(*p))
         blank(h, *p);
     else if (is_control(p, n))
-        h->flags |= TNEF_HTML_CONTROL;
+        h->flags |= *p != '\0' ? TNEF_HTML_CONTROL : 0u;
     else if (n == 2 && (uint8_t)p[0] == 0xC2 && (uint8_t)p[1] == 0xA0)
         firm_blank(h);
     else

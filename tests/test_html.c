@@ -230,7 +230,7 @@ static void html_is_read_in_its_code_page(void **state)
         { 65000, "+ADw-b+AD4-", 11, "+ADw-b+AD4-" N, TNEF_HTML_CODEPAGE },
         { 99999, "\xE9", 1, "\xC3\xA9" N, TNEF_HTML_CODEPAGE },
         { 0, "a\0b\x01\x1B\x7F\xC2\x85" "c", 9, "abc" N, CONTROL },
-        { 0, "<b\0 a='\0'>c<\0/b>", 17, "c</b>" N, CONTROL },
+        { 0, "<b\0 a='\0'>c<\0/b>", 17, "c</b>" N, 0 },
     };
 
     (void)state;

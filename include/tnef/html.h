@@ -61,7 +61,7 @@ extern "C" {
 #define TNEF_HTML_SCRIPT    0x0008u  /* there is a <script>                                       */
 #define TNEF_HTML_CUT       0x0010u  /* the input ends inside of a tag or a comment, or in an
                                       * element that is left out: what it held is left out        */
-#define TNEF_HTML_CONTROL   0x0020u  /* control characters were left out                          */
+#define TNEF_HTML_CONTROL   0x0020u  /* control characters other than NUL were left out           */
 
 typedef struct tnef_html_info {
     uint32_t size;               /* in: sizeof(tnef_html_info); out: the bytes that were filled   */

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Work of the reader of HTML: bytes touched are within the bound of html.h, on the worst that is
+ * known, however it is cut. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <tnef/html.h>
+
+#include "touched.h"
+
+static tnef_status nowhere(void *user, const void *buf, size_t len, size_t *taken)
+{
+    (void)user;
+    (void)buf;
+    (void)len;
+    (void)taken;
+    return TNEF_OK;
+}
+
+/* What is repeated, behind what comes once. */
+static const struct { const char *once, *again; } rows[] = {
+    { "", "a" }, { "", " " }, { "", "\r" }, { "", "\n" }, { "", "\r\n" }, { "", "<" }, { "", "&" },
+    { "", "<!" }, { "", "</" }, { "<!--", "-" }, { "<!--", "--!" }, { "<!--", "<!--" },
+    { "<!", "<!" }, { "", "<a>" }, { "", "<a " }, { "<a ", "a=b " }, { "<a ", "href=b " },
+    { "", "<a href=ftp:a>" }, { "", "<a href=ftp:a>f" }, { "", "<a href='ftp:  '>ftp:  " },
+    { "<a href='", " " }, { "", "<a href=http:" }, { "", "<b></b>" }, { "", "<p>a" }, { "", "<br>" },
+    { "", "<br>a" }, { "", "<td>" }, { "", "<td>a" }, { "", "<tr>" }, { "", "<tr><td>a" },
+    { "", "&nbsp;" }, { "", "&nbsp;a" }, { "", "&a" }, { "", "&abcdefg" }, { "", "&frac12" },
+    { "", "&frac12a" }, { "", "&notin" }, { "", "&zzzzzz" }, { "", "&CounterClockwiseContourIntegral" },
+    { "", "&CounterClockwiseContourIntegral;" }, { "", "&gt" }, { "", "&#" }, { "", "&#1" },
+    { "", "&#x" }, { "", "&#60" }, { "&#", "0" }, { "", "&abcdefghijklmnopqrstuvwxyzabcdef" },
+    { "<pre>", "\n" }, { "<pre>", "a\n" }, { "<pre>", " " }, { "<pre>", "<a href=ftp:a>\n" },
+    { "<ul><ul><ul><ul><ul><ul><ul><ul>", "<li>a" }, { "<ol start=999999999>", "<li>a" },
+    { "", "<ol>" }, { "", "<ol><li>a" }, { "", "<blockquote>" }, { "", "<blockquote>a" },
+    { "<blockquote><blockquote><blockquote><blockquote><blockquote><blockquote><blockquote>"
+      "<blockquote><ul><ul><ul><ul><ul><ul><ul><ul><ul><pre>", "a\n" },
+    { "<blockquote><blockquote><blockquote><blockquote><blockquote><blockquote><blockquote>"
+      "<blockquote><ol><ol><ol><ol><ol><ol><ol><ol start=999999999>", "<li>a" },
+    { "<blockquote><blockquote><blockquote><blockquote><blockquote><blockquote><blockquote>"
+      "<blockquote><pre>", "\n" },
+    { "<script>", "<" }, { "<script>", "</script" }, { "<script><!--", "<script" },
+    { "<script><!--<script>", "</script" }, { "<script>", "<!--" }, { "<style>", "</styl" },
+    { "<xmp>", "</xmp" }, { "<xmp>", "</xmpaaaaaaaaaaaaaaaaaaaaaaaa" }, { "<xmp>", "</" },
+    { "<textarea>", "&notin" }, { "<plaintext>", "<" }, { "", "<img alt=a>" },
+    { "", "<img alt='&notin'>" }, { "<img alt='", "a" }, { "<img alt='", "&abcdefg" },
+    { "", "<area href=ftp:a alt=a>" }, { "", "\xC3\xA9" }, { "", "\xC2\x85" }, { "", "\xFF" },
+    { "", "\xF0\x9F\x98\x80" }, { "<pre>", "\xC2\xA0" }, { "", "<q>" }, { "", "<hr>" },
+    { "", "<image>" }, { "", "<wwwwwwwwww>" }, { "", "<z>" }, { "", "<i/i>" }, { "<ul>", "<li>" },
+    { "<a href=http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>",
+      "http://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa " },
+};
+
+static size_t repeat(uint8_t *out, size_t size, const char *once, const char *again)
+{
+    size_t n = strlen(again);
+    size_t len = strlen(once);
+
+    memcpy(out, once, len);
+    for (; len + n <= size; len += n)
+        memcpy(out + len, again, n);
+    return len;
+}
+
+static uint64_t work(const uint8_t *p, size_t len, size_t piece, uint64_t *calls, uint64_t *made)
+{
+    tnef_html_config cfg = { .size = sizeof cfg, .sink = nowhere, .max_output = UINT64_C(1) << 40 };
+    tnef_html_info info = { .size = sizeof info };
+    uint64_t before = touched_now();
+    tnef_html *h;
+
+    piece = piece != 0 ? piece : len;
+    assert_int_equal(tnef_html_new(&h, &cfg, NULL), TNEF_OK);
+    *calls = 2;
+    for (size_t at = 0; at < len; at += piece, ++*calls)
+        assert_int_equal(tnef_html_feed(h, p + at, len - at < piece ? len - at : piece, NULL), TNEF_OK);
+    assert_int_equal(tnef_html_finish(h), TNEF_OK);
+    tnef_html_found(h, &info);
+    *made = info.bytes;
+    tnef_html_free(h);
+    return touched_now() - before;
+}
+
+static void html_touches_no_more(void **state)
+{
+    const size_t sizes[] = { 65536, 262144 };
+    uint8_t *buf = malloc(262144);
+    double worst = 0, growth = 0;
+    const char *of = "";
+
+    (void)state;
+    if (!touched_counts())
+        skip();
+    assert_non_null(buf);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        for (size_t k = 0; k < TOUCHED_PIECES; k++) {
+            size_t len = repeat(buf, sizes[k == 0], rows[i].once, rows[i].again);
+            uint64_t calls, made;
+            uint64_t touched = work(buf, len, touched_pieces[k], &calls, &made);
+
+            if (!touched_within("html", touched, len, calls))
+                fail_msg("%s, then %s", rows[i].once, rows[i].again);
+            assert_true(made <= TNEF_HTML_BASE + (uint64_t)TNEF_HTML_GROWTH * len);
+            if (k == 0 && (double)touched / (double)len > worst) {
+                worst = (double)touched / (double)len;
+                of = rows[i].again;
+            }
+            if ((double)made / (double)len > growth)
+                growth = (double)made / (double)len;
+        }
+    }
+    printf("worst: %.2f for a byte (%s); growth %.2f\n", worst, of, growth);
+    free(buf);
+}
+
+/* Four times as much takes four times as long. */
+static void html_is_linear(void **state)
+{
+    uint8_t *buf = malloc(1u << 20);
+
+    (void)state;
+    if (!touched_counts())
+        skip();
+    assert_non_null(buf);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i += 5) {
+        uint64_t calls, made;
+        uint64_t small = work(buf, repeat(buf, 1u << 18, rows[i].once, rows[i].again), 0, &calls, &made);
+        uint64_t large = work(buf, repeat(buf, 1u << 20, rows[i].once, rows[i].again), 0, &calls, &made);
+
+        assert_true(large <= small * 4 + small / 4);
+    }
+    free(buf);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(html_touches_no_more),
+        cmocka_unit_test(html_is_linear),
+    };
+
+    return cmocka_run_group_tests_name("touched_html", tests, NULL, NULL);
+}
