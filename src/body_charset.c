@@ -242,15 +242,27 @@ static void not_utf8(struct tnefi_body *b, const tnef_message_info *m)
     set(b, is_other(own) ? own : is_other(message) ? message : 1252u, TNEF_CHARSET_NOT_UTF8);
 }
 
-/* What plain text is in, by what the message says. */
+/* Who says that 8-bit text is in |codepage|: TNEF_CHARSET_*. */
+static uint32_t who_says(const tnef_message_info *m, uint32_t codepage)
+{
+    if ((m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0 && m->oem_codepage == codepage)
+        return TNEF_CHARSET_PROPERTY;
+    if ((m->known & TNEF_KNOWN_MESSAGE_CODEPAGE) != 0 && m->message_codepage == codepage)
+        return TNEF_CHARSET_MESSAGE;
+    if ((m->known & TNEF_KNOWN_INTERNET_CODEPAGE) != 0 && m->internet_codepage == codepage)
+        return TNEF_CHARSET_PROPERTY;
+    return TNEF_CHARSET_DEFAULT;
+}
+
+/* What plain text is in, by what the message says. 1252 may be what nobody says. */
 static void as_text(struct tnefi_body *b, const tnef_message_info *m)
 {
-    uint32_t own = (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0 ? m->oem_codepage : 0;
     uint32_t message = (m->known & TNEF_KNOWN_MESSAGE_CODEPAGE) != 0 ? m->message_codepage : 0;
+    uint32_t source = who_says(m, m->text_codepage);
 
-    if (m->text_codepage != 0 && (m->text_codepage != 1252u || own == 1252u))
-        set(b, m->text_codepage, own == m->text_codepage ? TNEF_CHARSET_PROPERTY
-                                                         : TNEF_CHARSET_DEFAULT);
+    if (m->text_codepage != 0 && m->text_codepage != ASCII
+        && (m->text_codepage != 1252u || source != TNEF_CHARSET_DEFAULT))
+        set(b, m->text_codepage, source);
     else if (tnef_codepage_name(message) != NULL && !is_wide(message) && message != ASCII)
         set(b, message, TNEF_CHARSET_MESSAGE);
     else if (is_utf8(&b->look))

@@ -41,8 +41,8 @@
  *   property is missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes
  *   are that; else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML
  *   that is PtypString8 has attOemCodepage in place of the property.
- * - Plain text is in tnef_message_info.text_codepage; if the message names none, in
- *   PidTagMessageCodepage; else in UTF-8 if its bytes are that.
+ * - Plain text is in tnef_message_info.text_codepage; if nobody names one that is of use, in
+ *   PidTagMessageCodepage; else in UTF-8 if its bytes are that, else in 1252.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
  * - UTF-7 and EBCDIC are never used, whoever asks for them.
  * - Text that is said to be UTF-8, but has more sequences that are none than such that are, is what
@@ -126,7 +126,7 @@ enum tnef_charset_source {
     TNEF_CHARSET_NONE = 0,       /* RTF: it says that itself                                      */
     TNEF_CHARSET_UNICODE = 0x91, /* PtypString                                                    */
     TNEF_CHARSET_MARK = 0x92,    /* a byte order mark, or HTML that begins as UTF-16              */
-    TNEF_CHARSET_PROPERTY = 0x93, /* PidTagInternetCodepage; of 8-bit text attOemCodepage         */
+    TNEF_CHARSET_PROPERTY = 0x93, /* PidTagInternetCodepage; of 8-bit text attOemCodepage first   */
     TNEF_CHARSET_META = 0x94,    /* the HTML itself                                               */
     TNEF_CHARSET_UTF8 = 0x95,    /* nobody of use, or two that differ: the bytes are UTF-8        */
     TNEF_CHARSET_MESSAGE = 0x96, /* PidTagMessageCodepage                                         */
