@@ -132,7 +132,7 @@ static const struct tnefi_body *first_body(const struct tnef_bodies *b)
 /* The body of a kind that counts, or NULL. */
 static const struct tnefi_body *counting(const struct tnef_bodies *b, uint32_t kind)
 {
-    return b->counting[kind] != NOBODY ? first_body(b) + b->counting[kind] : NULL;
+    return b->counting[SLOT(kind)] != NOBODY ? first_body(b) + b->counting[SLOT(kind)] : NULL;
 }
 
 /* The body to show. What counts may be missing, if its message was passed on in part. */
@@ -164,7 +164,7 @@ struct way {
     uint32_t kind, rtf_kinds, source;
 };
 
-#define RTF_IS(kind) (1u << (kind))
+#define RTF_IS(kind) (1u << ((kind) & 3u))
 #define RTF_IS_ANY   (RTF_IS(TNEF_RTF_RICH) | RTF_IS(TNEF_RTF_FROM_HTML) | RTF_IS(TNEF_RTF_FROM_TEXT))
 
 static const struct way to_html[] = {

@@ -212,15 +212,15 @@ int tnef_bodies_part_end(tnef_bodies *bodies, const tnef_part *part)
 static void conclude(struct tnef_bodies *b, const struct tnefi_body_level *l,
                      const tnef_message_info *message)
 {
-    for (uint32_t kind = 0; kind <= TNEF_PART_RTF; kind++)
-        b->counting[kind] = NOBODY;
+    for (uint32_t i = 0; i < sizeof b->counting / sizeof *b->counting; i++)
+        b->counting[i] = NOBODY;
     for (uint32_t i = 0; i < l->count; i++) {
         struct tnefi_body *body = &b->body[l->first + i];
 
         body->counts = body->part == message->plain || body->part == message->html
                     || body->part == message->rtf;
-        if (body->counts && b->counting[body->kind] == NOBODY)
-            b->counting[body->kind] = i;
+        if (body->counts && b->counting[SLOT(body->kind)] == NOBODY)
+            b->counting[SLOT(body->kind)] = i;
         tnefi_body_charset(body, message);
     }
     TNEFI_TOUCH(l->count);

@@ -71,6 +71,7 @@ struct tnefi_body_level {
 };
 
 #define NOBODY UINT32_MAX
+#define SLOT(kind) ((kind) & 3u)         /* of TNEF_PART_PLAIN, -HTML, -RTF                        */
 
 enum tnefi_sending { SEND_NOTHING, SEND_TEXT, SEND_HTML, SEND_RTF };
 
@@ -138,7 +139,7 @@ struct tnef_bodies {
     struct tnefi_body_level level[TNEF_DEPTH_CEILING + 1u];
     struct tnefi_body_level *current; /* the message that ended last, or NULL                     */
     tnef_message_info message; /* and what is known of it                                         */
-    uint32_t counting[TNEF_PART_RTF + 1u]; /* its body of each kind that counts, or NOBODY        */
+    uint32_t counting[4];      /* its body of each kind that counts, by SLOT(), or NOBODY         */
     size_t head_len;
     uint8_t head[TNEF_BODY_HEAD]; /* of the open body                                             */
     struct tnefi_send send;

@@ -43,7 +43,8 @@ tnef_status tnef_message_body(const tnef_message *message, uint32_t form, tnef_s
     tnef_bodies *bodies;
     tnef_status status;
 
-    if (sink == NULL || form > TNEF_BODY_RTF)
+    if (sink == NULL || (form != TNEF_BODY_BEST && form != TNEF_BODY_HTML && form != TNEF_BODY_TEXT
+                         && form != TNEF_BODY_RTF))
         return TNEF_E_ARGUMENT;
     status = tnef_bodies_new(&bodies, &cfg, tnefi_load_allocator(message));
     if (status != TNEF_OK)

@@ -4,6 +4,7 @@
 #include "html_priv.h"
 
 #include "alloc.h"
+#include "answer.h"
 #include "config.h"
 #include "touch.h"
 
@@ -67,21 +68,21 @@ tnef_status tnef_html_init(tnef_html **out, void *mem, size_t len, const tnef_ht
 
 tnef_status tnef_html_new(tnef_html **out, const tnef_html_config *cfg, const tnef_allocator *alloc)
 {
-    const tnef_allocator *a = alloc != NULL ? alloc : tnefi_default_allocator();
+    tnef_allocator a;
     tnef_status status;
     void *mem;
 
     *out = NULL;
-    if (a->alloc == NULL || a->release == NULL || !is_valid(cfg))
+    if (!is_valid(cfg))
         return TNEF_E_ARGUMENT;
-    mem = a->alloc(a->user, sizeof(struct tnef_html));
-    if (mem == NULL)
-        return TNEF_E_MEMORY;
+    status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_html));
+    if (status != TNEF_OK)
+        return status;
     status = tnef_html_init(out, mem, sizeof(struct tnef_html), cfg);
     if (status == TNEF_OK)
-        (*out)->alloc = *a;
+        (*out)->alloc = a;
     else
-        a->release(a->user, mem, sizeof(struct tnef_html));
+        tnefi_return_memory(&a, mem, sizeof(struct tnef_html));
     return status;
 }
 
@@ -145,7 +146,7 @@ static tnef_status drain(struct tnef_html *h)
     if (len == 0)
         return TNEF_OK;
     h->busy = 1;
-    status = h->sink(h->user, h->out + h->out_from, len, &taken);
+    status = tnefi_as_status(h->sink(h->user, h->out + h->out_from, len, &taken));
     h->busy = 0;
     if (status != TNEF_OK && status != TNEF_PAUSED)
         return sink_failed(h, status);

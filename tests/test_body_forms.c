@@ -144,7 +144,7 @@ static tnef_bodies *of_three(const tnef_bodies_config *cfg, const char *text, si
 
     assert_int_equal(tnef_bodies_new(&b, cfg, NULL), TNEF_OK);
     for (uint32_t kind = TNEF_PART_PLAIN; kind <= TNEF_PART_RTF; kind++) {
-        const tnef_part part = { .id = kind, .kind = kind, .message = 1 };
+        const tnef_part part = { .id = kind & 15u, .kind = kind, .message = 1 };
         const char *data = kind == TNEF_PART_RTF ? "\x17\0\0\0\x0B\0\0\0MELA\0\0\0\0{\\rtf1 abc}" : text;
         size_t n = kind == TNEF_PART_RTF ? 27 : len;
 
