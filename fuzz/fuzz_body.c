@@ -2,13 +2,14 @@
 
 /* Bodies: TNEF in, every body of every message in every form it gives. Whole and in pieces, in
  * memory and in a spool, with sinks that pause and without, it is the same; what is said of it is
- * valid UTF-8, RTF as it stands apart, which is bytes. */
+ * valid UTF-8, RTF as it stands apart, which is bytes. The collector touches no more than is said. */
 
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../tests/body_log.h"
+#include "../tests/touched.h"
 #include "text_priv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -52,6 +53,15 @@ static void check_lines(char *text)
     }
 }
 
+/* Converters that were opened count besides. */
+static void check_work(const struct body_log *l)
+{
+    uint64_t opened = (uint64_t)TNEF_TEXT_CONVERTERS * TNEFI_TOUCH_CONVERTER;
+    uint64_t touched = l->touched > opened ? l->touched - opened : 0;
+
+    CHECK(touched_within("bodies", touched, l->bytes, l->calls));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct body_way whole = { .cfg = { .max_output = MAX_OUTPUT } };
@@ -63,6 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     body_log_run(&b, data, size, &other);
     CHECK(a.len == b.len && memcmp(a.text, b.text, a.len) == 0 && a.status == b.status);
     check_lines(a.text);
+    check_work(&a);
+    check_work(&b);
     body_log_free(&a);
     body_log_free(&b);
     return 0;

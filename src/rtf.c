@@ -6,6 +6,7 @@
 #include "alloc.h"
 #include "answer.h"
 #include "config.h"
+#include "touch.h"
 
 #include <stdalign.h>
 #include <string.h>
@@ -19,9 +20,16 @@ _Static_assert(sizeof(struct tnef_rtf) <= TNEF_RTF_SIZE_MAX, "rtf.h promises thi
 
 static void start(struct tnef_rtf *r)
 {
-    size_t keep = offsetof(struct tnef_rtf, input);
+    size_t first = offsetof(struct tnef_rtf, input);
+    size_t tables = offsetof(struct tnef_rtf, group);
+    size_t second = offsetof(struct tnef_rtf, text_begun);
+    size_t buffers = offsetof(struct tnef_rtf, url);
 
-    memset((unsigned char *)r + keep, 0, sizeof *r - keep);
+    /* Of groups the first; of fonts, colours and buffers none is read that was not written. */
+    memset((unsigned char *)r + first, 0, tables - first);
+    memset(&r->group[0], 0, sizeof r->group[0]);
+    memset((unsigned char *)r + second, 0, buffers - second);
+    TNEFI_TOUCH(tables - first + sizeof r->group[0] + buffers - second);
     r->lex = LEX_BEGIN;
     r->codepage = 1252;
     r->default_font = r->table_font = NO_FONT;

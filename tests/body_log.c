@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
 #include "body_log.h"
+#include "touched.h"
+
+#include <tnef/lzfu.h>
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -132,14 +135,32 @@ static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
     return status;
 }
 
+/* A call of the collector has ended. */
+static void worked(struct body_log *l, uint64_t before, uint64_t bytes)
+{
+    l->touched += touched_now() - before;
+    l->bytes += bytes;
+    l->calls++;
+}
+
+/* What |n| bytes of a body may stand for. */
+static uint64_t unpacked(uint32_t kind, uint64_t n)
+{
+    return kind == TNEF_PART_RTF ? n * TNEF_LZFU_GROWTH : n;
+}
+
 static void deliver(struct body_log *l, uint32_t index, uint32_t form)
 {
+    tnef_body_info info = { .size = sizeof info };
+    uint64_t before = touched_now();
     struct body_output o = { .pause = l->way.pause };
     tnef_error e = { .size = sizeof e };
     tnef_status status = tnef_bodies_deliver(l->bodies, index, form, sink, &o);
 
-    while (status == TNEF_PAUSED)
+    for (; status == TNEF_PAUSED; l->calls++)
         status = tnef_bodies_resume(l->bodies);
+    CHECK(tnef_bodies_get(l->bodies, index, &info) == TNEF_OK);
+    worked(l, before, unpacked(info.kind, info.kept) + o.len);
     tnef_bodies_error(l->bodies, &e);
     CHECK(e.status == status);
     line(l, "  form %" PRIu32 " %s", form & 15u, tnef_status_name(status));
@@ -183,9 +204,11 @@ static int on_message_end(void *user, const tnef_message_info *m)
 {
     static const char *const names[] = { "best", "html", "text", "rtf" };
     struct body_log *l = user;
+    uint64_t before = touched_now();
     int answer = tnef_bodies_message_end(l->bodies, m);
     uint32_t count = tnef_bodies_count(l->bodies);
 
+    worked(l, before, 0);
     if (answer != TNEF_CONTINUE)
         return answer;
     line(l, "message %" PRIu32 " bodies=%" PRIu32 "\n", m->id, count);
@@ -211,24 +234,33 @@ static int on_message_end(void *user, const tnef_message_info *m)
 static int on_part_begin(void *user, const tnef_part *part)
 {
     struct body_log *l = user;
+    uint64_t before = touched_now();
+    int answer = tnef_bodies_part_begin(l->bodies, part);
 
-    return tnef_bodies_part_begin(l->bodies, part);
+    worked(l, before, 0);
+    return answer;
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
                         const void *data, size_t len)
 {
     struct body_log *l = user;
+    uint64_t before = touched_now();
+    int answer = tnef_bodies_part_data(l->bodies, part, data, len);
 
     (void)content;
-    return tnef_bodies_part_data(l->bodies, part, data, len);
+    worked(l, before, unpacked(part->kind, len));
+    return answer;
 }
 
 static int on_part_end(void *user, const tnef_part *part)
 {
     struct body_log *l = user;
+    uint64_t before = touched_now();
+    int answer = tnef_bodies_part_end(l->bodies, part);
 
-    return tnef_bodies_part_end(l->bodies, part);
+    worked(l, before, 0);
+    return answer;
 }
 
 /* ---- The run ------------------------------------------------------------------------------- */

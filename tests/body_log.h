@@ -35,6 +35,8 @@ struct body_log {
     tnef_status status;         /* of the reader's finish                                         */
     tnef_error error;           /* of the reader                                                  */
     tnef_error bodies_error;
+    uint64_t touched, bytes, calls; /* work of the collector: what was touched, and for how many bytes
+                                  * passed on and delivered (of RTF: that it may decompress to)   */
 };
 
 /* |way| may be NULL. To be given back with body_log_free(). */

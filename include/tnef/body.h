@@ -52,10 +52,10 @@
  * UTF-8; HTML that declares none is left so.
  *
  * Work. Bytes touched are at most 256 KiB + 128 for each byte passed on or delivered + 2048 for each
- * call; of every body of RTF two readers are made ready besides, which is 64 KiB. The largest known
- * is below 64 for a byte. Opening a converter counts besides, see <tnef/text.h>. A delivery reads its body
- * once more: so the work of many deliveries is that many times as large, and max_total bounds what
- * comes out of them.
+ * call; bytes of compressed RTF count as the 8 that each may decompress to. The largest known is 14
+ * for a byte, and 351 for a call. Opening a converter counts
+ * besides, see <tnef/text.h>. A delivery reads its body once more: so the work of many deliveries is
+ * that many times as large, and max_total bounds what comes out of them.
  *
  * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
  * when they are needed. With all defaults this is 110 KiB, of which 75 KiB for readers when
