@@ -53,13 +53,13 @@
  *
  * Work. Bytes touched are at most 256 KiB + 128 for each byte passed on or delivered + 2048 for each
  * call; bytes of compressed RTF count as the 8 that each may decompress to. The largest known is 14
- * for a byte, and 351 for a call. Opening a converter counts
- * besides, see <tnef/text.h>. A delivery reads its body once more: so the work of many deliveries is
- * that many times as large, and max_total bounds what comes out of them.
+ * for a byte, and 351 for a call. Opening a converter counts besides, see <tnef/text.h>. A delivery
+ * reads its body once more: so the work of many deliveries is that many times as large, and
+ * max_total bounds what comes out of them.
  *
  * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
- * when they are needed. With all defaults this is 110 KiB, of which 75 KiB for readers when
- * the first body of RTF comes, or the first text is made of HTML.
+ * when they are needed. With all defaults the first is 72 KiB, less than half of it for readers,
+ * which is taken when the first body of RTF comes, or the first text is made of HTML.
  */
 
 #include <tnef/message.h>
