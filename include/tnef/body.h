@@ -270,7 +270,7 @@ TNEF_API tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, ui
 TNEF_API tnef_status tnef_bodies_resume(tnef_bodies *bodies);
 
 /* What is wrong: the error that the collector failed with, else that of the last delivery.
- * |out->size| must be set. Nothing happens if it is below the first version's. */
+ * |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_bodies_error(const tnef_bodies *bodies, tnef_error *out);
 
 #ifdef __cplusplus
