@@ -3,6 +3,8 @@
 
 #include "body_priv.h"
 
+#include "config.h"
+
 #include <string.h>
 
 #define NATIVE_PLAIN 1
@@ -223,13 +225,11 @@ int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choic
 {
     const struct tnef_bodies *b = bodies;
     const struct tnefi_body *body = NULL;
+    tnef_body_choice c = { .size = sizeof c };
     uint32_t reason = TNEF_BEST_NONE;
     uint32_t source = TNEF_BODY_FROM_NOTHING;
 
-    if (out->size < sizeof *out)
-        return 0;
-    memset(out, 0, sizeof *out);
-    out->size = sizeof *out;
+    tnefi_fill(out, &c, sizeof c);
     if (b->current == NULL)
         return 0;
     if (form == TNEF_BODY_BEST)
@@ -240,11 +240,12 @@ int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_body_choic
         body = counting(b, TNEF_PART_RTF);
     if (body == NULL)
         return 0;
-    out->index = (uint32_t)(body - first_body(b));
-    out->source = source != TNEF_BODY_FROM_NOTHING ? source : tnefi_body_source(body);
-    out->reason = reason;
-    out->form = form != TNEF_BODY_BEST ? form : tnefi_body_form(body);
-    if (form == TNEF_BODY_BEST && out->form == TNEF_BODY_RTF)
-        out->form = TNEF_BODY_HTML;
+    c.index = (uint32_t)(body - first_body(b));
+    c.source = source != TNEF_BODY_FROM_NOTHING ? source : tnefi_body_source(body);
+    c.reason = reason;
+    c.form = form != TNEF_BODY_BEST ? form : tnefi_body_form(body);
+    if (form == TNEF_BODY_BEST && c.form == TNEF_BODY_RTF)
+        c.form = TNEF_BODY_HTML;
+    tnefi_fill(out, &c, sizeof c);
     return 1;
 }

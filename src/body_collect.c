@@ -3,6 +3,8 @@
 
 #include "body_priv.h"
 
+#include "config.h"
+
 #include "touch.h"
 
 #include <string.h>
@@ -267,34 +269,33 @@ uint64_t tnef_bodies_passed(const tnef_bodies *bodies)
 
 tnef_status tnef_bodies_get(const tnef_bodies *bodies, uint32_t index, tnef_body_info *out)
 {
+    tnef_body_info info = { .size = sizeof info };
     const struct tnefi_body *body;
 
-    if (index >= tnef_bodies_count(bodies) || out->size < sizeof *out)
+    if (index >= tnef_bodies_count(bodies) || out->size < sizeof out->size)
         return TNEF_E_ARGUMENT;
     body = &bodies->body[bodies->current->first + index];
-    memset(out, 0, sizeof *out);
-    out->size = sizeof *out;
-    out->part = body->part;
-    out->kind = body->kind;
-    out->encoding = body->encoding;
-    out->flags = body->flags;
-    out->counts = body->counts;
-    out->length = body->length;
-    out->kept = body->kept;
-    out->form = tnefi_body_form(body);
-    out->source = tnefi_body_source(body);
-    out->rtf_kind = body->rtf_kind;
-    out->codepage = body->codepage;
-    out->charset_source = body->charset_source;
-    out->status = body->status;
-    out->charset = body->codepage != 0 ? tnef_codepage_name(body->codepage) : NULL;
+    info.part = body->part;
+    info.kind = body->kind;
+    info.encoding = body->encoding;
+    info.flags = body->flags;
+    info.counts = body->counts;
+    info.length = body->length;
+    info.kept = body->kept;
+    info.form = tnefi_body_form(body);
+    info.source = tnefi_body_source(body);
+    info.rtf_kind = body->rtf_kind;
+    info.codepage = body->codepage;
+    info.charset_source = body->charset_source;
+    info.status = body->status;
+    info.charset = body->codepage != 0 ? tnef_codepage_name(body->codepage) : NULL;
+    tnefi_fill(out, &info, sizeof info);
     return TNEF_OK;
 }
 
 void tnef_bodies_error(const tnef_bodies *bodies, tnef_error *out)
 {
-    if (out->size < sizeof *out)
-        return;
-    *out = bodies->fatal.status != TNEF_OK ? bodies->fatal : bodies->failed;
-    out->size = sizeof *out;
+    const tnef_error *e = bodies->fatal.status != TNEF_OK ? &bodies->fatal : &bodies->failed;
+
+    tnefi_fill(out, e, sizeof *e);
 }

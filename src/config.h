@@ -50,4 +50,10 @@ int tnefi_struct_readable(const void *s, size_t size, size_t first, size_t known
                                   && out->on_event != \null && out->flags == cfg->flags; */
 tnef_status tnefi_config_import(struct tnefi_config *out, const tnef_config *cfg);
 
+/* Fills the caller's struct at |out| from the |known| bytes of a complete one: the first bytes, as
+ * many as its |size|, which is its first field, has room for; that is set to how many they are. So a
+ * program that was compiled with another version gets the fields that it knows. Nothing if not even
+ * |size| fits. Not for files that are proved, since it writes the struct as bytes. */
+void tnefi_fill(void *out, const void *from, uint32_t known);
+
 #endif

@@ -78,3 +78,13 @@ tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len
         *taken = count;
     return status;
 }
+
+/* ---- What was found ------------------------------------------------------------------------- */
+
+void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
+{
+    tnef_error e;
+
+    tnefi_decoder_error(decoder, &e);
+    tnefi_fill(out, &e, sizeof e);
+}

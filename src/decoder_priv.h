@@ -160,6 +160,12 @@ void tnefi_flush_note(struct tnef_decoder *d);
     assigns *out; */
 void tnefi_error(const struct tnefi_result *r, tnef_error *out);
 
+/* All fields of the error that finish would tell of, whatever |out->size| says. */
+/*@ requires \valid_read(decoder) && \valid(out) && \separated(decoder, out);
+    P_TOTAL;
+    assigns *out; */
+void tnefi_decoder_error(const struct tnef_decoder *decoder, tnef_error *out);
+
 /* Ends the decoding with an error. */
 /*@ requires \valid(d);
     P_TOTAL;

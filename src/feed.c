@@ -45,14 +45,6 @@ static tnef_status after_run(const struct tnef_decoder *d)
     return d->halt == HALT_PAUSE ? TNEF_PAUSED : TNEF_OK;
 }
 
-/* A sum that stops at the end of its type. */
-/*@ P_TOTAL;
-    assigns \nothing; */
-static uint64_t sum(uint64_t a, uint64_t b)
-{
-    return b <= UINT64_MAX - a ? a + b : UINT64_MAX;
-}
-
 /* Runs what the limit on the whole input allows of the bytes, and fails at the first beyond; how many
  * were taken. */
 /*@ requires \valid(d) && P_OK(d) && d->fatal.status == TNEF_OK;
@@ -67,7 +59,8 @@ static size_t feed_bytes(struct tnef_decoder *d, const uint8_t *p, size_t len)
     size_t i = tnefi_decoder_run(d, p, n);
 
     if (n < len && d->fatal.status == TNEF_OK && d->halt != HALT_PAUSE)
-        tnefi_fail(d, TNEF_E_LIMIT_INPUT, d->offset, d->cfg.max_input, sum(d->offset, len - n));
+        tnefi_fail(d, TNEF_E_LIMIT_INPUT, d->offset, d->cfg.max_input,
+                   d->cfg.max_input + 1u);
     return i;
 }
 
@@ -134,13 +127,9 @@ tnef_status tnef_decoder_finish(tnef_decoder *decoder)
 
 /* ---- What was found ------------------------------------------------------------------------ */
 
-/*@ requires \valid_read(decoder) && \valid(out) && \separated(decoder, out);
-    P_TOTAL;
-    assigns *out; */
-void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
+void tnefi_decoder_error(const struct tnef_decoder *decoder, tnef_error *out)
 {
-    if (out->size >= sizeof *out)
-        tnefi_error(result(decoder), out);
+    tnefi_error(result(decoder), out);
 }
 
 /*@ requires \valid_read(decoder);

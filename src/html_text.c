@@ -250,22 +250,19 @@ tnef_status tnef_html_finish(tnef_html *html)
 
 void tnef_html_error(const tnef_html *html, tnef_error *out)
 {
-    if (out->size < sizeof *out)
-        return;
-    *out = html->fatal;
-    out->size = sizeof *out;
+    tnefi_fill(out, &html->fatal, sizeof html->fatal);
 }
 
 void tnef_html_found(const tnef_html *html, tnef_html_info *out)
 {
-    if (out->size < sizeof *out)
-        return;
-    out->size = sizeof *out;
-    out->flags = html->flags;
+    tnef_html_info info = { .size = sizeof info };
+
+    info.flags = html->flags;
     if ((html->text->flags & (TNEF_TEXT_DAMAGED | TNEF_TEXT_CUT)) != 0)
-        out->flags |= TNEF_HTML_DAMAGED;
-    out->codepage = html->text->codepage;
-    out->reserved = 0;
-    out->input = html->input;
-    out->bytes = html->made;
+        info.flags |= TNEF_HTML_DAMAGED;
+    info.codepage = html->text->codepage;
+    info.reserved = 0;
+    info.input = html->input;
+    info.bytes = html->made;
+    tnefi_fill(out, &info, sizeof info);
 }

@@ -89,3 +89,21 @@ tnef_status tnef_lzfu_feed(tnef_lzfu *lzfu, const void *buf, size_t len, size_t 
         *taken = count;
     return status;
 }
+
+/* ---- Asking --------------------------------------------------------------------------------- */
+
+void tnef_lzfu_error(const tnef_lzfu *lzfu, tnef_error *out)
+{
+    tnef_error e;
+
+    tnefi_lzfu_error(lzfu, &e);
+    tnefi_fill(out, &e, sizeof e);
+}
+
+void tnef_lzfu_found(const tnef_lzfu *lzfu, tnef_lzfu_info *out)
+{
+    tnef_lzfu_info info;
+
+    tnefi_lzfu_found(lzfu, &info);
+    tnefi_fill(out, &info, sizeof info);
+}

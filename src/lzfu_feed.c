@@ -106,15 +106,10 @@ tnef_status tnef_lzfu_finish(tnef_lzfu *d)
 
 /* ---- Asking --------------------------------------------------------------------------------- */
 
-/*@ requires \valid_read(d) && \valid(out) && \separated(d, out);
-    Z_TOTAL;
-    assigns *out; */
-void tnef_lzfu_error(const tnef_lzfu *d, tnef_error *out)
+void tnefi_lzfu_error(const struct tnef_lzfu *d, tnef_error *out)
 {
     const struct tnefi_lzfu_result *r = &d->fatal;
 
-    if (out->size < sizeof *out)
-        return;
     if (r->status == TNEF_OK)
         r = &d->damage;
     out->size = sizeof *out;
@@ -127,15 +122,10 @@ void tnef_lzfu_error(const tnef_lzfu *d, tnef_error *out)
     out->user_code = r->user_code;
 }
 
-/*@ requires \valid_read(d) && Z_COUNTERS(d) && \valid(out) && \separated(d, out);
-    Z_TOTAL;
-    assigns *out; */
-void tnef_lzfu_found(const tnef_lzfu *d, tnef_lzfu_info *out)
+void tnefi_lzfu_found(const struct tnef_lzfu *d, tnef_lzfu_info *out)
 {
     uint64_t end = d->offset < d->end ? d->offset : d->end;
 
-    if (out->size < sizeof *out)
-        return;
     out->size = sizeof *out;
     out->flags = d->flags;
     out->comp_size = d->comp_size;

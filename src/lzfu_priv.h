@@ -10,6 +10,7 @@
 #define LZFU_COUNTED 12u        /* of which COMPSIZE counts so many                               */
 #define LZFU_WINDOW  4096u      /* bytes of the dictionary                                        */
 #define LZFU_COPY    17u        /* bytes that a reference stands for at most                      */
+#define LZFU_MARKER  3u         /* bytes of the end marker at most, with its control byte         */
 #define LZFU_GROUP   17u        /* bytes of a control byte and its tokens at most                 */
 #define LZFU_BURST   136u       /* bytes that these stand for at most                             */
 #define LZFU_CEILING (UINT64_C(1) << 62)        /* of the limits                                  */
@@ -50,6 +51,8 @@ struct tnef_lzfu {
     uint16_t control, bits;     /* what is left of the control byte: tokens, and how many         */
     uint16_t half;              /* the first byte of a reference stands in |first|                */
     uint16_t filled;            /* the window was written to its end                              */
+    uint16_t beyond;            /* bytes read as contents after all of RAWSIZE had come, for the
+                                 * end marker                                                     */
     uint16_t over;              /* there is more output than the limit                            */
     uint16_t halt;              /* LZFU_RUNS: go on                                               */
     uint16_t closing;           /* LZFU_OPEN: before finish                                       */
@@ -117,7 +120,7 @@ extern tnef_status tnefi_sink_model(void *user, const void *buf, size_t len, siz
 #define Z_DECODED   d->offset, d->output, d->marker, d->flags, d->write, d->copy_from, \
     d->copy_left, d->state, d->control, d->bits, d->half, d->over, d->first, \
     d->window[0 .. LZFU_WINDOW - 1]
-#define Z_HEADED    d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->have, \
+#define Z_HEADED    d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->have, d->beyond, \
     d->head[0 .. LZFU_HEAD - 1]
 #define Z_RUN       Z_FAILED, Z_DECODED, Z_HEADED, d->flushed, d->filled, d->busy
 
@@ -215,5 +218,16 @@ void tnefi_lzfu_conclude(struct tnef_lzfu *d);
     ensures Z_GROWTH(d);
     ensures *taken <= len; */
 tnef_status tnefi_lzfu_feed(struct tnef_lzfu *d, const uint8_t *p, size_t len, size_t *taken);
+
+/* What the functions of lzfu.h tell, in all fields, whatever |out->size| says. */
+/*@ requires \valid_read(d) && \valid(out) && \separated(d, out);
+    Z_TOTAL;
+    assigns *out; */
+void tnefi_lzfu_error(const struct tnef_lzfu *d, tnef_error *out);
+
+/*@ requires \valid_read(d) && Z_COUNTERS(d) && \valid(out) && \separated(d, out);
+    Z_TOTAL;
+    assigns *out; */
+void tnefi_lzfu_found(const struct tnef_lzfu *d, tnef_lzfu_info *out);
 
 #endif

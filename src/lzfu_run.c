@@ -40,7 +40,7 @@ void tnefi_lzfu_start(struct tnef_lzfu *d)
     d->comp_size = d->raw_size = d->comp_type = d->crc = d->crc_computed = 0;
     d->flags = d->have = 0;
     d->state = LZFU_AT_HEAD;
-    d->over = d->busy = 0;
+    d->over = d->busy = d->beyond = 0;
     d->halt = LZFU_RUNS;
     d->closing = LZFU_OPEN;
     tnefi_lzfu_window(d);
@@ -83,6 +83,16 @@ static void refuse(struct tnef_lzfu *d, tnef_status status, uint64_t offset, uin
     tnefi_lzfu_fail(d, status, offset, limit, found);
 }
 
+/* Where the contents end by COMPSIZE, which may be before they begin. */
+/*@ requires \valid_read(d);
+    Z_TOTAL;
+    assigns \nothing;
+    ensures \result == 4 + d->comp_size; */
+static uint64_t announced(const struct tnef_lzfu *d)
+{
+    return UINT64_C(4) + d->comp_size;
+}
+
 /* The fields of the header are there. */
 /*@ requires \valid(d) && d->state == LZFU_AT_HEAD;
     Z_TOTAL;
@@ -96,11 +106,11 @@ static void begin_contents(struct tnef_lzfu *d)
         refuse(d, TNEF_E_COMPRESSION, 8, 0, d->comp_type);
         return;
     }
-    if (d->comp_size < LZFU_COUNTED) {
+    if (d->comp_size < LZFU_COUNTED && d->raw_size == 0) {
         refuse(d, TNEF_E_SIZE, 0, LZFU_COUNTED, d->comp_size);
         return;
     }
-    d->end = UINT64_C(4) + d->comp_size;
+    d->end = announced(d) > LZFU_HEAD ? announced(d) : LZFU_HEAD;
     if (d->comp_type == TNEF_LZFU_TYPE_COMPRESSED) {
         d->state = LZFU_AT_CODE;
         return;
@@ -255,6 +265,36 @@ static size_t skip(struct tnef_lzfu *d, size_t n, uint32_t flag)
     return n;
 }
 
+/* The contents have ended by COMPSIZE, and |n| bytes follow. Those that RAWSIZE still asks for are
+ * contents, too: COMPSIZE has two witnesses against it. So is the other half of a reference, and after
+ * that what the end marker takes at most. Returns how many may be read as contents now. */
+/*@ requires \valid(d) && Z_OK(d) && n > 0 && n <= d->max_input - d->offset;
+    Z_TOTAL;
+    assigns d->end, d->flags, d->beyond;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures \result <= n; */
+static size_t go_on(struct tnef_lzfu *d, size_t n)
+{
+    uint64_t wanted = d->output < d->raw_size ? d->raw_size - d->output : 0;
+
+    if (d->offset != d->end || (d->state != LZFU_AT_CODE && d->state != LZFU_AT_STORED))
+        return 0;
+    if (d->state == LZFU_AT_CODE && wanted == 0 && (d->flags & TNEF_LZFU_COMP_SIZE) != 0
+        && d->beyond < LZFU_MARKER) {
+        d->beyond++;
+        d->end++;
+        return 1;
+    }
+    if (wanted == 0 && (d->state != LZFU_AT_CODE || d->half == 0))
+        return 0;
+    d->flags |= TNEF_LZFU_COMP_SIZE;
+    d->end += d->state == LZFU_AT_CODE ? 1u : wanted;
+    if (d->state == LZFU_AT_CODE)
+        return 1;
+    return wanted < n ? (size_t)wanted : n;
+}
+
 /* One step of the state. Returns how many bytes it took. */
 /*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && d->halt == LZFU_RUNS && d->over == 0;
     requires d->write < LZFU_WINDOW && (d->state != LZFU_AT_CODE ==> d->flushed == d->write);
@@ -272,6 +312,8 @@ static size_t step(struct tnef_lzfu *d, const uint8_t *p, size_t n)
     size_t len = left < n ? (size_t)left : n;
     size_t taken;
 
+    if (len == 0 && n > 0 && d->copy_left == 0)
+        len = go_on(d, n);
     if (d->state == LZFU_AT_HEAD)
         taken = gather(d, p, n);
     else if (d->state == LZFU_AT_CODE && (len > 0 || d->copy_left > 0))
@@ -429,6 +471,17 @@ void tnefi_lzfu_close(struct tnef_lzfu *d)
         damaged(d, 0, d->have, LZFU_HEAD);
 }
 
+/* Whether all of the output is there that RAWSIZE speaks of, and CRC does not say that input is
+ * missing. */
+/*@ requires \valid_read(d);
+    Z_TOTAL;
+    assigns \nothing; */
+static int is_all(const struct tnef_lzfu *d)
+{
+    return d->raw_size > 0 && d->output == d->raw_size
+        && (d->state == LZFU_AT_STORED || d->crc == d->crc_computed);
+}
+
 /* Compressed contents that do not say that they are complete. */
 /*@ requires \valid(d) && Z_OK(d);
     Z_TOTAL;
@@ -436,30 +489,50 @@ void tnefi_lzfu_close(struct tnef_lzfu *d)
 static void conclude_open(struct tnef_lzfu *d)
 {
     uint64_t at = d->offset < d->end ? d->offset : d->end;
+    int all = is_all(d);
 
     d->flags |= TNEF_LZFU_NO_END;
     if (d->half != 0) {
         d->flags |= TNEF_LZFU_CUT_REFERENCE;
         damaged(d, at - 1u, 1, 2);
     }
-    if (d->offset < d->end)
-        damaged(d, at, d->offset, d->end);
+    if (d->offset < announced(d) && all == 0)
+        damaged(d, at, d->offset, announced(d));
     if (d->output < d->raw_size)
         damaged(d, at, d->output, d->raw_size);
+}
+
+/* What COMPSIZE says, and does not hold. */
+/*@ requires \valid(d) && Z_OK(d);
+    Z_TOTAL;
+    assigns d->flags, Z_RESULT(d->damage); */
+static void conclude_size(struct tnef_lzfu *d)
+{
+    int all = is_all(d);
+
+    if (d->comp_size < LZFU_COUNTED) {
+        d->flags |= TNEF_LZFU_COMP_SIZE;
+        if (all == 0 && d->damage.status == TNEF_OK)
+            set(&d->damage, TNEF_E_SIZE, 0, LZFU_COUNTED, d->comp_size);
+    }
+    if (d->offset >= announced(d))
+        return;
+    d->flags |= TNEF_LZFU_CUT;
+    if (all != 0 && d->state != LZFU_AT_END)
+        d->flags |= TNEF_LZFU_COMP_SIZE;
+    else if (d->state == LZFU_AT_STORED)
+        damaged(d, d->offset, d->offset, announced(d));
 }
 
 void tnefi_lzfu_conclude(struct tnef_lzfu *d)
 {
     if (d->state == LZFU_AT_HEAD || d->state == LZFU_AT_PLAIN)
         return;
-    if (d->offset < d->end)
-        d->flags |= TNEF_LZFU_CUT;
     if (d->output != d->raw_size)
         d->flags |= TNEF_LZFU_RAW_SIZE;
     if (d->state != LZFU_AT_STORED && d->crc != d->crc_computed)
         d->flags |= TNEF_LZFU_BAD_CRC;
+    conclude_size(d);
     if (d->state == LZFU_AT_CODE)
         conclude_open(d);
-    if (d->state == LZFU_AT_STORED && d->offset < d->end)
-        damaged(d, d->offset, d->offset, d->end);
 }

@@ -280,16 +280,12 @@ void tnef_mail_error(const tnef_mail *mail, tnef_error *out)
 {
     tnef_error e = { .size = sizeof e };
 
-    if (out->size < sizeof *out)
-        return;
     tnef_scanner_error(mail->first.scanner, &e);
     if (mail->fatal.status != TNEF_OK)
-        *out = mail->fatal;
-    else if (e.status != TNEF_OK)
-        *out = e;
-    else
-        *out = mail->limit.status != TNEF_OK ? mail->limit : mail->damage;
-    out->size = sizeof *out;
+        e = mail->fatal;
+    else if (e.status == TNEF_OK)
+        e = mail->limit.status != TNEF_OK ? mail->limit : mail->damage;
+    tnefi_fill(out, &e, sizeof e);
 }
 
 uint64_t tnef_mail_offset(const tnef_mail *mail)

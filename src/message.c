@@ -312,10 +312,7 @@ void tnef_reader_error(const tnef_reader *r, tnef_error *out)
         e = r->failed;
     else if (limit_first(r, &e))
         e = r->limit;
-    if (out->size < sizeof e)
-        return;
-    *out = e;
-    out->size = sizeof e;
+    tnefi_fill(out, &e, sizeof e);
 }
 
 uint64_t tnef_reader_offset(const tnef_reader *r)

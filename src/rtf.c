@@ -224,28 +224,27 @@ tnef_status tnef_rtf_finish(tnef_rtf *rtf)
 
 void tnef_rtf_error(const tnef_rtf *rtf, tnef_error *out)
 {
-    if (out->size < sizeof *out)
-        return;
-    *out = rtf->fatal;
-    out->size = sizeof *out;
-    if (out->status == TNEF_OK && (rtf->flags & TNEF_RTF_CUT) != 0) {
-        out->status = TNEF_E_TRUNCATED;
-        out->offset = rtf->input;
+    tnef_error e = rtf->fatal;
+
+    if (e.status == TNEF_OK && (rtf->flags & TNEF_RTF_CUT) != 0) {
+        e.status = TNEF_E_TRUNCATED;
+        e.offset = rtf->input;
     }
+    tnefi_fill(out, &e, sizeof e);
 }
 
 void tnef_rtf_found(const tnef_rtf *rtf, tnef_rtf_info *out)
 {
-    if (out->size < sizeof *out)
-        return;
-    out->size = sizeof *out;
-    out->flags = rtf->flags;
-    out->kind = rtf->kind;
-    out->output = rtf->kind != TNEF_RTF_UNKNOWN ? rtf->output : TNEF_RTF_AUTO;
-    out->codepage = rtf->codepage;
-    out->deepest = rtf->deepest;
-    out->placeholders = rtf->placeholders;
-    out->reserved = 0;
-    out->input = rtf->input;
-    out->bytes = rtf->made;
+    tnef_rtf_info info = { .size = sizeof info };
+
+    info.flags = rtf->flags;
+    info.kind = rtf->kind;
+    info.output = rtf->kind != TNEF_RTF_UNKNOWN ? rtf->output : TNEF_RTF_AUTO;
+    info.codepage = rtf->codepage;
+    info.deepest = rtf->deepest;
+    info.placeholders = rtf->placeholders;
+    info.reserved = 0;
+    info.input = rtf->input;
+    info.bytes = rtf->made;
+    tnefi_fill(out, &info, sizeof info);
 }

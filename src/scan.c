@@ -4,6 +4,7 @@
 #include "scan_priv.h"
 
 #include "alloc.h"
+#include "config.h"
 
 _Static_assert(TNEF_SCAN_NUMBER_OF <= 63, "a bit for each finding");
 
@@ -328,7 +329,7 @@ tnef_status tnef_scanner_feed(tnef_scanner *scanner, const void *buf, size_t len
     if (status == TNEF_OK && n < len) {
         tnefi_scan_fail(s, TNEF_E_LIMIT_INPUT, s->fed, TNEF_NO_CODE);
         s->fatal.limit = s->cfg.max_input;
-        s->fatal.found = s->fed + (len - n);
+        s->fatal.found = s->cfg.max_input + 1u;
         status = s->fatal.status;
     }
     return status;
@@ -405,19 +406,11 @@ tnef_status tnef_scanner_finish(tnef_scanner *scanner)
 void tnef_scanner_error(const tnef_scanner *scanner, tnef_error *out)
 {
     const struct tnefi_scan_result *r = result(scanner);
+    const tnef_error e = { .size = sizeof e, .status = r->status, .offset = r->offset,
+                           .limit = r->limit, .found = r->found, .code = r->code,
+                           .user_code = r->user_code };
 
-    if (out->size < sizeof *out)
-        return;
-    out->size = sizeof *out;
-    out->status = r->status;
-    out->offset = r->offset;
-    out->limit = r->limit;
-    out->found = r->found;
-    out->depth = 0;
-    out->attr = 0;
-    out->prop = 0;
-    out->code = r->code;
-    out->user_code = r->user_code;
+    tnefi_fill(out, &e, sizeof e);
 }
 
 uint64_t tnef_scanner_offset(const tnef_scanner *scanner)

@@ -74,7 +74,7 @@ size_t tnefi_leaf_deliver(struct tnef_scanner *s, const uint8_t *p, size_t n)
     s->output += taken;
     if (s->halt != HALT_NONE || taken < len || len == n)
         return taken;
-    tnefi_scan_limit(s, TNEF_E_LIMIT_OUTPUT, limit, limit + (n - len));
+    tnefi_scan_limit(s, TNEF_E_LIMIT_OUTPUT, limit, limit + 1u);
     if (s->block.open != 0)
         tnefi_note_block(s, TNEF_SCAN_STREAM_LIMIT);
     else

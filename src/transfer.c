@@ -94,3 +94,19 @@ tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf, size_t 
 
     return tnefi_transfer_feed(transfer, buf, len, taken != NULL ? taken : &accepted);
 }
+
+void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out)
+{
+    tnef_error e;
+
+    tnefi_transfer_error(transfer, &e);
+    tnefi_fill(out, &e, sizeof e);
+}
+
+void tnef_transfer_get_info(const tnef_transfer *transfer, tnef_transfer_info *out)
+{
+    tnef_transfer_info info;
+
+    tnefi_transfer_info(transfer, &info);
+    tnefi_fill(out, &info, sizeof info);
+}

@@ -289,4 +289,15 @@ void tnefi_qp_finish(struct tnef_transfer *t);
 /*@ T_ENDS; */
 void tnefi_uu_finish(struct tnef_transfer *t);
 
+/* What the functions of transfer.h tell, in all fields, whatever |out->size| says. */
+/*@ requires \valid_read(t) && \valid(out) && \separated(t, out);
+    T_TOTAL;
+    assigns *out; */
+void tnefi_transfer_error(const struct tnef_transfer *t, tnef_error *out);
+
+/*@ requires \valid_read(t) && T_OK(t) && \valid(out) && \separated(t, out);
+    T_TOTAL;
+    assigns *out; */
+void tnefi_transfer_info(const struct tnef_transfer *t, tnef_transfer_info *out);
+
 #endif

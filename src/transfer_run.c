@@ -252,15 +252,10 @@ static int32_t small(int64_t value)
     return value >= INT32_MIN && value <= INT32_MAX ? (int32_t)value : 0;
 }
 
-/*@ requires \valid_read(t) && \valid(out) && \separated(t, out);
-    T_TOTAL;
-    assigns *out; */
-void tnef_transfer_error(const tnef_transfer *t, tnef_error *out)
+void tnefi_transfer_error(const struct tnef_transfer *t, tnef_error *out)
 {
     const struct tnefi_transfer_result *r;
 
-    if (out->size < sizeof *out)
-        return;
     r = t->fatal.status != TNEF_OK ? &t->fatal : &t->damage;
     out->size = sizeof *out;
     out->status = r->status;
@@ -292,13 +287,8 @@ static uint32_t anomalies(const struct tnef_transfer *t)
     return bits;
 }
 
-/*@ requires \valid_read(t) && T_OK(t) && \valid(out) && \separated(t, out);
-    T_TOTAL;
-    assigns *out; */
-void tnef_transfer_get_info(const tnef_transfer *t, tnef_transfer_info *out)
+void tnefi_transfer_info(const struct tnef_transfer *t, tnef_transfer_info *out)
 {
-    if (out->size < sizeof *out)
-        return;
     out->size = sizeof *out;
     out->kind = t->kind;
     out->anomalies = anomalies(t);

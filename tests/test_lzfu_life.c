@@ -178,7 +178,7 @@ static void lzfu_configuration(void **state)
     assert_int_equal(tnef_lzfu_new(&s.z, &later.cfg, NULL), TNEF_E_ARGUMENT);
 }
 
-/* Structs that are too small are not touched. */
+/* Structs of another size get what they have room for, and nothing behind it. */
 static void lzfu_answers_of_another_size(void **state)
 {
     struct script s = { .len = 0 };
@@ -194,6 +194,17 @@ static void lzfu_answers_of_another_size(void **state)
     error.size = (uint32_t)sizeof error - 1u;
     before = info;
     error_before = error;
+    tnef_lzfu_found(s.z, &info);
+    tnef_lzfu_error(s.z, &error);
+    assert_int_equal(info.size, sizeof info - 1u);
+    assert_int_equal(error.size, sizeof error - 1u);
+    assert_true(info.flags == 0 && info.input == 0 && error.status == TNEF_OK);
+    assert_int_equal(((unsigned char *)&info)[sizeof info - 1u], 0x55);
+    assert_int_equal(((unsigned char *)&error)[sizeof error - 1u], 0x55);
+    info = before;
+    error = error_before;
+    info.size = error.size = 3;
+    before.size = error_before.size = 3;
     tnef_lzfu_found(s.z, &info);
     tnef_lzfu_error(s.z, &error);
     assert_memory_equal(&info, &before, sizeof info);

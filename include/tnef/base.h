@@ -13,6 +13,10 @@
  * - Structs that the caller fills begin with |size|, which must be sizeof of that struct. Zero in
  *   any other field means the default. Fields are only ever appended.
  * - Structs that the library fills are valid during the call that shows them.
+ * - Structs of the caller's that the library fills begin with |size|, too: it fills that many bytes,
+ *   or all that it knows, if these are less, and sets |size| to how many they are. A program that was
+ *   compiled with another version so gets the fields that it knows. With a |size| below 4 nothing
+ *   happens.
  * - The numbers of two enums do not overlap, but for 0, where one could be taken for the other: a
  *   kind of part is no form of a body, and to ask for it as one is refused. Fields keep numbers of
  *   fixed width; the enums have names, so that a compiler can warn.

@@ -321,7 +321,7 @@ TNEF_API uint32_t tnef_bodies_found(const tnef_bodies *bodies);
      | TNEF_FOUND_NOT_UTF8)
 
 /* What is wrong: the error that the collector failed with, else that of the last delivery.
- * |out->size| must be set. Nothing happens if it is below the first version's. */
+ * |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_bodies_error(const tnef_bodies *bodies, tnef_error *out);
 
 /* ---- Bodies of a tree --------------------------------------------------------------------- */

@@ -320,7 +320,7 @@ TNEF_API tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, s
 TNEF_API tnef_status tnef_decoder_finish(tnef_decoder *decoder);
 
 /* What is wrong and where: what finish would return now, without truncation, and its context.
- * |out->size| must be set. Nothing happens if it is below the first version's. */
+ * |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out);
 
 /* Bytes accepted so far. */

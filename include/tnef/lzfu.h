@@ -9,8 +9,8 @@
  *     CONTENTS                        COMPSIZE - 12 bytes
  *
  * It is pushed in pieces of any size; what comes out goes to a sink. Memory is a window of 4 KiB
- * in the object. Nothing in the header is trusted: RAWSIZE decides nothing but flags, COMPSIZE only
- * where the contents end. All that can be decoded is delivered, and what was odd about it is told
+ * in the object. Nothing in the header is trusted: COMPSIZE says where the contents end, unless RAWSIZE and the
+ * input agree that it is wrong. All that can be decoded is delivered, and what was odd about it is told
  * by tnef_lzfu_found().
  */
 
@@ -36,8 +36,9 @@ extern "C" {
 #define TNEF_LZFU_NO_END        0x0010u  /* (*) compressed contents end without a marker. Writers
                                           * that leave it out exist and lose nothing: finish
                                           * returns TNEF_E_TRUNCATED only if there is a second
-                                          * witness, which is one of: less output than RAWSIZE,
-                                          * less input than COMPSIZE, half a reference            */
+                                          * witness, which is one of: less output than RAWSIZE;
+                                          * less input than COMPSIZE, unless RAWSIZE and CRC
+                                          * say that all is there; half a reference               */
 #define TNEF_LZFU_CUT_REFERENCE 0x0020u  /* (*) the contents end after one of the two bytes of a
                                           * reference: TNEF_E_TRUNCATED                           */
 #define TNEF_LZFU_AFTER_END     0x0040u  /* bytes of the contents follow the end marker. They are
@@ -52,9 +53,17 @@ extern "C" {
                                           * but a witness for NO_END                              */
 #define TNEF_LZFU_CUT           0x0800u  /* (*) COMPSIZE is too large: the input ends before the
                                           * contents. TNEF_E_TRUNCATED if they are stored, or
-                                          * compressed and without an end marker                  */
+                                          * compressed and without an end marker, unless
+                                          * RAWSIZE (and CRC, of compressed ones) say that all is
+                                          * there: TNEF_LZFU_COMP_SIZE                            */
 #define TNEF_LZFU_TAIL          0x1000u  /* COMPSIZE is too small: bytes follow the contents. They
                                           * are counted and ignored. Only a flag                  */
+#define TNEF_LZFU_COMP_SIZE     0x2000u  /* COMPSIZE is not followed, since RAWSIZE and the input
+                                          * agree against it. It is too small (0, or without the
+                                          * 12 bytes of the header that it counts): bytes that
+                                          * follow are contents until RAWSIZE bytes of output have
+                                          * come, and those of the end marker. (*) It is too
+                                          * large, and all is there. Only a flag                  */
 
 /* COMPTYPE as a number. */
 #define TNEF_LZFU_TYPE_COMPRESSED 0x75465A4Cu   /* "LZFu" */
@@ -154,7 +163,8 @@ TNEF_API tnef_status tnef_lzfu_reset(tnef_lzfu *lzfu);
  * TNEF_E_STATE         called from inside the sink, or after finish began.
  * TNEF_E_CALLBACK      the sink failed.
  * TNEF_E_COMPRESSION   COMPTYPE is neither "LZFu" nor "MELA", and the input is not RTF as it is.
- * TNEF_E_SIZE          COMPSIZE is less than 12, the part of the header that it counts.
+ * TNEF_E_SIZE          COMPSIZE is less than 12, the part of the header that it counts, and RAWSIZE
+ *                      is 0. (With another RAWSIZE finish says so, if not that much came.)
  * TNEF_E_LIMIT_OUTPUT  there is more output than max_output; that much was delivered.
  * TNEF_E_LIMIT_INPUT   there is more input than max_input; that much was taken.
  *
@@ -178,11 +188,10 @@ TNEF_API tnef_status tnef_lzfu_finish(tnef_lzfu *lzfu);
  * For TNEF_E_TRUNCATED |limit| and |found| are the bytes that were there and those that were
  * needed: of the header or of a reference, else of the input (COMPSIZE), else of the output
  * (RAWSIZE). For TNEF_E_SIZE they are 12 and COMPSIZE, for TNEF_E_COMPRESSION |found| is COMPTYPE.
- * |out->size| must be set. Nothing happens if it is below the first version's. */
+ * |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_lzfu_error(const tnef_lzfu *lzfu, tnef_error *out);
 
-/* What was found so far. |out->size| must be set. Nothing happens if it is below the first
- * version's. */
+/* What was found so far. |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_lzfu_found(const tnef_lzfu *lzfu, tnef_lzfu_info *out);
 
 /* ---- Work ---------------------------------------------------------------------------------

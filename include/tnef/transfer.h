@@ -208,11 +208,10 @@ TNEF_API tnef_status tnef_transfer_finish(tnef_transfer *transfer);
 
 /* What is wrong and where: what finish would return now, without truncation, and its context: of
  * |out| only |status|, |offset|, |limit|, |found| and |user_code|; |code| is TNEF_NO_CODE, the rest
- * is 0. |out->size| must be set. Nothing happens if it is below the first version's. */
+ * is 0. |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out);
 
-/* What is known so far; may be called from inside the sink. |out->size| must be set. Nothing
- * happens if it is below the first version's. */
+/* What is known so far; may be called from inside the sink. |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_transfer_get_info(const tnef_transfer *transfer, tnef_transfer_info *out);
 
 /* How often the anomaly |code| was met (INT32_MAX stands for more), and the offset where that was
