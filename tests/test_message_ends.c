@@ -206,7 +206,8 @@ static tnef_status run(struct host *h, tnef_reader_config *cfg, const tnef_alloc
 
         tnef_reader_error(r, &e);
         assert_int_equal(e.status, before);
-        assert_int_equal(h->open_contents, 0);
+        /* A handler may stop while things are being ended. */
+        assert_true(h->open_contents == 0 || h->answer == TNEF_STOP || h->answer < 0);
     }
     if (len % 2 == 0) {
         assert_int_equal(tnef_reader_reset(r), TNEF_OK);
