@@ -25,6 +25,7 @@ struct host {
     uint64_t calls, answer_at;
     int answer;
     int silent;                   /* no call may come                                              */
+    int late;
     int unnamed;
 };
 
@@ -69,8 +70,16 @@ static int message_end(void *user, const tnef_message_info *m)
 
 static int part_begin(void *user, const tnef_part *p)
 {
-    begin(user, p->slot);
-    return answer(user);
+    struct host *h = user;
+    int a;
+
+    begin(h, p->slot);
+    a = answer(h);
+    if (p->kind == TNEF_PART_REMAINDER && a == TNEF_PAUSE) {
+        h->silent = 0;            /* until the bytes with which it begins were said */
+        h->late = 1;
+    }
+    return a;
 }
 
 static int content_begin(void *user, const tnef_part *p, const tnef_content *c)
@@ -86,10 +95,18 @@ static int content_begin(void *user, const tnef_part *p, const tnef_content *c)
 static int part_data(void *user, const tnef_part *p, const tnef_content *c, const void *data,
                      size_t len)
 {
+    struct host *h = user;
+
     (void)p;
     (void)c;
     assert_true(data != NULL && len > 0);
-    return answer(user);
+    if (h->late) {
+        h->late = 0;
+        h->silent = 1;
+        h->calls++;
+        return TNEF_CONTINUE;
+    }
+    return answer(h);
 }
 
 static int content_end(void *user, const tnef_part *p, const tnef_content *c)
