@@ -180,6 +180,7 @@ static int on_message_end(void *user, const tnef_message_info *info)
     if (m == NULL)
         return TNEF_CONTINUE;
     m->info = *info;
+    TNEFI_TOUCH(sizeof m->info);
     copy_info(t, &m->info);
     return t->pool.failed ? FAILED : TNEF_CONTINUE;
 }
@@ -196,6 +197,7 @@ static int on_recipient(void *user, const tnef_recipient *recipient)
     if (n == NULL)
         return no_room(t);
     n->pub = *recipient;
+    TNEFI_TOUCH(sizeof n->pub);
     copy_string(t, &n->pub.name);
     copy_string(t, &n->pub.address);
     copy_string(t, &n->pub.type);
@@ -374,6 +376,7 @@ static int attachment_end(struct tnefi_loader *t, const tnef_part *part)
     if (a == NULL)
         return TNEF_CONTINUE;
     a->part = *part;
+    TNEFI_TOUCH(sizeof a->part);
     copy_part(t, &a->part);
     tnefi_load_contents(t, a);
     TNEFI_TOUCH(a->pub.content_count);
