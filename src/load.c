@@ -6,6 +6,7 @@
 #include "alloc.h"
 #include "answer.h"
 #include "load_alloc.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -34,29 +35,39 @@ static int on_anomaly(void *user, const tnef_event *ev)
 
 /* ---- The finished tree -------------------------------------------------------------------- */
 
+static const tnef_body **body_array(struct tnefi_loader *t, const struct body_node *list,
+                                    size_t *count)
+{
+    const tnef_body **array = NULL;
+    size_t i = 0;
+
+    if (*count > 0)
+        array = tnefi_load_take(t, *count * sizeof *array);
+    for (; array != NULL && list != NULL; list = list->next)
+        array[i++] = &list->pub;
+    *count = i;
+    TNEFI_TOUCH(i);
+    return array;
+}
+
 /* Makes arrays of the lists. An array for which there is no room stays empty. */
 static void make_arrays(struct tnefi_loader *t, struct message_node *m)
 {
-    const tnef_body **bodies = NULL;
     const tnef_recipient **recipients = NULL;
     const tnef_attachment **attachments = NULL;
     size_t i;
 
-    if (m->pub.body_count > 0)
-        bodies = tnefi_load_take(t, m->pub.body_count * sizeof *bodies);
+    m->pub.bodies = body_array(t, m->bodies, &m->pub.body_count);
+    m->pub.remainders = body_array(t, m->remainders, &m->pub.remainder_count);
     if (m->pub.recipient_count > 0)
         recipients = tnefi_load_take(t, m->pub.recipient_count * sizeof *recipients);
     if (m->pub.attachment_count > 0)
         attachments = tnefi_load_take(t, m->pub.attachment_count * sizeof *attachments);
-    m->pub.body_count = bodies != NULL ? m->pub.body_count : 0;
     m->pub.recipient_count = recipients != NULL ? m->pub.recipient_count : 0;
     m->pub.attachment_count = attachments != NULL ? m->pub.attachment_count : 0;
-    m->pub.bodies = bodies;
     m->pub.recipients = recipients;
     m->pub.attachments = attachments;
-    i = 0;
-    for (struct body_node *n = m->bodies; bodies != NULL && n != NULL; n = n->next)
-        bodies[i++] = &n->pub;
+    TNEFI_TOUCH(m->pub.recipient_count + m->pub.attachment_count);
     i = 0;
     for (struct recipient_node *n = m->recipients; recipients != NULL && n != NULL; n = n->next)
         recipients[i++] = &n->pub;
@@ -71,8 +82,11 @@ static void close_open(struct tnefi_loader *t)
     for (struct message_node *m = &t->root->node; m != NULL; m = m->next) {
         struct attachment_node *a = m->open_attachment;
 
+        TNEFI_TOUCH(1);
         if (a != NULL && a->embedded != NULL)
             a->pub.message = &a->embedded->pub;
+        if (a != NULL)
+            tnefi_load_contents(t, a);
         make_arrays(t, m);
     }
 }
@@ -168,6 +182,7 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
         h.anomaly = on_anomaly;
     own.handlers = &h;
     own.user = &t;
+    t.input = buf;
     t.input_len = len;
     status = tnef_reader_new(&reader, &own, &a);
     if (status != TNEF_OK)

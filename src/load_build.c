@@ -5,6 +5,7 @@
 #include "load_priv.h"
 
 #include "bag_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -20,6 +21,7 @@ void *tnefi_load_take(struct tnefi_loader *t, size_t size)
         t->limited = 1;
     else
         memset(p, 0, size);
+    TNEFI_TOUCH(size);
     return p;
 }
 
@@ -41,6 +43,7 @@ static void copy_string(struct tnefi_loader *t, tnef_string *s)
         s->len = 0;
     } else if (s->len > 0) {
         memcpy(p, s->text, s->len);
+        TNEFI_TOUCH(s->len);
     }
     if (p != NULL)
         p[s->len] = '\0';
@@ -75,16 +78,33 @@ static void copy_info(struct tnefi_loader *t, tnef_message_info *m)
     m->bag = tnefi_bag_copy(t, m->bag);
 }
 
+static void copy_names(struct tnefi_loader *t, tnef_part *p)
+{
+    tnef_name *names = NULL;
+
+    if (p->name_count > 0)
+        names = tnefi_load_take(t, p->name_count * sizeof *names);
+    if (names == NULL)
+        p->name_count = 0;
+    for (uint32_t i = 0; i < p->name_count; i++) {
+        names[i] = p->names[i];
+        copy_string(t, &names[i].text);
+    }
+    p->names = names;
+}
+
 static void copy_part(struct tnefi_loader *t, tnef_part *p)
 {
     tnef_string *const strings[] = {
         &p->name, &p->long_name, &p->short_name, &p->title, &p->display_name,
         &p->transport_name, &p->pathname, &p->extension, &p->mime_type, &p->raw_mime_type,
         &p->content_id, &p->content_location, &p->content_base, &p->disposition, &p->charset,
+        &p->short_pathname,
     };
 
     for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++)
         copy_string(t, strings[i]);
+    copy_names(t, p);
     p->slot = NULL;
     p->bag = tnefi_bag_copy(t, p->bag);
 }
@@ -129,7 +149,9 @@ static int on_message_begin(void *user, const tnef_message_info *info)
     m->info.slot = NULL;
     m->info.flags |= TNEF_F_INCOMPLETE;     /* until its end */
     m->pub.info = &m->info;
+    t->depth = info->depth;
     m->bodies_end = &m->bodies;
+    m->remainders_end = &m->remainders;
     m->attachments_end = &m->attachments;
     m->recipients_end = &m->recipients;
     if (t->last != NULL)
@@ -154,9 +176,11 @@ static int on_message_end(void *user, const tnef_message_info *info)
     struct message_node *m = t->open[info->depth];
 
     t->open[info->depth] = NULL;
+    t->depth = info->depth > 0 ? info->depth - 1u : 0u;
     if (m == NULL)
         return TNEF_CONTINUE;
     m->info = *info;
+    TNEFI_TOUCH(sizeof m->info);
     copy_info(t, &m->info);
     return t->pool.failed ? FAILED : TNEF_CONTINUE;
 }
@@ -164,18 +188,16 @@ static int on_message_end(void *user, const tnef_message_info *info)
 static int on_recipient(void *user, const tnef_recipient *recipient)
 {
     struct tnefi_loader *t = user;
-    struct message_node *m = NULL;
+    struct message_node *m = t->open[t->depth];
     struct recipient_node *n;
 
-    for (size_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
-        if (t->open[i] != NULL && t->open[i]->info.id == recipient->message)
-            m = t->open[i];
-    if (m == NULL)
+    if (m == NULL || m->info.id != recipient->message)
         return TNEF_CONTINUE;
     n = tnefi_load_take(t, sizeof *n);
     if (n == NULL)
         return no_room(t);
     n->pub = *recipient;
+    TNEFI_TOUCH(sizeof n->pub);
     copy_string(t, &n->pub.name);
     copy_string(t, &n->pub.address);
     copy_string(t, &n->pub.type);
@@ -189,6 +211,8 @@ static int on_recipient(void *user, const tnef_recipient *recipient)
     return t->pool.failed ? FAILED : TNEF_CONTINUE;
 }
 
+/* A body, or a remainder, which is copied at its end: nobody knows before how long it is, but it is
+ * one piece of the input. */
 static int body_begin(struct tnefi_loader *t, struct message_node *m, const tnef_part *part)
 {
     struct body_node *n = tnefi_load_take(t, sizeof *n);
@@ -199,10 +223,17 @@ static int body_begin(struct tnefi_loader *t, struct message_node *m, const tnef
     n->part.slot = NULL;
     n->part.flags |= TNEF_F_INCOMPLETE;
     n->pub.part = &n->part;
+    *part->slot = n;
+    if (part->kind == TNEF_PART_REMAINDER) {
+        copy_string(t, &n->part.name);
+        *m->remainders_end = n;
+        m->remainders_end = &n->next;
+        m->pub.remainder_count++;
+        return t->pool.failed ? FAILED : TNEF_CONTINUE;
+    }
     *m->bodies_end = n;
     m->bodies_end = &n->next;
     m->pub.body_count++;
-    *part->slot = n;
     return TNEF_CONTINUE;
 }
 
@@ -234,8 +265,8 @@ static int on_part_begin(void *user, const tnef_part *part)
 
     if (m == NULL)
         return TNEF_SKIP;
-    return TNEF_PART_IS_BODY(part->kind) ? body_begin(t, m, part)
-                                         : attachment_begin(t, m, part);
+    return TNEF_PART_IS_ATTACHMENT(part->kind) ? attachment_begin(t, m, part)
+                                               : body_begin(t, m, part);
 }
 
 static int on_content_begin(void *user, const tnef_part *part, const tnef_content *content)
@@ -251,8 +282,10 @@ static int on_content_begin(void *user, const tnef_part *part, const tnef_conten
         return no_room(t);
     c->content = *content;
     c->content.iid = NULL;
+    c->pub.content = &c->content;
     c->next = a->contents;
     a->contents = c;
+    a->pub.content_count++;
     return TNEF_CONTINUE;
 }
 
@@ -269,6 +302,7 @@ static int body_data(struct tnefi_loader *t, const tnef_content *content, struct
         len = n->room - n->pub.len;
     if (len > 0)
         memcpy(n->fill + n->pub.len, data, len);
+    TNEFI_TOUCH(len + TAIL);
     n->pub.len += len;
     if (n->fill != NULL)
         memset(n->fill + n->pub.len, 0, TAIL);
@@ -281,6 +315,8 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
     struct tnefi_loader *t = user;
     struct content_node *c;
 
+    if (content->kind == TNEF_CONTENT_REMAINDER)
+        return TNEF_CONTINUE;
     if (content->kind == TNEF_CONTENT_BODY)
         return body_data(t, content, *part->slot, data, len);
     if (*part->slot == NULL)
@@ -290,11 +326,13 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
         return TNEF_CONTINUE;
     if (c->fill == NULL && content->size == 0)
         c->fill = take_content(t, content, 0, &c->room);
-    if (len > c->room - c->len)
-        len = c->room - c->len;
+    c->pub.data = c->fill;
+    if (len > c->room - c->pub.len)
+        len = c->room - c->pub.len;
     if (len > 0)
-        memcpy(c->fill + c->len, data, len);
-    c->len += len;
+        memcpy(c->fill + c->pub.len, data, len);
+    TNEFI_TOUCH(len);
+    c->pub.len += len;
     return t->pool.failed ? FAILED : TNEF_CONTINUE;
 }
 
@@ -309,8 +347,24 @@ static int on_content_end(void *user, const tnef_part *part, const tnef_content 
     a->contents->content = *content;
     a->contents->content.iid = NULL;
     if (content->size == 0 && content->kind != TNEF_CONTENT_MESSAGE)
-        a->contents->nothing = nothing;
+        a->contents->pub.data = nothing;
     return TNEF_CONTINUE;
+}
+
+/* The list has the latest first. */
+void tnefi_load_contents(struct tnefi_loader *t, struct attachment_node *a)
+{
+    size_t i = a->pub.content_count;
+    const tnef_stored **contents = i > 0 ? tnefi_load_take(t, i * sizeof *contents) : NULL;
+
+    a->pub.contents = contents;
+    if (contents == NULL) {
+        a->pub.content_count = 0;
+        return;
+    }
+    TNEFI_TOUCH(i);
+    for (struct content_node *c = a->contents; c != NULL && i > 0; c = c->next)
+        contents[--i] = &c->pub;
 }
 
 static int attachment_end(struct tnefi_loader *t, const tnef_part *part)
@@ -322,18 +376,46 @@ static int attachment_end(struct tnefi_loader *t, const tnef_part *part)
     if (a == NULL)
         return TNEF_CONTINUE;
     a->part = *part;
+    TNEFI_TOUCH(sizeof a->part);
     copy_part(t, &a->part);
+    tnefi_load_contents(t, a);
+    TNEFI_TOUCH(a->pub.content_count);
     for (struct content_node *c = a->contents; c != NULL; c = c->next) {
         if (c->content.index == part->counts) {
             a->pub.content = &c->content;
-            a->pub.data = c->fill != NULL ? c->fill : c->nothing;
-            a->pub.len = c->len;
+            a->pub.data = c->pub.data;
+            a->pub.len = c->pub.len;
         }
     }
-    for (struct message_node *m = a->embedded; m != NULL; m = m->sibling)
+    for (struct message_node *m = a->embedded; m != NULL; m = m->sibling) {
+        TNEFI_TOUCH(1);
         if (m->info.id == part->embedded)
             a->pub.message = &m->pub;
+    }
     return t->pool.failed ? FAILED : TNEF_CONTINUE;
+}
+
+static int remainder_end(struct tnefi_loader *t, struct body_node *b, const tnef_part *part)
+{
+    const tnef_string name = b->part.name;
+    uint8_t *p = NULL;
+    size_t len = (size_t)part->size;
+
+    b->part = *part;
+    b->part.slot = NULL;
+    b->part.name = name;
+    if (part->size <= t->input_len && part->offset <= t->input_len - part->size)
+        p = tnefi_arena_take(&t->pool, &t->arena, len + TAIL, 0);
+    if (p == NULL) {
+        t->limited = 1;
+        return t->pool.failed ? FAILED : TNEF_CONTINUE;
+    }
+    memcpy(p, t->input + part->offset, len);
+    memset(p + len, 0, TAIL);
+    TNEFI_TOUCH(len + TAIL);
+    b->pub.data = p;
+    b->pub.len = len;
+    return TNEF_CONTINUE;
 }
 
 static int on_part_end(void *user, const tnef_part *part)
@@ -341,11 +423,13 @@ static int on_part_end(void *user, const tnef_part *part)
     struct tnefi_loader *t = user;
     struct body_node *b;
 
-    if (!TNEF_PART_IS_BODY(part->kind))
+    if (TNEF_PART_IS_ATTACHMENT(part->kind))
         return attachment_end(t, part);
     b = *part->slot;
     if (b == NULL)
         return TNEF_CONTINUE;
+    if (part->kind == TNEF_PART_REMAINDER)
+        return remainder_end(t, b, part);
     b->part = *part;
     b->part.slot = NULL;
     if (b->fill == NULL && part->size == 0) {

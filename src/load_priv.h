@@ -15,6 +15,7 @@ struct tnefi_bag_keys;
 
 #define TAIL 2u                /* NUL bytes behind a body                                           */
 
+/* A body or a remainder. */
 struct body_node {
     tnef_body pub;
     tnef_part part;
@@ -24,11 +25,11 @@ struct body_node {
 };
 
 struct content_node {
+    tnef_stored pub;
     tnef_content content;
     struct content_node *next;
     uint8_t *fill;
-    const uint8_t *nothing;           /* bytes to point at when there are none                      */
-    size_t len, room;
+    size_t room;
 };
 
 struct attachment_node {
@@ -50,6 +51,7 @@ struct message_node {
     struct message_node *next;        /* in the order of their beginnings                           */
     struct message_node *sibling;     /* in the same attachment                                     */
     struct body_node *bodies, **bodies_end;
+    struct body_node *remainders, **remainders_end;
     struct attachment_node *attachments, **attachments_end;
     struct attachment_node *open_attachment;
     struct recipient_node *recipients, **recipients_end;
@@ -67,16 +69,21 @@ struct tnefi_loader {
     struct tnefi_arena arena;
     const tnef_handlers *on;          /* the caller's, or NULL                                      */
     void *user;
+    const uint8_t *input;
     uint64_t input_len;
     struct root_node *root;
     struct message_node *last;        /* of the list that begins with the root                      */
     struct message_node *open[TNEF_DEPTH_CEILING + 1u];
+    uint32_t depth;                   /* of the message that began last and is open                 */
     struct tnefi_bag_keys *bag_keys;  /* of all bags of the tree                                    */
     int limited;
 };
 
 /* Zeroed memory of the tree, or NULL: there is no room, which is remembered. */
 void *tnefi_load_take(struct tnefi_loader *t, size_t size);
+
+/* Makes the array of the contents of an attachment. */
+void tnefi_load_contents(struct tnefi_loader *t, struct attachment_node *a);
 
 /* The handlers that build; |user| is the loader. */
 extern const tnef_handlers tnefi_load_handlers;

@@ -196,6 +196,7 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     r->remainders_said = 0;
     r->dying = DYING_NOT;
     r->no_memory = 0;
+    r->late_pause = 0;
     r->op_count = 0;
     r->op_next = 0;
     r->note_count = 0;

@@ -223,8 +223,10 @@ static void choose_address(struct tnef_reader *r, struct tnefi_layer *l, struct 
     struct found f = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
     tnef_string name;
 
-    best->type = w->email_type;
-    best->address = w->email;
+    if (w->email.len > 0) {
+        best->type = w->email_type;
+        best->address = w->email;
+    }
     if (w->smtp.len > 0) {
         best->type = smtp_type;
         best->address = w->smtp;

@@ -75,6 +75,7 @@ static void begin_to_die(struct tnef_reader *r, tnef_status status)
     r->died_run = r->run;
     r->no_memory = r->pool.failed != 0 || status == TNEF_E_MEMORY;
     r->run = RUN_ON;
+    r->late_pause = 0;
     r->op_count = 0;
     r->op_next = 0;
     r->note_count = 0;

@@ -40,6 +40,7 @@ static void layer_begin(struct tnefi_layer *l)
     l->part_hidden = 0;
     l->plain_rank = 0;
     l->html_rank = 0;
+    l->rtf_rank = 0;
     l->attr = ATT_UNKNOWN;
     l->attr_content = 0;
     l->prop = 0;
@@ -107,6 +108,16 @@ static void stream_end(struct tnef_reader *r, const tnef_event *ev)
 
 /* ---- Attributes --------------------------------------------------------------------------- */
 
+/* An attribute that is not known, but is one of attachments: some reader may know it. */
+static void unknown_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
+{
+    if (!l->part_open)
+        tnefi_open_part(r, l, TNEF_PART_IMPLICIT);
+    l->attr_content = 1;
+    l->content_strange = 1;
+    tnefi_content_begin(r, l, ev, TNEF_CONTENT_UNKNOWN);
+}
+
 static void attr_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     uint32_t i = tnefi_attr_find(ev->attr);
@@ -123,7 +134,7 @@ static void attr_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_
     l->raw_begun = 0;
     l->raw_limit = 0;
     l->codepage_have = 0;
-    l->attr_content = i == TNEFI_ATTR_UNKNOWN && level == 2;
+    l->attr_content = 0;
     l->prop = 0;
     l->named = 0;
     if (l->attr == ATT_REND) {
@@ -134,6 +145,8 @@ static void attr_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_
         tnefi_push(r, OP_PART_BEGIN, l);
     } else if (info->level == 2 && !l->part_open) {
         tnefi_open_part(r, l, TNEF_PART_IMPLICIT);
+    } else if (i == TNEFI_ATTR_UNKNOWN && level == 2 && ev->length > 0) {
+        unknown_begin(r, l, ev);
     }
 }
 
@@ -153,21 +166,6 @@ static void codepage_end(struct tnef_reader *r, struct tnefi_layer *l)
     }
 }
 
-/* An attribute that is not known, but is one of attachments: some reader may know it. */
-static void unknown_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
-{
-    tnef_event begin = *ev;
-
-    if (l->value == V_NONE) {
-        begin.length = ev->len + ev->left;
-        if (!l->part_open)
-            tnefi_open_part(r, l, TNEF_PART_IMPLICIT);
-        l->content_strange = 1;
-        tnefi_content_begin(r, l, &begin, TNEF_CONTENT_UNKNOWN);
-    }
-    tnefi_content_data(r, l, ev);
-}
-
 /* Bytes of an attribute that are not those of a property: they begin what is kept of it. */
 static void raw_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
@@ -176,10 +174,6 @@ static void raw_data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_ev
     if (l->attr == ATT_OEM_CODEPAGE) {
         for (size_t i = 0; i < ev->len && l->codepage_have < 4u; i++)
             l->codepage_bytes[l->codepage_have++] = ev->data[i];
-        return;
-    }
-    if (l->attr_content) {
-        unknown_data(r, l, ev);
         return;
     }
     k = tnefi_raw_slot(l, l->attr);
@@ -254,7 +248,7 @@ static void data(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event 
     if (is_remainder(ev))
         tnefi_remainder_data(r, l, ev);
     else if (l->value == V_BODY || l->value == V_COMPARE
-             || (l->value == V_CONTENT && !l->attr_content) || ev->prop_type != 0)
+             || l->value == V_CONTENT || ev->prop_type != 0)
         tnefi_model_value_data(r, l, ev);
     else
         raw_data(r, l, ev);

@@ -43,8 +43,8 @@ void tnefi_message_body_done(struct tnef_reader *r, struct tnefi_layer *l)
         body_counts(&l->info.plain, &l->plain_rank, l);
     else if (l->body.kind == TNEF_PART_HTML)
         body_counts(&l->info.html, &l->html_rank, l);
-    else if (l->info.rtf == 0)
-        l->info.rtf = l->body.id;
+    else
+        body_counts(&l->info.rtf, &l->rtf_rank, l);
     if (l->body_strange)
         tnefi_model_note(r, TNEF_A_CONTENT, TNEF_OK, 1,
                          (uint32_t)r->at.prop_id << 16 | r->at.prop_type);

@@ -211,7 +211,7 @@ struct tnefi_layer {
     tnef_part body;
     tnef_content body_content;
     void *body_slot;
-    uint8_t plain_rank, html_rank; /* of info.plain and info.html: the higher counts                */
+    uint8_t plain_rank, html_rank, rtf_rank; /* of info.plain ...: the higher counts                */
     uint8_t body_rank;         /* of the open body                                                  */
     uint8_t body_strange;      /* the open body stands where few look for it                        */
     char remainder_name[24];
@@ -224,7 +224,7 @@ struct tnefi_layer {
     struct tnefi_arena r_arena;
 
     uint32_t attr;             /* id of the open attribute by the decoder's table                   */
-    uint8_t attr_content;      /* its bytes are a content: TNEF_CONTENT_UNKNOWN                     */
+    uint8_t attr_content;      /* its bytes are the open content: TNEF_CONTENT_UNKNOWN              */
     uint8_t named;             /* the open property is named                                        */
     uint16_t prop;             /* what it is: its id, N_*, or 0 for what is not known               */
     uint8_t raw_begun;         /* its raw bytes were met                                            */
@@ -305,6 +305,7 @@ struct tnef_reader {
     uint8_t attachments_said, remainders_said;
     uint8_t dying;             /* DYING_*: what is open is being ended, for |died|                  */
     uint8_t died_run;          /* RUN_* that it had                                                 */
+    uint8_t late_pause;        /* after the bytes with which a remainder begins                     */
     uint8_t no_memory;         /* while dying: no text is made any more                             */
     tnef_status died;
     tnef_error failed;         /* RUN_FAILED; from the handlers or the model                        */

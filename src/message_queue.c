@@ -132,10 +132,14 @@ static int is_part_data(const struct tnef_reader *r, const tnef_event *ev)
 {
     const struct tnefi_layer *l = &r->levels[ev->depth];
 
-    if (ev->type != TNEF_EV_DATA || r->on.part_data == NULL)
+    if (ev->type != TNEF_EV_DATA)
+        return 0;
+    if ((ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0)
+        return r->on.part_begin != NULL || r->on.part_data != NULL || r->on.part_end != NULL;
+    if (r->on.part_data == NULL)
         return 0;
     return (l->value == V_BODY && (l->body.flags & TNEF_F_SKIPPED) == 0)
-           || (l->value == V_CONTENT && !l->content_muted && !l->attr_content);
+           || (l->value == V_CONTENT && !l->content_muted);
 }
 
 void tnefi_forward(struct tnef_reader *r, const tnef_event *ev)
@@ -276,6 +280,9 @@ static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
     if (op == OP_BODY_DATA) {
         answer = call_data(r, &l->body, &l->body_content, (l->body.flags & TNEF_F_SKIPPED) != 0);
         l->body.size = l->body_content.size;
+        if (r->late_pause && (answer == TNEF_CONTINUE || answer == TNEF_SKIP))
+            answer = TNEF_PAUSE;
+        r->late_pause = 0;
     } else if (op == OP_BODY_END) {
         l->said &= (uint8_t)~SAID_BODY;
         answer = call_part(r, r->on.part_end, &l->body);
@@ -285,6 +292,11 @@ static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_layer *l)
         answer = call_part(r, r->on.part_begin, &l->body);
         if (answer == TNEF_SKIP)
             l->body.flags |= TNEF_F_SKIPPED;
+        /* A remainder begins with bytes that nobody has after this call. */
+        if (answer == TNEF_PAUSE && l->body.kind == TNEF_PART_REMAINDER) {
+            r->late_pause = 1;
+            answer = TNEF_CONTINUE;
+        }
     }
     return answer;
 }

@@ -113,7 +113,8 @@ static uint8_t body_rank(const struct tnefi_layer *l, const tnef_event *ev)
         return 1;
     if ((ev->flags & TNEF_F_COMPUTED) != 0)
         return 2;
-    if (is_odd(l, ev))
+    if (is_odd(l, ev) || base_type(ev) == T_OBJECT
+        || (l->prop == P_RTF && base_type(ev) != T_BINARY))
         return 3;
     return base_type(ev) == T_STRING8 ? 4 : 5;
 }

@@ -294,7 +294,7 @@ static int part_data(void *user, const tnef_part *p, const tnef_content *c, cons
     char key[64];
 
     log->broken = log->broken || len == 0 || *p->slot != log;
-    if (log->collect_data && !TNEF_PART_IS_BODY(p->kind)) {
+    if (log->collect_data && TNEF_PART_IS_ATTACHMENT(p->kind)) {
         log->held[p->depth].len += len;
         log->held[p->depth].hash = hash(log->held[p->depth].hash, data, len);
     } else {
@@ -318,6 +318,30 @@ static int content_end(void *user, const tnef_part *p, const tnef_content *c)
     }
     message_log_printf(log, "\n");
     return answer(log);
+}
+
+/* Only those that no field has. */
+static void put_names(struct message_log *log, const tnef_part *p)
+{
+    const tnef_string known[] = {p->long_name, p->title, p->short_name, p->display_name,
+                                 p->transport_name};
+    char key[16];
+
+    for (uint32_t i = 0; i < p->name_count; i++) {
+        bool other = true;
+
+        for (size_t k = 0; k < sizeof known / sizeof known[0]; k++) {
+            other = other && known[k].text != p->names[i].text.text;
+        }
+        if (other) {
+            (void)snprintf(key, sizeof key, "other%u", p->names[i].source);
+            put_string(log, key, p->names[i].text);
+        }
+    }
+    log->broken = log->broken || (p->names == NULL) != (p->name_count == 0);
+    if (p->short_pathname.text != p->pathname.text) {
+        put_string(log, "short_path", p->short_pathname);
+    }
 }
 
 static void put_attachment(struct message_log *log, const tnef_part *p)
@@ -344,6 +368,7 @@ static void put_attachment(struct message_log *log, const tnef_part *p)
     put_string(log, "display", p->display_name);
     put_string(log, "transport", p->transport_name);
     put_string(log, "path", p->pathname);
+    put_names(log, p);
     put_string(log, "ext", p->extension);
     put_string(log, "mime", p->mime_type);
     put_string(log, "raw_mime", p->raw_mime_type);
@@ -366,6 +391,9 @@ static int part_end(void *user, const tnef_part *p)
                        (unsigned long long)p->size);
     if (TNEF_PART_IS_BODY(p->kind)) {
         message_log_printf(log, " encoding=%u/%u", p->encoding & 15u, p->codepage);
+    } else if (p->kind == TNEF_PART_REMAINDER) {
+        message_log_printf(log, " attachment=%u", p->attachment);
+        put_string(log, "name", p->name);
     } else {
         put_attachment(log, p);
     }

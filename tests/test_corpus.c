@@ -233,7 +233,8 @@ static void check_body(const json_t *list, const char *size_key, const tnef_mess
         const tnef_body *b = m->bodies[i];
         json_t *j = json_array_get(list, at);
 
-        if (b->part->kind != kind) {
+        /* The independent decoder does not take PidTagReportText for a body. */
+        if (b->part->kind != kind || (b->part->flags & TNEF_PART_REPORT) != 0) {
             continue;
         }
         check_number("body size", json_integer_value(json_object_get(j, size_key)),

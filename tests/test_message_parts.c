@@ -335,7 +335,8 @@ static void part_details_from_everywhere(void **state)
     expect(&log, " transport=\"transport\"", 1);
     expect(&log, "part_end id=2 kind=5 f=1c0000 ", 1);
     expect(&log, " method=6 flags=4 position=4 rend=2 ", 1);
-    expect(&log, " path=\"https://example.org/long\" cid=\"id@example.org\"", 1);
+    expect(&log, " path=\"https://example.org/long\" short_path=\"C:\\5cshort\"", 1);
+    expect(&log, " cid=\"id@example.org\"", 1);
     message_log_free(&log);
 }
 

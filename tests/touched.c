@@ -22,7 +22,7 @@ static const struct touched_bound bounds[] = {
 
     { "html",      16384, 64, 64 },
 
-    { "reader",    1048576, 256, 64 },
+    { "reader",    1114112, 128, 64 },
 
     { "bag",       65536, 64, 64 },
 

@@ -252,7 +252,7 @@ enum tnef_part_kind {
 /* Of a remainder, what DATA events say with TNEF_F_REMAINDER or TNEF_F_TRAILING, without filler
  * (NUL, CR, LF, TAB, blanks) at its beginning; filler alone is none. It has one content, and a name
  * that is made up: "remainder-1.bin". At most max_attachments of an input are delivered, the first.
- * The events themselves go to |property|, too. */
+ * They go to |property| only if there is no handler of parts at all. */
 #define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
 #define TNEF_PART_IS_ATTACHMENT(kind) ((kind) >= TNEF_PART_FILE && (kind) <= TNEF_PART_REFERENCE)
 
@@ -315,7 +315,7 @@ enum tnef_content_kind {
     TNEF_CONTENT_BODY = 0x25,    /* of a body                                                     */
     TNEF_CONTENT_REMAINDER = 0x26, /* of a remainder                                              */
     TNEF_CONTENT_UNKNOWN = 0x27  /* an attribute of attachments that the specification does not
-                                  * know. The events of its bytes go to |property|, too           */
+                                  * know                                                          */
 };
 
 /* A content of an attachment, or the only one of a body or remainder. May grow at the end. */
@@ -427,7 +427,8 @@ typedef struct tnef_part {
  *
  * TNEF_SKIP, to a begin: nothing of what is inside but anomalies, then its end. Of a skipped message
  * nothing is known; a skipped attachment keeps its description, sizes and calls of |property|. To
- * |property|: the same for the events of that handler alone. Else as TNEF_CONTINUE.
+ * |property|: the same for the events of that handler alone. Else as TNEF_CONTINUE. TNEF_PAUSE, to
+ * the begin of a remainder, comes into force after the first call of |part_data| for it.
  *
  * Order. |property| is called with an event of the decoder before the other handlers that it leads
  * to; anomalies of the model come before the end of what they are about. Every byte is said once:
