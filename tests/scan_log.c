@@ -189,6 +189,22 @@ static void feed_header(struct scan_log *l, tnef_scanner *s, const uint8_t *p, s
     }
 }
 
+/* In one block for all runs, of exactly its size: a new one for each, 190 KB that sanitizers mark and
+ * unmark, made up nine tenths of the time. */
+static tnef_status make_scanner(tnef_scanner **out, const tnef_scanner_config *cfg)
+{
+    static void *memory;
+    static size_t len;
+    size_t size = tnef_scanner_size(cfg);
+
+    if (size != len) {
+        free(memory);
+        memory = malloc(size);
+        len = memory != NULL ? size : 0;
+    }
+    return memory == NULL ? TNEF_E_MEMORY : tnef_scanner_init(out, memory, size, cfg);
+}
+
 void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struct scan_plan *plan)
 {
     const tnef_scan_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
@@ -209,7 +225,7 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
     l->plan = plan;
     l->run_hash = FNV1A_START;
     l->error.size = sizeof l->error;
-    if (tnef_scanner_new(&s, &cfg, NULL) != TNEF_OK) {
+    if (make_scanner(&s, &cfg) != TNEF_OK) {
         broken(l, "no scanner");
         return;
     }

@@ -17,6 +17,7 @@
 #include <tnef/rtf.h>
 
 #include "rtf_check.h"
+#include "needs_iconv.h"
 
 #define BAD RTF_BAD
 
@@ -90,6 +91,7 @@ static void html_comes_back(void **state)
     };
 
     (void)state;
+    NEEDS_ICONV();
     RTF_CHECK_ROWS(HTML_HEAD, TNEF_RTF_AUTO, rows);
 }
 
@@ -164,6 +166,7 @@ static void characters(void **state)
     };
 
     (void)state;
+    NEEDS_ICONV();
     RTF_CHECK_ROWS(HTML_HEAD, TNEF_RTF_AUTO, rows);
 }
 
@@ -212,6 +215,7 @@ static void code_pages_of_documents(void **state)
     };
 
     (void)state;
+    NEEDS_ICONV();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char head[128];
         struct rtf_row row = { rows[i].head, rows[i].text, rows[i].out, rows[i].flags };

@@ -77,7 +77,7 @@ with_pkgconfig() {
 # shell_line DIR LINE: runs a line of the documents in DIR as it stands, with the compiler under test.
 shell_line() {
     echo "\$ $2"
-    (cd "$1" && bash -euo pipefail -c "cc() { \"$CC\" -std=c11 -Wall -Wextra -Werror \"\$@\"; }
+    (cd "$1" && bash -euo pipefail -c "cc() { command \"$CC\" -std=c11 -Wall -Wextra -Werror \"\$@\"; }
 $2")
 }
 
