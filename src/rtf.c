@@ -25,8 +25,8 @@ static void start(struct tnef_rtf *r)
     r->codepage = 1252;
     r->default_font = r->table_font = NO_FONT;
     r->fatal.size = sizeof r->fatal;
-    r->group[0].font = NO_FONT;
-    r->group[0].uc = 1;
+    r->now.font = NO_FONT;
+    r->now.uc = 1;
     tnefi_html_charset_begin(&r->charset);
 }
 

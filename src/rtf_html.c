@@ -147,7 +147,7 @@ static void change_link(struct tnef_rtf *r, int wanted)
 
 void tnefi_rtf_form(struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_form *f = &tnefi_rtf_now(r)->form;
+    const struct tnefi_rtf_form *f = &r->now.form;
 
     tnefi_rtf_begin_block(r);
     change_link(r, f->link);

@@ -139,7 +139,7 @@ static void begin_item(struct tnef_rtf *r, const char *s, size_t n)
         kind = LIST_NUMBERS;
     else if (is_bullet(s, n))
         kind = LIST_BULLETS;
-    change_lists(r, tnefi_rtf_now(r)->indent, kind);
+    change_lists(r, r->now.indent, kind);
     given = r->list[r->lists - 1u].kind;
     if (kind == LIST_NUMBERS && given == kind) {
         tnefi_rtf_markup(r, "<li value=\"");

@@ -62,7 +62,7 @@ void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, i
 
 static uint32_t codepage_now(const struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
+    const struct tnefi_rtf_group *g = &r->now;
     uint32_t at;
 
     if (g->dest == DEST_HTMLTAG || g->font == NO_FONT)
@@ -156,7 +156,7 @@ static void color_byte(struct tnef_rtf *r, uint8_t c)
  * is no digit or punctuation mark, since it is a letter in Wingdings. The rest is read as 1252. */
 static int is_bullet(const struct tnef_rtf *r, uint32_t c)
 {
-    return c == 0xB7 || (tnefi_rtf_now(r)->mark && (c >= 0x80 || (c >= 'A' && c <= 'Z')
+    return c == 0xB7 || (r->now.mark && (c >= 0x80 || (c >= 'A' && c <= 'Z')
                                                     || (c >= 'a' && c <= 'z')));
 }
 
@@ -167,13 +167,15 @@ static int is_lone_blank(const struct tnef_rtf *r, uint32_t codepage, uint8_t by
         && (!r->text_begun || r->text_page != codepage || r->text->held_len == 0);
 }
 
-void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
+void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte, int is_hex)
 {
     uint32_t codepage;
     char out[64];
     size_t taken, n;
+    uint64_t damaged;
+    int begun;
 
-    if (tnefi_rtf_top(r)->dest == DEST_COLORTBL)
+    if (r->now.dest == DEST_COLORTBL)
         color_byte(r, byte);
     if (tnefi_rtf_is_mute(r))
         return;
@@ -197,8 +199,13 @@ void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
         return;
     }
     text_in(r, codepage);
+    damaged = r->text->damaged;
+    begun = r->text->held_len > 0;
     if (tnef_text_feed(r->text, &byte, 1, &taken, out, sizeof out, &n) == TNEF_E_MEMORY)
         tnefi_rtf_fail(r, TNEF_E_MEMORY, 0, 0);
+    if (begun && is_hex && byte < 0x80 && r->text->damaged == damaged + 1u && n > 1
+        && (uint8_t)out[n - 1u] == byte)
+        n--;                            /* the other half of a pair that is none */
     say_all(r, out, n);
 }
 

@@ -45,7 +45,7 @@ static void count_token(struct tnef_rtf *r)
 
 /* A byte that stands for itself, or that \'hh stands for. Text decides the kind, but for blanks,
  * which are nothing so early, and for text that nobody reads. */
-static void text_byte(struct tnef_rtf *r, uint8_t c)
+static void text_byte(struct tnef_rtf *r, uint8_t c, int is_hex)
 {
     r->first = 0;
     if (tnefi_rtf_passed_over(r))
@@ -60,7 +60,7 @@ static void text_byte(struct tnef_rtf *r, uint8_t c)
         if (c == ' ')
             return;
     }
-    tnefi_rtf_byte(r, c);
+    tnefi_rtf_byte(r, c, is_hex);
 }
 
 /* How many bytes are plain ASCII for RTF, for HTML, and for a semicolon of the color table. */
@@ -106,7 +106,7 @@ static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
             return run;
         }
     }
-    text_byte(r, p[0]);
+    text_byte(r, p[0], 0);
     return 1;
 }
 
@@ -161,7 +161,7 @@ static void symbol(struct tnef_rtf *r, uint8_t c)
     case '\\':
     case '{':
     case '}':
-        text_byte(r, c);
+        text_byte(r, c, 0);
         return;
     case '\r':                          /* the same as \par */
     case '\n':
@@ -223,7 +223,7 @@ static size_t in_word(struct tnef_rtf *r, uint8_t c)
         r->negative = 0;
         end_word(r);
         if (r->lex == LEX_TEXT)
-            text_byte(r, '-');
+            text_byte(r, '-', 0);
         return 0;
     }
     end_word(r);
@@ -246,7 +246,7 @@ static size_t in_hex(struct tnef_rtf *r, uint8_t c)
         return 1;
     }
     r->lex = LEX_TEXT;
-    text_byte(r, (uint8_t)(r->hex * 16u + (uint32_t)digit));
+    text_byte(r, (uint8_t)(r->hex * 16u + (uint32_t)digit), 1);
     return 1;
 }
 
