@@ -5,6 +5,7 @@
 
 #include "alloc.h"
 #include "config.h"
+#include "touch.h"
 
 #include <stdalign.h>
 #include <string.h>
@@ -19,8 +20,10 @@ _Static_assert(sizeof(struct tnef_rtf) <= TNEF_RTF_SIZE_MAX, "rtf.h promises thi
 static void start(struct tnef_rtf *r)
 {
     size_t keep = offsetof(struct tnef_rtf, input);
+    size_t end = offsetof(struct tnef_rtf, run);
 
-    memset((unsigned char *)r + keep, 0, sizeof *r - keep);
+    TNEFI_TOUCH(end - keep);
+    memset((unsigned char *)r + keep, 0, end - keep);
     r->lex = LEX_BEGIN;
     r->codepage = 1252;
     r->default_font = r->table_font = NO_FONT;

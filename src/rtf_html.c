@@ -6,6 +6,7 @@
 #include "rtf_priv.h"
 
 #include "text_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ void tnefi_rtf_markup(struct tnef_rtf *r, const char *s)
 
     while (s[n] != 0)
         n++;
+    TNEFI_TOUCH(n);
     tnefi_rtf_put(r, s, n);
 }
 

@@ -63,6 +63,7 @@ void tnefi_rtf_link(struct tnef_rtf *r)
     size_t end;
     char stop = ' ';
 
+    TNEFI_TOUCH(2u * n);                /* to find the address, and to copy it */
     r->url_len = 0;
     r->inst_len = 0;
     if (!begins(s + i, n - i, "hyperlink"))

@@ -5,6 +5,7 @@
 #include "rtf_priv.h"
 
 #include "text_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -50,6 +51,7 @@ static void emit(struct tnef_rtf *r, const uint8_t *s, size_t n)
         tnefi_rtf_fail(r, TNEF_E_LIMIT_OUTPUT, r->max_output, r->made + n);
         return;
     }
+    TNEFI_TOUCH(n);
     memcpy(r->out + r->out_to, s, n);
     r->out_to += n;
     r->made += n;
@@ -255,6 +257,7 @@ static void to_inst(struct tnef_rtf *r, const char *s, size_t n)
         r->inst_len = INST_MAX;
         return;
     }
+    TNEFI_TOUCH(n);
     memcpy(r->inst + r->inst_len, s, n);
     r->inst_len += n;
 }
@@ -294,6 +297,7 @@ void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
     const struct tnefi_rtf_group *g = &r->now;
 
     if (g->dest == DEST_COLORTBL) {
+        TNEFI_TOUCH(n);
         for (size_t i = 0; i < n; i++)
             tnefi_rtf_byte(r, p[i], 0);
     } else if (tnefi_rtf_is_mute(r)) {

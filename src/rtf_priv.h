@@ -28,6 +28,7 @@
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
 #define COLORS_MAX  256u
+#define FONTS_LAST  32u        /* fonts that wait to be sorted among the others                     */
 #define URL_MAX     512u       /* of the address of a link, as HTML                               */
 #define INST_MAX    1024u      /* of a field's instruction                                        */
 #define REF_MAX     36u        /* of a character reference: the longest name has 31 letters       */
@@ -135,13 +136,12 @@ struct tnef_rtf {
     int32_t table_font;        /* of the entry, once it has said its number                       */
     uint32_t table_codepage;   /* and what it said before that, or 0                              */
     uint32_t fonts, colors;
+    uint32_t fonts_sorted;     /* so many of the fonts are in the order of their numbers, and so are
+                                * those after them                                                */
     uint32_t color_now;        /* red, green and blue so far of an entry of the color table       */
     int color_set;
     struct tnefi_rtf_group now; /* the innermost group                                            */
     uint32_t runs;
-    struct tnefi_rtf_run run[TNEF_RTF_DEPTH]; /* those around it, the outermost first             */
-    struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* in the order of their numbers           */
-    uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
 
     /* text */
     int text_begun;            /* |text| may hold the beginning of a character                    */
@@ -162,6 +162,11 @@ struct tnef_rtf {
     int url_differs[2], url_text; /* it is not; and there is some                                 */
     size_t ref_len;            /* what may be a character reference in the text of HTML           */
     struct tnefi_html_charset charset;
+
+    /* what is filled as it is needed; a reset leaves it as it is. |run| comes first */
+    struct tnefi_rtf_run run[TNEF_RTF_DEPTH]; /* the groups around |now|, the outermost first    */
+    struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* see |fonts_sorted|                      */
+    uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
     char url[URL_MAX];
     char inst[INST_MAX];
     char mark[MARK_MAX];

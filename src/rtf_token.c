@@ -4,6 +4,8 @@
 
 #include "rtf_priv.h"
 
+#include "touch.h"
+
 static int is_letter(uint8_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -71,6 +73,7 @@ static size_t run_length(const uint8_t *p, size_t n)
     while (i < n && p[i] >= 0x20 && p[i] < 0x7F && p[i] != '\\' && p[i] != '{' && p[i] != '}'
            && p[i] != '&' && p[i] != '<' && p[i] != '>')
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -297,6 +300,7 @@ static size_t in_magic(struct tnef_rtf *r, uint8_t c)
 
 static size_t in_rest(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
+    TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++)
         if (!is_white(p[i]))
             r->flags |= TNEF_RTF_TRAILING;
@@ -336,6 +340,7 @@ size_t tnefi_rtf_step(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
     size_t taken = step(r, p, n);
 
+    TNEFI_TOUCH(1);
     return taken > 0 ? taken : step(r, p, n);
 }
 
