@@ -2,7 +2,8 @@
 
 /* The RTF reader: the first byte of the input says what is wanted and how the rest is cut. Whole
  * and in pieces it gives the same; the output is valid UTF-8 within its bound; the simple HTML is
- * balanced and holds no tag but its own; HTML and text that are written as RTF come back. */
+ * balanced and holds no tag but its own; HTML that is given back says UTF-8 to whoever reads it; HTML
+ * and text that are written as RTF come back. */
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,7 +12,9 @@
 #include <tnef/rtf.h>
 
 #include "html_charset.h"
+#include "../tests/html_reference.h"
 #include "../tests/rtf_writer.h"
+#include "../tests/touched.h"
 #include "text_priv.h"
 
 static const uint32_t wants[] = { TNEF_RTF_AUTO, TNEF_RTF_HTML, TNEF_RTF_TEXT };
@@ -74,10 +77,12 @@ static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t
     struct reading r = { .out = { NULL, 0, 0, pauses } };
     tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = sink, .user = &r.out,
                             .max_output = limit };
+    uint64_t touched = touched_now();
+    uint64_t calls = 2;
     tnef_rtf *rtf;
 
     CHECK(tnef_rtf_new(&rtf, &cfg, NULL) == TNEF_OK);
-    for (size_t at = 0; at < n; at += piece)
+    for (size_t at = 0; at < n; at += piece, calls++)
         feed(rtf, p + at, n - at < piece ? n - at : piece);
     do
         r.status = tnef_rtf_finish(rtf);
@@ -87,6 +92,7 @@ static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t
     r.error.size = sizeof r.error;
     tnef_rtf_error(rtf, &r.error);
     tnef_rtf_free(rtf);
+    CHECK(touched_within("rtf", touched_now() - touched, n, calls + 2u * pauses));
     CHECK(limit == 0 || r.out.len <= limit);
     CHECK(r.info.bytes == r.out.len);
     CHECK(r.out.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * n);
@@ -280,6 +286,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(a.out.len == b.out.len && (a.out.len == 0 || memcmp(a.out.s, b.out.s, a.out.len) == 0));
     if (a.status != TNEF_E_LIMIT_OUTPUT)
         check_utf8(&a.out);
+    if (a.info.kind == TNEF_RTF_FROM_HTML && a.info.output == TNEF_RTF_HTML
+        && a.status != TNEF_E_LIMIT_OUTPUT)
+        CHECK(html_says_utf8_only(a.out.s, a.out.len));
     if (a.info.kind != TNEF_RTF_FROM_HTML && a.info.output == TNEF_RTF_HTML
         && (a.status == TNEF_OK || a.status == TNEF_E_TRUNCATED))
         check_tags(&a.out);

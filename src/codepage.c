@@ -73,11 +73,11 @@ static void *open_converter(const char *const *names)
 {
     iconv_t cd = (iconv_t)-1;
 
+    TNEFI_TOUCH(TNEFI_TOUCH_CONVERTER);
     errno = 0;
     for (size_t i = 0; i < 3 && names[i] != NULL && cd == (iconv_t)-1; i++) {
         errno = 0;
         cd = iconv_open("UTF-8", names[i]);
-        TNEFI_TOUCH(TNEFI_TOUCH_CONVERTER);
         if (cd == (iconv_t)-1 && errno == ENOMEM)
             break;
     }

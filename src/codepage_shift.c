@@ -63,7 +63,11 @@ static enum step step_escape(tnef_text *text, char *out, size_t *n)
 {
     size_t have = (size_t)text->held_len - 1;
 
-    TNEFI_TOUCH(sizeof escapes);
+    if (have == 0)
+        return starve(text, out, n);
+    if (text->held[1] != '(' && text->held[1] != '$')
+        return tnefi_text_replace(text, 1, out, n);
+    TNEFI_TOUCH(4u * (sizeof escapes / sizeof escapes[0]));
     for (size_t i = 0; i < sizeof escapes / sizeof escapes[0]; i++) {
         const struct escape *e = &escapes[i];
         size_t len = e->bytes[2] == '\0' ? 2 : 3;

@@ -44,6 +44,12 @@ static int is_blank(uint8_t c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
 }
 
+/* Some take all controls for blanks, NULs among them. */
+static int is_blank_to_some(uint32_t c)
+{
+    return c <= ' ';
+}
+
 static uint8_t lower(uint8_t c)
 {
     return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
@@ -150,7 +156,7 @@ static uint32_t inside(uint32_t s, uint8_t c)
 
 static void content_letter(struct tnefi_html_charset *f, uint32_t c)
 {
-    if (f->charset == 7 && c < 0x80 && is_blank((uint8_t)c))
+    if (f->charset == 7 && is_blank_to_some(c))
         return;
     f->charset = f->charset == 7 ? 0 : f->charset;
     f->charset = c > 0 && c < 0x80 ? match("charset", f->charset, (uint8_t)c) : 0;
@@ -223,7 +229,7 @@ static void in_xml(struct tnefi_html_charset *f, uint8_t c)
         f->xml = f->encoding == 8 ? XML_EQUALS : XML_INSIDE;
     } else if (f->xml == XML_EQUALS && c == '=') {
         f->xml = XML_VALUE;
-    } else if (!is_blank(c)) {
+    } else if (!is_blank_to_some(c)) {
         f->xml = XML_INSIDE;
         f->encoding = match("encoding", 0, c);
     }
@@ -233,9 +239,9 @@ static void in_xml(struct tnefi_html_charset *f, uint8_t c)
 static void in_text(struct tnefi_html_charset *f, uint8_t c)
 {
     if (f->tag == 5) {
-        if (!f->tag_is_xml && (is_blank(c) || c == '/'))
+        if (!f->tag_is_xml && (is_blank_to_some(c) || c == '/'))
             f->states |= BEFORE;
-        else if (f->tag_is_xml && is_blank(c) && f->xml == XML_NONE) {
+        else if (f->tag_is_xml && is_blank_to_some(c) && f->xml == XML_NONE) {
             f->xml = XML_INSIDE;
             f->encoding = 0;
         }
@@ -246,17 +252,23 @@ static void in_text(struct tnefi_html_charset *f, uint8_t c)
     f->tag = match(f->tag_is_xml ? "<?xml" : "<meta", f->tag, c);
 }
 
+static uint32_t next_states(uint32_t states, uint8_t c)
+{
+    uint32_t next = outside(states, c) | inside(states, c);
+
+    if (is_blank_to_some(c) && !is_blank(c))
+        next |= outside(states, ' ') | inside(states, ' ');
+    return c == 0 ? next | states : next;
+}
+
 /* A byte that is written: all readings go on. Some readers drop NULs, others do not. */
 static void see(struct tnefi_html_charset *f, uint8_t c)
 {
     uint32_t was = f->states;
 
-    TNEFI_TOUCH(16);                    /* the letters of two names */
-    if (was != 0) {
-        f->states = outside(was, c) | inside(was, c);
-        if (c == 0)
-            f->states |= was;
-    }
+    TNEFI_TOUCH(16);                    /* the letters of two names, twice at most */
+    if (was != 0)
+        f->states = next_states(was, c);
     if ((was & IN_CONTENT) != 0 && c != 0)
         in_content(f, c);
     if ((f->states & IN_CONTENT) == 0)
@@ -267,6 +279,8 @@ static void see(struct tnefi_html_charset *f, uint8_t c)
         in_xml(f, c);
     if (c != 0)
         in_text(f, c);
+    else if (f->tag == 5 && !f->tag_is_xml)
+        f->states |= BEFORE;
 }
 
 static size_t put(struct tnefi_html_charset *f, const char *s, size_t n, uint8_t *out)
@@ -311,7 +325,7 @@ static int is_dropped(struct tnefi_html_charset *f, uint8_t c)
 {
     int is_quote = c == '"' || c == '\'';
 
-    if (is_blank(c))
+    if (is_blank_to_some(c))
         return f->drop == DROP_BLANKS;
     if (f->drop == DROP_BLANKS && is_quote && f->semicolon && !ends_value(f, c)) {
         f->quote = c;                   /* a value in quotation marks inside of |content| */
@@ -334,7 +348,7 @@ static size_t begin_value(struct tnefi_html_charset *f, uint8_t c, uint8_t *out)
 
     if ((f->states & EQUALS(CHARSET)) == 0 && f->xml != XML_VALUE)
         return 0;
-    if (is_blank(c) || c == 0)
+    if (is_blank_to_some(c))
         return 0;
     f->xml = f->xml == XML_VALUE ? XML_INSIDE : f->xml;
     if (is_quote)

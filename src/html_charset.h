@@ -6,7 +6,7 @@
  * say so, whoever reads them. A filter: bytes in, bytes out, with the value replaced.
  *
  * Readers differ. A browser looks twice: its prescan knows comments but not <script> or <title>, its
- * parser the other way round, and some drop NULs. So no reader is imitated: every <meta is taken for a
+ * parser the other way round, some drop NULs, and some take all controls for blanks. So no reader is imitated: every <meta is taken for a
  * tag, wherever it stands, and all those readings are followed at once, each through the attributes as
  * the HTML standard tells them apart (13.2.5.32 to 39; "get an attribute" of the prescan, 13.2.3.2, is the
  * same). Where one of them comes to a charset, its value becomes "utf-8". Readings in the same state are

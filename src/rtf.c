@@ -20,23 +20,18 @@ _Static_assert(sizeof(struct tnef_rtf) <= TNEF_RTF_SIZE_MAX, "rtf.h promises thi
 
 static void start(struct tnef_rtf *r)
 {
-    size_t first = offsetof(struct tnef_rtf, input);
-    size_t tables = offsetof(struct tnef_rtf, group);
-    size_t second = offsetof(struct tnef_rtf, text_begun);
-    size_t buffers = offsetof(struct tnef_rtf, url);
+    size_t keep = offsetof(struct tnef_rtf, input);
+    size_t end = offsetof(struct tnef_rtf, run);
 
-    /* Of groups the first; of fonts, colours and buffers none is read that was not written. */
-    memset((unsigned char *)r + first, 0, tables - first);
-    memset(&r->group[0], 0, sizeof r->group[0]);
-    memset((unsigned char *)r + second, 0, buffers - second);
-    TNEFI_TOUCH(tables - first + sizeof r->group[0] + buffers - second);
+    TNEFI_TOUCH(end - keep);
+    memset((unsigned char *)r + keep, 0, end - keep);
     r->lex = LEX_BEGIN;
     r->codepage = 1252;
     r->default_font = r->table_font = NO_FONT;
     r->fatal.size = sizeof r->fatal;
     r->fatal.code = TNEF_NO_CODE;
-    r->group[0].font = NO_FONT;
-    r->group[0].uc = 1;
+    r->now.font = NO_FONT;
+    r->now.uc = 1;
     tnefi_html_charset_begin(&r->charset);
 }
 

@@ -6,6 +6,7 @@
 #include "rtf_priv.h"
 
 #include "text_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ void tnefi_rtf_markup(struct tnef_rtf *r, const char *s)
 
     while (s[n] != 0)
         n++;
+    TNEFI_TOUCH(n);
     tnefi_rtf_put(r, s, n);
 }
 
@@ -147,7 +149,7 @@ static void change_link(struct tnef_rtf *r, int wanted)
 
 void tnefi_rtf_form(struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_form *f = &tnefi_rtf_now(r)->form;
+    const struct tnefi_rtf_form *f = &r->now.form;
 
     tnefi_rtf_begin_block(r);
     change_link(r, f->link);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The addresses of links: what stands in the instruction of a field, as the value of an
- * attribute. */
+/* The addresses of links: what stands in the instruction of a field. In HTML it is the value of an
+ * attribute; in text it stands behind the text of the link, unless that is the same. */
 
 #include "rtf_priv.h"
+
+#include "touch.h"
+
+#include <string.h>
 
 static char lower(char c)
 {
@@ -40,7 +44,7 @@ static int set_url(struct tnef_rtf *r, const char *s, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (URL_MAX - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
             return 0;
-        if ((uint8_t)s[i] >= 0x80)
+        if ((uint8_t)s[i] >= 0x80 || r->output == TNEF_RTF_TEXT)
             r->url[len++] = s[i];       /* UTF-8 already */
         else
             len += tnefi_rtf_escape(r->url + len, (uint8_t)s[i], 1);
@@ -59,6 +63,7 @@ void tnefi_rtf_link(struct tnef_rtf *r)
     size_t end;
     char stop = ' ';
 
+    TNEFI_TOUCH(2u * n);                /* to find the address, and to copy it */
     r->url_len = 0;
     r->inst_len = 0;
     if (!begins(s + i, n - i, "hyperlink"))
@@ -74,4 +79,52 @@ void tnefi_rtf_link(struct tnef_rtf *r)
         return;
     if (n == INST_MAX || !is_harmless(s + i, end - i) || !set_url(r, s + i, end - i))
         r->flags |= TNEF_RTF_LINK;
+}
+
+/* The scheme of an address of mail is not written for people. */
+static size_t scheme(const struct tnef_rtf *r)
+{
+    return begins(r->url, r->url_len, "mailto:") ? 7u : 0;
+}
+
+void tnefi_rtf_link_begin(struct tnef_rtf *r)
+{
+    r->url_same[0] = 0;
+    r->url_same[1] = scheme(r);
+    r->url_differs[0] = r->url_differs[1] = 0;
+    r->url_text = 0;
+}
+
+void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n)
+{
+    r->url_text = 1;
+    for (size_t i = 0; i < 2; i++) {
+        if (r->url_differs[i])
+            continue;
+        TNEFI_TOUCH(n);
+        if (n > r->url_len - r->url_same[i] || memcmp(r->url + r->url_same[i], s, n) != 0)
+            r->url_differs[i] = 1;
+        else
+            r->url_same[i] += n;
+    }
+}
+
+static int is_address(const struct tnef_rtf *r)
+{
+    return (!r->url_differs[0] && r->url_same[0] == r->url_len)
+        || (!r->url_differs[1] && r->url_same[1] == r->url_len);
+}
+
+void tnefi_rtf_link_end(struct tnef_rtf *r)
+{
+    size_t n = r->url_len;
+
+    if (r->output != TNEF_RTF_TEXT)
+        return;
+    if (n > 0 && r->url_text && !is_address(r)) {
+        tnefi_rtf_put(r, " <", 2);
+        tnefi_rtf_put(r, r->url, n);
+        tnefi_rtf_put(r, ">", 1);
+    }
+    r->url_len = 0;
 }

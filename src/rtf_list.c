@@ -10,6 +10,7 @@
 #include "rtf_priv.h"
 
 #include "text_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -139,7 +140,8 @@ static void begin_item(struct tnef_rtf *r, const char *s, size_t n)
         kind = LIST_NUMBERS;
     else if (is_bullet(s, n))
         kind = LIST_BULLETS;
-    change_lists(r, tnefi_rtf_now(r)->indent, kind);
+    TNEFI_TOUCH(3u * n + r->lists);     /* looked at as a number and a bullet, and written */
+    change_lists(r, r->now.indent, kind);
     given = r->list[r->lists - 1u].kind;
     if (kind == LIST_NUMBERS && given == kind) {
         tnefi_rtf_markup(r, "<li value=\"");
@@ -161,6 +163,7 @@ void tnefi_rtf_begin_block(struct tnef_rtf *r)
     if (r->block != BLOCK_NONE)
         return;
     r->mark_len = 0;
+    TNEFI_TOUCH(n);
     while (n > 0 && (r->mark[n - 1u] == ' ' || r->mark[n - 1u] == '\t'))
         n--;
     if (n > 0) {

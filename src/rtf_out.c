@@ -5,6 +5,7 @@
 #include "rtf_priv.h"
 
 #include "text_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -15,17 +16,18 @@ int tnefi_rtf_is_html_back(const struct tnef_rtf *r)
 
 static int is_unread_in(const struct tnefi_rtf_group *g)
 {
-    return g->dest == DEST_SKIP || g->dest == DEST_FONTTBL || g->dest == DEST_COLORTBL;
+    return g->dest == DEST_SKIP || g->dest == DEST_UPR || g->dest == DEST_FONTTBL
+        || g->dest == DEST_COLORTBL;
 }
 
 int tnefi_rtf_is_unread(const struct tnef_rtf *r)
 {
-    return r->over_skip != 0 || is_unread_in(tnefi_rtf_now(r));
+    return is_unread_in(&r->now);
 }
 
 int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g)
 {
-    if (r->over_skip != 0 || r->fatal.status != TNEF_OK || is_unread_in(g))
+    if (r->fatal.status != TNEF_OK || is_unread_in(g))
         return 1;
     if (tnefi_rtf_is_html_back(r))
         return g->htmlrtf;
@@ -34,7 +36,7 @@ int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group 
 
 int tnefi_rtf_is_mute(const struct tnef_rtf *r)
 {
-    return tnefi_rtf_is_mute_in(r, tnefi_rtf_now(r));
+    return tnefi_rtf_is_mute_in(r, &r->now);
 }
 
 /* ---- Bytes --------------------------------------------------------------------------------- */
@@ -49,6 +51,7 @@ static void emit(struct tnef_rtf *r, const uint8_t *s, size_t n)
         tnefi_rtf_fail(r, TNEF_E_LIMIT_OUTPUT, r->max_output, r->made + n);
         return;
     }
+    TNEFI_TOUCH(n);
     memcpy(r->out + r->out_to, s, n);
     r->out_to += n;
     r->made += n;
@@ -69,10 +72,83 @@ static void emit_char(struct tnef_rtf *r, const char *s, size_t n)
     emit(r, out, len);
 }
 
-void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n)
+static void emit_chars(struct tnef_rtf *r, const char *s, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         emit_char(r, s + i, 1);
+}
+
+void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n)
+{
+    tnefi_rtf_end_reference(r);
+    emit_chars(r, s, n);
+}
+
+/* ---- Character references in the text of encapsulated HTML ---------------------------------- */
+
+/* Some write text as HTML has it: "&amp;" stands for itself there, and is a reference for whoever
+ * reads the HTML. What is none must not become one. */
+
+static int is_word(uint32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static int goes_on(const struct tnef_rtf *r, uint32_t c)
+{
+    if (r->ref_len == REF_MAX)
+        return 0;
+    return is_word(c) || (c == '#' && r->ref_len == 1);
+}
+
+void tnefi_rtf_end_reference(struct tnef_rtf *r)
+{
+    size_t n = r->ref_len;
+
+    r->ref_len = 0;
+    if (n == 0)
+        return;
+    emit_chars(r, "&amp;", 5);
+    emit_chars(r, r->ref + 1, n - 1u);
+}
+
+/* Digits behind #, or behind #x: a number. */
+static int is_reference(const char *s, size_t n)
+{
+    size_t from = n > 1 && s[1] == '#' ? 2u : 1u;
+    int hex = from == 2u && n > 2 && (s[2] == 'x' || s[2] == 'X');
+
+    if (n <= from + (size_t)hex)
+        return 0;
+    if (from == 1u)
+        return s[1] > '9';              /* a letter */
+    for (size_t i = from + (size_t)hex; i < n; i++)
+        if (!((s[i] >= '0' && s[i] <= '9')
+              || (hex && ((s[i] >= 'a' && s[i] <= 'f') || (s[i] >= 'A' && s[i] <= 'F')))))
+            return 0;
+    return 1;
+}
+
+/* A character of the text of HTML. 0: it is none of a reference. */
+static int reference(struct tnef_rtf *r, uint32_t c)
+{
+    if (r->ref_len > 0 && c == ';' && is_reference(r->ref, r->ref_len)) {
+        size_t n = r->ref_len;
+
+        r->ref_len = 0;
+        emit_chars(r, r->ref, n);
+        return 0;
+    }
+    if (r->ref_len > 0 && goes_on(r, c)) {
+        r->ref[r->ref_len++] = (char)c;
+        return 1;
+    }
+    tnefi_rtf_end_reference(r);
+    if (c != '&')
+        return 0;
+    r->ref[0] = '&';
+    r->ref_len = 1;
+    return 1;
 }
 
 /* As many as the limit allows, whatever the pieces are. */
@@ -94,23 +170,15 @@ static void run_slowly(struct tnef_rtf *r, const uint8_t *p, size_t n)
     size_t i;
 
     for (i = 0; i < n && r->fatal.status == TNEF_OK; i++)
-        if (is_back && tnefi_rtf_now(r)->dest != DEST_INST)
-            emit_char(r, (const char *)p + i, 1);
+        if (!is_back || r->now.dest == DEST_INST || r->ref_len > 0)
+            tnefi_rtf_byte(r, p[i], 0);
         else
-            tnefi_rtf_byte(r, p[i]);
+            emit_char(r, (const char *)p + i, 1);
     if (r->fatal.status != TNEF_OK)
         r->fatal.offset += i - 1u;
 }
 
 /* ---- Breaks -------------------------------------------------------------------------------- */
-
-/* \fromtext ends with one \par more than the text had: a break waits for what follows. */
-static void say_break(struct tnef_rtf *r)
-{
-    if (r->held_break)
-        tnefi_rtf_put(r, "\r\n", 2);
-    r->held_break = 0;
-}
 
 /* What comes next is text: what had to wait for it goes first. */
 static void begin_text(struct tnef_rtf *r)
@@ -118,9 +186,7 @@ static void begin_text(struct tnef_rtf *r)
     int tab = r->held_tab;
 
     r->held_tab = 0;
-    if (r->output == TNEF_RTF_TEXT)
-        say_break(r);
-    else
+    if (r->output != TNEF_RTF_TEXT)
         tnefi_rtf_form(r);
     if (tab)
         tnefi_rtf_put(r, "\t", 1);
@@ -128,7 +194,7 @@ static void begin_text(struct tnef_rtf *r)
 
 void tnefi_rtf_break(struct tnef_rtf *r, int paragraph)
 {
-    if (tnefi_rtf_now(r)->dest == DEST_INST)
+    if (r->now.dest == DEST_INST)
         return;
     if (tnefi_rtf_is_html_back(r)) {
         tnefi_rtf_put(r, "\r\n", 2);
@@ -137,8 +203,7 @@ void tnefi_rtf_break(struct tnef_rtf *r, int paragraph)
     if (r->held_tab)
         begin_text(r);
     if (r->output == TNEF_RTF_TEXT) {
-        say_break(r);
-        r->held_break = 1;
+        tnefi_rtf_put(r, "\r\n", 2);
     } else if (!paragraph) {
         tnefi_rtf_form(r);
         tnefi_rtf_put(r, "<br>", 4);
@@ -155,7 +220,7 @@ void tnefi_rtf_break(struct tnef_rtf *r, int paragraph)
 /* Cells are told apart by tabulators, of which none ends a row. */
 void tnefi_rtf_cell(struct tnef_rtf *r)
 {
-    if (tnefi_rtf_is_html_back(r) || tnefi_rtf_now(r)->dest == DEST_INST)
+    if (tnefi_rtf_is_html_back(r) || r->now.dest == DEST_INST)
         return;
     if (r->held_tab)
         begin_text(r);
@@ -174,7 +239,7 @@ void tnefi_rtf_placeholder(struct tnef_rtf *r)
 {
     int is_html = r->output == TNEF_RTF_HTML;
 
-    if (tnefi_rtf_is_html_back(r) || tnefi_rtf_now(r)->dest == DEST_INST
+    if (tnefi_rtf_is_html_back(r) || r->now.dest == DEST_INST
         || (!is_html && r->kind != TNEF_RTF_RICH))
         return;
     begin_text(r);
@@ -192,13 +257,14 @@ static void to_inst(struct tnef_rtf *r, const char *s, size_t n)
         r->inst_len = INST_MAX;
         return;
     }
+    TNEFI_TOUCH(n);
     memcpy(r->inst + r->inst_len, s, n);
     r->inst_len += n;
 }
 
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
+    const struct tnefi_rtf_group *g = &r->now;
     char out[8];
     size_t n;
 
@@ -213,34 +279,42 @@ void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
         return;
     if (!tnefi_rtf_is_html_back(r))
         begin_text(r);
+    else if (g->dest == DEST_HTMLTAG)
+        tnefi_rtf_end_reference(r);
+    else if (reference(r, c))
+        return;
     if (r->output == TNEF_RTF_TEXT || g->dest == DEST_HTMLTAG)
         n = tnefi_utf8_put(out, c);
     else
         n = tnefi_rtf_escape(out, c, 0);
+    if (r->output == TNEF_RTF_TEXT && g->form.link)
+        tnefi_rtf_link_text(r, out, n);
     emit_char(r, out, n);
 }
 
 void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
+    const struct tnefi_rtf_group *g = &r->now;
 
     if (g->dest == DEST_COLORTBL) {
+        TNEFI_TOUCH(n);
         for (size_t i = 0; i < n; i++)
-            tnefi_rtf_byte(r, p[i]);
+            tnefi_rtf_byte(r, p[i], 0);
     } else if (tnefi_rtf_is_mute(r)) {
         return;
     } else if (g->dest == DEST_INST || g->mark || tnefi_rtf_is_html_back(r)) {
         run_slowly(r, p, n);
     } else {
         begin_text(r);
+        if (r->output == TNEF_RTF_TEXT && g->form.link)
+            tnefi_rtf_link_text(r, (const char *)p, n);
         emit_run(r, p, n);
     }
 }
 
 void tnefi_rtf_end_output(struct tnef_rtf *r)
 {
-    if (r->output == TNEF_RTF_TEXT && r->held_break && r->kind != TNEF_RTF_FROM_TEXT)
-        say_break(r);
+    tnefi_rtf_end_reference(r);
     if (r->output != TNEF_RTF_HTML || tnefi_rtf_is_html_back(r))
         return;
     if (r->mark_len > 0)

@@ -13,8 +13,8 @@
  *
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
  * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited
- * for their end (64); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
- * link (15 + URL_MAX) and form (93); the head of the document (170). So nothing inside has to stop
+ * for their end (64), or to become a character reference (40); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
+ * link (15 + URL_MAX, or 3 + URL_MAX behind its text) and form (93); the head of the document (170). So nothing inside has to stop
  * half way. */
 
 #include <tnef/rtf.h>
@@ -28,8 +28,10 @@
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
 #define COLORS_MAX  256u
+#define FONTS_LAST  32u        /* fonts that wait to be sorted among the others                     */
 #define URL_MAX     512u       /* of the address of a link, as HTML                               */
 #define INST_MAX    1024u      /* of a field's instruction                                        */
+#define REF_MAX     36u        /* of a character reference: the longest name has 31 letters       */
 #define NUMBER_MAX  INT32_MAX  /* numbers of control words end there, on both sides               */
 #define NO_FONT     INT32_MIN
 #define LISTS_MAX   9u         /* lists in lists, as in RTF itself                                */
@@ -39,6 +41,7 @@
 enum {
     DEST_TEXT,                 /* to be read                                                      */
     DEST_SKIP,                 /* nobody's                                                        */
+    DEST_UPR,                  /* \upr: nobody's but what \ud says again in Unicode               */
     DEST_FONTTBL,
     DEST_COLORTBL,
     DEST_HTMLTAG,              /* HTML as it stands                                               */
@@ -71,6 +74,12 @@ struct tnefi_rtf_group {
     uint8_t hidden;
     uint8_t field;             /* a field began here: its address ends with the group             */
     uint8_t mark;              /* number or bullet of an item                                     */
+};
+
+/* Groups in groups that are alike: what held in each before the next one was opened. */
+struct tnefi_rtf_run {
+    struct tnefi_rtf_group group;
+    uint64_t count;
 };
 
 struct tnefi_rtf_font {
@@ -121,15 +130,18 @@ struct tnef_rtf {
     /* document */
     uint32_t kind, output, flags, codepage, placeholders, deepest;
     uint64_t depth;
-    uint64_t over_skip;        /* depth of a group beyond the stack whose text nobody wants; 0    */
     int has_codepage;          /* \ansicpg was there                                              */
-    int32_t default_font, table_font;
+    int32_t default_font;
+    uint64_t table_depth;      /* of the table of fonts                                           */
+    int32_t table_font;        /* of the entry, once it has said its number                       */
+    uint32_t table_codepage;   /* and what it said before that, or 0                              */
     uint32_t fonts, colors;
+    uint32_t fonts_sorted;     /* so many of the fonts are in the order of their numbers, and so are
+                                * those after them                                                */
     uint32_t color_now;        /* red, green and blue so far of an entry of the color table       */
     int color_set;
-    struct tnefi_rtf_group group[TNEF_RTF_DEPTH + 1u]; /* the first is outside of all             */
-    struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* in the order of their numbers           */
-    uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
+    struct tnefi_rtf_group now; /* the innermost group                                            */
+    uint32_t runs;
 
     /* text */
     int text_begun;            /* |text| may hold the beginning of a character                    */
@@ -138,7 +150,6 @@ struct tnef_rtf {
 
     /* output */
     size_t out_from, out_to;   /* bytes in |out| that wait for the sink                           */
-    int held_break;            /* of \fromtext: the last line break, dropped at the end           */
     int held_tab;              /* of a cell, dropped at the end of the row                        */
     enum tnefi_rtf_block block;
     uint32_t lists;
@@ -146,31 +157,24 @@ struct tnef_rtf {
     struct tnefi_rtf_form shown; /* the tags that are open                                        */
     int link_open, span_open;
     size_t url_len, inst_len, mark_len;
+    size_t url_same[2];        /* text: so much of the link's text is like its address, whole and
+                                * without its scheme                                              */
+    int url_differs[2], url_text; /* it is not; and there is some                                 */
+    size_t ref_len;            /* what may be a character reference in the text of HTML           */
     struct tnefi_html_charset charset;
+
+    /* what is filled as it is needed; a reset leaves it as it is. |run| comes first */
+    struct tnefi_rtf_run run[TNEF_RTF_DEPTH]; /* the groups around |now|, the outermost first    */
+    struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* see |fonts_sorted|                      */
+    uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
     char url[URL_MAX];
     char inst[INST_MAX];
     char mark[MARK_MAX];
+    char ref[REF_MAX];
     uint8_t out[OUT_SIZE];
 };
 
 #define COLOR_NONE 0xFFFFFFFFu
-
-/* Whether groups are open that are not on the stack. */
-static inline int tnefi_rtf_is_deep(const struct tnef_rtf *r)
-{
-    return r->depth > TNEF_RTF_DEPTH;
-}
-
-/* What holds now: the innermost group, or the last that is kept. */
-static inline struct tnefi_rtf_group *tnefi_rtf_top(struct tnef_rtf *r)
-{
-    return &r->group[tnefi_rtf_is_deep(r) ? TNEF_RTF_DEPTH : r->depth];
-}
-
-static inline const struct tnefi_rtf_group *tnefi_rtf_now(const struct tnef_rtf *r)
-{
-    return &r->group[tnefi_rtf_is_deep(r) ? TNEF_RTF_DEPTH : r->depth];
-}
 
 /* ---- rtf.c -------------------------------------------------------------------------------- */
 
@@ -197,7 +201,7 @@ int tnefi_rtf_passed_over(struct tnef_rtf *r);
 
 enum tnefi_rtf_action {
     DO_NOTHING, DO_RTF, DO_ANSI, DO_MAC, DO_PC, DO_PCA, DO_ANSICPG, DO_FROMHTML, DO_FROMTEXT,
-    DO_FONTTBL, DO_COLORTBL, DO_SKIP, DO_READ, DO_HTMLTAG, DO_LIST, DO_FIELD, DO_INST, DO_RESULT,
+    DO_FONTTBL, DO_COLORTBL, DO_SKIP, DO_READ, DO_UPR, DO_UD, DO_HTMLTAG, DO_LIST, DO_FIELD, DO_INST, DO_RESULT,
     DO_HTMLRTF, DO_DEFF, DO_F, DO_FCHARSET, DO_CPG, DO_U, DO_UC, DO_BIN, DO_PLAIN, DO_BOLD,
     DO_ITALIC, DO_UNDERLINE, DO_UNDERLINE_NONE, DO_STRIKE, DO_SUPER, DO_SUB, DO_NOSUPERSUB,
     DO_COLOR, DO_SIZE, DO_RED, DO_GREEN, DO_BLUE, DO_HIDDEN, DO_PARD, DO_INDENT, DO_BREAK, DO_ROW,
@@ -218,8 +222,8 @@ uint32_t tnefi_rtf_charset(int64_t charset);
 
 /* ---- rtf_text.c --------------------------------------------------------------------------- */
 
-/* A byte of text, or \'hh; a run of bytes that stand for themselves as ASCII. */
-void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte);
+/* A byte of text; |is_hex|: it was written as \'hh. */
+void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte, int is_hex);
 /* \u. */
 void tnefi_rtf_unit(struct tnef_rtf *r, uint32_t unit);
 /* What was begun ends here, complete or not. */
@@ -239,6 +243,8 @@ int tnefi_rtf_is_unread(const struct tnef_rtf *r);
 int tnefi_rtf_is_mute(const struct tnef_rtf *r);
 /* The same of text in the group |g|. */
 int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g);
+/* What waits to become a character reference is none. */
+void tnefi_rtf_end_reference(struct tnef_rtf *r);
 /* A character of text. */
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);
 /* Characters of ASCII that are neither special to RTF nor to HTML. */
@@ -278,5 +284,9 @@ void tnefi_rtf_end_lists(struct tnef_rtf *r);
 
 /* The instruction of a field is complete: its address, if it has one. */
 void tnefi_rtf_link(struct tnef_rtf *r);
+/* The text of a link begins; a character of it, in text; and its end. */
+void tnefi_rtf_link_begin(struct tnef_rtf *r);
+void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n);
+void tnefi_rtf_link_end(struct tnef_rtf *r);
 
 #endif

@@ -6,6 +6,7 @@
 #include "rtf_priv.h"
 
 #include "text_priv.h"
+#include "touch.h"
 
 #include <string.h>
 
@@ -13,15 +14,13 @@
 
 /* ---- Fonts --------------------------------------------------------------------------------- */
 
-/* The place of a font, or where it would be. */
-static uint32_t find_font(const struct tnef_rtf *r, int32_t number)
+/* The place of a font from |low| on, or where it would be. */
+static uint32_t find_from(const struct tnef_rtf *r, uint32_t low, uint32_t high, int32_t number)
 {
-    uint32_t low = 0;
-    uint32_t high = r->fonts;
-
     while (low < high) {
         uint32_t middle = low + (high - low) / 2u;
 
+        TNEFI_TOUCH(1);
         if (r->font[middle].number < number)
             low = middle + 1u;
         else
@@ -35,8 +34,33 @@ static int is_font(const struct tnef_rtf *r, uint32_t at, int32_t number)
     return at < r->fonts && r->font[at].number == number;
 }
 
-/* Fonts of the document's code page need no place. Others move up for a new one, but at most
- * TNEF_RTF_FONTS_MAX times in a document. */
+static uint32_t find_font(const struct tnef_rtf *r, int32_t number)
+{
+    uint32_t at = find_from(r, 0, r->fonts_sorted, number);
+
+    return is_font(r, at, number) ? at : find_from(r, r->fonts_sorted, r->fonts, number);
+}
+
+/* The last fonts come to where they belong among the others. */
+static void sort_fonts(struct tnef_rtf *r)
+{
+    struct tnefi_rtf_font last[FONTS_LAST];
+    uint32_t from = r->fonts_sorted;
+    uint32_t n = r->fonts - from;
+    uint32_t to = r->fonts;
+
+    memcpy(last, r->font + from, n * sizeof *last);
+    while (n > 0 && to > 0) {
+        int is_last = from == 0 || r->font[from - 1u].number < last[n - 1u].number;
+
+        r->font[--to] = is_last ? last[--n] : r->font[--from];
+    }
+    r->fonts_sorted = r->fonts;
+    TNEFI_TOUCH(r->fonts * sizeof *last);
+}
+
+/* Fonts of the document's code page need no place. New ones are sorted among the last only, so that
+ * few of the others ever move. */
 void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, int is_charset)
 {
     uint32_t at = find_font(r, number);
@@ -54,15 +78,18 @@ void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, i
         r->flags |= TNEF_RTF_FONTS;
         return;
     }
+    TNEFI_TOUCH((r->fonts - at + 1u) * sizeof *r->font);
     memmove(r->font + at + 1u, r->font + at, (r->fonts - at) * sizeof *r->font);
     r->fonts++;
     r->font[at].number = number;
     r->font[at].codepage = codepage;
+    if (r->fonts - r->fonts_sorted == FONTS_LAST)
+        sort_fonts(r);
 }
 
 static uint32_t codepage_now(const struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_now(r);
+    const struct tnefi_rtf_group *g = &r->now;
     uint32_t at;
 
     if (g->dest == DEST_HTMLTAG || g->font == NO_FONT)
@@ -86,6 +113,7 @@ static void say_all(struct tnef_rtf *r, const char *s, size_t n)
 {
     size_t i = 0;
 
+    TNEFI_TOUCH(n);
     while (i < n) {
         uint32_t c;
         int len = tnefi_utf8_get((const uint8_t *)s + i, n - i, &c);
@@ -156,7 +184,7 @@ static void color_byte(struct tnef_rtf *r, uint8_t c)
  * is no digit or punctuation mark, since it is a letter in Wingdings. The rest is read as 1252. */
 static int is_bullet(const struct tnef_rtf *r, uint32_t c)
 {
-    return c == 0xB7 || (tnefi_rtf_now(r)->mark && (c >= 0x80 || (c >= 'A' && c <= 'Z')
+    return c == 0xB7 || (r->now.mark && (c >= 0x80 || (c >= 'A' && c <= 'Z')
                                                     || (c >= 'a' && c <= 'z')));
 }
 
@@ -167,13 +195,15 @@ static int is_lone_blank(const struct tnef_rtf *r, uint32_t codepage, uint8_t by
         && (!r->text_begun || r->text_page != codepage || r->text->held_len == 0);
 }
 
-void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
+void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte, int is_hex)
 {
     uint32_t codepage;
     char out[64];
     size_t taken, n;
+    uint64_t damaged;
+    int begun;
 
-    if (tnefi_rtf_top(r)->dest == DEST_COLORTBL)
+    if (r->now.dest == DEST_COLORTBL)
         color_byte(r, byte);
     if (tnefi_rtf_is_mute(r))
         return;
@@ -197,8 +227,13 @@ void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte)
         return;
     }
     text_in(r, codepage);
+    damaged = r->text->damaged;
+    begun = r->text->held_len > 0;
     if (tnef_text_feed(r->text, &byte, 1, &taken, out, sizeof out, &n) == TNEF_E_MEMORY)
         tnefi_rtf_fail(r, TNEF_E_MEMORY, 0, 0);
+    if (begun && is_hex && byte < 0x80 && r->text->damaged == damaged + 1u && n > 1
+        && (uint8_t)out[n - 1u] == byte)
+        n--;                            /* the other half of a pair that is none */
     say_all(r, out, n);
 }
 

@@ -4,6 +4,8 @@
 
 #include "rtf_priv.h"
 
+#include "touch.h"
+
 static int is_letter(uint8_t c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -45,7 +47,7 @@ static void count_token(struct tnef_rtf *r)
 
 /* A byte that stands for itself, or that \'hh stands for. Text decides the kind, but for blanks,
  * which are nothing so early, and for text that nobody reads. */
-static void text_byte(struct tnef_rtf *r, uint8_t c)
+static void text_byte(struct tnef_rtf *r, uint8_t c, int is_hex)
 {
     r->first = 0;
     if (tnefi_rtf_passed_over(r))
@@ -60,7 +62,7 @@ static void text_byte(struct tnef_rtf *r, uint8_t c)
         if (c == ' ')
             return;
     }
-    tnefi_rtf_byte(r, c);
+    tnefi_rtf_byte(r, c, is_hex);
 }
 
 /* How many bytes are plain ASCII for RTF, for HTML, and for a semicolon of the color table. */
@@ -71,6 +73,7 @@ static size_t run_length(const uint8_t *p, size_t n)
     while (i < n && p[i] >= 0x20 && p[i] < 0x7F && p[i] != '\\' && p[i] != '{' && p[i] != '}'
            && p[i] != '&' && p[i] != '<' && p[i] != '>')
         i++;
+    TNEFI_TOUCH(i + 1u);
     return i;
 }
 
@@ -106,7 +109,7 @@ static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
             return run;
         }
     }
-    text_byte(r, p[0]);
+    text_byte(r, p[0], 0);
     return 1;
 }
 
@@ -161,7 +164,7 @@ static void symbol(struct tnef_rtf *r, uint8_t c)
     case '\\':
     case '{':
     case '}':
-        text_byte(r, c);
+        text_byte(r, c, 0);
         return;
     case '\r':                          /* the same as \par */
     case '\n':
@@ -223,7 +226,7 @@ static size_t in_word(struct tnef_rtf *r, uint8_t c)
         r->negative = 0;
         end_word(r);
         if (r->lex == LEX_TEXT)
-            text_byte(r, '-');
+            text_byte(r, '-', 0);
         return 0;
     }
     end_word(r);
@@ -246,7 +249,7 @@ static size_t in_hex(struct tnef_rtf *r, uint8_t c)
         return 1;
     }
     r->lex = LEX_TEXT;
-    text_byte(r, (uint8_t)(r->hex * 16u + (uint32_t)digit));
+    text_byte(r, (uint8_t)(r->hex * 16u + (uint32_t)digit), 1);
     return 1;
 }
 
@@ -297,6 +300,7 @@ static size_t in_magic(struct tnef_rtf *r, uint8_t c)
 
 static size_t in_rest(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
+    TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++)
         if (!is_white(p[i]))
             r->flags |= TNEF_RTF_TRAILING;
@@ -336,6 +340,7 @@ size_t tnefi_rtf_step(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
     size_t taken = step(r, p, n);
 
+    TNEFI_TOUCH(1);
     return taken > 0 ? taken : step(r, p, n);
 }
 

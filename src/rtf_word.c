@@ -3,9 +3,64 @@
 
 #include "rtf_priv.h"
 
+#include "touch.h"
+
 #define UC_MAX 255
 
 /* ---- Groups -------------------------------------------------------------------------------- */
+
+/* What the output does not show makes no difference. */
+static int is_alike(const struct tnef_rtf *r, const struct tnefi_rtf_group *a,
+                    const struct tnefi_rtf_group *b)
+{
+    int same_form = a->form.bits == b->form.bits && a->form.color == b->form.color
+                 && a->form.size == b->form.size && a->indent == b->indent;
+
+    return a->font == b->font && a->uc == b->uc && a->dest == b->dest
+        && a->htmlrtf == b->htmlrtf && a->hidden == b->hidden && a->field == b->field
+        && a->mark == b->mark && a->form.link == b->form.link
+        && (same_form || r->output == TNEF_RTF_TEXT || tnefi_rtf_is_html_back(r));
+}
+
+/* There is no room for one more kind of group: what held around it will be what held around the ones
+ * before, but nothing becomes unread by that. */
+static void save_roughly(struct tnef_rtf *r, struct tnefi_rtf_group *g)
+{
+    r->flags |= TNEF_RTF_DEEP;
+    g->htmlrtf &= r->now.htmlrtf;
+    g->hidden &= r->now.hidden;
+    if (g->dest != r->now.dest)
+        g->dest = DEST_TEXT;
+}
+
+/* Keeps what holds now. */
+static void save(struct tnef_rtf *r)
+{
+    struct tnefi_rtf_run *last = r->runs > 0 ? &r->run[r->runs - 1u] : NULL;
+
+    TNEFI_TOUCH(2u * sizeof r->now);
+    if (last != NULL && is_alike(r, &last->group, &r->now)) {
+        last->count++;
+    } else if (r->runs < TNEF_RTF_DEPTH) {
+        r->run[r->runs].group = r->now;
+        r->run[r->runs].count = 1;
+        r->runs++;
+    } else {
+        save_roughly(r, &last->group);
+        last->count++;
+    }
+}
+
+static void restore(struct tnef_rtf *r)
+{
+    struct tnefi_rtf_run *last = &r->run[r->runs - 1u];
+
+    TNEFI_TOUCH(sizeof r->now);
+    r->now = last->group;
+    last->count--;
+    if (last->count == 0)
+        r->runs--;
+}
 
 void tnefi_rtf_open(struct tnef_rtf *r)
 {
@@ -15,63 +70,69 @@ void tnefi_rtf_open(struct tnef_rtf *r)
     r->depth++;
     if (r->depth > r->deepest)
         r->deepest = r->depth < UINT32_MAX ? (uint32_t)r->depth : UINT32_MAX;
-    if (tnefi_rtf_is_deep(r)) {
-        r->flags |= TNEF_RTF_DEEP;
-        return;
-    }
-    r->group[r->depth] = r->group[r->depth - 1u];
-    r->group[r->depth].field = 0;
+    save(r);
+    r->now.field = 0;
 }
 
 /* Whether text that was begun in this group cannot go on behind it: it would come to another place.
  * Where it can, a brace may stand inside a character. */
 static int is_border(const struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_group *in = tnefi_rtf_now(r);
-    const struct tnefi_rtf_group *out;
+    const struct tnefi_rtf_group *out = &r->run[r->runs - 1u].group;
 
-    if (tnefi_rtf_is_deep(r) || tnefi_rtf_is_mute(r))
+    if (tnefi_rtf_is_mute(r))
         return 0;
-    out = &r->group[r->depth - 1u];
-    return in->dest != out->dest || in->mark != out->mark || tnefi_rtf_is_mute_in(r, out);
+    return r->now.dest != out->dest || r->now.mark != out->mark || r->now.form.link != out->form.link
+        || tnefi_rtf_is_mute_in(r, out);
+}
+
+/* Entries of the table of fonts are groups, mostly. */
+static void end_entry(struct tnef_rtf *r)
+{
+    if (r->now.dest != DEST_FONTTBL || r->depth != r->table_depth + 1u)
+        return;
+    r->table_font = NO_FONT;
+    r->table_codepage = 0;
 }
 
 void tnefi_rtf_close(struct tnef_rtf *r)
 {
-    const struct tnefi_rtf_group *g = tnefi_rtf_top(r);
+    struct tnefi_rtf_group was = r->now;
 
     if (is_border(r))
         tnefi_rtf_flush_text(r);
     r->skip = 0;
     r->first = r->star = 0;
-    if (tnefi_rtf_is_deep(r)) {
-        if (r->over_skip == r->depth)
-            r->over_skip = 0;
-        r->depth--;
-        return;
-    }
-    if (g->field)
-        r->url_len = 0;
+    end_entry(r);
+    restore(r);
     r->depth--;
-    if (g->dest == DEST_INST && tnefi_rtf_top(r)->dest != DEST_INST)
+    if (was.form.link && !r->now.form.link)
+        tnefi_rtf_link_end(r);
+    if (was.field)
+        r->url_len = 0;
+    if (was.dest == DEST_INST && r->now.dest != DEST_INST)
         tnefi_rtf_link(r);
 }
 
 /* A destination counts as the first word of its group only, and inside of one that is read. */
 static void destination(struct tnef_rtf *r, uint8_t dest)
 {
-    struct tnefi_rtf_group *g = tnefi_rtf_top(r);
-
-    if (g->dest == DEST_SKIP)
+    if (r->now.dest == DEST_SKIP || r->now.dest == DEST_UPR)
         return;
-    if (tnefi_rtf_is_deep(r)) {
-        if (r->over_skip == 0)
-            r->over_skip = r->depth;
-        return;
-    }
     if ((dest == DEST_HTMLTAG || dest == DEST_INST) && !tnefi_rtf_is_mute(r))
         tnefi_rtf_flush_text(r);
-    g->dest = dest;
+    r->now.dest = dest;
+}
+
+/* {\upr{a}{\*\ud{b}}}: b is a again in Unicode, and what counts. Where it is not text, a does. */
+static void in_unicode(struct tnef_rtf *r, uint8_t action)
+{
+    if (action == DO_UPR && r->now.dest == DEST_TEXT)
+        r->now.dest = DEST_UPR;
+    else if (action == DO_UD && r->now.dest == DEST_UPR)
+        r->now.dest = DEST_TEXT;
+    else if (action == DO_UD)
+        destination(r, DEST_SKIP);
 }
 
 /* The number or bullet of an item, which the HTML that is given back has on its own. */
@@ -79,10 +140,10 @@ static void list_mark(struct tnef_rtf *r)
 {
     if (tnefi_rtf_is_html_back(r)) {
         destination(r, DEST_SKIP);
-    } else if (!tnefi_rtf_is_deep(r)) {
+    } else {
         if (!tnefi_rtf_is_mute(r))
             tnefi_rtf_flush_text(r);
-        tnefi_rtf_top(r)->mark = 1;
+        r->now.mark = 1;
     }
 }
 
@@ -162,11 +223,35 @@ static void document_word(struct tnef_rtf *r, uint8_t action)
         break;
     case DO_DEFF:
         r->default_font = (int32_t)r->number;
-        tnefi_rtf_top(r)->font = r->default_font;
+        r->now.font = r->default_font;
         break;
     default:
         break;
     }
+}
+
+/* \fcharset and \cpg, which may come before the number of the font. */
+static void font_codepage(struct tnef_rtf *r, uint8_t action)
+{
+    uint32_t page;
+
+    if (r->now.dest != DEST_FONTTBL)
+        return;
+    page = action == DO_FCHARSET ? tnefi_rtf_charset(r->number) : codepage_of(r);
+    if (r->table_font != NO_FONT)
+        tnefi_rtf_set_font(r, r->table_font, page, action == DO_FCHARSET);
+    else if (action == DO_FCHARSET || r->table_codepage == 0)
+        r->table_codepage = page;
+}
+
+static void font_number(struct tnef_rtf *r)
+{
+    int is_first = r->table_font == NO_FONT;
+
+    r->table_font = (int32_t)r->number;
+    if (is_first && r->table_codepage != 0)
+        tnefi_rtf_set_font(r, r->table_font, r->table_codepage, 1);
+    r->table_codepage = 0;
 }
 
 /* Of the tables of fonts and colors. */
@@ -175,14 +260,10 @@ static void table_word(struct tnef_rtf *r, uint8_t action)
     uint32_t shift = action == DO_RED ? 16u : action == DO_GREEN ? 8u : 0u;
 
     if (action == DO_FCHARSET || action == DO_CPG) {
-        if (tnefi_rtf_top(r)->dest != DEST_FONTTBL)
-            return;
-        tnefi_rtf_set_font(r, r->table_font, action == DO_FCHARSET ? tnefi_rtf_charset(r->number)
-                                                                   : codepage_of(r),
-                           action == DO_FCHARSET);
+        font_codepage(r, action);
         return;
     }
-    if (tnefi_rtf_top(r)->dest != DEST_COLORTBL || r->number < 0 || r->number > 255)
+    if (r->now.dest != DEST_COLORTBL || r->number < 0 || r->number > 255)
         return;
     r->color_now = (r->color_now & ~(0xFFu << shift)) | (uint32_t)r->number << shift;
     r->color_set = 1;
@@ -196,6 +277,8 @@ static void destination_word(struct tnef_rtf *r, uint8_t action)
     case DO_FONTTBL:
         tnefi_rtf_decide(r, TNEF_RTF_RICH);
         r->table_font = NO_FONT;
+        r->table_codepage = 0;
+        r->table_depth = r->depth;
         destination(r, DEST_FONTTBL);
         break;
     case DO_COLORTBL:
@@ -211,16 +294,21 @@ static void destination_word(struct tnef_rtf *r, uint8_t action)
         break;
     case DO_FIELD:
         r->url_len = 0;
-        if (!tnefi_rtf_is_deep(r))
-            tnefi_rtf_top(r)->field = 1;
+        r->now.field = 1;
+        break;
+    case DO_UPR:
+    case DO_UD:
+        in_unicode(r, action);
         break;
     case DO_INST:
         r->inst_len = 0;
         destination(r, DEST_INST);
         break;
     case DO_RESULT:
-        if (!tnefi_rtf_is_deep(r))
-            tnefi_rtf_top(r)->form.link = r->url_len > 0;
+        if (!tnefi_rtf_is_mute(r))
+            tnefi_rtf_flush_text(r);
+        r->now.form.link = r->url_len > 0;
+        tnefi_rtf_link_begin(r);
         break;
     default:
         destination(r, DEST_SKIP);
@@ -252,7 +340,7 @@ static uint8_t form_bit(uint8_t action)
 
 static void form_word(struct tnef_rtf *r, uint8_t action)
 {
-    struct tnefi_rtf_form *form = &tnefi_rtf_top(r)->form;
+    struct tnefi_rtf_form *form = &r->now.form;
     int on = !r->has_number || r->number != 0;
     uint8_t bit = form_bit(action);
 
@@ -275,7 +363,7 @@ static void form_word(struct tnef_rtf *r, uint8_t action)
 
 static void plain(struct tnef_rtf *r)
 {
-    struct tnefi_rtf_group *g = tnefi_rtf_top(r);
+    struct tnefi_rtf_group *g = &r->now;
 
     g->font = r->default_font;
     g->hidden = 0;
@@ -286,15 +374,13 @@ static void plain(struct tnef_rtf *r)
 /* Words that change the group that they are in. */
 static void group_word(struct tnef_rtf *r, uint8_t action)
 {
-    struct tnefi_rtf_group *g = tnefi_rtf_top(r);
+    struct tnefi_rtf_group *g = &r->now;
     int on = !r->has_number || r->number != 0;
 
-    if (tnefi_rtf_is_deep(r))
-        return;
     switch (action) {
     case DO_F:
         if (g->dest == DEST_FONTTBL)
-            r->table_font = (int32_t)r->number;
+            font_number(r);
         else
             g->font = (int32_t)r->number;
         break;
@@ -342,7 +428,7 @@ static void unit(struct tnef_rtf *r)
         r->drop_blank = 0;
         tnefi_rtf_unit(r, (uint32_t)n);
     }
-    r->skip = tnefi_rtf_top(r)->uc;
+    r->skip = r->now.uc;
 }
 
 /* Words that are characters or breaks. What is not read ends nothing that was begun. */
@@ -388,13 +474,16 @@ static void text_word(struct tnef_rtf *r, uint8_t action, uint32_t value)
 }
 
 /* \~ is a blank and \_ a hyphen at which no line breaks. The latter is U+00AD in encapsulated HTML
- * and text ([MS-OXRTFEX] 2.1.3.1.4). */
+ * and text ([MS-OXRTFEX] 2.1.3.1.4). \- is a place where a word may be cut: in text that is made here
+ * it would only hide the word from those who look for it. */
 static void symbol(struct tnef_rtf *r)
 {
     if (r->word[0] == '~')
         text_word(r, DO_CHAR, 0x00A0);
     else if (r->word[0] == '_')
         text_word(r, DO_CHAR, r->kind == TNEF_RTF_RICH ? 0x2011 : 0x00AD);
+    else if (r->word[0] == '-' && r->output == TNEF_RTF_HTML)
+        text_word(r, DO_CHAR, 0x00AD);
 }
 
 /* ---- Words --------------------------------------------------------------------------------- */

@@ -4,6 +4,8 @@
 
 #include "rtf_priv.h"
 
+#include "touch.h"
+
 static const struct tnefi_rtf_entry words[] = {
     { "aftncn", DO_SKIP, 0 },
     { "aftnsep", DO_SKIP, 0 },
@@ -168,7 +170,7 @@ static const struct tnefi_rtf_entry words[] = {
     { "txe", DO_SKIP, 0 },
     { "u", DO_U, 0 },
     { "uc", DO_UC, 0 },
-    { "ud", DO_SKIP, 0 },
+    { "ud", DO_UD, 0 },
     { "ul", DO_UNDERLINE, 0 },
     { "uld", DO_UNDERLINE, 0 },
     { "uldash", DO_UNDERLINE, 0 },
@@ -187,6 +189,7 @@ static const struct tnefi_rtf_entry words[] = {
     { "ululdbwave", DO_UNDERLINE, 0 },
     { "ulw", DO_UNDERLINE, 0 },
     { "ulwave", DO_UNDERLINE, 0 },
+    { "upr", DO_UPR, 0 },
     { "userprops", DO_SKIP, 0 },
     { "v", DO_HIDDEN, 0 },
     { "wgrffmtfilter", DO_SKIP, 0 },
@@ -203,9 +206,13 @@ static const struct tnefi_rtf_entry words[] = {
 /* As strcmp, of a word of |len| letters. */
 static int compare(const char *word, size_t len, const char *name)
 {
-    for (size_t i = 0; i < len; i++)
-        if (word[i] != name[i])
-            return (unsigned char)word[i] < (unsigned char)name[i] ? -1 : 1;
+    size_t i = 0;
+
+    while (i < len && word[i] == name[i])
+        i++;
+    TNEFI_TOUCH(i + 1u);
+    if (i < len)
+        return (unsigned char)word[i] < (unsigned char)name[i] ? -1 : 1;
     return name[len] == 0 ? 0 : -1;
 }
 
@@ -239,6 +246,7 @@ uint32_t tnefi_rtf_charset(int64_t charset)
         { 186, 1257 }, { 204, 1251 }, { 222, 874 }, { 238, 1250 }, { 254, 437 }, { 255, 437 },
     };
 
+    TNEFI_TOUCH(sizeof pages / sizeof *pages);
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         if (pages[i].charset == charset)
             return pages[i].codepage;

@@ -3,6 +3,8 @@
 
 #include "text_priv.h"
 
+#include "touch.h"
+
 #include <string.h>
 
 #define EXTENSION_MAX 16u /* bytes, with its dot, that are kept of a long name */
@@ -20,11 +22,13 @@ static size_t length(const char *s)
 
     while (s[n] != '\0')
         n++;
+    TNEFI_TOUCH(n);
     return n;
 }
 
 static bool in_ranges(const struct range *r, size_t count, uint32_t c)
 {
+    TNEFI_TOUCH(count);
     for (size_t i = 0; i < count; i++)
         if (c >= r[i].first && c <= r[i].last)
             return true;
@@ -84,6 +88,7 @@ static size_t next(const char *p, size_t len, uint32_t *c)
 {
     int n = tnefi_utf8_get((const uint8_t *)p, len, c);
 
+    TNEFI_TOUCH(1);
     return n > 0 ? (size_t)n : n < 0 ? (size_t)-n : len;
 }
 
@@ -92,6 +97,7 @@ static size_t before(const char *p, size_t len)
 {
     do {
         len--;
+        TNEFI_TOUCH(1);
     } while (len > 0 && ((uint8_t)p[len] & 0xC0) == 0x80);
     return len;
 }
@@ -250,8 +256,10 @@ static size_t make(const char *p, size_t len, char *out, size_t bound)
 {
     size_t at = 0;
 
-    while (len > 0 && p[len - 1] == '\0')
+    while (len > 0 && p[len - 1] == '\0') {
         len--;
+        TNEFI_TOUCH(1);
+    }
     if (len == 0)
         return 0;
     take_component(&p, &len);

@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NOT_A_LABEL 1               /* stands for a NUL, which no label has */
-
 struct reading {
     const char *reader;
     html_label_fn *fn;
@@ -81,7 +79,7 @@ static void label(const struct reading *r, const char *s, size_t n)
     if (n >= sizeof out)
         n = sizeof out - 1;
     for (size_t i = 0; i < n; i++)
-        out[i] = (char)(s[i] == 0 ? NOT_A_LABEL : small((uint8_t)s[i]));
+        out[i] = (char)(s[i] == 0 ? 1 : small((uint8_t)s[i]));
     out[n] = 0;
     r->fn(r->user, r->reader, out);
 }
@@ -422,9 +420,7 @@ void html_labels(const char *html, size_t len, html_label_fn *fn, void *user)
     size_t n = 0;
 
     all(&r);
-    if (len == 0 || memchr(html, 0, len) == NULL)
-        return;
-    copy = malloc(len);
+    copy = malloc(len + 1);
     if (copy == NULL)
         abort();
     for (size_t i = 0; i < len; i++)
@@ -432,14 +428,22 @@ void html_labels(const char *html, size_t len, html_label_fn *fn, void *user)
             copy[n++] = (uint8_t)html[i];
     r.p = copy;
     r.n = n;
+    if (n < len)
+        all(&r);
+    for (size_t i = 0; i < len; i++)
+        copy[i] = (uint8_t)html[i] < ' ' ? ' ' : (uint8_t)html[i];
+    r.n = len;
     all(&r);
     free(copy);
 }
 
 static void judge(void *user, const char *reader, const char *s)
 {
-    if (s[0] == 0 || strncmp(s, "utf-8", 5) == 0 || strchr(s, NOT_A_LABEL) != NULL)
+    if (s[0] == 0 || strncmp(s, "utf-8", 5) == 0)
         return;
+    for (const char *c = s; *c != 0; c++)
+        if ((uint8_t)*c < ' ')
+            return;                     /* no label has a control */
     fprintf(stderr, "the %s reads charset \"%s\"\n", reader, s);
     *(int *)user = 0;
 }

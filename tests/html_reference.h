@@ -12,7 +12,7 @@ typedef void html_label_fn(void *user, const char *reader, const char *label);
 
 /* Calls |fn| for each declaration that some reader believes or could come to: the prescan (not only
  * in the first 1024 bytes), the tokenizer with scripts and without, and all of them over the same
- * HTML without its NULs. */
+ * HTML without its NULs, and with blanks for its controls. */
 void html_labels(const char *html, size_t len, html_label_fn *fn, void *user);
 
 /* 1 if all of them begin with "utf-8", or are empty: no label of another charset does. */

@@ -116,7 +116,7 @@ static void put_nothing(struct rtf_writer *w)
     static const char *const nothing[] = {
         "", "", "", "", "\r\n", "{}", "\\b ", "\\f1 \\f0 ", "{\\*\\unknown x{y}\\'e9}",
         "{\\pict 0102}",
-        "{\\b\\f1}", "\\plain\\f0 ", "\\bin5 }}}\\}", "\\unknown-17 ", "{\\info{\\title t}}", "\\-",
+        "{\\b\\f1}", "\\plain\\f0 ", "\\bin5 }}}\\}", "\\unknown-17 ", "{\\info{\\title t}}", "\\:",
     };
     static const char *const in_html[] = {
         "\\htmlrtf x\\par y\\htmlrtf0 ", "{\\htmlrtf <x>}", "{\\*\\mhtmltag64 <a>}",
@@ -205,7 +205,6 @@ void rtf_write_html(struct rtf_writer *w, const uint32_t *text, size_t count)
     put(w, "}");
 }
 
-/* The last \par is one too many. */
 void rtf_write_text(struct rtf_writer *w, const uint32_t *text, size_t count)
 {
     put_head(w, "\\fromtext");
@@ -217,5 +216,5 @@ void rtf_write_text(struct rtf_writer *w, const uint32_t *text, size_t count)
         put_run(w, text + i, n);
         i += n;
     }
-    put(w, "\\par}");
+    put(w, "}");
 }

@@ -43,53 +43,122 @@ static struct rtf_result nested(const char *open, const char *close, size_t coun
     return r;
 }
 
-/* A group beyond the depth is read with the form of the last that is kept. */
-static void depth_is_a_limit_of_form_only(void **state)
+/* Groups that change nothing are as deep as they like. */
+static void depth_is_no_limit(void **state)
 {
-    static const struct { size_t count; uint32_t flags; } rows[] = {
-        { TNEF_RTF_DEPTH - 2, 0 },      /* the document itself is one */
-        { TNEF_RTF_DEPTH - 1, 0 },
-        { TNEF_RTF_DEPTH, TNEF_RTF_DEEP },
-        { 1000000, TNEF_RTF_DEEP },
-    };
+    static const size_t counts[] = { TNEF_RTF_DEPTH - 1, TNEF_RTF_DEPTH, TNEF_RTF_DEPTH + 1, 1000000 };
 
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rtf_result r = nested("{", "}", rows[i].count);
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct rtf_result r = nested("{", "}", counts[i]);
 
         assert_int_equal(r.status, TNEF_OK);
         assert_string_equal(r.out, "xy");
-        assert_int_equal(r.info.flags, rows[i].flags);
-        assert_int_equal(r.info.deepest, rows[i].count + 1);
+        assert_int_equal(r.info.flags, 0);
+        assert_int_equal(r.info.deepest, counts[i] + 1);
         rtf_drop(&r);
     }
 }
 
-/* The font of the innermost of |depth| groups, and that it ends there. */
-static void form_at_a_depth(uint32_t depth, const char *out, uint32_t flags)
+/* Encapsulated HTML of |depth| elements in each other, as it is written in mail, and some that are
+ * written another way: all tags and all text are there. */
+static void html_at_a_depth(size_t depth, const char *open, const char *close)
 {
-    char rtf[2048] = "{\\rtf1\\ansi\\fromhtml1{\\fonttbl{\\f1\\fcharset204 A;}}";
-    size_t len = strlen(rtf);
+    char *rtf = malloc(64 + depth * 128);
+    char *want = malloc(64 + depth * 16);
+    size_t n = (size_t)sprintf(rtf, "%s", HTML_HEAD);
+    size_t len = 0;
     struct rtf_result r;
 
-    for (uint32_t i = 1; i < depth; i++)
-        rtf[len++] = '{';
-    len += (size_t)sprintf(rtf + len, "\\f1\\uc0\\'e0\\u8364{\\*\\no x}{}}\\'e0");
-    for (uint32_t i = 1; i < depth; i++)
-        rtf[len++] = '}';
-    r = rtf_read_all_ways(rtf, len, TNEF_RTF_AUTO);
+    assert_non_null(rtf);
+    assert_non_null(want);
+    for (size_t i = 0; i < depth; i++) {
+        n += (size_t)sprintf(rtf + n, "%s", open);
+        len += (size_t)sprintf(want + len, "<i>t");
+    }
+    for (size_t i = 0; i < depth; i++) {
+        n += (size_t)sprintf(rtf + n, "%s", close);
+        len += (size_t)sprintf(want + len, "u</i>");
+    }
+    n += (size_t)sprintf(rtf + n, "v}");
+    len += (size_t)sprintf(want + len, "v");
+    r = rtf_read(rtf, n, (struct rtf_way){ .want = TNEF_RTF_AUTO });
     assert_int_equal(r.status, TNEF_OK);
-    assert_string_equal(r.out, out);
-    assert_int_equal(r.info.flags, flags);
+    assert_int_equal(r.info.flags, 0);
+    assert_int_equal(r.len, len);
+    assert_memory_equal(r.out, want, len);
     rtf_drop(&r);
+    free(rtf);
+    free(want);
 }
 
-static void form_is_kept_to_the_depth(void **state)
+static void html_is_kept_at_any_depth(void **state)
+{
+    static const char *const forms[][2] = {
+        { "{\\*\\htmltag84 <i>}\\htmlrtf {\\htmlrtf0 t", "u{\\*\\htmltag92 </i>}\\htmlrtf }\\htmlrtf0 " },
+        { "{\\*\\htmltag84 <i>}\\htmlrtf {\\i x\\htmlrtf0 t",
+          "u{\\*\\htmltag92 </i>}\\htmlrtf y}\\htmlrtf0 " },
+        { "{{\\*\\htmltag84 <i>}{\\*\\no x}t", "u{\\*\\htmltag92 </i>}{\\htmlrtf x}}" },
+        { "\\htmlrtf {\\b {\\fs20 \\htmlrtf0 {\\*\\htmltag84 <i>}t",
+          "u{\\*\\htmltag92 </i>}\\htmlrtf }}\\htmlrtf0 " },
+    };
+    static const size_t depths[] = { 1, 2, 100, TNEF_RTF_DEPTH - 2, TNEF_RTF_DEPTH - 1, TNEF_RTF_DEPTH,
+                                     TNEF_RTF_DEPTH + 1, 1000, 20000 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof depths / sizeof *depths; i++)
+        for (size_t k = 0; k < sizeof forms / sizeof *forms; k++)
+            if (k < 3 || depths[i] < TNEF_RTF_DEPTH / 2u)
+                html_at_a_depth(depths[i], forms[k][0], forms[k][1]);
+}
+
+/* Groups that differ from those around them, each in another way: as many as are kept, and one more.
+ * Then the form is not what it was, and that is said; text is. */
+static void different_groups_are_limited(void **state)
 {
     (void)state;
-    form_at_a_depth(TNEF_RTF_DEPTH - 1, "\xD0\xB0\xE2\x82\xAC\xC3\xA0", 0);
-    form_at_a_depth(TNEF_RTF_DEPTH, "\xD0\xB0\xE2\x82\xAC\xC3\xA0", TNEF_RTF_DEEP);
-    form_at_a_depth(TNEF_RTF_DEPTH + 1, "\xC3\xA0\xE2\x82\xAC\xC3\xA0", TNEF_RTF_DEEP);
+    for (uint32_t count = TNEF_RTF_DEPTH - 1; count <= TNEF_RTF_DEPTH; count++) {
+        char *rtf = malloc(64 + count * 32u);
+        size_t n = (size_t)sprintf(rtf, "{\\rtf1\\ansi ");
+        struct rtf_result r;
+
+        for (uint32_t i = 0; i < count; i++)
+            n += (size_t)sprintf(rtf + n, "\\uc%u{", i % 2u + 1u);
+        n += (size_t)sprintf(rtf + n, "{\\*\\no x{y}}{\\v x}t");
+        for (uint32_t i = 0; i < count; i++)
+            n += (size_t)sprintf(rtf + n, "}");
+        n += (size_t)sprintf(rtf + n, "\\u65 bc}");
+        r = rtf_read_all_ways(rtf, n, TNEF_RTF_TEXT);
+        assert_int_equal(r.status, TNEF_OK);
+        assert_string_equal(r.out, "tAc");
+        assert_int_equal(r.info.flags, count < TNEF_RTF_DEPTH ? 0 : TNEF_RTF_DEEP);
+        rtf_drop(&r);
+        free(rtf);
+    }
+}
+
+/* Nothing becomes unread when there is no room for what held around it. */
+static void text_is_kept_at_any_depth(void **state)
+{
+    char *rtf = malloc(200000);
+    size_t n = (size_t)sprintf(rtf, "%s", HTML_HEAD);
+    size_t len = 0;
+    struct rtf_result r;
+
+    (void)state;
+    for (uint32_t i = 0; i < 2000; i++)
+        n += (size_t)sprintf(rtf + n, "\\htmlrtf%u\\uc%u{\\htmlrtf0 t", i % 3u != 0, i % 5u);
+    for (uint32_t i = 0; i < 2000; i++)
+        n += (size_t)sprintf(rtf + n, "}\\htmlrtf0 u");
+    n += (size_t)sprintf(rtf + n, "}");
+    r = rtf_read(rtf, n, (struct rtf_way){ .want = TNEF_RTF_AUTO });
+    assert_int_equal(r.status, TNEF_OK);
+    assert_int_equal(r.info.flags, TNEF_RTF_DEEP);
+    assert_int_equal(r.len, 4000);
+    for (len = 0; len < 4000; len++)
+        assert_int_equal(r.out[len], len < 2000 ? 't' : 'u');
+    rtf_drop(&r);
+    free(rtf);
 }
 
 static tnef_status ignore(void *user, const void *buf, size_t len, size_t *taken)
@@ -343,8 +412,10 @@ static void words_of_any_length(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(depth_is_a_limit_of_form_only),
-        cmocka_unit_test(form_is_kept_to_the_depth),
+        cmocka_unit_test(depth_is_no_limit),
+        cmocka_unit_test(html_is_kept_at_any_depth),
+        cmocka_unit_test(different_groups_are_limited),
+        cmocka_unit_test(text_is_kept_at_any_depth),
         cmocka_unit_test(depth_does_not_wrap),
         cmocka_unit_test(unread_groups_beyond_the_depth),
         cmocka_unit_test(output_is_limited),

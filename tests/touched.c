@@ -16,9 +16,11 @@ static const struct touched_bound bounds[] = {
 
     { "scanner",   16384, 64, 64 },
 
-    { "rtf",       65536, 128, 64 },
+    { "rtf",       1048576, 128, 64 },
 
-    { "text",      131072, 64, 64 },
+    { "text",      1048576, 128, 64 },
+
+    { "safe_name", 32768, 64, 64 },
 
     { "html",      16384, 64, 64 },
 
