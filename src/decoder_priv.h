@@ -358,6 +358,14 @@ void tnefi_check_padding(struct tnef_decoder *d);
     P_TOTAL;
     assigns \nothing; */
 int tnefi_is_message(const struct tnefi_level *l);
+extern const uint8_t tnefi_iid_imessage[IID_SIZE];
+
+/* Strings end with a NUL of their own width; attBody is the one that need not. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open != 0;
+    P_TOTAL;
+    assigns P_NOTED;
+    ensures P_COUNTERS(d); */
+void tnefi_check_string(struct tnef_decoder *d);
 
 /* nested.c: back to the stream that the open one is embedded in. */
 /*@ requires \valid(d) && P_HERE(d) && d->depth > 0;

@@ -89,7 +89,8 @@ extern int tnefi_callback_model(void *user, const tnef_event *event);
            d->level.value_size == 0 && d->level.computed == COMPUTED_NO) \
     && (d->state == ST_value_fixed ==> \
            d->need == d->level.value_size && 4 <= d->need <= 16) \
-    && (d->state == ST_nested_head ==> d->need == STREAM_HEAD_SIZE))
+    && (d->state == ST_nested_head ==> \
+           d->need == STREAM_HEAD_SIZE || d->need == WRAPPED_SIZE))
 
 #define P_TURNS_OK(d) \
     ((ST_attr_begin <= d->state <= ST_value_end ==> d->level.data_open != 0) \

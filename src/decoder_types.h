@@ -13,6 +13,7 @@
 #define ATTR_HEAD_SIZE   9u    /* level, id, length */
 #define CHECKSUM_SIZE    2u
 #define IID_SIZE         16u
+#define WRAPPED_SIZE     22u     /* an interface id, and the head of a stream                       */
 
 enum tnefi_state {
 #define STATE(name) ST_##name,

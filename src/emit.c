@@ -213,6 +213,33 @@ void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank)
     call(d, ev);
 }
 
+/* Bytes that may be cut anywhere: what the limit on output has room for is delivered before it is
+ * told, so that it does not depend on how they came. */
+/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && P_COUNTERS(d)
+          && ev->type == TNEF_EV_DATA && 0 < ev->len <= TNEF_TOTAL_CEILING;
+    requires \valid_read(ev->data + (0 .. ev->len - 1));
+    P_TOTAL;
+    assigns P_SAID, *ev;
+    ensures d->output <= d->cfg.max_output;
+    ensures d->events <= d->cfg.max_events && d->events <= \old(d->events) + 1; */
+static void deliver_bytes(struct tnef_decoder *d, tnef_event *ev, uint16_t rank)
+{
+    uint64_t room = d->cfg.max_output - d->output;
+    uint64_t end = d->cfg.max_output;
+
+    if (ev->len > room && room > 0 && d->events < d->cfg.max_events) {
+        ev->left += ev->len - room;
+        ev->len = (size_t)room;
+        tnefi_deliver(d, ev, rank);
+        if (d->output == end && d->fatal.status == TNEF_OK)
+            tnefi_fail(d, TNEF_E_LIMIT_OUTPUT, ev->offset + room, end, end + UINT64_C(1));
+        return;
+    }
+    if (ev->len > room && room == 0)
+        ev->len = 1;
+    tnefi_deliver(d, ev, rank);
+}
+
 void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint32_t flags,
                         uint64_t left)
 {
@@ -224,7 +251,7 @@ void tnefi_deliver_data(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     ev.data = p;
     ev.len = n;
     ev.left = left;
-    tnefi_deliver(d, &ev, (flags & (TNEF_F_TRAILING | TNEF_F_REMAINDER)) != 0 ? R_ATTR : R_DATA);
+    deliver_bytes(d, &ev, (flags & (TNEF_F_TRAILING | TNEF_F_REMAINDER)) != 0 ? R_ATTR : R_DATA);
 }
 
 void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t off)
@@ -236,7 +263,7 @@ void tnefi_deliver_junk(struct tnef_decoder *d, const uint8_t *p, size_t n, uint
     ev.offset = off;
     ev.data = p;
     ev.len = n;
-    tnefi_deliver(d, &ev, R_ATTR);
+    deliver_bytes(d, &ev, R_ATTR);
 }
 
 void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p, size_t n,
@@ -253,7 +280,7 @@ void tnefi_deliver_raw(struct tnef_decoder *d, uint32_t depth, const uint8_t *p,
     ev.data = p;
     ev.len = n;
     ev.left = left;
-    tnefi_deliver(d, &ev, R_STREAM);
+    deliver_bytes(d, &ev, R_STREAM);
 }
 
 /*@ P_TOTAL;

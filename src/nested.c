@@ -184,12 +184,41 @@ static void refuse(struct tnef_decoder *d, uint32_t signature)
     }
 }
 
+/* A value that is no object and begins as the interface id of a message does: what that id would be
+ * the head of, if it is one, stands behind it. */
+/*@ requires \valid_read(d) && P_HERE(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> d->offset + IID_SIZE <= d->level.value_end
+        && d->have == STREAM_HEAD_SIZE; */
+static int is_wrapped(const struct tnef_decoder *d)
+{
+    const struct tnefi_level *l = &d->level;
+
+    return d->have == STREAM_HEAD_SIZE && l->has_iid == 0
+        && tnefi_equal(d->scratch, tnefi_iid_imessage, STREAM_HEAD_SIZE)
+        && room_to(d, l->value_end) >= IID_SIZE;
+}
+
+/* The head of the stream comes to where it is without an interface id. */
+/*@ requires \valid(d);
+    P_TOTAL;
+    assigns d->scratch[0 .. SCRATCH_SIZE - 1]; */
+static void unwrap(struct tnef_decoder *d)
+{
+    /*@ loop invariant 0 <= i <= STREAM_HEAD_SIZE;
+        loop assigns i, d->scratch[0 .. SCRATCH_SIZE - 1];
+        loop variant STREAM_HEAD_SIZE - i; */
+    for (uint32_t i = 0; i < STREAM_HEAD_SIZE; i++)
+        d->scratch[i] = d->scratch[IID_SIZE + i];
+}
+
 /* The head is there: a stream, or bytes. */
 /*@ requires \valid(d) && P_HERE(d);
     requires d->level.in_value.open != 0 && d->offset >= STREAM_HEAD_SIZE;
     P_TOTAL;
     assigns d->state, P_NOTED, d->level, d->below[0 .. TNEF_DEPTH_CEILING - 1], d->depth,
-            d->fixed[0 .. 15];
+            d->fixed[0 .. 15], d->scratch[0 .. SCRATCH_SIZE - 1];
     ensures P_HERE(d) && (d->state == ST_opaque ==> d->level.in_value.open != 0)
         && (d->state != ST_opaque ==>
                 d->level.in_value.open == 0 && d->level.data_open == 0 && d->depth > 0)
@@ -198,8 +227,12 @@ static void refuse(struct tnef_decoder *d, uint32_t signature)
         && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE; */
 static void head_read(struct tnef_decoder *d)
 {
-    uint32_t signature = tnefi_le32(d->scratch);
+    uint32_t signature = tnefi_le32(d->scratch + (d->have == WRAPPED_SIZE ? IID_SIZE : 0u));
 
+    if (d->have == WRAPPED_SIZE && !tnefi_equal(d->scratch, tnefi_iid_imessage, IID_SIZE))
+        signature = 0;
+    if (d->have == WRAPPED_SIZE && signature == SIGNATURE && d->depth < d->cfg.max_depth)
+        unwrap(d);
     if (signature == SIGNATURE && d->depth < d->cfg.max_depth) {
         descend(d);
     } else {
@@ -212,7 +245,11 @@ size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n
 {
     size_t taken = tnefi_gather(d, p, n);
 
-    if (d->have == d->need)
+    if (d->have < d->need)
+        return taken;
+    if (is_wrapped(d))
+        d->need = WRAPPED_SIZE;
+    else
         head_read(d);
     return taken;
 }
@@ -222,14 +259,15 @@ void tnefi_turn_opaque(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
     uint64_t left = room_to(d, l->value_end);
+    uint32_t n = d->have == WRAPPED_SIZE && d->offset >= WRAPPED_SIZE ? WRAPPED_SIZE
+                                                                      : STREAM_HEAD_SIZE;
 
-    tnefi_deliver_data(d, d->scratch, STREAM_HEAD_SIZE, l->opaque != 0 ? TNEF_F_OPAQUE : 0, left);
-    d->tail[0] = d->scratch[STREAM_HEAD_SIZE - 2u];
-    d->tail[1] = d->scratch[STREAM_HEAD_SIZE - 1u];
-    if (left > 0)
-        go(d, ST_value_data);
-    else
-        go(d, ST_value_end);
+    tnefi_deliver_data(d, d->scratch, n, l->opaque != 0 ? TNEF_F_OPAQUE : 0, left);
+    d->tail[0] = d->scratch[n - 2u];
+    d->tail[1] = d->scratch[n - 1u];
+    if (left == 0)
+        tnefi_check_string(d);
+    go(d, left > 0 ? ST_value_data : ST_value_end);
 }
 
 void tnefi_turn_raw_head(struct tnef_decoder *d)

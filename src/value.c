@@ -9,8 +9,8 @@
 
 #define PID_ATTACH_DATA 0x3701u
 
-static const uint8_t iid_imessage[IID_SIZE] = { 0x07, 0x03, 0x02, 0, 0, 0, 0, 0,
-                                                0xC0, 0, 0, 0, 0, 0, 0, 0x46 };
+const uint8_t tnefi_iid_imessage[IID_SIZE] = { 0x07, 0x03, 0x02, 0, 0, 0, 0, 0,
+                                               0xC0, 0, 0, 0, 0, 0, 0, 0x46 };
 
 size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
@@ -28,7 +28,7 @@ size_t tnefi_step_value_iid(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 int tnefi_is_message(const struct tnefi_level *l)
 {
-    return l->has_iid != 0 && tnefi_equal(l->iid, iid_imessage, IID_SIZE);
+    return l->has_iid != 0 && tnefi_equal(l->iid, tnefi_iid_imessage, IID_SIZE);
 }
 
 void tnefi_turn_value_begin(struct tnef_decoder *d)
@@ -47,8 +47,7 @@ static int may_descend(const struct tnef_decoder *d)
 
     if (tnefi_is_message(l))
         return 1;
-    return (d->cfg.flags & TNEF_DESCEND_DATA) != 0 && l->prop_id == PID_ATTACH_DATA
-        && l->prop_type == PT_BINARY;
+    return (d->cfg.flags & TNEF_DESCEND_DATA) != 0 && l->prop_id == PID_ATTACH_DATA;
 }
 
 /*@ requires \valid(d) && P_OK(d) && d->state == ST_value_body;
@@ -122,12 +121,7 @@ static void keep_tail(struct tnef_decoder *d, const uint8_t *p, size_t n)
     d->tail[1] = p[n - 1u];
 }
 
-/* Strings end with a NUL of their own width; attBody is the one that need not. */
-/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open != 0;
-    P_TOTAL;
-    assigns P_NOTED;
-    ensures P_COUNTERS(d); */
-static void check_string(struct tnef_decoder *d)
+void tnefi_check_string(struct tnef_decoder *d)
 {
     const struct tnefi_level *l = top(d);
     uint64_t len = d->offset - l->value_off;
@@ -155,7 +149,7 @@ size_t tnefi_step_value_data(struct tnef_decoder *d, const uint8_t *p, size_t n)
     keep_tail(d, p, taken);
     if (left == 0) {
         if (l->in_value.bad == 0)
-            check_string(d);
+            tnefi_check_string(d);
         go(d, ST_value_end);
     }
     return taken;

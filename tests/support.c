@@ -73,7 +73,7 @@ static void check_begin(struct recording *r, const tnef_event *ev)
     if (outer != NULL && ev->depth != outer->depth + (ev->type == TNEF_EV_STREAM_BEGIN))
         broken(r, ev, "wrong depth");
     if (ev->type == TNEF_EV_STREAM_BEGIN && outer != NULL) {
-        if (ev->length != outer->length)
+        if (ev->length != outer->length && ev->length + 16u != outer->length)
             broken(r, ev, "the message has another length than its value");
         outer->nested = true;
     }
@@ -132,7 +132,8 @@ static void check_raw(struct recording *r, const tnef_event *ev)
         i--;
     if (i == 0)
         broken(r, ev, "raw bytes of no value");
-    else if (raw->len + ev->len + ev->left != r->open[i - 1u].length)
+    else if (raw->len + ev->len + ev->left != r->open[i - 1u].length
+             && raw->len + ev->len + ev->left + 16u != r->open[i - 1u].length)
         broken(r, ev, "wrong number of raw bytes left");
     if (raw->len > 0 && raw->offset + raw->len != ev->offset)
         broken(r, ev, "a gap in the raw bytes");

@@ -221,7 +221,7 @@ static void two_contents(struct tw *w, const void *data, size_t len)
     tw_attach_props_begin(w);
     tw_prop_binary(w, TW_P_ATTACH_DATA, data, len);
     tw_prop_binary(w, TW_P_ATTACH_EXTENSION, data, len);    /* not that property */
-    tw_prop_bytes(w, TW_T_STR8, TW_P_ATTACH_DATA, data, len); /* nor of that type */
+    tw_prop_bytes(w, TW_T_STR8, TW_P_ATTACH_DATA, data, len); /* of any type */
     tw_attr_props_end(w);
 }
 
@@ -238,9 +238,9 @@ static void descend_reads_attachment_data_only_when_asked(void **state)
     assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_BEGIN), 1);
     run(&s, TNEF_DESCEND_DATA);
     assert_int_equal(s.r.status, TNEF_OK);
-    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_BEGIN), 3);
-    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_END), 3);
-    for (size_t i = 1; i <= 2; i++) {
+    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_BEGIN), 4);
+    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_END), 4);
+    for (size_t i = 1; i <= 3; i++) {
         const struct record *b = nth(&s.r, TNEF_EV_STREAM_BEGIN, i);
 
         assert_int_equal(b->depth, 1);
@@ -273,6 +273,100 @@ static void descend_leaves_other_data_as_it_is(void **state)
         recording_run(&s.other, s.in, s.len, &(struct plan){ .flags = TNEF_DESCEND_DATA });
         if (!recording_same(&s.r, &s.other, why))
             fail_msg("file %zu: %s", i, why);
+        drop(&s);
+    }
+}
+
+/* The interface id of a message, and |data|, in values of several types. */
+static void wrapped_contents(struct tw *w, const void *data, size_t len, const uint8_t iid[16])
+{
+    static const uint16_t types[] = { TW_T_BINARY, TW_T_STR8, TW_T_UNICODE };
+    uint8_t value[64];
+
+    assert_true(len <= sizeof value - 16u);
+    memcpy(value, iid, 16);
+    memcpy(value + 16, data, len);
+    tw_head(w);
+    tw_rend_file(w);
+    tw_attach_props_begin(w);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        tw_prop_bytes(w, types[i], TW_P_ATTACH_DATA, value, 16u + len);
+    tw_attr_props_end(w);
+    tw_attr(w, TW_ATTACHMENT, TW_DATA, value, 16u + len);
+    tw_sentinel(w);
+}
+
+static void check_pieces(struct subject *s, uint32_t flags)
+{
+    char why[256];
+
+    for (size_t piece = 1; piece <= 40u; piece++) {
+        recording_run(&s->other, s->in, s->len, &(struct plan){ .flags = flags, .piece = piece });
+        if (!recording_same(&s->r, &s->other, why))
+            fail_msg("pieces of %zu: %s", piece, why);
+    }
+}
+
+static void descend_passes_over_an_interface_id(void **state)
+{
+    struct subject s;
+    struct tw w;
+
+    (void)state;
+    tw_init(&w);
+    wrapped_contents(&w, inner_head, sizeof inner_head, TW_IID_MESSAGE);
+    take(&s, &w);
+    run(&s, 0);
+    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_BEGIN), 1);
+    check_pieces(&s, 0);
+    run(&s, TNEF_DESCEND_DATA);
+    assert_int_equal(s.r.status, TNEF_OK);
+    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_BEGIN), 5);
+    for (size_t i = 1; i <= 4; i++) {
+        const struct record *b = nth(&s.r, TNEF_EV_STREAM_BEGIN, i);
+
+        assert_int_equal(b->depth, 1);
+        assert_int_equal(b->key, 0x1234);
+        assert_int_equal(b->length, sizeof inner_head);
+        assert_int_equal(b[-1].type, TNEF_EV_VALUE_BEGIN);
+    }
+    check_pieces(&s, TNEF_DESCEND_DATA);
+    run(&s, TNEF_DESCEND_DATA | TNEF_RAW_NESTED);
+    assert_int_equal(count_of(&s.r, TNEF_EV_STREAM_BEGIN), 5);
+    drop(&s);
+}
+
+/* An id that is another one in its last byte, one behind which no stream begins, one that the value
+ * ends behind, and one beyond the depth are bytes as all others. */
+static void descend_leaves_other_ids_as_they_are(void **state)
+{
+    static const struct {
+        size_t iid_byte;
+        const char *data;
+        size_t len;
+    } cases[] = {
+        { 15, "\x78\x9F\x3E\x22\x34\x12", 6 }, { 6, "\x78\x9F\x3E\x22\x34\x12", 6 },
+        { 16, "\x78\x9F\x3E\x23\x34\x12", 6 }, { 16, "\x78\x9F\x3E\x22\x34", 5 },
+        { 16, "", 0 },
+    };
+    char why[256];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct subject s;
+        struct tw w;
+        uint8_t iid[17];
+
+        memcpy(iid, TW_IID_MESSAGE, 16);
+        iid[cases[i].iid_byte] ^= 1u;
+        tw_init(&w);
+        wrapped_contents(&w, cases[i].data, cases[i].len, iid);
+        take(&s, &w);
+        run(&s, 0);
+        recording_run(&s.other, s.in, s.len, &(struct plan){ .flags = TNEF_DESCEND_DATA });
+        if (!recording_same(&s.r, &s.other, why))
+            fail_msg("case %zu: %s", i, why);
+        check_pieces(&s, TNEF_DESCEND_DATA);
         drop(&s);
     }
 }
@@ -447,6 +541,8 @@ int main(void)
         cmocka_unit_test(nested_message_that_is_none_is_opaque_data),
         cmocka_unit_test(descend_reads_attachment_data_only_when_asked),
         cmocka_unit_test(descend_leaves_other_data_as_it_is),
+        cmocka_unit_test(descend_passes_over_an_interface_id),
+        cmocka_unit_test(descend_leaves_other_ids_as_they_are),
         cmocka_unit_test(descend_gives_raw_bytes_too),
         cmocka_unit_test(resync_passes_over_garbage_of_any_length),
         cmocka_unit_test(resync_over_mere_filler_loses_nothing),

@@ -226,8 +226,12 @@ TNEF_API const char *tnef_event_name(uint32_t type);
 #define TNEF_RAW_NESTED   0x0002u  /* deliver the bytes of embedded messages too, as DATA flagged
                                     * TNEF_F_RAW at the depth of the value that holds them. They
                                     * run ahead of the events of the message by up to one feed    */
-#define TNEF_DESCEND_DATA 0x0004u  /* also descend into attAttachData and PidTagAttachDataBinary
-                                    * when their content begins as a TNEF stream                  */
+#define TNEF_DESCEND_DATA 0x0004u  /* also descend into attAttachData and into 0x3701 (PidTagAttach-
+                                    * DataBinary, -Object) of any type of variable size, also one
+                                    * of several values, when the content begins as a TNEF stream:
+                                    * a winmail.dat that was attached as a file. In a value that is
+                                    * no object the interface id of a message may come before the
+                                    * stream; those 16 bytes are then in no event                 */
 
 typedef struct tnef_config {
     uint32_t size;               /* sizeof(tnef_config)                                           */
