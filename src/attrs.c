@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "attrs.h"
 
+#include "touch.h"
+
 /* attMessageClass, attOriginalMessageClass, attFrom, attOwner and attSentFor stand for properties
  * too, but not with the bytes they have: the message model makes those. attOriginalMessageClass
  * occurs with the id of the SDK's header only; the second form is how the specification's table
@@ -54,9 +56,11 @@ uint32_t tnefi_attr_find(uint32_t id)
     /*@ loop invariant TNEFI_ATTR_NULL <= i <= TNEFI_ATTR_COUNT;
         loop assigns i;
         loop variant TNEFI_ATTR_COUNT - i; */
-    for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++)
+    for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++) {
+        TNEFI_TOUCH(1);
         if (table[i].id == id)
             return i;
+    }
     return TNEFI_ATTR_UNKNOWN;
 }
 
@@ -68,6 +72,7 @@ uint32_t tnefi_attr_find_low(uint32_t id)
         loop assigns i, found;
         loop variant TNEFI_ATTR_COUNT - i; */
     for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++) {
+        TNEFI_TOUCH(1);
         if (table[i].id % 65536u != id % 65536u)
             continue;
         if (found != TNEFI_ATTR_UNKNOWN)

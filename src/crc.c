@@ -4,6 +4,8 @@
 
 #include "crc.h"
 
+#include "touch.h"
+
 #ifdef __FRAMAC__
 /* What is assumed of it. */
 /*@ requires n > 0 && \valid_read(p + (0 .. n - 1));
@@ -29,6 +31,7 @@ uint32_t tnefi_crc(uint32_t crc, const uint8_t *p, size_t n)
     while (i < n) {
         size_t len = n - i < CRC_SPAN ? n - i : CRC_SPAN;
 
+        TNEFI_TOUCH(len);
         sum = crc32(sum, p + i, (unsigned)len);
         i += len;
     }

@@ -4,6 +4,8 @@
 
 #include "decoder_priv.h"
 
+#include "touch.h"
+
 /* Rows of a fixed length are what compilers vectorise without being told to: this runs at the speed
  * of memory. A block is short enough that 32 bits cannot overflow. */
 #define SUM_ROW   64u
@@ -78,6 +80,7 @@ static uint32_t sum_bytes(uint32_t sum, const uint8_t *p, size_t n)
     ensures P_COUNTERS(d) && d->offset == \old(d->offset) + n; */
 static void count(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
+    TNEFI_TOUCH(n);
     d->sum = sum_bytes(d->sum, p, n);
     d->offset += n;
 }
@@ -95,6 +98,7 @@ size_t tnefi_gather(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     if (want > n)
         want = n;
+    TNEFI_TOUCH(want);
     /*@ loop invariant 0 <= i <= want;
         loop assigns i, d->scratch[0 .. SCRATCH_SIZE - 1];
         loop variant want - i; */

@@ -6,6 +6,8 @@
 
 #include "decoder_priv.h"
 
+#include "touch.h"
+
 #include "bytes.h"
 
 /*@ P_TOTAL;
@@ -28,9 +30,11 @@ void tnefi_junk_add(struct tnef_decoder *d, const uint8_t *p, size_t n)
     /*@ loop invariant 0 <= i <= n;
         loop assigns i, d->level.junk_bad;
         loop variant n - i; */
-    for (size_t i = 0; i < n && l->junk_bad == 0; i++)
+    for (size_t i = 0; i < n && l->junk_bad == 0; i++) {
+        TNEFI_TOUCH(1);
         if (!is_filler(p[i]))
             l->junk_bad = 1;
+    }
 }
 
 /*@ requires \valid(d) && P_COUNTERS(d) && code < TNEF_A_NUMBER_OF && d->level.junk_off <= end;
@@ -126,6 +130,7 @@ size_t tnefi_step_resync(struct tnef_decoder *d, const uint8_t *p, size_t n)
         loop assigns i, found, d->scratch[0 .. SCRATCH_SIZE - 1];
         loop variant n - i; */
     while (i < n && i < room && i < ATTR_HEAD_SIZE && !found) {
+        TNEFI_TOUCH(ATTR_HEAD_SIZE);
         window(d, p[i]);
         i++;
         found = is_header(d, room - i);

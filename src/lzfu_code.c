@@ -4,6 +4,8 @@
 
 #include "lzfu_priv.h"
 
+#include "touch.h"
+
 #define PRELOAD 207u
 
 static const uint8_t preload[PRELOAD + 1u] =
@@ -13,6 +15,7 @@ static const uint8_t preload[PRELOAD + 1u] =
 
 void tnefi_lzfu_window(struct tnef_lzfu *d)
 {
+    TNEFI_TOUCH(LZFU_WINDOW);
     /*@ loop invariant 0 <= i <= PRELOAD;
         loop assigns i, d->window[0 .. LZFU_WINDOW - 1];
         loop variant PRELOAD - i; */
@@ -92,6 +95,7 @@ static void repeat(uint8_t *window, uint32_t to, uint32_t from, uint32_t n)
 {
     uint32_t i = 0;
 
+    TNEFI_TOUCH(n);
     if (to < from || to - from >= 8u) {
         /*@ loop invariant 0 <= i <= n;
             loop assigns i, window[0 .. LZFU_WINDOW - 1];
@@ -364,6 +368,7 @@ size_t tnefi_lzfu_decode(struct tnef_lzfu *d, const uint8_t *p, size_t n)
         loop assigns i, Z_DECODED;
         loop variant Z_TO_DO(d) + Z_COST * (n - i); */
     while (d->state == LZFU_AT_CODE && d->write < LZFU_WINDOW) {
+        TNEFI_TOUCH(LZFU_GROUP);
         size_t taken = 0;
         int easy = is_easy(d);
 

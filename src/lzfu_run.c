@@ -6,6 +6,7 @@
 #include "answer.h"
 #include "bytes.h"
 #include "crc.h"
+#include "touch.h"
 
 #define NO_END (UINT64_C(1) << 63)      /* an offset that is never reached */
 
@@ -159,6 +160,7 @@ static size_t gather(struct tnef_lzfu *d, const uint8_t *p, size_t n)
     uint32_t want = LZFU_HEAD - d->have;
     uint32_t taken = n < want ? (uint32_t)n : want;
 
+    TNEFI_TOUCH(taken);
     /*@ loop invariant 0 <= i <= taken;
         loop assigns i, d->head[0 .. LZFU_HEAD - 1];
         loop variant taken - i; */
@@ -429,6 +431,7 @@ static size_t turns(struct tnef_lzfu *d, const uint8_t *p, size_t n)
 
         if (i == n && due == 0 && copying == 0)
             break;
+        TNEFI_TOUCH(1);
         i += turn(d, n > 0 ? p + i : p, n - i);
         if (d->halt != LZFU_RUNS || d->over != 0)
             break;

@@ -5,6 +5,8 @@
 
 #include "decoder_priv.h"
 
+#include "touch.h"
+
 #include "bytes.h"
 
 #define SIGNATURE 0x223E9F78u
@@ -39,6 +41,7 @@ void tnefi_level_begin(struct tnefi_level *l, uint64_t end, uint64_t raw_done)
     assigns d->below[0 .. TNEF_DEPTH_CEILING - 1]; */
 static void put_away(struct tnef_decoder *d)
 {
+    TNEFI_TOUCH(sizeof d->level);
     d->below[d->depth] = d->level;
 }
 
@@ -47,6 +50,7 @@ static void put_away(struct tnef_decoder *d)
     assigns d->level; */
 static void take_back(struct tnef_decoder *d)
 {
+    TNEFI_TOUCH(sizeof d->level);
     d->level = d->below[d->depth];
 }
 

@@ -8,6 +8,8 @@
 
 #include "decoder_priv.h"
 
+#include "touch.h"
+
 #include "bytes.h"
 
 /* How the property is named: by number or by string. */
@@ -156,6 +158,7 @@ size_t tnefi_step_name_data(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
     if (kept > taken)
         kept = taken;
+    TNEFI_TOUCH(kept);
     tnefi_copy(d->name + d->name_have, p, kept);
     d->name_have += (uint32_t)kept;
     if (room_to(d, top(d)->value_end) == 0)

@@ -3,6 +3,8 @@
 
 #include "decoder_priv.h"
 
+#include "touch.h"
+
 /* ---- The loop ------------------------------------------------------------------------------ */
 
 /* Whether it is time to ask the next embedded message for its raw bytes, of which |n| are there. */
@@ -228,6 +230,7 @@ size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
         if (i == n && !is_busy(d))
             break;
+        TNEFI_TOUCH(1);
         taken = step(d, p + i, n - i);
         i += taken;
     }

@@ -14,6 +14,8 @@
 
 #include "decoder_priv.h"
 
+#include "touch.h"
+
 #include "bytes.h"
 
 size_t tnefi_step_signature(struct tnef_decoder *d, const uint8_t *p, size_t n)
@@ -105,6 +107,7 @@ static void note_order(struct tnef_decoder *d)
     uint64_t bit = tnefi_attr_bit(l->attr);
 
     if (l->attr == TNEFI_ATTR_REND) {
+        TNEFI_TOUCH(TNEFI_ATTR_COUNT);
         l->has_attachment = 1;
         /*@ loop invariant 0 <= i <= TNEFI_ATTR_COUNT;
             loop assigns i, d->level.seen;
@@ -358,6 +361,7 @@ void tnefi_turn_attr_body(struct tnef_decoder *d)
     ensures d->captured <= SCRATCH_SIZE; */
 static void capture(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
+    TNEFI_TOUCH(n < SCRATCH_SIZE ? n : SCRATCH_SIZE);
     /*@ loop invariant 0 <= i <= n && d->captured <= SCRATCH_SIZE;
         loop assigns i, d->captured, d->scratch[0 .. SCRATCH_SIZE - 1];
         loop variant n - i; */

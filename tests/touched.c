@@ -8,9 +8,9 @@
 
 /* The constants of the headers' "Work". */
 static const struct touched_bound bounds[] = {
-    { "decoder",   4096, 64, 64 },
+    { "decoder",   4096, 80, 64 },
 
-    { "lzfu",      8192, 64, 64 },
+    { "lzfu",      8192, 32, 64 },
 
     { "transfer",  1024, 64, 64 },
 
