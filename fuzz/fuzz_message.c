@@ -8,6 +8,8 @@
 #include "bag_digest.h"
 #include "model_digest.h"
 
+#include "../tests/touched.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +29,7 @@ struct session {
     uint64_t hash;
     struct digest events;    /* of the handler property */
     struct run data[TNEF_DEPTH_CEILING + 2u];
-    bool silent;
+    bool silent, late;
     struct {
         enum what what;
         uint32_t id, skipped;
@@ -136,8 +138,14 @@ static int part_begin(void *user, const tnef_part *p)
     struct session *s = user;
 
     CHECK(p->depth <= TNEF_DEPTH_CEILING && *p->slot == NULL && p->offset <= s->size);
+    int a;
+
     *p->slot = s;
-    return begin(s, PART, p->id);
+    a = begin(s, PART, p->id);
+    /* The bytes with which a remainder begins come before the pause. */
+    s->late = a == TNEF_PAUSE && p->kind == TNEF_PART_REMAINDER;
+    s->silent = s->silent && !s->late;
+    return a;
 }
 
 static int content_begin(void *user, const tnef_part *p, const tnef_content *c)
@@ -158,13 +166,18 @@ static int part_data(void *user, const tnef_part *p, const tnef_content *c, cons
     uint64_t key = (uint64_t)p->id << 32 | c->index;
 
     CHECK(len > 0 && data != NULL && *p->slot == s);
-    CHECK(c->size + len <= c->length);
+    CHECK(c->size + len <= c->length || c->kind == TNEF_CONTENT_REMAINDER);
     if (r->key != key)
         flush(s, p->depth);
     CHECK(r->len == c->size);
     r->key = key;
     r->hash = digest_bytes(r->hash, data, len);
     r->len += len;
+    if (s->late) {
+        s->late = false;
+        s->silent = true;
+        return TNEF_CONTINUE;
+    }
     return answer(s, 18u, false);
 }
 
@@ -186,6 +199,18 @@ static int part_end(void *user, const tnef_part *p)
     if (p->id < MODEL_SEEN)
         s->seen.part[p->id] = h;
     return end(s, PART, p->id, h);
+}
+
+static void release(void *user, void *slot)
+{
+    struct session *s = user;
+
+    CHECK(slot == s && s->ended && s->nesting > 0);
+    while (s->open[s->nesting - 1u].what == CONTENT) {
+        s->nesting--;
+        CHECK(s->nesting > 0);
+    }
+    s->nesting--;
 }
 
 static int property(void *user, const tnef_event *ev)
@@ -240,17 +265,17 @@ static void start(struct session *s, tnef_reader *r, bool pieces)
     s->pieces = pieces;
     s->random = s->opt->random;
     s->hash = DIGEST_START;
+    CHECK(tnef_reader_reset(r) == TNEF_OK);
     s->nesting = 0;
-    s->ended = s->silent = false;
+    s->ended = s->silent = s->late = false;
     memset(&s->seen, 0, sizeof s->seen);
     memset(s->data, 0, sizeof s->data);
     for (uint32_t i = 0; i < TNEF_DEPTH_CEILING + 2u; i++)
         flush(s, i);
     digest_init(&s->events);
-    CHECK(tnef_reader_reset(r) == TNEF_OK);
 }
 
-/* An end that is said in the middle leaves things open. */
+/* Whether a status ends it in the middle. What is open is ended all the same, or released. */
 static bool is_early(tnef_status status)
 {
     return status == TNEF_STOPPED || status == TNEF_E_CALLBACK || status == TNEF_E_ANOMALY
@@ -263,9 +288,11 @@ static uint64_t read_all(struct session *s, tnef_reader *r, bool pieces)
 {
     tnef_error error = { .size = sizeof error };
     tnef_status fed = TNEF_OK;
+    uint64_t before, calls = 1;
     size_t at = 0;
 
     start(s, r, pieces);
+    before = touched_now();
     while (at < s->size && fed == TNEF_OK) {
         size_t n = pieces ? options_random(&s->random, 2u * s->opt->piece) + 1u : s->size;
 
@@ -273,16 +300,20 @@ static uint64_t read_all(struct session *s, tnef_reader *r, bool pieces)
             n = s->size - at;
         fed = feed(s, r, at, n);
         at += n;
+        calls++;
     }
     do {
         s->silent = fed != TNEF_OK;
         s->status = tnef_reader_finish(r);
     } while (s->status == TNEF_PAUSED);
+    /* Each call of a handler may end in a pause, and each byte may lead to some. */
+    CHECK((s->opt->flags & TNEF_RAW_NESTED) != 0 || s->opt->pauses != 0
+          || touched_within("reader", touched_now() - before, s->size, calls));
     tnef_reader_error(r, &error);
     CHECK(error.status == s->status);
     CHECK(fed == TNEF_OK || (fed == s->status && is_early(fed)));
     CHECK(s->ended == (s->status == TNEF_STOPPED || s->status == TNEF_E_CALLBACK));
-    CHECK(is_early(s->status) || s->nesting == 0);
+    CHECK(s->ended || s->nesting == 0);
     s->silent = true;
     CHECK(tnef_reader_finish(r) == s->status);
     s->hash = digest_number(s->hash, digest_end(&s->events));
@@ -421,7 +452,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         .size = sizeof handlers, .message_begin = message_begin, .message_end = message_end,
         .recipient = recipient, .part_begin = part_begin, .content_begin = content_begin,
         .part_data = part_data, .content_end = content_end, .part_end = part_end,
-        .anomaly = anomaly
+        .anomaly = anomaly, .release = release
     };
     struct options opt;
     tnef_model_limits model;

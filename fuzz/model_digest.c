@@ -131,6 +131,8 @@ uint64_t model_message(const tnef_message_info *m)
     h = digest_number(h, m->html);
     h = digest_number(h, m->rtf);
     h = digest_number(h, m->best);
+    h = digest_number(h, m->remainders);
+    CHECK(tnef_message_from(m) != NULL && tnef_message_sender(m) != tnef_message_from(m));
     return bag_digest(h, m->bag);
 }
 
@@ -173,6 +175,12 @@ static uint64_t part_text(const tnef_part *p)
     h = model_string(h, p->content_base);
     h = model_string(h, p->disposition);
     h = model_string(h, p->charset);
+    h = model_string(h, p->short_pathname);
+    CHECK((p->names == NULL) == (p->name_count == 0) && p->name_count <= TNEF_NAMES_MAX);
+    for (uint32_t i = 0; i < p->name_count; i++) {
+        CHECK(p->names[i].text.len > 0 && p->names[i].source != TNEF_FROM_NOWHERE);
+        h = digest_number(model_string(h, p->names[i].text), p->names[i].source);
+    }
     return h;
 }
 
@@ -180,9 +188,11 @@ uint64_t model_part(const tnef_part *p)
 {
     uint64_t h = part_text(p);
 
-    CHECK(p->kind >= TNEF_PART_PLAIN && p->kind <= TNEF_PART_REFERENCE);
+    CHECK(p->kind >= TNEF_PART_PLAIN && p->kind <= TNEF_PART_REMAINDER);
     CHECK(TNEF_PART_IS_BODY(p->kind) || p->name.text != NULL);
-    CHECK(p->counts == TNEF_NO_CONTENT || p->counts < p->contents || TNEF_PART_IS_BODY(p->kind));
+    CHECK(p->counts == TNEF_NO_CONTENT || p->counts < p->contents
+          || !TNEF_PART_IS_ATTACHMENT(p->kind));
+    h = digest_number(h, p->attachment);
     h = digest_number(h, p->id);
     h = digest_number(h, p->kind);
     h = digest_number(h, p->message);
@@ -212,9 +222,11 @@ uint64_t model_content(const tnef_content *c)
 {
     uint64_t h = DIGEST_START;
 
-    CHECK(c->kind >= TNEF_CONTENT_DATA && c->kind <= TNEF_CONTENT_BODY);
+    CHECK(c->kind >= TNEF_CONTENT_DATA && c->kind <= TNEF_CONTENT_UNKNOWN);
     h = digest_number(h, c->index);
     h = digest_number(h, c->kind);
+    h = digest_number(h, c->type);
+    h = digest_number(h, c->value);
     h = digest_number(h, c->flags);
     h = digest_number(h, c->offset);
     h = digest_number(h, c->length);

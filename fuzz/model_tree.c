@@ -22,6 +22,31 @@ static void check_part(const tnef_part *p, const struct model_seen *seen)
     CHECK(seen == NULL || p->id >= MODEL_SEEN || seen->part[p->id] == h);
 }
 
+static void check_attachment(const tnef_attachment *a, size_t input, const struct model_seen *seen)
+{
+    CHECK(TNEF_PART_IS_ATTACHMENT(a->part->kind));
+    check_part(a->part, seen);
+    CHECK(a->len <= input);
+    CHECK(seen == NULL || a->content_count == a->part->contents);
+    for (size_t i = 0; i < a->content_count; i++) {
+        const tnef_stored *c = a->contents[i];
+
+        CHECK(i == 0 || c->content->index > a->contents[i - 1u]->content->index);
+        check_bytes(c->data, c->len, c->content->size, c->content->flags | TNEF_F_INCOMPLETE, NULL);
+    }
+    if (a->content != NULL)
+        check_bytes(a->data, a->len, a->content->size, a->content->flags, seen);
+    else
+        CHECK(a->data == NULL && a->len == 0);
+}
+
+static void check_remainder(const tnef_body *b, size_t input, const struct model_seen *seen)
+{
+    CHECK(b->part->kind == TNEF_PART_REMAINDER && b->len <= input);
+    check_part(b->part, seen);
+    check_bytes(b->data, b->len, b->part->size, b->part->flags, seen);
+}
+
 static void check_node(const tnef_message *m, size_t input, const struct model_seen *seen)
 {
     uint64_t h = model_message(m->info);
@@ -46,14 +71,11 @@ static void check_node(const tnef_message *m, size_t input, const struct model_s
     for (size_t i = 0; i < m->attachment_count; i++) {
         const tnef_attachment *a = m->attachments[i];
 
-        CHECK(!TNEF_PART_IS_BODY(a->part->kind) && a->part->message == m->info->id);
-        check_part(a->part, seen);
-        CHECK(a->len <= input);
-        if (a->content != NULL)
-            check_bytes(a->data, a->len, a->content->size, a->content->flags, seen);
-        else
-            CHECK(a->data == NULL && a->len == 0);
+        CHECK(a->part->message == m->info->id);
+        check_attachment(a, input, seen);
     }
+    for (size_t i = 0; i < m->remainder_count; i++)
+        check_remainder(m->remainders[i], input, seen);
 }
 
 /* All nodes, depth first, without recursion: the depth is bounded. */

@@ -334,7 +334,7 @@ static void put_names(struct message_log *log, const tnef_part *p)
             other = other && known[k].text != p->names[i].text.text;
         }
         if (other) {
-            (void)snprintf(key, sizeof key, "other%u", p->names[i].source);
+            (void)snprintf(key, sizeof key, "other%u", p->names[i].source & 15u);
             put_string(log, key, p->names[i].text);
         }
     }
