@@ -6,7 +6,7 @@
  *     ./print_body < winmail.dat
  *
  * The collector keeps bodies until their message ends, since only then it is known what they are
- * in, and which is the one to show. Bodies of more than 256 KiB would want a spool: see
+ * in, and which is the one to show. Bodies of more than 16 MiB would want a spool: see
  * <tnef/body.h>. */
 
 #include <stdio.h>

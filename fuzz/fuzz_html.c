@@ -79,6 +79,14 @@ static size_t feed(tnef_html *html, const uint8_t *p, size_t n)
     return calls;
 }
 
+/* The one converter that a text needs counts besides. */
+static uint64_t touched_without_converter(uint64_t before)
+{
+    uint64_t touched = touched_now() - before;
+
+    return touched > TNEFI_TOUCH_CONVERTER ? touched - TNEFI_TOUCH_CONVERTER : touched;
+}
+
 static struct reading read_html(const uint8_t *p, size_t n, struct way way)
 {
     struct reading r = { .out = { NULL, 0, 0, way.pauses } };
@@ -97,7 +105,7 @@ static struct reading read_html(const uint8_t *p, size_t n, struct way way)
     r.info.size = sizeof r.info;
     tnef_html_found(html, &r.info);
     tnef_html_free(html);
-    CHECK(touched_within("html", touched_now() - before, n, calls));
+    CHECK(touched_within("html", touched_without_converter(before), n, calls));
     CHECK(way.limit == 0 || r.out.len <= way.limit);
     CHECK(r.info.bytes == r.out.len);
     CHECK(r.out.len <= TNEF_HTML_BASE + TNEF_HTML_GROWTH * n);
