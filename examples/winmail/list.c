@@ -75,10 +75,15 @@ const char *list_kind_of_attachment(const tnef_part *part)
 
 const char *list_source_of_name(uint32_t source)
 {
-    static const char *const names[] = { "nowhere", "long", "title", "short", "display", "subject",
-                                         "made", "transport" };
-
-    return source < sizeof names / sizeof names[0] ? names[source] : "other";
+    switch (source) {
+    case TNEF_FROM_LONG: return "long";
+    case TNEF_FROM_TITLE: return "title";
+    case TNEF_FROM_SHORT: return "short";
+    case TNEF_FROM_DISPLAY: return "display";
+    case TNEF_FROM_SUBJECT: return "subject";
+    case TNEF_FROM_TRANSPORT: return "transport";
+    default: return "made";
+    }
 }
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
