@@ -4,6 +4,7 @@
 #include "mail_priv.h"
 
 #include "alloc.h"
+#include "bag_list.h"
 #include "config.h"
 
 #include <string.h>
@@ -85,6 +86,24 @@ static tnef_status import_config(struct tnefi_mail_setup *set, const tnef_mail_c
     return TNEF_OK;
 }
 
+/* The list of what bags are to hold is needed whenever a level is made, so it is copied. The first
+ * reader has checked it. */
+static tnef_status keep_list(tnef_mail *m)
+{
+    size_t size = m->set.max_inner > 0 ? tnefi_bag_list_size(m->set.reader.bag) : 0;
+    void *list;
+
+    if (size == 0)
+        return TNEF_OK;
+    list = m->alloc.alloc(m->alloc.user, size);
+    if (list == NULL)
+        return TNEF_E_MEMORY;
+    m->set.reader.bag = tnefi_bag_list_copy(list, m->set.reader.bag);
+    m->set.list = list;
+    m->set.list_size = size;
+    return TNEF_OK;
+}
+
 /* ---- Life ---------------------------------------------------------------------------------- */
 
 static void start(struct tnef_mail *m)
@@ -111,6 +130,7 @@ size_t tnef_mail_size(const tnef_mail_config *cfg)
     if (scanner == 0 || reader == 0)
         return 0;
     return sizeof(tnef_mail) + scanner + reader
+         + (set.max_inner > 0 ? tnefi_bag_list_size(set.reader.bag) : 0)
          + set.max_inner * (sizeof(struct tnefi_mail_level) + scanner + reader);
 }
 
@@ -134,6 +154,8 @@ tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
     status = import_config(&m->set, cfg);
     if (status == TNEF_OK)
         status = tnefi_mail_level_make(m, &m->first);
+    if (status == TNEF_OK)
+        status = keep_list(m);
     start(m);
     if (status == TNEF_OK)
         *out = m;
@@ -155,6 +177,8 @@ void tnef_mail_free(tnef_mail *mail)
             a.release(a.user, mail->level[i], sizeof *mail->level[i]);
         }
     tnefi_mail_level_end(&mail->first);
+    if (mail->set.list != NULL)
+        a.release(a.user, mail->set.list, mail->set.list_size);
     a.release(a.user, mail, sizeof *mail);
 }
 

@@ -77,6 +77,8 @@ struct tnefi_mail_setup {
     uint64_t max_inner_bytes;
     uint32_t max_inner;      /* levels besides the first */
     uint32_t descend;        /* attachments are looked into */
+    void *list;              /* what reader.bag points to, of |list_size| bytes; NULL: nothing */
+    size_t list_size;
 };
 
 struct tnef_mail {

@@ -37,6 +37,7 @@ part_of() {
     transfer*.[ch] | base64.c | qp*.c | uu.c) echo transfer ;;                        # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     scan*.[ch]) echo scan ;;                                                          # 2
+    bag_list.[ch]) echo bag_list ;;                                                   # 3
     mail*.[ch]) echo mail ;;                                                          # 4
     body*.[ch]) echo body ;;                                                          # 4
     arena.[ch]) echo arena ;;                                                         # 3
@@ -74,7 +75,8 @@ allowed_of() {
     html_text) echo freestanding public public_text public_html base alloc text ;;
     rtf) echo freestanding public public_text public_rtf base alloc text html ;;
     scan) echo freestanding public public_transfer public_scan base alloc ;;
-    mail) echo freestanding public public_text public_message public_scan public_mail base alloc ;;
+    bag_list) echo freestanding public_message ;;
+    mail) echo freestanding public public_text public_message public_scan public_mail base alloc bag_list ;;
     body) echo freestanding public public_text public_message public_lzfu public_rtf public_html public_body base alloc html load_alloc ;;
     arena) echo freestanding public ;;
     load_alloc) echo freestanding public public_message ;;

@@ -105,8 +105,8 @@ typedef struct tnef_mail tnef_mail;
 
 /* The bytes that a mail reader may hold in all: its own, a scanner and a reader, made by tnef_mail_new(),
  * and the same again for each level of mails in attachments, made when it is needed first and kept until
- * tnef_mail_free(). At no time does it hold more than this and max_memory of the model for each level. 0
- * for a |cfg| that it would refuse. */
+ * tnef_mail_free(). At no time does it hold more than this and, for each level, max_memory of the model
+ * and max_bytes of bags. 0 for a |cfg| that it would refuse. */
 TNEF_API size_t tnef_mail_size(const tnef_mail_config *cfg);
 
 /* Makes a mail reader with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), what it
