@@ -24,7 +24,7 @@ static const struct touched_bound bounds[] = {
 
     { "reader",    1048576, 256, 64 },
 
-    { "bag",       65536, 64, 64 },
+    { "bag",       98304, 240, 0 },
 
     { "bodies",    262144, 128, 2048 },
 
