@@ -56,6 +56,27 @@ static tnef_status empty_rtf(void)
     return status;
 }
 
+/* Whether a reader takes a list of properties. */
+static int takes_list(void)
+{
+    static const uint8_t set[16] = TNEF_PSETID_APPOINTMENT_BYTES;
+    static const tnef_bag_key wanted[] = {
+        TNEF_BAG_ID(TNEF_PID_SUBJECT), TNEF_BAG_LID(set, TNEF_LID_LOCATION),
+        TNEF_BAG_NAME(set, "Name")
+    };
+    tnef_bag_config bag;
+    tnef_reader_config cfg;
+
+    memset(&bag, 0, sizeof bag);
+    bag.size = sizeof bag;
+    bag.count = 3;
+    bag.wanted = wanted;
+    memset(&cfg, 0, sizeof cfg);
+    cfg.size = sizeof cfg;
+    cfg.bag = &bag;
+    return tnef_reader_size(&cfg) > 0;
+}
+
 int main(void)
 {
     static const unsigned char stream[] = {
@@ -86,5 +107,7 @@ int main(void)
         status = empty_rtf();
     printf("tnef %s: %d attribute, %s\n", tnef_version_string(), count,
            tnef_status_name(status));
+    if (!takes_list())
+        return 1;
     return tnef_version() == TNEF_VERSION_NUMBER && count == 1 && status == TNEF_OK ? 0 : 1;
 }
