@@ -183,6 +183,47 @@ static int begins_with(const uint8_t *p, size_t len, const char *text)
     return text[i] == 0;
 }
 
+static int is_digit(uint8_t b)
+{
+    return b >= '0' && b <= '9';
+}
+
+/* dd:dd, no digit before or behind it. */
+static int is_time(const uint8_t *line, uint32_t len, uint32_t at)
+{
+    const uint8_t *p = line + at;
+
+    if (len - at < 5u || !is_digit(p[0]) || !is_digit(p[1]) || p[2] != ':' || !is_digit(p[3])
+        || !is_digit(p[4]))
+        return 0;
+    return !is_digit(line[at - 1u]) && (len - at == 5u || !is_digit(p[5]))
+        && (p[0] < '2' || (p[0] == '2' && p[1] < '4')) && p[3] < '6';
+}
+
+/* The line before a message in a mailbox: "From ", something, and a time of day; or the bare word.
+ * Some quote it, since they take the next one for it. */
+static int is_from_line(const uint8_t *line, uint32_t len)
+{
+    uint32_t i = begins_with(line, len, ">") ? 1u : 0;
+
+    if (!begins_with(line + i, len - i, "From"))
+        return 0;
+    i += 4u;
+    TNEFI_TOUCH(2u * len);
+    if (i < len && !tnefi_is_blank(line[i]))
+        return 0;
+    while (i < len && tnefi_is_blank(line[i]))
+        i++;
+    if (i == len)
+        return 1;
+    while (i < len && !tnefi_is_blank(line[i]))
+        i++;
+    for (; i < len; i++)
+        if (is_time(line, len, i))
+            return 1;
+    return 0;
+}
+
 /* The line that was collected is no field. It may be the first of the body; a message's begins
  * with its header. */
 static void garbage_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
@@ -205,8 +246,7 @@ static void garbage_ends(struct tnef_scanner *s, struct tnefi_line_level *l)
         l->out_keep = 0;
         return;
     }
-    if (h->root != 0 && h->begun == 0
-        && (begins_with(s->line, len, "From ") || begins_with(s->line, len, ">From ")))
+    if (h->root != 0 && h->begun == 0 && is_from_line(s->line, len))
         tnefi_note_head(s, TNEF_SCAN_FROM_LINE);
     else
         tnefi_note_head(s, TNEF_SCAN_GARBAGE_LINE);

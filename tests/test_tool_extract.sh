@@ -157,9 +157,9 @@ grep -q 'there/body (2).html  (7 bytes, body)' out || wrong "what it says: $(cat
 
 # a mailbox of the same files, twice in a run and in two runs: numbered without a gap
 {
-    printf 'From a Mon\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
+    printf 'From a Mon Jan  1 10:00:00 2024\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
     base64 taken
-    printf '\n\nFrom a Mon\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
+    printf '\n\nFrom a Mon Jan  1 10:00:00 2024\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
     base64 embedded
     printf '\n'
 } >two

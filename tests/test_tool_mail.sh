@@ -45,12 +45,12 @@ expect 0 scan --json from.eml
 json out "scan of a mail that begins with From:"
 holds 'd["parts"][-1]["part"] == "1"' "a mail that begins with From: is one mail"
 # a mailbox: two messages, and a line that only looks like a third
-{ printf 'From a Mon\n'; cat mail.eml; printf '\nFrom b Tue\n'; cat mail.eml; printf 'From c\n'; } >box
+{ printf 'From a Mon Jan  1 10:00:00 2024\n'; cat mail.eml; printf '\nFrom b Tue Jan  1 10:00:00 2024\n'; cat mail.eml; printf 'From c Jan  1 10:00:00 2024\n'; } >box
 expect 0 list --json box
 [ "$(grep -c '"part":"1.2"' out)" -eq 2 ] || wrong "two streams in a mailbox"
 [ "$(grep -o '"mail":[0-9]*' out | tr '\n' ' ')" = '"mail":1 "mail":2 ' ] || wrong "which message"
 # each message of it has its parts; what is quoted begins none
-{ cat box; printf '\n>From d\n\nFrom e Wed\n\nno tnef\n'; } >box2
+{ cat box; printf '\n>From d Jan  1 10:00:00 2024\n\nFrom e Wed Jan  1 10:00:00 2024\n\nno tnef\n'; } >box2
 expect 0 scan --json box2
 json out "scan of a mailbox"
 [ "$(grep -o '"mail":[0-9]*' out | tr '\n' ' ')" = '"mail":1 "mail":2 "mail":3 ' ] ||
@@ -65,6 +65,40 @@ holds 'd["parts"][0]["tnef"]' "scan of a stream alone"
 expect 2 scan --json missing.eml
 : >empty.eml
 expect 0 scan empty.eml
+# what separates messages: "From ", something, a time of day; behind a blank line
+separates() {
+    { printf 'From a@b Mon Jan  1 10:00:00 2024\nX: y\n\ntext\n'; printf "$1"; printf '\n\nmore\n'; } >line.box
+    expect 0 scan --json line.box
+    [ "$(grep -c '"mail":2' out)" -eq "$2" ] || wrong "a line of a mailbox: $1"
+}
+separates '\nFrom c Tue Jan  2 10:00:00 2024' 1
+separates '\nFrom c@d 10:00' 1
+separates '\nFrom - 2024-01-02T23:59:59Z' 1
+separates '\r\nFrom c Tue Jan  2 10:00 2024\r' 1
+separates 'From c Tue Jan  2 10:00:00 2024' 0
+separates '\nFrom my (non technical end) some queries;' 0
+separates '\nFrom 10:00' 0
+separates '\nFrom c 1:30' 0
+separates '\nFrom c 24:00 or 10:60' 0
+separates '\nFrom c 110:00 or 10:001' 0
+separates '\nFrom ' 0
+separates '\nFrom' 0
+separates '\nFrom: c 10:00' 0
+separates '\n>From c Tue Jan  2 10:00:00 2024' 0
+# the first line decides what the file is
+for first in 'From ' 'From' 'From a Mon Jan  1 10:00:00 2024' 'From a Mon Jan  1 10:00:00 2024\r'; do
+    # shellcheck disable=SC2059
+    { printf "$first\n"; cat mail.eml; printf '\nFrom b Tue Jan  1 10:00:00 2024\n'; cat mail.eml; } >first.box
+    expect 0 list --json first.box
+    [ "$(grep -o '"mail":[0-9]*' out | tr '\n' ' ')" = '"mail":1 "mail":2 ' ] ||
+        wrong "a mailbox that begins with '$first'"
+done
+for first in 'From a Mon' 'From 10:00' 'Fro' 'Frost'; do
+    { printf '%s\n' "$first"; cat mail.eml; } >first.eml
+    expect 0 list --json first.eml
+    ! grep -q '"mail":' out || wrong "a mail that begins with '$first'"
+    holds 'd["part"] == "1.2"' "a mail that begins with '$first'"
+done
 mkdir boxed
 expect 0 extract -d boxed box
 [ "$(find boxed -type f | wc -l)" -eq 10 ] || wrong "files out of a mailbox"
@@ -89,7 +123,7 @@ if [ -z "${TNEF_INSTRUMENTED:-}" ]; then
     big_mail | (ulimit -v 8192 && exec "$WINMAIL" scan --json - >out)
     [ "${PIPESTATUS[1]}" -eq 0 ] || wrong "scan of a mail of 100 MiB in 8 MiB"
     holds '[p["tnef"] for p in d["parts"]] == [False, True, False]' "the parts of a big mail"
-    { printf 'From a\n'; big_mail; } | (ulimit -v 8192 && exec "$WINMAIL" list --json - >out)
+    { printf 'From a Jan  1 10:00:00 2024\n'; big_mail; } | (ulimit -v 8192 && exec "$WINMAIL" list --json - >out)
     [ "${PIPESTATUS[1]}" -eq 0 ] || wrong "a mailbox of 100 MiB in 8 MiB"
     if [ -x "${EXAMPLES:-}/filter_mail" ]; then
         big_mail | (ulimit -v 8192 && exec "$EXAMPLES/filter_mail" >out 2>err)
@@ -102,7 +136,7 @@ fi
 if [ -z "${TNEF_INSTRUMENTED:-}" ]; then
     { printf 'Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'
       base64 sample.dat; } >small.eml
-    { printf 'From a\n'; cat small.eml; } >small.mbox
+    { printf 'From a Jan  1 10:00:00 2024\n'; cat small.eml; } >small.mbox
     for command in 'list small.eml' 'scan small.eml' 'list small.mbox' 'scan small.mbox'; do
         # shellcheck disable=SC2086
         "$WINMAIL" $command >full

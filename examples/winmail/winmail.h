@@ -144,7 +144,7 @@ int read_into(const char *path, const struct sink *sink);
 
 /* ---- mailbox.c ---------------------------------------------------------------------------- */
 
-#define MAILBOX_HEAD 5u        /* bytes that tell a mailbox                                       */
+#define MAILBOX_LINE 512u      /* bytes of a line in which "From " and the time must be           */
 
 /* What a mailbox is taken apart into. */
 struct mailbox_handlers {
@@ -155,13 +155,16 @@ struct mailbox_handlers {
 struct mailbox {
     const struct mailbox_handlers *to;
     void *user;
-    int line_start;            /* behind a blank line, or at the beginning                        */
-    size_t matched;            /* of "From ", held back                                           */
-    size_t line_len;           /* of the line so far, its end apart                               */
+    int may_begin;             /* this line may begin a message: it is held                       */
+    int first;                 /* it is the first one                                             */
+    int blank;                 /* the line so far is                                              */
+    char held[MAILBOX_LINE];
+    size_t len;                /* of these                                                        */
 };
 
-/* Whether a file that begins with |head| is a mailbox. */
-int mailbox_begins(const void *head, size_t len);
+/* Whether a file that begins with |head| is a mailbox. -1: it depends on what follows, unless this is
+ * |all|. */
+int mailbox_begins(const char *head, size_t len, int all);
 void mailbox_init(struct mailbox *m, const struct mailbox_handlers *to, void *user);
 void mailbox_feed(struct mailbox *m, const char *p, size_t n);
 void mailbox_end(struct mailbox *m);
@@ -172,9 +175,9 @@ void mailbox_end(struct mailbox *m);
 struct head {
     const struct head_handlers *to;
     void *user;
-    char bytes[MAILBOX_HEAD];
-    size_t len;                /* of these; less than there is room for: of a shorter file        */
-    int is_mailbox;
+    char bytes[MAILBOX_LINE];
+    size_t len;                /* of these; few of a short file, enough to tell what it is else   */
+    int is_known, is_mailbox;
     struct mailbox mailbox;
 };
 
