@@ -7,6 +7,7 @@
 #include "harness.h"
 
 #include "scan_priv.h"
+#include "../tests/touched.h"
 
 #include <tnef/mail.h>
 
@@ -14,8 +15,6 @@
 #include <string.h>
 
 #define BYTES_MOST 1024u
-#define STEPS_BASE     8192u
-#define STEPS_PER_BYTE 1200u /* with comparisons of up to 256 boundaries, on each of five levels */
 
 enum how { WHOLE, PIECES, BYTES };
 
@@ -24,6 +23,7 @@ struct session {
     enum how how;
     uint32_t random;
     uint64_t hash, run, run_hash, calls, feeds;
+    uint64_t said;           /* findings of parts that ended */
     uint32_t depth;
     bool silent;
 };
@@ -44,6 +44,7 @@ static uint64_t text(uint64_t hash, const char *t)
 static uint64_t part_hash(uint64_t hash, const tnef_scan_part *p)
 {
     hash = text(text(text(text(hash, p->path), p->type), p->encoding), p->name);
+    hash = text(hash, p->other_name);
     hash = digest_number(digest_number(hash, p->kind), p->findings);
     hash = digest_number(digest_number(hash, p->head), p->body);
     hash = digest_number(digest_number(hash, p->end), p->size);
@@ -103,6 +104,7 @@ static int on_end(void *user, const tnef_scan_part *p)
     end_run(s);
     CHECK(s->depth > 0 && p->body <= p->end);
     s->depth--;
+    s->said |= p->findings;
     s->hash = part_hash(s->hash, p);
     return pause(s, TNEF_CONTINUE);
 }
@@ -175,14 +177,17 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
                                       .max_depth = opt->small % 3u == 1u ? 3 : 0,
                                       .max_parts = opt->small % 5u == 1u ? 4 : 0,
                                       .max_stream = opt->small % 7u == 1u ? 9 : 0,
-                                      .max_parameters = opt->small % 11u == 1u ? 2 : 0 };
+                                      .max_parameters = opt->small % 11u == 1u ? 2 : 0,
+                                      .max_levels = opt->small % 13u == 1u ? 1 : 0 };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = opt->flags % 2u != 0 ? TNEF_SCAN_STRICT
                                                                         : TNEF_SCAN_FIND,
                                       .handlers = &handlers, .user = &s, .limits = &limits };
+    uint64_t touched = touched_now();
     tnef_scanner *sc;
     tnef_status status;
 
     CHECK(tnef_scanner_new(&sc, &cfg, NULL) == TNEF_OK);
+    CHECK(tnef_scanner_size(&cfg) <= TNEF_SCANNER_SIZE_MAX);
     status = feed(&s, sc, in, size);
     if (status != TNEF_E_AMBIGUOUS)
         end_run(&s);            /* else how far it came depends on the split */
@@ -190,6 +195,8 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
     CHECK(status == TNEF_E_AMBIGUOUS || s.depth == 0);
     CHECK(status == TNEF_E_AMBIGUOUS || tnef_scanner_offset(sc) == size);
     CHECK(how != WHOLE || s.calls <= TNEF_SCAN_CALLS_BASE + TNEF_SCAN_CALLS_PER_BYTE * size);
+    CHECK(touched_within("scanner", touched_now() - touched, size, s.feeds + s.calls));
+    CHECK((s.said & ~sc->findings) == 0);
     CHECK(sc->frames == 0 || status == TNEF_E_AMBIGUOUS);
     s.hash = digest_number(digest_number(s.hash, (uint64_t)status), sc->findings);
     tnef_scanner_free(sc);

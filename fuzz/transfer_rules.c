@@ -3,6 +3,7 @@
 #include "transfer_rules.h"
 
 #include "harness.h"
+#include "../tests/touched.h"
 #include "../tests/transfer_writer.h"
 
 #include <tnef/transfer.h>
@@ -15,6 +16,7 @@ struct decoding {
     uint8_t *out;
     size_t len, room;
     uint32_t pauses, random;
+    uint64_t calls;          /* of the sink, and of feed and finish */
     tnef_status status;
     tnef_transfer_info info;
     uint64_t count[TNEF_TA_NUMBER_OF], first[TNEF_TA_NUMBER_OF];
@@ -26,6 +28,7 @@ static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
     struct decoding *r = user;
     tnef_status answer = TNEF_OK;
 
+    r->calls++;
     CHECK(len > 0 && *taken == len);
     if (r->pauses > 0 && options_random(&r->random, 256) < r->pauses) {
         answer = TNEF_PAUSED;
@@ -57,6 +60,7 @@ static tnef_status feed(struct decoding *r, const uint8_t *data, size_t size)
     if (size > 0)
         memcpy(piece, data, size);
     do {
+        r->calls++;
         status = tnef_transfer_feed(r->transfer, piece + at, size - at, &taken);
         CHECK(taken <= size - at);
         at += taken;
@@ -68,9 +72,10 @@ static tnef_status feed(struct decoding *r, const uint8_t *data, size_t size)
 
 static void finish(struct decoding *r)
 {
-    do
+    do {
+        r->calls++;
         r->status = tnef_transfer_finish(r->transfer);
-    while (r->status == TNEF_PAUSED);
+    } while (r->status == TNEF_PAUSED);
     CHECK(tnef_transfer_finish(r->transfer) == r->status);
     r->info.size = sizeof r->info;
     tnef_transfer_get_info(r->transfer, &r->info);
@@ -93,6 +98,7 @@ static void decode(struct decoding *r, uint32_t kind, const uint8_t *data, size_
     tnef_transfer_config cfg = {
         .size = sizeof cfg, .kind = kind, .sink = take, .user = r, .max_output = max_output,
     };
+    uint64_t touched = touched_now();
     tnef_status status = TNEF_OK;
 
     r->room = most(kind, size);
@@ -108,6 +114,7 @@ static void decode(struct decoding *r, uint32_t kind, const uint8_t *data, size_
         at += n;
     }
     finish(r);
+    CHECK(touched_within("transfer", touched_now() - touched, size, r->calls));
     CHECK(status == TNEF_OK || status == r->status);
 }
 
