@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The work that the worst mails make: steps and calls of the scanner, counted, never time. */
+/* The work that attacks on mail readers make, most of them published ones: bytes touched and calls of
+ * the scanner, counted, never time. test_touched_scanner.c has the worst that are known. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +12,7 @@
 
 #include "mail_writer.h"
 #include "scan_log.h"
+#include "touched.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,17 +91,12 @@ static const struct attack {
 
 /* ---- Work ---------------------------------------------------------------------------------- */
 
-/* Steps of the scanner: a byte takes at most a few of them at each level of decoding; comparisons
- * of boundaries count, too, and are at most one for each boundary that is as long as the line. */
-#define STEPS_BASE     4096u
-#define STEPS_PER_BYTE 24u
-
 static uint64_t work_of(const struct attack *a, size_t n, size_t piece, tnef_status *status)
 {
     const struct scan_plan plan = { .piece = piece };
     struct mail m = { 0 };
     struct scan_log l;
-    uint64_t steps;
+    uint64_t touched;
 
     if (a->build != NULL) {
         a->build(&m, n);
@@ -110,25 +107,26 @@ static uint64_t work_of(const struct attack *a, size_t n, size_t piece, tnef_sta
     scan_log_run(&l, m.p, m.len, &plan);
     if (l.bad[0] != 0)
         fail_msg("%zu %s: %s", n, a->name, l.bad);
-    steps = l.steps;
+    touched = l.touched;
     *status = l.status;
-    if (steps > STEPS_BASE + STEPS_PER_BYTE * m.len + l.feeds)
-        fail_msg("%zu %s: %llu steps for %zu bytes", n, a->name, (unsigned long long)steps, m.len);
+    if (!touched_within("scanner", touched, m.len, l.feeds))
+        fail_msg("%zu %s, pieces of %zu", n, a->name, piece);
     scan_log_free(&l);
     mail_free(&m);
-    return steps;
+    return touched;
 }
 
 static void work_is_linear(void **state)
 {
     (void)state;
     for (const struct attack *a = attacks; a < attacks + ATTACKS; a++)
-        for (size_t piece = 0; piece <= 4096u; piece += 4096u) {
+        for (size_t i = 0; i + 1u < TOUCHED_PIECES; i++) {
+            size_t piece = touched_pieces[i];
             tnef_status status;
             uint64_t once = work_of(a, 20000, piece, &status);
             uint64_t twice = work_of(a, 40000, piece, &status);
 
-            if (twice > 2u * once + once / 8u + 64u)
+            if (twice > 2u * once + once / 8u + 4096u)
                 fail_msg("%s: %llu, then %llu", a->name, (unsigned long long)once,
                          (unsigned long long)twice);
             if (status != a->status)
@@ -153,6 +151,8 @@ static void work_of_large_mails(void **state)
                 tnef_status status;
 
                 (void)work_of(a, large[i].n, 65536, &status);
+                if (large[i].n <= 1048576u)
+                    (void)work_of(a, large[i].n, 0, &status);
                 done++;
             }
     assert_int_equal(done, sizeof large / sizeof large[0]);
