@@ -66,6 +66,7 @@ expect 2 scan --json missing.eml
 : >empty.eml
 expect 0 scan empty.eml
 # what separates messages: "From ", something, a time of day; behind a blank line
+# shellcheck disable=SC2059
 separates() {
     { printf 'From a@b Mon Jan  1 10:00:00 2024\nX: y\n\ntext\n'; printf "$1"; printf '\n\nmore\n'; } >line.box
     expect 0 scan --json line.box
