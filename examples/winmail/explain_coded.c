@@ -51,6 +51,8 @@ const struct word explain_coded[] = {
     { "TNEF_LZFU_RAW_SIZE", "The RTF has another size than the compressed one says." },
     { "TNEF_LZFU_CUT", "The compressed RTF ends before the size that it says." },
     { "TNEF_LZFU_TAIL", "Bytes follow the compressed RTF; they are not read." },
+    { "TNEF_LZFU_COMP_SIZE", "The compressed RTF says a wrong size of itself; its other sizes agree with"
+      " what is there, and were believed." },
 
     { "TNEF_RTF_CUT", "The RTF ends before its last brace: it is cut." },
     { "TNEF_RTF_TRAILING", "Something follows the last brace of the RTF; it is not read." },
