@@ -21,6 +21,7 @@ struct reading {
     struct spool spool;
     struct safe_lines lines;
     int found;
+    uint32_t oddities;         /* TNEF_FOUND_* of it                                              */
     int terminal;
     int full;                  /* the limit of output is reached                                  */
     int failed;                /* errno of a write, or of the spool,                              */
@@ -69,6 +70,7 @@ static int on_message_end(void *user, const tnef_message_info *m)
         return answer;
     r->found = 1;
     r->delivered = tnef_bodies_deliver(r->bodies, choice.index, choice.form, to_stdout, r);
+    r->oddities = tnef_bodies_found(r->bodies);
     tnef_bodies_error(r->bodies, &error);
     if (r->delivered == TNEF_E_CALLBACK)
         fail(r, error.user_code, temporary_folder());
@@ -208,13 +210,14 @@ static int body_close(void *session, const struct source *source, int io)
 {
     struct reading *r = session;
     struct outcome o = outcome_of(r, io);
-    int code;
+    int code, found;
 
     r->source = source;
     output_flush();
     code = report(r, &o);
+    found = complain_found(source, r->oddities, r->opt);
     reading_free(r);
-    return code;
+    return found > code ? found : code;
 }
 
 const struct command body_command = { "body", body_open, body_feed, body_close, NULL };

@@ -222,6 +222,8 @@ static int extract_close_session(void *session, const struct source *source, int
     settle(x, io);
     report(x);
     code = exit_code(x);
+    if (complain_found(source, x->found, x->opt) != EXIT_COMPLETE && code == EXIT_COMPLETE)
+        code = EXIT_MALFORMED;
     for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         extract_folder_close(&x->levels[i]);
     page_close(&x->unwritten);

@@ -66,6 +66,7 @@ struct extraction {
     int bodies_failed;          /* errno of what cost bodies only                                 */
     tnef_status limit;          /* that a body has met first, or TNEF_OK,                         */
     tnef_status damage;         /* and the first damage of one                                    */
+    uint32_t found;             /* TNEF_FOUND_* of all bodies                                     */
     int incomplete;             /* a file, or an attachment that has no content                   */
     int unconverted;            /* a message has nothing that could be written                    */
 };

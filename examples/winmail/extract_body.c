@@ -158,6 +158,7 @@ static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32
         return;
     if (status == TNEF_OK)
         status = tnef_bodies_deliver(x->bodies, index, form, to_file, &d);
+    x->found |= tnef_bodies_found(x->bodies);
     if (status != TNEF_OK)
         incomplete(&d, status);
     w->incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;

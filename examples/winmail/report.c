@@ -55,6 +55,32 @@ const char *body_damage(tnef_status status)
     return status == TNEF_E_TRUNCATED ? "it ends too early" : tnef_status_text(status);
 }
 
+int complain_found(const struct source *source, uint32_t found, const struct options *opt)
+{
+    static const struct {
+        uint32_t bit;
+        int lost;
+        const char *text;
+    } all[] = {
+        { TNEF_FOUND_DEEP, 1, "the RTF of a body is nested so deep that some of its form is lost" },
+        { TNEF_FOUND_FONTS, 1, "the RTF of a body has too many fonts; letters in some may be wrong" },
+        { TNEF_FOUND_DAMAGED, 0, "text of a body is not valid in its code page; U+FFFD stands for it" },
+        { TNEF_FOUND_CODEPAGE, 0, "the code page of a body is unknown or not allowed; letters may be"
+          " wrong" },
+        { TNEF_FOUND_NOT_UTF8, 0, "a body is said to be UTF-8 and is not; it is read as Windows-1252" },
+    };
+    int code = EXIT_COMPLETE;
+
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        if ((found & all[i].bit) == 0)
+            continue;
+        complain(source, "%s", all[i].text);
+        if (all[i].lost || opt->strict)
+            code = EXIT_MALFORMED;
+    }
+    return code;
+}
+
 int output_flush(void)
 {
     static int failed;
