@@ -50,7 +50,8 @@ def stream(*parts):
 def rtf(text):
     return (0x10090102, struct.pack("<II4sI", len(text) + 12, len(text), b"MELA", 0) + text)
 def deep(n):
-    return rtf(rb"{\rtf1\ansi " + rb"{\b x" * n + b"}" * n + b"}")
+    # each group differs from the one around it: those that are alike nest to any depth
+    return rtf(rb"{\rtf1\ansi " + rb"{\b x{\b0 y" * (n // 2) + b"}}" * (n // 2) + b"}")
 open("deep", "wb").write(stream(props(deep(1000))))
 open("flat", "wb").write(stream(props(deep(100))))
 html = b"<p>h\xe9llo"
