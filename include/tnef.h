@@ -7,6 +7,7 @@
 #include <tnef/base.h>
 #include <tnef/body.h>
 #include <tnef/decoder.h>
+#include <tnef/html.h>
 #include <tnef/lzfu.h>
 #include <tnef/mail.h>
 #include <tnef/mapi.h>
