@@ -206,14 +206,18 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
 /* ---- TNEF out of it ------------------------------------------------------------------------ */
 
 struct balance {
-    uint32_t streams, parts;
+    uint32_t streams, parts, mails;
+    uint64_t inner;          /* bytes of mails in attachments */
 };
+
+/* What converters of iconv cost besides, as calls: 12 code pages at each of four levels. */
+#define CONVERTERS (48u * TNEFI_TOUCH_CONVERTER / TNEF_MAIL_WORK_PER_CALL)
 
 static int stream_begin(void *user, const tnef_mail_stream *stream)
 {
     struct balance *b = user;
 
-    CHECK(b->streams == 0 && stream->number > 0);
+    CHECK(b->streams == b->mails && stream->number > 0);
     b->streams++;
     return TNEF_CONTINUE;
 }
@@ -222,7 +226,7 @@ static int stream_end(void *user, const tnef_mail_stream *stream)
 {
     struct balance *b = user;
 
-    CHECK(b->streams == 1 && stream->error->status == stream->status);
+    CHECK(b->streams == b->mails + 1u && stream->error->status == stream->status);
     b->streams--;
     return TNEF_CONTINUE;
 }
@@ -241,22 +245,46 @@ static int part_end(void *user, const tnef_scan_part *part)
     return TNEF_CONTINUE;
 }
 
+static int mail_begin(void *user, const tnef_mail_inner *inner)
+{
+    struct balance *b = user;
+
+    b->mails++;
+    CHECK(b->mails == b->streams && inner->depth == b->mails && inner->number > 0);
+    return TNEF_CONTINUE;
+}
+
+static int mail_end(void *user, const tnef_mail_inner *inner)
+{
+    struct balance *b = user;
+
+    CHECK(inner->depth == b->mails && inner->error->status == inner->status);
+    b->mails--;
+    b->inner += inner->size;
+    return TNEF_CONTINUE;
+}
+
 static void read_mail(const struct options *opt, const uint8_t *in, size_t size)
 {
-    struct balance b = { 0, 0 };
+    struct balance b = { 0, 0, 0, 0 };
     struct counting count = { .fail_at = opt->fail_at };
     const tnef_allocator alloc = counting_allocator(&count);
     const tnef_mail_handlers handlers = { .size = sizeof handlers, .stream_begin = stream_begin,
                                           .stream_end = stream_end, .part_begin = part_begin,
-                                          .part_end = part_end };
+                                          .part_end = part_end,
+                                          .mail_begin = mail_begin, .mail_end = mail_end };
     const tnef_mail_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &b };
     tnef_mail *m;
 
     if (tnef_mail_new(&m, &cfg, &alloc) == TNEF_OK) {
         for (uint32_t i = 0; i < 2u; i++) {
+            uint64_t touched = touched_now();
+
+            b.inner = 0;
             CHECK(tnef_mail_feed(m, in, size, NULL) == TNEF_OK);
             (void)tnef_mail_finish(m);
-            CHECK(b.streams == 0 && b.parts == 0);
+            CHECK(b.streams == 0 && b.parts == 0 && b.mails == 0);
+            CHECK(touched_within("mail", touched_now() - touched, size + b.inner, 2u + CONVERTERS));
             CHECK(tnef_mail_reset(m) == TNEF_OK);
         }
         tnef_mail_free(m);

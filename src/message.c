@@ -5,6 +5,7 @@
 
 #include "alloc.h"
 #include "config.h"
+#include "touch.h"
 
 #include <stdalign.h>
 #include <string.h>
@@ -136,7 +137,8 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
 
 static void clear(struct tnef_reader *r)
 {
-    for (uint32_t i = 0; i < r->level_count; i++) {
+    TNEFI_TOUCH(r->level_used);
+    for (uint32_t i = 0; i < r->level_used; i++) {
         tnefi_arena_clear(&r->pool, &r->levels[i].m_arena);
         tnefi_arena_clear(&r->pool, &r->levels[i].a_arena);
         tnefi_arena_clear(&r->pool, &r->levels[i].r_arena);
@@ -180,7 +182,9 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     memset(&r->failed, 0, sizeof r->failed);
     memset(&r->limit, 0, sizeof r->limit);
     memset(&r->at, 0, sizeof r->at);
-    memset(r->levels, 0, r->level_count * sizeof r->levels[0]);
+    memset(r->levels, 0, r->level_used * sizeof r->levels[0]);
+    TNEFI_TOUCH(sizeof r->anomalies + r->level_used * sizeof r->levels[0]);
+    r->level_used = 0;
     r->reported = 0;
     r->messages = 0;
     r->parts = 0;

@@ -287,6 +287,8 @@ int tnefi_on_event(void *user, const tnef_event *ev)
     r->at.attr = ev->attr;
     r->at.prop_id = ev->prop_id;
     r->at.prop_type = ev->prop_type;
+    if (ev->depth >= r->level_used)
+        r->level_used = ev->depth + 1u;
     tnefi_forward(r, ev);
     if (r->run == RUN_ON || r->run == RUN_PAUSED) {
         if (!tnefi_is_muted(r, ev))

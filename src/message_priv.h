@@ -285,6 +285,7 @@ struct tnef_reader {
     uint32_t max_attachments, max_text, max_headers, max_anomalies;
     uint32_t default_codepage; /* 0: 1252                                                           */
     uint32_t level_count;
+    uint32_t level_used;     /* levels that an event was of since the last reset; the rest are clear */
     struct tnefi_pool pool;
     struct tnefi_bags bags;
     tnef_text text;            /* the converter that was used last                                  */

@@ -30,7 +30,7 @@ static const struct touched_bound bounds[] = {
 
     { "bodies",    262144, 128, 2048 },
 
-    { "mail",      1048576, 512, 64 },
+    { "mail",      2097152, 256, 256 },
 };
 
 const size_t touched_pieces[TOUCHED_PIECES] = { 0, 65536, 4096, 1 };

@@ -157,6 +157,21 @@ TNEF_API uint32_t tnef_mail_streams(const tnef_mail *mail);  /* streams begun so
 TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s so far, those of
                                                                 * inner mails too                */
 
+/* ---- Work ---------------------------------------------------------------------------------
+ *
+ * The work per byte is bounded by a constant, in every call and in all together. For n bytes of mail in
+ * c calls, and i bytes of mails in attachments (at most max_inner_bytes; at each depth fewer than there
+ * are of the stream around them), the bytes that any loop looks at, taken or not, are at most
+ *
+ *     TNEF_MAIL_WORK_BASE + TNEF_MAIL_WORK_PER_BYTE * (n + i) + TNEF_MAIL_WORK_PER_CALL * c
+ *
+ * and 65,536 for each converter of iconv that is opened, once for each code page of several bytes and
+ * each level. The dearest known are thousands of attachments that are a mail with an empty stream in it
+ * and nothing else: 126 for a byte. Mail without TNEF costs 8 at most for what is known. */
+#define TNEF_MAIL_WORK_BASE     2097152u
+#define TNEF_MAIL_WORK_PER_BYTE 256u
+#define TNEF_MAIL_WORK_PER_CALL 256u
+
 #ifdef __cplusplus
 }
 #endif
