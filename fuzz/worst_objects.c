@@ -265,7 +265,7 @@ static tnef_status bag_make(void **out, uint32_t how)
     (void)how;
     for (uint32_t i = 0; i < TNEF_BAG_CEILING; i++) {
         snprintf(names[i], sizeof names[i], "n%u", i);
-        keys[i] = i % 3u == 0 ? (tnef_bag_key)TNEF_BAG_ID(i * 8u)
+        keys[i] = i % 3u == 0 ? (tnef_bag_key)TNEF_BAG_ID(0x3000u + i)
             : i % 3u == 1u ? (tnef_bag_key)TNEF_BAG_LID(guid, 0x8000u + i)
                            : (tnef_bag_key)TNEF_BAG_NAME(guid, names[i]);
     }

@@ -314,7 +314,7 @@ static void *list_open(const struct source *source, const struct options *opt)
     struct listing *l = calloc(1, sizeof *l);
     const tnef_reader_config cfg = {
         .size = sizeof cfg,
-        .flags = TNEF_RESYNC,
+        .flags = TNEF_RESYNC | TNEF_DESCEND_DATA,
         .handlers = &handlers,
         .user = l,
         .limits = &opt->limits,
