@@ -55,10 +55,14 @@ void tnefi_digest_add(struct tnefi_layer *l, const uint8_t *p, size_t n)
     }
 }
 
-/* Code pages in which a byte below 0x80 may be half of another character. */
+/* Code pages in which a byte below 0x80 may be half of another character (or, of 20261 and 20269, the
+ * letter that an accent before it changes), and those in which a byte above may be ASCII. */
 static int hides_ascii(uint32_t codepage)
 {
-    static const uint32_t pages[] = { 932, 936, 949, 950, 1361, 51932, 51949, 52936, 54936, 65000 };
+    static const uint32_t pages[] = {
+        932, 936, 949, 950, 951, 1361, 10001, 10002, 10003, 10004, 10005, 10008, 20002, 20261, 20269,
+        51932, 51949, 52936, 54936, 65000,
+    };
 
     if (codepage >= 50000u && codepage < 50300u)
         return 1;

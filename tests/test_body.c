@@ -43,7 +43,7 @@ static void body_rtf_gives_all_forms(void **state)
           "form 1 TNEF_OK \"<b>\xD0\xBF</b>\"", "form 2 TNEF_OK \"\xD0\xBF\"" },
         { RTF_TEXT, "form=2 source=rtf-fromtext rtf=3 codepage=0 ",
           "form 1 TNEF_OK \"<!DOCTYPE html>",
-          "form 2 TNEF_OK \"\xD0\xBF\"" },
+          "form 2 TNEF_OK \"\xD0\xBF\\r\\n\"" },
         { RTF_RICH, "form=3 source=rtf rtf=1 codepage=0 ", "<b>\xD0\xBF</b>",
           "form 2 TNEF_OK \"\xD0\xBF\\r\\n\"" },
     };
@@ -115,7 +115,7 @@ static void body_all_that_differ_are_there(void **state)
     expect_of(&log, "attBody", "form 2 TNEF_OK \"benign\"");
     expect_of(&log, "PidTagBody", "body 1 part=2 kind=1 counts=1");
     expect_of(&log, "PidTagBody", "form 2 TNEF_OK \"another\"");
-    expect_of(&log, "RTF", "form 2 TNEF_OK \"\xD0\xBF\"");
+    expect_of(&log, "RTF", "form 2 TNEF_OK \"\xD0\xBF\\r\\n\"");
     expect_of(&log, "HTML", "body 3 part=4 kind=2 counts=1");
     expect_of(&log, "HTML", "form 1 TNEF_OK \"<p>evil\"");
     expect_of(&log, "HTML", "body 4 part=5 kind=2 counts=0");

@@ -262,13 +262,13 @@ static void body_limit_of_all_deliveries_by_default(void **state)
 
 static void body_says_what_was_found(void **state)
 {
-    char deep[2048] = "{\\rtf1\\ansi ";
+    char deep[4096] = "{\\rtf1\\ansi ";
     struct body_log log;
     struct tw w;
 
     (void)state;
-    for (int i = 0; i < 300; i++)
-        strcat(deep, "{\\b ");
+    for (int i = 0; i < 300; i++)       /* each differs from the one around it, for text too */
+        strcat(deep, i % 2 == 0 ? "{\\uc0 " : "{\\uc1 ");
     strcat(deep, "deep");
     for (int i = 0; i < 300; i++)
         strcat(deep, "}");

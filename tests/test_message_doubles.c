@@ -43,6 +43,17 @@ static void doubles_bodies_that_differ_are_told(void **state)
         { 65001, "M\xC3\xBCller", "M\xC3\xBCller", 0 },
         { 932, "\x83\x5C", "\xE3\x82\xBD", 0 },        /* 0x5C is half of a character */
         { 932, "one", "two", 0 },                      /* so nothing is said here */
+        { 951, "\xA4\x40", "\xE4\xB8\x80", 0 },
+        { 10001, "\x83\x5C", "\xE3\x82\xBD", 0 },
+        { 10002, "\xA4\x40", "\xE4\xB8\x80", 0 },
+        { 10003, "\x81\x41", "\xEA\xB0\x82", 0 },
+        { 10008, "\x81\x40", "\xE4\xB8\x82", 0 },
+        { 20002, "\xA4\x40", "\xE4\xB8\x80", 0 },
+        { 10004, "a\xA0\x62", "a b", 0 },              /* bytes above 0x7F that are ASCII */
+        { 10005, "a\xA0\x62", "a b", 0 },
+        { 10006, "one", "two", 1 },
+        { 20261, "\xC8\x61", "\xC3\xA4", 0 },          /* an accent, and the letter under it */
+        { 20269, "\xC8\x61", "\xC3\xA4", 0 },
         { 1252, "", "text", 1 },
         { 1252, "", "", 0 },
     };
