@@ -210,6 +210,7 @@ static size_t group(struct tnef_lzfu *d, const uint8_t *p)
     size_t at = 1;
     int ended = 0;
 
+    TNEFI_TOUCH(LZFU_GROUP);
     /*@ loop invariant 0 <= k <= 8 && 1 <= at <= 1 + 2 * k && control <= 255;
         loop invariant begin <= write <= begin + LZFU_COPY * k;
         loop invariant write - begin + 8 - k <= 8 * at;
@@ -368,7 +369,7 @@ size_t tnefi_lzfu_decode(struct tnef_lzfu *d, const uint8_t *p, size_t n)
         loop assigns i, Z_DECODED;
         loop variant Z_TO_DO(d) + Z_COST * (n - i); */
     while (d->state == LZFU_AT_CODE && d->write < LZFU_WINDOW) {
-        TNEFI_TOUCH(LZFU_GROUP);
+        TNEFI_TOUCH(1);
         size_t taken = 0;
         int easy = is_easy(d);
 

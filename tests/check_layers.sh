@@ -34,6 +34,7 @@ part_of() {
     rtf.c | rtf_*.[ch]) echo rtf ;;                                                   # 2
     crc.[ch]) echo crc ;;                                                             # 1
     lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
+    transfer_inside.h) echo transfer_inside ;;                                        # 1, for scan
     transfer*.[ch] | base64.c | qp*.c | uu.c) echo transfer ;;                        # 1
     utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
     scan*.[ch]) echo scan ;;                                                          # 2
@@ -69,12 +70,13 @@ allowed_of() {
     decoder) echo freestanding public base alloc ;;
     crc) echo freestanding zlib ;;
     lzfu) echo freestanding public public_lzfu base alloc crc ;;
-    transfer) echo freestanding public public_transfer base alloc ;;
+    transfer_inside) echo freestanding public public_transfer ;;
+    transfer) echo freestanding public public_transfer transfer_inside base alloc ;;
     text) echo freestanding public public_text base alloc iconv ;;
     html) echo freestanding ;;
     html_text) echo freestanding public public_text public_html base alloc text ;;
     rtf) echo freestanding public public_text public_rtf base alloc text html ;;
-    scan) echo freestanding public public_transfer public_scan base alloc ;;
+    scan) echo freestanding public public_transfer public_scan base alloc transfer_inside ;;
     bag_list) echo freestanding public_message ;;
     mail) echo freestanding public public_text public_message public_scan public_mail base alloc bag_list ;;
     body) echo freestanding public public_text public_message public_lzfu public_rtf public_html public_body base alloc html load_alloc ;;

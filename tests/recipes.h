@@ -39,7 +39,8 @@ struct expectation {
      * with, sentinel aside. NULL: nothing is compared. */
     const char *seen;
 
-    /* All parts that the message model delivers, but for the sentinel, in the order of their ends:
+    /* All parts that the message model delivers, but for the sentinel and remainders, which are
+     * compared with what the decoder says, in the order of their ends:
      * "name=content" of an attachment, its contents joined by '|', followed by '#' and the index of
      * the one that counts unless that is the first; "@plain=...", "@html=..." and "@rtf=..." of a
      * body; a message is "(message)". Each ends with a line end. NULL: only the sentinel. */
@@ -76,10 +77,14 @@ bool recipe_replay(const struct recipe *r, char why[1024]);
 size_t recipe_replay_table(const struct recipe *rows, size_t count);
 size_t recipe_replay_family(recipe_family family, size_t least);
 
-/* The lines of the decoder and of the model. The caller frees both with free(). */
+/* The lines of the decoder and of the model. The caller frees both with free(). The second are the
+ * remainders that the model must deliver, as the decoder has them: T and R lines without the filler
+ * that they begin with, numbered. */
 char *recipe_seen(const uint8_t *in, size_t len, uint32_t flags);
+char *recipe_remainders(const uint8_t *in, size_t len, uint32_t flags);
 struct recipe_model {
     char *files, *subject;
+    char *remainders;     /* lines ">remainder-1.bin=..." */
     tnef_status status;
     uint64_t anomalies[TNEF_A_NUMBER_OF];
     uint64_t peak, bound; /* bytes of memory held at most, and the most that is allowed */

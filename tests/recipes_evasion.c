@@ -158,12 +158,12 @@ static void d12(struct tw *w, const struct recipe *r)
             .error_at = (at),                       \
             .seen = "T=*",                          \
             .lost = true,                           \
-            .files = "remainder-1.bin=*\n" BEFORE(at) }, \
+            .files = BEFORE(at) }, \
   .has_all = true,                                  \
   .all = { .status = TNEF_E_TRAILING,               \
            .anomalies = { [TNEF_A_RESYNC] = 1 },    \
            .error_at = (at),                        \
-           .files = "remainder-1.bin=*\n" BEFORE(at) EXE }
+           .files = BEFORE(at) EXE }
 #define CUT_WANT(payload_there)                      \
   .want = { .status = TNEF_E_TRUNCATED,              \
             .anomalies = { [TNEF_A_TRUNCATED] = 1 }, \

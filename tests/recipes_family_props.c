@@ -247,6 +247,8 @@ static void p8_want(struct recipe *r)
     }
     if (r->a == TW_T_OBJECT)
         n[TNEF_A_OBJECT] = there < 16u;
+    if (r->a == TW_T_OBJECT && r->c == TW_P_BODY) /* a body where few look for it */
+        r->want.model = BIT(TNEF_A_CONTENT);
     if (r->a == TW_T_UNICODE)
         n[TNEF_A_TEXT] = r->b <= P8_ROOM && r->b % 2u == 1;
     n[TNEF_A_REMAINDER] = r->b <= P8_ROOM - 4u;
@@ -381,13 +383,14 @@ static void p12_build(struct tw *w, const struct recipe *r)
 }
 
 /* Whether the attachment may get another name or content by it: a value that is a run of bytes is
- * taken for what its id says, and converted by the type that it came with; a number never is. */
+ * taken for what its id says, and converted by the type that it came with. A number never is a name,
+ * but it is content: a reader may look at the id only. */
 static bool p12_counts(uint32_t id, uint32_t type)
 {
     uint32_t single = type & ~(uint32_t)TW_T_MV;
     bool bytes = single == TW_T_BINARY || single == TW_T_STR8 || single == TW_T_UNICODE;
 
-    return (id == 0x3701 && (bytes || single == TW_T_OBJECT)) || (id == 0x3707 && bytes);
+    return id == 0x3701 || (id == 0x3707 && bytes);
 }
 
 bool family_p12(size_t i, struct recipe *r)

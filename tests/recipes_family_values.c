@@ -110,13 +110,14 @@ static const struct {
     size_t len;
     const char *shown;
     bool nul;
+    bool inside;                /* text follows a NUL */
 } texts[] = {
-    { "none", 4, "none", false },          { "\0", 1, "\\x00", true },
-    { "in\0side", 8, "in\\x00side\\x00", true }, { "in\0side", 7, "in\\x00side", false },
-    { "", 0, NULL, true },                 { NULL, 99, "xxx*", true },
-    { NULL, 100, "xxx*", true },           { NULL, 101, "xxx*", true },
-    { NULL, 255, "xxx*", true },           { NULL, 256, "xxx*", true },
-    { NULL, 4096, "xxx*", true },          { NULL, 65536, "xxx*", true },
+    { "none", 4, "none", false, false },          { "\0", 1, "\\x00", true, false },
+    { "in\0side", 8, "in\\x00side\\x00", true, true }, { "in\0side", 7, "in\\x00side", false, true },
+    { "", 0, NULL, true, false },                 { NULL, 99, "xxx*", true, false },
+    { NULL, 100, "xxx*", true, false },           { NULL, 101, "xxx*", true, false },
+    { NULL, 255, "xxx*", true, false },           { NULL, 256, "xxx*", true, false },
+    { NULL, 4096, "xxx*", true, false },          { NULL, 65536, "xxx*", true, false },
 };
 /* clang-format on */
 
@@ -163,6 +164,8 @@ bool family_w11(size_t i, struct recipe *r)
         r->want.anomalies[TNEF_A_UNTERMINATED] = 1;
     if (texts[b].len == 0 && !body)
         r->want.anomalies[TNEF_A_ZERO_LENGTH] = 1;
+    if (strings[a].level == 2 && texts[b].inside) /* who reads on sees another name */
+        r->want.model = BIT(TNEF_A_CONTENT);
     return true;
 }
 

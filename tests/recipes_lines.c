@@ -70,9 +70,27 @@ struct span {
 };
 
 struct talk {
-    struct lines out;
+    struct lines out, remainders;
     struct span span;
+    unsigned count;
 };
+
+/* The model's line of a remainder: none of filler only. */
+static void remainder_line(struct talk *t)
+{
+    const struct span *s = &t->span;
+    size_t nest = strspn(s->key, ">"), at = 0;
+
+    if (s->key[nest] != 'T' && s->key[nest] != 'R')
+        return;
+    while (at < s->len && memchr("\0\r\n\t ", s->bytes[at], 5) != NULL)
+        at++;
+    if (at == s->len)
+        return;
+    lines_add(&t->remainders, "%.*sremainder-%u.bin=", (int)nest, s->key, ++t->count);
+    lines_bytes(&t->remainders, s->bytes + at, s->len - at);
+    lines_add(&t->remainders, "\n");
+}
 
 static void span_flush(struct talk *t)
 {
@@ -81,6 +99,7 @@ static void span_flush(struct talk *t)
     lines_add(&t->out, "%s=", t->span.key);
     lines_bytes(&t->out, t->span.bytes, t->span.len);
     lines_add(&t->out, "\n");
+    remainder_line(t);
     t->span.open = false;
     t->span.len = 0;
 }
@@ -144,24 +163,41 @@ static int on_event(void *user, const tnef_event *ev)
     return TNEF_CONTINUE;
 }
 
-char *recipe_seen(const uint8_t *in, size_t len, uint32_t flags)
+static void listen(struct talk *t, const uint8_t *in, size_t len, uint32_t flags)
 {
-    struct talk t;
     tnef_config cfg = {
-        .size = sizeof cfg, .flags = flags, .on_event = on_event, .user = &t
+        .size = sizeof cfg, .flags = flags, .on_event = on_event, .user = t
     };
     tnef_decoder *d;
 
-    memset(&t, 0, sizeof t);
-    lines_add(&t.out, "\n");
+    memset(t, 0, sizeof *t);
+    lines_add(&t->out, "\n");
+    lines_add(&t->remainders, "%s", "");
     if (tnef_decoder_new(&d, &cfg, NULL) != TNEF_OK)
         abort();
     (void)tnef_decoder_feed(d, in, len, NULL);
     (void)tnef_decoder_finish(d);
-    span_flush(&t);
+    span_flush(t);
     tnef_decoder_free(d);
-    free(t.span.bytes);
+    free(t->span.bytes);
+}
+
+char *recipe_seen(const uint8_t *in, size_t len, uint32_t flags)
+{
+    struct talk t;
+
+    listen(&t, in, len, flags);
+    free(t.remainders.text);
     return t.out.text;
+}
+
+char *recipe_remainders(const uint8_t *in, size_t len, uint32_t flags)
+{
+    struct talk t;
+
+    listen(&t, in, len, flags);
+    free(t.out.text);
+    return t.remainders.text;
 }
 
 static int on_any(void *user, const tnef_event *ev)
@@ -197,7 +233,7 @@ struct parts {
 };
 
 struct reading {
-    struct lines files;
+    struct lines files, remainders;
     struct recipe_model *model;
     struct parts parts[TNEF_DEPTH_CEILING + 1u][2];
 };
@@ -261,22 +297,22 @@ static int part_end(void *user, const tnef_part *part)
     static const char *const bodies[] = { "", "@plain", "@html", "@rtf" };
     struct reading *r = user;
     struct parts *p = parts_of(r, part);
+    struct lines *to = part->kind == TNEF_PART_REMAINDER ? &r->remainders : &r->files;
 
     if (!TNEF_PART_IS_ATTACHMENT(part->kind))
         lines_bytes(&p->contents, p->bytes, p->len);
-
     for (uint32_t i = 0; i < part->depth; i++)
-        lines_add(&r->files, ">");
+        lines_add(to, ">");
     if (TNEF_PART_IS_BODY(part->kind))
-        lines_add(&r->files, "%s", bodies[part->kind & 15u]);
+        lines_add(to, "%s", bodies[part->kind & 15u]);
     else
-        lines_bytes(&r->files, (const uint8_t *)part->name.text, part->name.len);
-    lines_add(&r->files, "=%.*s", (int)p->contents.len,
+        lines_bytes(to, (const uint8_t *)part->name.text, part->name.len);
+    lines_add(to, "=%.*s", (int)p->contents.len,
               p->contents.len > 0 ? p->contents.text : "");
     if (TNEF_PART_IS_ATTACHMENT(part->kind) && part->counts != 0 &&
         part->counts != TNEF_NO_CONTENT)
-        lines_add(&r->files, "#%u", (unsigned)part->counts);
-    lines_add(&r->files, "\n");
+        lines_add(to, "#%u", (unsigned)part->counts);
+    lines_add(to, "\n");
     return TNEF_CONTINUE;
 }
 
@@ -325,6 +361,7 @@ void recipe_model_run(struct recipe_model *m, const uint8_t *in, size_t len,
     memset(m, 0, sizeof *m);
     r->model = m;
     lines_add(&r->files, "%s", "");
+    lines_add(&r->remainders, "%s", "");
     counting_alloc_init(&memory, 0);
     if (tnef_reader_new(&reader, &cfg, &memory.alloc) != TNEF_OK)
         abort();
@@ -336,6 +373,7 @@ void recipe_model_run(struct recipe_model *m, const uint8_t *in, size_t len,
     m->bound = tnef_reader_size(&cfg) + (UINT64_C(1) << 20);
     m->peak = memory.peak;
     m->files = r->files.text;
+    m->remainders = r->remainders.text;
     for (size_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         for (size_t k = 0; k < 2; k++) {
             free(r->parts[i][k].contents.text);
@@ -347,5 +385,6 @@ void recipe_model_run(struct recipe_model *m, const uint8_t *in, size_t len,
 void recipe_model_free(struct recipe_model *m)
 {
     free(m->files);
+    free(m->remainders);
     free(m->subject);
 }

@@ -21,6 +21,7 @@ struct replay {
     size_t len;
     bool sentinel; /* one was written */
     struct recording whole, other;
+    char *remainders; /* that the decoder has */
     char *why; /* 1024 bytes */
 };
 
@@ -224,6 +225,8 @@ static bool compare_model(struct replay *r, const struct recipe_model *m)
         (m->subject == NULL || strcmp(m->subject, r->want->subject) != 0))
         return SAY(r, "the subject", r->want->subject,
                    m->subject != NULL ? m->subject : "none");
+    if (strcmp(m->remainders, r->remainders) != 0)
+        return SAY(r, "the remainders", r->remainders, m->remainders);
     return check_files(r, m->files) && check_model_anomalies(r, m);
 }
 
@@ -232,6 +235,7 @@ static bool check_model(struct replay *r)
     static const size_t pieces[] = { 0, 1, 2, 3, 7, 4096 };
     bool good = true;
 
+    r->remainders = recipe_remainders(r->in, r->len, r->flags);
     for (size_t i = 0; good && i < sizeof pieces / sizeof pieces[0]; i++) {
         struct recipe_model m;
 
@@ -239,6 +243,7 @@ static bool check_model(struct replay *r)
         good = compare_model(r, &m);
         recipe_model_free(&m);
     }
+    free(r->remainders);
     return good;
 }
 

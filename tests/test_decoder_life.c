@@ -403,8 +403,9 @@ static void life_short_input_is_truncated_only_if_it_could_begin_a_stream(void *
     }
 }
 
-static void life_error_of_another_size_is_left_alone(void **state)
+static void life_error_of_another_size_gets_what_fits(void **state)
 {
+    const uint32_t known = (uint32_t)sizeof(tnef_error);
     struct host h = { 0 };
     tnef_error e;
     struct {
@@ -414,11 +415,19 @@ static void life_error_of_another_size_is_left_alone(void **state)
 
     (void)state;
     make(&h);
-    memset(&e, 0x77, sizeof e);
-    e.size = sizeof e - 1u;
-    tnef_decoder_error(h.decoder, &e);
-    assert_int_equal(e.size, sizeof e - 1u);
-    assert_int_equal(e.status, 0x77777777);
+    for (uint32_t size = 0; size <= known; size++) {
+        tnef_error whole = { .size = sizeof whole };
+
+        tnef_decoder_error(h.decoder, &whole);
+        memset(&e, 0x77, sizeof e);
+        e.size = whole.size = size;
+        tnef_decoder_error(h.decoder, &e);
+        assert_int_equal(e.size, size);
+        if (size >= sizeof e.size)
+            assert_memory_equal(&e, &whole, size);
+        for (uint32_t i = size > 4u ? size : 4u; i < known; i++)
+            assert_int_equal(((const uint8_t *)&e)[i], 0x77);
+    }
     memset(&newer, 0x77, sizeof newer);
     newer.e.size = sizeof newer;
     tnef_decoder_error(h.decoder, &newer.e);
@@ -454,7 +463,7 @@ int main(void)
         cmocka_unit_test(life_wrong_signature_is_permanent),
         cmocka_unit_test(life_stop_and_failure_are_permanent),
         cmocka_unit_test(life_short_input_is_truncated_only_if_it_could_begin_a_stream),
-        cmocka_unit_test(life_error_of_another_size_is_left_alone),
+        cmocka_unit_test(life_error_of_another_size_gets_what_fits),
         cmocka_unit_test(life_anomalies_of_an_unknown_code_are_none),
     };
 

@@ -67,10 +67,12 @@ static void run(const uint8_t *in, size_t len)
     }
 }
 
-/* Literals, the longest references, and the shortest; COMPSIZE right, 0 and too large; stored. */
+/* Literals, the longest references, and the shortest; those of 16 and 2 bytes never end it, since
+ * they never come to where they point; COMPSIZE right, 0 and too large; stored. */
 static void touched_lzfu_tokens(void **state)
 {
     static const uint8_t units[][3] = { { 0x00, 'a', 'a' }, { 0xFF, 0x00, 0x0F }, { 0xFF, 0x00, 0x00 },
+                                        { 0xFF, 0x10, 0x0E }, { 0xFF, 0x10, 0x00 },
                                         { 0x55, 'a', 0x0F }, { 0xFF, 0x10, 0x1F } };
     static const uint32_t types[] = { TNEF_LZFU_TYPE_COMPRESSED, TNEF_LZFU_TYPE_STORED };
     static const uint32_t sizes[] = { LARGE - 4u, 0, 0xFFFFFFFFu };

@@ -425,16 +425,22 @@ static void drops_what_a_misused_one_holds(void **state)
 static void reads_structs_by_their_size(void **state)
 {
     tnef_transfer_config cfg = config(TNEF_TRANSFER_BASE64);
-    tnef_transfer_info info = { .size = sizeof info - 1 };
-    tnef_error error = { .size = sizeof error - 1, .status = 5 };
+    tnef_transfer_info info = { .size = offsetof(tnef_transfer_info, first_code), .first_code = 7 };
+    tnef_error error = { .size = offsetof(tnef_error, code), .status = 5, .code = 7 };
     tnef_transfer *t;
 
     (void)state;
     assert_int_equal(tnef_transfer_new(&t, &cfg, NULL), TNEF_OK);
     tnef_transfer_get_info(t, &info);
-    assert_int_equal(info.kind, 0);
+    assert_int_equal(info.size, offsetof(tnef_transfer_info, first_code));
+    assert_int_equal(info.kind, TNEF_TRANSFER_BASE64);
+    assert_int_equal(info.first_code, 7);
+    info = (tnef_transfer_info){ .size = 3 };
+    tnef_transfer_get_info(t, &info);
+    assert_true(info.size == 3 && info.kind == 0);
     tnef_transfer_error(t, &error);
-    assert_int_equal(error.status, 5);
+    assert_int_equal(error.size, offsetof(tnef_error, code));
+    assert_true(error.status == TNEF_OK && error.code == 7);
     assert_int_equal(tnef_transfer_anomalies(t, TNEF_TA_NUMBER_OF), 0);
     assert_int_equal(tnef_transfer_first(t, UINT32_MAX), 0);
     tnef_transfer_free(t);

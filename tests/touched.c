@@ -12,7 +12,7 @@ static const struct touched_bound bounds[] = {
 
     { "lzfu",      8192, 32, 64 },
 
-    { "transfer",  1024, 64, 64 },
+    { "transfer",  1024, 64, 128 },
 
     { "scanner",   16384, 64, 64 },
 

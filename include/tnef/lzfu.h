@@ -201,7 +201,7 @@ TNEF_API void tnef_lzfu_found(const tnef_lzfu *lzfu, tnef_lzfu_info *out);
  * called at most TNEF_LZFU_CALLS_BASE + f + p + n / 4096 times.
  *
  * For m bytes of input, bytes touched (src/touch.h) are at most 8192 + 32 m + 64 f. The worst known
- * are references of 17 bytes: 10 for a byte, 45 byte by byte. */
+ * are references of 16 bytes: 10 for a byte, 12 byte by byte. */
 #define TNEF_LZFU_CALLS_BASE 2u
 
 #ifdef __cplusplus

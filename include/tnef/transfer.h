@@ -224,7 +224,7 @@ TNEF_API uint64_t tnef_transfer_first(const tnef_transfer *transfer, uint32_t co
  * For n bytes of input in f calls of any of these functions, however it is cut, and of the sink, the
  * bytes that are looked at, of the input and of buffers, are at most
  *
- *     1,024 + 64 * n + 64 * f
+ *     1,024 + 64 * n + 128 * f
  *
  * The worst input known for uuencode costs 36 for a byte: lines of a length character and LF, which
  * decode to 63 bytes; for quoted-printable 15: eight characters of text, and one that should have
