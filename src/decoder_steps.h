@@ -150,7 +150,7 @@ void tnefi_turn_value_end(struct tnef_decoder *d);
             d->fixed[0 .. 15]; */
 size_t tnefi_step_nested_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_opaque);
-    assigns P_WENT, P_SAID, d->tail[0 .. 1]; */
+    assigns P_WENT, P_NOTED, P_SAID, d->tail[0 .. 1]; */
 void tnefi_turn_opaque(struct tnef_decoder *d);
 /*@ P_TURN(ST_raw_head);
     assigns P_WENT, P_SAID; */

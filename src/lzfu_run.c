@@ -62,8 +62,7 @@ static int is_plain(const struct tnef_lzfu *d)
 /*@ requires \valid(d) && Z_FRESH(d);
     Z_TOTAL;
     assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over, d->flags, d->state;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures d->write < LZFU_WINDOW; */
 static void begin_plain(struct tnef_lzfu *d)
 {
@@ -127,8 +126,7 @@ static void begin_contents(struct tnef_lzfu *d)
     Z_TOTAL;
     assigns Z_FAILED, d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->flags, d->state,
             d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures d->copy_left == 0 && d->write < LZFU_WINDOW; */
 static void parse(struct tnef_lzfu *d)
 {
@@ -151,8 +149,7 @@ static void parse(struct tnef_lzfu *d)
     assigns Z_FAILED, d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->flags, d->state,
             d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over, d->have, d->offset,
             d->head[0 .. LZFU_HEAD - 1];
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->copy_left == 0 && d->write < LZFU_WINDOW; */
 static size_t gather(struct tnef_lzfu *d, const uint8_t *p, size_t n)
@@ -211,8 +208,7 @@ static size_t offer(struct tnef_lzfu *d, const uint8_t *p, size_t n)
 /*@ requires \valid(d) && Z_OK(d) && d->flushed < d->write && d->halt == LZFU_RUNS;
     Z_TOTAL;
     assigns Z_FAILED, d->busy, d->flushed, d->write, d->filled;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures d->halt == LZFU_RUNS ==> d->flushed == d->write < LZFU_WINDOW; */
 static void push(struct tnef_lzfu *d)
 {
@@ -231,8 +227,7 @@ static void push(struct tnef_lzfu *d)
     requires d->state == LZFU_AT_STORED || d->state == LZFU_AT_PLAIN;
     Z_TOTAL;
     assigns Z_FAILED, d->busy, d->offset, d->output, d->over;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->halt == LZFU_RUNS && d->over == 0 ==> \result > 0; */
 static size_t pass(struct tnef_lzfu *d, const uint8_t *p, size_t n)
@@ -257,8 +252,7 @@ static size_t pass(struct tnef_lzfu *d, const uint8_t *p, size_t n)
 /*@ requires \valid(d) && Z_OK(d) && n <= d->max_input - d->offset;
     Z_TOTAL;
     assigns d->offset, d->flags;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result == n && d->offset == \old(d->offset) + n; */
 static size_t skip(struct tnef_lzfu *d, size_t n, uint32_t flag)
 {
@@ -273,8 +267,7 @@ static size_t skip(struct tnef_lzfu *d, size_t n, uint32_t flag)
 /*@ requires \valid(d) && Z_OK(d) && n > 0 && n <= d->max_input - d->offset;
     Z_TOTAL;
     assigns d->end, d->flags, d->beyond;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n; */
 static size_t go_on(struct tnef_lzfu *d, size_t n)
 {
@@ -303,8 +296,7 @@ static size_t go_on(struct tnef_lzfu *d, size_t n)
     requires n > 0 || (d->state == LZFU_AT_CODE && d->copy_left > 0);
     Z_TOTAL;
     assigns Z_FAILED, Z_DECODED, Z_HEADED, d->busy;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->halt == LZFU_RUNS && d->over == 0 ==>
             Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
@@ -360,8 +352,7 @@ static int is_copying(const struct tnef_lzfu *d)
           || d->write == LZFU_WINDOW || (d->state != LZFU_AT_CODE && d->flushed < d->write);
     Z_TOTAL;
     assigns Z_RUN;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->halt == LZFU_RUNS && d->over == 0 ==>
             Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
@@ -398,8 +389,7 @@ static void add_crc(struct tnef_lzfu *d, uint64_t start, const uint8_t *p, size_
 /*@ requires \valid(d) && Z_OK(d);
     Z_TOTAL;
     assigns Z_FAILED, d->busy, d->flushed, d->write, d->filled;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d); */
+    ensures Z_OK(d); */
 static void drain(struct tnef_lzfu *d)
 {
     if (d->halt == LZFU_RUNS && d->flushed < d->write)
@@ -412,8 +402,7 @@ static void drain(struct tnef_lzfu *d)
 /*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && d->halt == LZFU_RUNS;
     Z_TOTAL;
     assigns Z_RUN;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
+    ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result; */
 static size_t turns(struct tnef_lzfu *d, const uint8_t *p, size_t n)
 {
