@@ -11,8 +11,10 @@
 #include <cmocka.h>
 
 #include <tnef/decoder.h>
+#include <tnef/html.h>
 #include <tnef/lzfu.h>
 #include <tnef/rtf.h>
+#include <tnef/text.h>
 #include <tnef/message.h>
 
 #include <stdalign.h>
@@ -228,6 +230,43 @@ static void abi_compressed_rtf_has_its_numbers(void **state)
     assert_int_equal(TNEF_LZFU_CALLS_BASE, 2);
 }
 
+static void abi_rtf_html_and_text_have_their_numbers(void **state)
+{
+    static const uint32_t rtf[] = {
+        TNEF_RTF_CUT, TNEF_RTF_TRAILING, TNEF_RTF_DEEP, TNEF_RTF_DAMAGED, TNEF_RTF_CODEPAGE,
+        TNEF_RTF_FONTS, TNEF_RTF_LINK,
+    };
+    static const uint32_t html[] = {
+        TNEF_HTML_DAMAGED, TNEF_HTML_CODEPAGE, TNEF_HTML_LINK, TNEF_HTML_SCRIPT, TNEF_HTML_CUT,
+        TNEF_HTML_CONTROL,
+    };
+    static const uint32_t text[] = {
+        TNEF_TEXT_UNKNOWN, TNEF_TEXT_REFUSED, TNEF_TEXT_DAMAGED, TNEF_TEXT_CUT, TNEF_TEXT_GUESSED,
+        TNEF_TEXT_NEAREST,
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rtf); i++)
+        assert_int_equal(rtf[i], 1u << i);
+    for (size_t i = 0; i < COUNT(html); i++)
+        assert_int_equal(html[i], 1u << i);
+    for (size_t i = 0; i < COUNT(text); i++)
+        assert_int_equal(text[i], 1u << i);
+    assert_true(TNEF_RTF_UNKNOWN == 0 && TNEF_RTF_RICH == 0xA1);
+    assert_true(TNEF_RTF_FROM_HTML == 0xA2 && TNEF_RTF_FROM_TEXT == 0xA3);
+    assert_true(TNEF_RTF_AUTO == 0 && TNEF_RTF_HTML == 0xB1 && TNEF_RTF_TEXT == 0xB2);
+    assert_int_equal(TNEF_RTF_SIZE_MAX, 65536);
+    assert_int_equal(TNEF_RTF_GROWTH, 64);
+    assert_int_equal(TNEF_RTF_BASE, 256);
+    assert_int_equal(TNEF_RTF_DEPTH, 256);
+    assert_int_equal(TNEF_RTF_FONTS_MAX, 768);
+    assert_int_equal(TNEF_HTML_SIZE_MAX, 32768);
+    assert_int_equal(TNEF_HTML_GROWTH, 16);
+    assert_int_equal(TNEF_HTML_BASE, 64);
+    assert_true(TNEF_HTML_QUOTES == 8 && TNEF_HTML_LISTS == 8 && TNEF_HTML_URL_MAX == 2048);
+    assert_true(TNEF_TEXT_ROOM == 8 && TNEF_TEXT_GROWTH == 3 && TNEF_TEXT_CONVERTERS == 16);
+}
+
 static void abi_version_is_said_alike_as_number_and_text(void **state)
 {
     uint32_t v = tnef_version();
@@ -256,6 +295,11 @@ static void abi_size_is_the_first_field_and_of_32_bits(void **state)
     assert_true(offsetof(tnef_lzfu_config, size) == 0
                 && sizeof((tnef_lzfu_config){ 0 }.size) == 4);
     assert_true(offsetof(tnef_lzfu_info, size) == 0 && sizeof((tnef_lzfu_info){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_rtf_config, size) == 0 && sizeof((tnef_rtf_config){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_rtf_info, size) == 0 && sizeof((tnef_rtf_info){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_html_config, size) == 0
+                && sizeof((tnef_html_config){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_html_info, size) == 0 && sizeof((tnef_html_info){ 0 }.size) == 4);
     assert_int_equal(sizeof(tnef_status), 4);
 }
 
@@ -274,6 +318,9 @@ static const struct {
     SIZE(tnef_error, 56),
     SIZE(tnef_rtf_config, 40),
     SIZE(tnef_rtf_info, 48),
+    SIZE(tnef_html_config, 40),
+    SIZE(tnef_html_info, 32),
+    SIZE(tnef_text, 176),
     SIZE(tnef_lzfu_config, 40),
     SIZE(tnef_lzfu_info, 64),
     FIELD(tnef_limits, size, 0),
@@ -349,6 +396,22 @@ static const struct {
     FIELD(tnef_rtf_info, reserved, 28),
     FIELD(tnef_rtf_info, input, 32),
     FIELD(tnef_rtf_info, bytes, 40),
+    FIELD(tnef_html_config, size, 0),
+    FIELD(tnef_html_config, codepage, 4),
+    FIELD(tnef_html_config, sink, 8),
+    FIELD(tnef_html_config, user, 16),
+    FIELD(tnef_html_config, max_output, 24),
+    FIELD(tnef_html_config, text, 32),
+    FIELD(tnef_html_info, size, 0),
+    FIELD(tnef_html_info, flags, 4),
+    FIELD(tnef_html_info, codepage, 8),
+    FIELD(tnef_html_info, reserved, 12),
+    FIELD(tnef_html_info, input, 16),
+    FIELD(tnef_html_info, bytes, 24),
+    FIELD(tnef_text, flags, 0),
+    FIELD(tnef_text, codepage, 4),
+    FIELD(tnef_text, damaged, 8),
+    FIELD(tnef_text, asked, 16),
     FIELD(tnef_lzfu_config, size, 0),
     FIELD(tnef_lzfu_config, flags, 4),
     FIELD(tnef_lzfu_config, sink, 8),
@@ -490,6 +553,7 @@ int main(void)
         cmocka_unit_test(abi_events_have_their_numbers_and_names),
         cmocka_unit_test(abi_answers_flags_and_constants_have_their_numbers),
         cmocka_unit_test(abi_compressed_rtf_has_its_numbers),
+        cmocka_unit_test(abi_rtf_html_and_text_have_their_numbers),
         cmocka_unit_test(abi_version_is_said_alike_as_number_and_text),
         cmocka_unit_test(abi_size_is_the_first_field_and_of_32_bits),
         cmocka_unit_test(abi_layout_is_as_it_was),

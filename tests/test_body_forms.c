@@ -275,7 +275,7 @@ static void body_says_what_was_found(void **state)
     strcat(deep, "}");
     props_begin(&w, 1252);
     prop_rtf(&w, deep);
-    tw_prop_binary(&w, TW_P_HTML, "<a href=x:y>\xE9</a>&#1;<script></script>", 40);
+    tw_prop_binary(&w, TW_P_HTML, "<a href=x:y>\xE9</a>&#1;<script></script>", 38);
     tw_prop_i4(&w, TW_P_INTERNET_CODEPAGE, 65001);
     log = props_read(&w);
     expect(&log, "form 2 TNEF_OK found=4 \"deep");

@@ -58,9 +58,9 @@ static const struct { const char *name, *why; } differ[] = {
     { "seamustuohy-RTFDE__multiple-encodings.rtf", "U+FFFD is what is written" },
 };
 
-/* A page that the other reader puts around text, which it also gives its last line end. */
+/* A page that the other reader puts around text. */
 static const char page_head[] = "<html><body><div style=\"white-space:pre-wrap\">";
-static const char page_end[] = "\n</div></body></html>\n";
+static const char page_end[] = "</div></body></html>\n";
 
 /* CR LF is LF, and the value of each charset is dropped; nothing else may differ. */
 static size_t normalise(char *s, size_t len)
@@ -125,7 +125,7 @@ static int compare(const char *dir, const char *name, struct rtf_result *r)
 /* SHA-256 of the HTML and of the text, the first 16 digits. */
 static const struct { const char *name, *html, *text; } seen[] = {
     { "apache-poi__51873.msg.lzfu",
-      "6358ffc26e0dc475", "17ba321330710dc9" },
+      "6358ffc26e0dc475", "684712fa6df554b5" },
     { "apache-poi__53784_fails.msg.lzfu",
       "0a18b1d57c059b58", "8347ef48057eb5c7" },
     { "apache-poi__58214_with_attachment.msg.lzfu",
@@ -133,27 +133,27 @@ static const struct { const char *name, *html, *text; } seen[] = {
     { "apache-poi__attachment_msg_pdf.msg.3.lzfu",
       "5633346398c6fedc", "7a13311fc4b3fa46" },
     { "apache-poi__bug66335.msg.lzfu",
-      "0c136dfd678ec1d1", "b32485adfe05f6a7" },
+      "0c136dfd678ec1d1", "9eab5b3004158982" },
     { "apache-poi__cyrillic_message.msg.lzfu",
-      "76d31fddd9ac0c75", "c546bf4a9b15f4c8" },
+      "76d31fddd9ac0c75", "1548e2e87224d514" },
     { "apache-poi__message_1979.msg.lzfu",
       "585d1c7319442311", "0aedf2659942b3b8" },
     { "apache-poi__message_extra_hyphen_submission_chunk.msg.lzfu",
-      "c3c7548c243f2658", "b80fcf099b9757f2" },
+      "c3c7548c243f2658", "905968056e7a418d" },
     { "apache-poi__msgClassContact.msg.2.lzfu",
       "cb93b4e8ca03039d", "3969880282628d19" },
     { "apache-poi__msgClassStickyNote.msg.2.lzfu",
       "586bee9bf08d6a1b", "2d82f37283cf4872" },
     { "apache-tika__test-outlook.msg.lzfu",
-      "35a8711ea2f629c5", "dab11d195f559b83" },
+      "35a8711ea2f629c5", "38b2db29e7d40807" },
     { "apache-tika__testFontAfterBufferedText.rtf",
-      "43f0a1c65b1b87c9", "6e9830c5f8e8eb5f" },
+      "43f0a1c65b1b87c9", "b10ad4e044b1634c" },
     { "apache-tika__testMSG.msg.lzfu",
-      "75cd8cac694d908e", "15d8607226512240" },
+      "75cd8cac694d908e", "b651fa735a13c04e" },
     { "apache-tika__testMSG_forwarded.msg.lzfu",
       "d84fc99f3d8fbd71", "a7cf63bb15aa34cd" },
     { "apache-tika__testRTFHyperlink.rtf",
-      "3c57f4e332d4268e", "59a3045cf923694a" },
+      "3c57f4e332d4268e", "b1af6809da490f7b" },
     { "apache-tika__testRTFTIKA_2883.rtf",
       "91fdc35d5316d8c0", "8ead8b6e0837dcc3" },
     { "bbottema-rtf-to-html__bulletnumber-test.rtf",
@@ -163,19 +163,19 @@ static const struct { const char *name, *html, *text; } seen[] = {
     { "bbottema-rtf-to-html__chinese-fontbased-charset-override.rtf",
       "75a1af405178541f", "322e83092ce04f25" },
     { "bbottema-rtf-to-html__complex-test.rtf",
-      "cd4bbda700154d16", "827a2663cf2fb1a2" },
+      "cd4bbda700154d16", "0dd750db50aa3e0b" },
     { "bbottema-rtf-to-html__hebrew-test.rtf",
       "593acaa3bd52e0f3", "eeb936cfc0fdd304" },
     { "bbottema-rtf-to-html__mixed-charsets-test.rtf",
       "75bd37b89a567448", "301996b5085568e3" },
     { "bbottema-rtf-to-html__newlines-test.rtf",
-      "bdc6e54b12c22265", "68566ff54bade23c" },
+      "bdc6e54b12c22265", "57061ae4ab8628e5" },
     { "bbottema-rtf-to-html__russian-test.rtf",
       "e5b55805ccb1a81c", "04e80ac86b2f852f" },
     { "bbottema-rtf-to-html__unicode-test.rtf",
       "5c04608f33ecdd0d", "d3f0586a9cb9913f" },
     { "jstedfast-MimeKit__message.rtf",
-      "42bf4fab6b670298", "ca074da46b317a86" },
+      "42bf4fab6b670298", "d98d982b0011c774" },
     { "seamustuohy-RTFDE__encapsulated_example.rtf",
       "5d93844545b98447", "29a868ecb129b20d" },
     { "seamustuohy-RTFDE__five_spaces.rtf",
@@ -183,7 +183,7 @@ static const struct { const char *name, *html, *text; } seen[] = {
     { "seamustuohy-RTFDE__from_header_template.rtf",
       "f3df1b78bd62ad02", "32bfb2b229497853" },
     { "seamustuohy-RTFDE__japanese_iso_2022.rtf",
-      "39800f94540132c9", "ad69bc14be090d15" },
+      "39800f94540132c9", "398563e68db11615" },
     { "seamustuohy-RTFDE__multiple-encodings.msg.lzfu",
       "aed64d88e2a6f602", "c9f0aa54ceca8c36" },
     { "seamustuohy-RTFDE__multiple-encodings.rtf",
@@ -199,9 +199,9 @@ static const struct { const char *name, *html, *text; } seen[] = {
     { "seamustuohy-RTFDE__unicode_HH_replacement_01.rtf",
       "6392f6cae3f8d2be", "0dc22cffbc28add6" },
     { "seamustuohy-RTFDE__windows_950.rtf",
-      "d386559925d5915d", "d386559925d5915d" },
+      "ba256fd52b7b1200", "ba256fd52b7b1200" },
     { "verdammelt-tnef__long-filename-body.rtf.baseline.rtf",
-      "42bf4fab6b670298", "ca074da46b317a86" },
+      "42bf4fab6b670298", "d98d982b0011c774" },
     { "verdammelt-tnef__missing-filenames-body.rtf.baseline.rtf",
       "e7e023c148d5fd4c", "318795a6db0a7387" },
 };
@@ -220,15 +220,17 @@ static int is_same(const char *name, const char *rtf, size_t len, uint32_t want,
     return same;
 }
 
-static void compare_seen(const char *name, const char *rtf, size_t len)
+/* How many of the two are not what they were. */
+static int compare_seen(const char *name, const char *rtf, size_t len)
 {
+    int changed = 0;
+
     for (size_t i = 0; i < sizeof seen / sizeof *seen; i++)
         if (strcmp(seen[i].name, name) == 0) {
-            int html = is_same(name, rtf, len, TNEF_RTF_HTML, seen[i].html);
-            int text = is_same(name, rtf, len, TNEF_RTF_TEXT, seen[i].text);
-
-            assert_true(html && text);
+            changed += !is_same(name, rtf, len, TNEF_RTF_HTML, seen[i].html);
+            changed += !is_same(name, rtf, len, TNEF_RTF_TEXT, seen[i].text);
         }
+    return changed;
 }
 
 /* ---- The files ----------------------------------------------------------------------------- */
@@ -280,8 +282,9 @@ static int ends_with(const char *name, const char *end)
     return len >= n && strcmp(name + len - n, end) == 0;
 }
 
-static void check(const char *dir, const char *name, const json_t *truth, int *compared)
+static int check(const char *dir, const char *name, const json_t *truth, int *compared)
 {
+    int changed;
     struct rtf_result r;
     uint32_t kind = TNEF_RTF_RICH;
     size_t len;
@@ -300,8 +303,9 @@ static void check(const char *dir, const char *name, const json_t *truth, int *c
                          json_integer_value(json_object_get(truth, "ansicpg")));
     *compared += compare(dir, name, &r);
     rtf_drop(&r);
-    compare_seen(name, rtf, len);
+    changed = compare_seen(name, rtf, len);
     free(rtf);
+    return changed;
 }
 
 static void real_rtf(void **state)
@@ -309,6 +313,7 @@ static void real_rtf(void **state)
     const char *dir = TNEF_CORPUS_DIR;
     int files = 0;
     int compared = 0;
+    int changed = 0;
     struct dirent *e;
     DIR *d = opendir(dir);
 
@@ -324,12 +329,13 @@ static void real_rtf(void **state)
         snprintf(path, sizeof path, "%s/truth/%s.json", dir, e->d_name);
         truth = json_load_file(path, 0, NULL);
         assert_non_null(truth);
-        check(dir, e->d_name, truth, &compared);
+        changed += check(dir, e->d_name, truth, &compared);
         json_decref(truth);
         files++;
     }
     closedir(d);
     print_message("%d files, %d of them compared with another reader\n", files, compared);
+    assert_int_equal(changed, 0);
     assert_true(files > 0 && compared > 0);
 }
 

@@ -29,6 +29,7 @@ void dump_text_begin(struct dump *d, const tnef_event *ev)
 {
     tnef_text_change(&d->text, codepage_of(d, ev));     /* keeps what was opened of iconv */
     d->text_open = 1;
+    d->text_at = ev->offset;
     d->nuls = 0;
 }
 
@@ -51,6 +52,15 @@ static void put(struct dump *d, const char *s, size_t n)
     print(stdout, s + begin, n - begin);
 }
 
+/* Text that ends early, since there is no memory to convert it, must not look like the whole. */
+static void note_status(struct dump *d, tnef_status status)
+{
+    if (status == TNEF_OK || d->text_status != TNEF_OK)
+        return;
+    d->text_status = status;
+    d->text_cut = d->text_at;
+}
+
 void dump_text_data(struct dump *d, const tnef_event *ev)
 {
     char out[1024];
@@ -63,6 +73,7 @@ void dump_text_data(struct dump *d, const tnef_event *ev)
         taken += n;
         put(d, out, written);
     }
+    note_status(d, status);
 }
 
 void dump_text_end(struct dump *d)
@@ -75,6 +86,7 @@ void dump_text_end(struct dump *d)
         status = tnef_text_finish(&d->text, out, sizeof out, &written);
         put(d, out, written);
     }
+    note_status(d, status);
     d->text_open = 0;
 }
 
@@ -247,6 +259,10 @@ static int dump_close(void *session, const struct source *source, int io)
     tnef_decoder_error(d->decoder, &error);
     d->outcome.offset = error.offset;
     dump_text_end(d);
+    if (d->outcome.status == TNEF_OK && d->text_status != TNEF_OK) {
+        d->outcome.status = d->text_status;
+        d->outcome.offset = d->text_cut;
+    }
     if (d->opt->json)
         dump_json_end(d);
     else if (d->outcome.status != TNEF_OK)

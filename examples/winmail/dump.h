@@ -15,6 +15,8 @@ struct dump {
     uint8_t codepage_known[TNEF_DEPTH_CEILING + 1];
     uint32_t page_bytes;
     tnef_text text;            /* of the open string                                              */
+    tnef_status text_status;   /* TNEF_E_MEMORY: some text is cut                                 */
+    uint64_t text_at, text_cut;  /* offset of the open string; of the first that is cut           */
     int text_open;
     uint64_t nuls;             /* held back                                                       */
     uint64_t shown;            /* bytes of the open value or attribute, in hex                    */
