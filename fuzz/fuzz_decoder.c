@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "decoder_priv.h"
+#include "../tests/touched.h"
 
 /* Steps. decoder_proof.h proves P_COST, 750, for each byte: its measure counts a step ten times,
  * for the anomalies that it may queue. What is held to here is the measure without that: 64 for a
@@ -37,7 +38,7 @@ struct session {
     tnef_decoder *d;
     struct rules rules;
     struct digest digest;
-    uint64_t calls;
+    uint64_t calls, touched;
 };
 
 /* ---- Callback ------------------------------------------------------------------------------ */
@@ -186,6 +187,7 @@ static void check_work(const struct session *s)
 
     CHECK(s->rules.events <= TNEF_EVENTS_BASE + TNEF_EVENTS_PER_BYTE * s->size + calls);
     CHECK(s->d->steps <= STEPS_BASE + STEPS_PER_BYTE * s->size + calls);
+    CHECK(touched_within("decoder", s->touched, s->size, calls));
 }
 
 static uint64_t finish(struct session *s, tnef_status fed)
@@ -199,6 +201,7 @@ static uint64_t finish(struct session *s, tnef_status fed)
         s->calls++;
         status = tnef_decoder_finish(s->d);
     } while (status == TNEF_PAUSED);
+    s->touched = touched_now() - s->touched;
     tnef_decoder_error(s->d, &error);
     CHECK(error.status == status);
     CHECK(fed == TNEF_OK || (status == fed && is_permanent(fed)));
@@ -228,6 +231,7 @@ static void begin(struct session *s, tnef_decoder *d, enum how how)
     s->how = how;
     s->random = s->opt->random;
     s->calls = 0;
+    s->touched = touched_now();
     s->ended = false;
     s->rules.own = d;
     s->rules.own_len = tnef_decoder_size();

@@ -13,6 +13,7 @@
 #include <tnef/lzfu.h>
 
 #include "../tests/lzfu_writer.h"
+#include "../tests/touched.h"
 
 #define BYTES_MOST 512u      /* longer inputs are not fed byte by byte: it takes long */
 
@@ -92,7 +93,7 @@ static uint64_t decode(struct session *s, size_t piece, bool pauses, tnef_lzfu_i
 {
     tnef_error error = { .size = sizeof error };
     tnef_status status = TNEF_OK, fed;
-    uint64_t feeds = 0, h;
+    uint64_t feeds = 0, touched = touched_now(), h;
 
     s->pauses = pauses;
     s->random = s->opt->random;
@@ -111,6 +112,7 @@ static uint64_t decode(struct session *s, size_t piece, bool pauses, tnef_lzfu_i
         feeds++;
         status = tnef_lzfu_finish(s->z);
     } while (status == TNEF_PAUSED);
+    CHECK(touched_within("lzfu", touched_now() - touched, s->size, feeds));
     CHECK(fed == TNEF_OK || status == fed);
     memset(info, 0, sizeof *info);
     info->size = sizeof *info;

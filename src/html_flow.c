@@ -22,7 +22,7 @@ void tnefi_html_put(struct tnef_html *h, const char *p, size_t n)
     h->made += fits;
     TNEFI_TOUCH(fits);
     if (fits < n)
-        tnefi_html_fail(h, TNEF_E_LIMIT_OUTPUT, h->max_output);
+        tnefi_html_full(h);
 }
 
 /* ---- Beginnings and ends of lines ------------------------------------------------------------ */

@@ -166,6 +166,7 @@ static inline char tnefi_html_lower(int c)
 /* ---- html_text.c -------------------------------------------------------------------------- */
 
 void tnefi_html_fail(struct tnef_html *h, tnef_status status, uint64_t limit);
+void tnefi_html_full(struct tnef_html *h);   /* there is more output than max_output */
 
 /* ---- html_token.c: takes at least one of |n| > 0 bytes of whole characters, with STEP_ROOM of room */
 

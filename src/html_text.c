@@ -108,6 +108,15 @@ void tnefi_html_fail(struct tnef_html *h, tnef_status status, uint64_t limit)
     h->fatal.limit = limit;
 }
 
+void tnefi_html_full(struct tnef_html *h)
+{
+    tnefi_html_fail(h, TNEF_E_LIMIT_OUTPUT, h->max_output);
+    if (h->fatal.status != TNEF_E_LIMIT_OUTPUT)
+        return;
+    h->fatal.offset = h->made;
+    h->fatal.found = h->max_output + 1u;
+}
+
 /* A caller who misuses a reader has lost bytes, and would otherwise not notice. */
 static tnef_status misuse(struct tnef_html *h, tnef_status status)
 {

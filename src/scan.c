@@ -28,12 +28,21 @@ void tnefi_scan_fail(struct tnef_scanner *s, tnef_status status, uint64_t offset
     s->fatal.code = code;
 }
 
+/* Where in the input that is which is read now. How far a decoder has come depends on how its input was
+ * cut: of what is decoded, it is where that begins. */
+uint64_t tnefi_scan_place(const struct tnef_scanner *s)
+{
+    if (s->top > 0)
+        return s->decoded_at;
+    return s->leaf.open != 0 ? s->leaf.body : s->level[0].offset;
+}
+
 void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit, uint64_t found)
 {
     if (s->limit.status != TNEF_OK)
         return;
     s->limit.status = status;
-    s->limit.offset = s->level[0].offset;
+    s->limit.offset = tnefi_scan_place(s);
     s->limit.limit = limit;
     s->limit.found = found;
 }
@@ -43,7 +52,7 @@ void tnefi_scan_note(struct tnef_scanner *s, uint64_t *to, uint32_t finding)
     *to |= TNEF_SCAN_BIT(finding);
     s->findings |= TNEF_SCAN_BIT(finding);
     if (s->cfg.policy == TNEF_SCAN_STRICT && (s->cfg.refuse & TNEF_SCAN_BIT(finding)) != 0)
-        tnefi_scan_fail(s, TNEF_E_AMBIGUOUS, s->level[0].offset, finding);
+        tnefi_scan_fail(s, TNEF_E_AMBIGUOUS, tnefi_scan_place(s), finding);
 }
 
 void tnefi_scan_note_all(struct tnef_scanner *s, uint64_t *to, uint64_t findings)
@@ -206,7 +215,7 @@ static void start(struct tnef_scanner *s)
     clear_result(&s->fatal);
     clear_result(&s->limit);
     tnefi_entries_drop(s, 0, 0);
-    s->fed = s->output = s->findings = 0;
+    s->fed = s->output = s->findings = s->decoded_at = 0;
     s->top = s->frames = s->parts = s->streams = 0;
     s->halt = s->busy = s->closing = s->opening = s->header_done = s->no_comments = 0;
     s->leaf.open = 0;

@@ -59,6 +59,8 @@ int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind)
 
     if (s->top >= s->cfg.max_levels)
         return 0;
+    if (s->top == 0)
+        s->decoded_at = s->level[0].offset;
     s->top++;
     l = top_level(s);
     tnefi_scan_level(s, l);

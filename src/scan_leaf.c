@@ -46,9 +46,9 @@ static void call_sink(struct tnef_scanner *s, const uint8_t *p, size_t n, size_t
     if (status == TNEF_PAUSED) {
         s->halt = s->halt == HALT_FATAL ? HALT_FATAL : HALT_PAUSE;
     } else if (status == TNEF_STOPPED) {
-        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, TNEF_NO_CODE);
+        tnefi_scan_fail(s, TNEF_STOPPED, tnefi_scan_place(s), TNEF_NO_CODE);
     } else if (status != TNEF_OK) {
-        tnefi_scan_fail(s, TNEF_E_CALLBACK, s->level[0].offset, TNEF_NO_CODE);
+        tnefi_scan_fail(s, TNEF_E_CALLBACK, tnefi_scan_place(s), TNEF_NO_CODE);
         s->fatal.user_code = status;
     }
 }

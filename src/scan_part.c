@@ -54,11 +54,11 @@ static int call(struct tnef_scanner *s, int (*fn)(void *user, const tnef_scan_pa
     s->busy = 0;
     asks = tnefi_scan_asks(answer);
     if (asks == TNEF_STOP) {
-        tnefi_scan_fail(s, TNEF_STOPPED, s->level[0].offset, TNEF_NO_CODE);
+        tnefi_scan_fail(s, TNEF_STOPPED, tnefi_scan_place(s), TNEF_NO_CODE);
     } else if (asks == TNEF_PAUSE) {
         s->halt = s->halt == HALT_NONE ? HALT_PAUSE : s->halt;
     } else if (asks != TNEF_CONTINUE && asks != TNEF_SKIP) {
-        tnefi_scan_fail(s, TNEF_E_CALLBACK, s->level[0].offset, TNEF_NO_CODE);
+        tnefi_scan_fail(s, TNEF_E_CALLBACK, tnefi_scan_place(s), TNEF_NO_CODE);
         s->fatal.user_code = answer;
     }
     return answer;

@@ -215,6 +215,7 @@ struct tnef_scanner {
     tnef_allocator alloc;
     struct tnefi_scan_result fatal, limit;
     uint64_t fed, output, findings;
+    uint64_t decoded_at;     /* of the body that level 1 decodes, if there is one */
     uint32_t top, frames, entries, pool_len;
     uint32_t pool_size, entries_max;
     uint32_t parts, streams;
@@ -243,6 +244,7 @@ tnef_status tnefi_scan_import(struct tnefi_scan_config *out, const tnef_scanner_
 size_t tnefi_scan_size(const struct tnefi_scan_config *cfg);
 void tnefi_scan_lay_out(struct tnef_scanner *s);
 
+uint64_t tnefi_scan_place(const struct tnef_scanner *s);
 void tnefi_scan_fail(struct tnef_scanner *s, tnef_status status, uint64_t offset, uint32_t code);
 void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit, uint64_t found);
 

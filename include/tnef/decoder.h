@@ -39,7 +39,9 @@ typedef struct tnef_limits {
     uint64_t max_output;         /* whole: bytes in DATA events [64 GiB]. Without RAW output it
                                   * cannot exceed input by more than a constant; with it, it is
                                   * input times depth.                                            */
-    uint64_t max_events;         /* whole: events delivered [2^32]. See "work" below.             */
+    uint64_t max_events;         /* whole: events delivered [2^32]. See "work" below. DATA events are
+                                  * as many as their cuts, so where this one is reached depends on
+                                  * the split of the input, as no other limit does                */
     uint32_t max_length;         /* part: declared length of one attribute or value
                                   * [0x7FFFFFFF: the format's lengths are read as signed by the
                                   * original readers, so no larger one was ever meant]            */

@@ -162,7 +162,7 @@ TNEF_API tnef_status tnef_html_feed(tnef_html *html, const void *buf, size_t len
 TNEF_API tnef_status tnef_html_finish(tnef_html *html);
 
 /* What is wrong and where, as finish would return it now. |out->size| must be set. LIMIT_OUTPUT:
- * |limit| is max_output. */
+ * |limit| is max_output, |offset| that in the output, since text is made of many bytes at once. */
 TNEF_API void tnef_html_error(const tnef_html *html, tnef_error *out);
 
 /* What was found so far. |out->size| must be set. */

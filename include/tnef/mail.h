@@ -128,7 +128,8 @@ TNEF_API tnef_status tnef_mail_reset(tnef_mail *mail);
 
 /* Hands it the next bytes of the message, as tnef_scanner_feed() does. Damage in a stream and its
  * limits do not change what feed returns; they are in stream_end. TNEF_STOPPED and TNEF_E_CALLBACK
- * come from handlers of the reader, too. */
+ * come from handlers of the reader, too. TNEF_E_MEMORY is never returned: the stream or inner mail for
+ * which the allocator returned NULL ends with it, the rest of it is passed over, and finish says it. */
 TNEF_API tnef_status tnef_mail_feed(tnef_mail *mail, const void *buf, size_t len, size_t *taken);
 
 /* For hosts that have the headers split, as tnef_scanner_header() and -end_of_headers(). */
@@ -142,6 +143,9 @@ TNEF_API tnef_status tnef_mail_end_of_headers(tnef_mail *mail);
  * TNEF_OK          all streams, if any, were complete.
  * TNEF_PAUSED      call again.
  * TNEF_E_STATE     called from inside a handler.
+ * TNEF_E_MEMORY    the allocator returned NULL for what a reader keeps of a stream, or for the level by
+ *                  which an inner mail is read. What follows that stream or mail was read. Last in
+ *                  this order:
  * otherwise        the first permanent error (see feed); else the first limit that the scanner
  *                  reached; else the status of the first stream or inner mail whose status is a
  *                  limit; else that of the first that is damaged or, TNEF_E_MEMORY, for which there

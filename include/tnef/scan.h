@@ -372,7 +372,8 @@ TNEF_API tnef_status tnef_scanner_end_of_headers(tnef_scanner *scanner);
 TNEF_API tnef_status tnef_scanner_finish(tnef_scanner *scanner);
 
 /* What is wrong and where: what finish would return now, and its context. |out->size| must be set.
- * |offset| is that of the input, |code| the finding, |limit| and |found| those of a limit. */
+ * |offset| is that of the input, of what stands in a part or in a message that is encoded that of the
+ * first byte of its body; |code| the finding, |limit| and |found| those of a limit. */
 TNEF_API void tnef_scanner_error(const tnef_scanner *scanner, tnef_error *out);
 
 /* Bytes accepted so far. */
