@@ -97,6 +97,9 @@ static void subjects(struct tnef_reader *r, struct tnefi_layer *l)
     } else if (m->conversation_topic.text != NULL) {
         m->subject = m->conversation_topic;
         m->subject_source = TNEF_SUBJECT_TOPIC;
+    } else if (m->subject_prefix.text != NULL) {
+        m->subject = m->subject_prefix;        /* a reply to what had no subject */
+        m->subject_source = TNEF_SUBJECT_NORMALIZED;
     }
     if (m->normalized_subject.text == NULL)
         m->normalized_subject = without_prefix(m->subject, m->subject_prefix);

@@ -37,9 +37,10 @@ static int is_harmless(const char *s, size_t n)
         || begins(s, n, "mailto:");
 }
 
-static int set_url(struct tnef_rtf *r, const char *s, size_t n)
+/* Adds to the address, or leaves it as it is and returns 0. */
+static int add_url(struct tnef_rtf *r, const char *s, size_t n)
 {
-    size_t len = 0;
+    size_t len = r->url_len;
 
     for (size_t i = 0; i < n; i++) {
         if (URL_MAX - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
@@ -53,6 +54,41 @@ static int set_url(struct tnef_rtf *r, const char *s, size_t n)
     return 1;
 }
 
+/* An argument begins at |i|, in quotation marks or up to a blank. Returns where what follows it is. */
+static size_t argument(const char *s, size_t n, size_t i, size_t *from, size_t *to)
+{
+    char stop = i < n && s[i] == '"' ? '"' : ' ';
+
+    i += stop == '"';
+    *from = i;
+    while (i < n && s[i] != stop)
+        i++;
+    *to = i;
+    return i < n ? i + 1u : i;
+}
+
+/* Word keeps what follows the '#' of an address beside it: HYPERLINK "address" \l "place". */
+static void add_place(struct tnef_rtf *r, const char *s, size_t n, size_t i)
+{
+    size_t address = r->url_len, from, to;
+    char letter;
+
+    for (i = skip_blanks(s, n, i); i + 1u < n && s[i] == '\\'; i = skip_blanks(s, n, i)) {
+        letter = lower(s[i + 1u]);
+        i = skip_blanks(s, n, i + 2u);
+        if (i < n && s[i] == '\\')
+            continue;                  /* it has no argument */
+        i = argument(s, n, i, &from, &to);
+        if (letter != 'l' || from == to)
+            continue;
+        if (!add_url(r, "#", 1) || !add_url(r, s + from, to - from)) {
+            r->url_len = address;
+            r->flags |= TNEF_RTF_LINK;
+        }
+        return;
+    }
+}
+
 /* HYPERLINK "address", or without quotation marks up to a blank. With a switch first (\l: a place
  * in this document) it is no address. */
 void tnefi_rtf_link(struct tnef_rtf *r)
@@ -60,25 +96,21 @@ void tnefi_rtf_link(struct tnef_rtf *r)
     const char *s = r->inst;
     size_t n = r->inst_len;
     size_t i = skip_blanks(s, n, 0);
-    size_t end;
-    char stop = ' ';
+    size_t next, end;
 
-    TNEFI_TOUCH(2u * n);                /* to find the address, and to copy it */
+    TNEFI_TOUCH(3u * n);                /* to find the address, to copy it, and for a place */
     r->url_len = 0;
     r->inst_len = 0;
     if (!begins(s + i, n - i, "hyperlink"))
         return;
     i = skip_blanks(s, n, i + 9u);
-    if (i < n && s[i] == '"') {
-        stop = '"';
-        i++;
-    }
-    for (end = i; end < n && s[end] != stop; end++)
-        continue;
+    next = argument(s, n, i, &i, &end);
     if (end == i || s[i] == '\\')
         return;
-    if (n == INST_MAX || !is_harmless(s + i, end - i) || !set_url(r, s + i, end - i))
+    if (n == INST_MAX || !is_harmless(s + i, end - i) || !add_url(r, s + i, end - i))
         r->flags |= TNEF_RTF_LINK;
+    else if (memchr(s + i, '#', end - i) == NULL)
+        add_place(r, s, n, next);
 }
 
 /* The scheme of an address of mail is not written for people. */

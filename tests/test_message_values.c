@@ -259,6 +259,22 @@ static void subject_without_marker(void **state)
     }
 }
 
+/* The answer to a message without a subject has nothing but a prefix. */
+static void subject_of_prefix(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    fixture_begin(&f);
+    tw_msg_props_begin(&f.w);
+    tw_prop_unicode(&f.w, TW_P_SUBJECT_PREFIX, "RE: ");
+    tw_attr_props_end(&f.w);
+    fixture_run(&f);
+    fixture_expect(&f, " subject=\"RE: \"");
+    fixture_expect_no(&f, "normalized=\"RE");
+    fixture_end(&f);
+}
+
 /* ---- Text --------------------------------------------------------------------------------- */
 
 #define UMLAUTS "\xC3\xA4.txt"    /* UTF-8; in 1252 an A with tilde and a currency sign             */
@@ -379,6 +395,7 @@ int main(void)
         cmocka_unit_test(people_senders),
         cmocka_unit_test(time_of_start_and_end),
         cmocka_unit_test(subject_without_marker),
+        cmocka_unit_test(subject_of_prefix),
         cmocka_unit_test(text_without_oem_codepage),
         cmocka_unit_test(text_that_is_no_utf8),
         cmocka_unit_test(text_unicode_beats_8_bit),

@@ -59,6 +59,16 @@ static void rich_text_as_text(void **state)
         { "a link whose text is not all of it, or more",
           LINK("\"http://x/\"", "http://x") LINK("\"http://x/\"", "http://x/y"),
           "http://x <http://x/>http://x/y <http://x/>", 0 },
+        { "a place in what a link goes to",
+          LINK("\"http://x/\" \\\\l \"p\"", "a") LINK("http://x/ \\\\L p", "b")
+          LINK("\"http://x/\" \\\\o \"a \\\\\\\\l tip\" \\\\n \\\\l \"p\" \\\\t \"t\"", "c"),
+          "a <http://x/#p>b <http://x/#p>c <http://x/#p>", 0 },
+        { "a place that is none",
+          LINK("\"http://x/#q\" \\\\l \"p\"", "a") LINK("\"http://x/\" \\\\l \"\"", "b")
+          LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
+          "a <http://x/#q>b <http://x/>c <http://x/>d <http://x/>", 0 },
+        { "a place with a blank", LINK("\"http://x/\" \\\\l \"p q\"", "a"), "a <http://x/>",
+          TNEF_RTF_LINK },
         { "an address of mail",
           LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
           LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },

@@ -36,6 +36,21 @@ for command in list dump scan 'extract -d to'; do
     holds 'd["file"] == "missing" and d["status"] == "IO" and not d.get("message")' "JSON of a missing file"
 done
 
+# ---- a limit of input is one of mail too, of each message in a mailbox -----------------------------
+mkdir limited
+size=$(wc -c <mail.eml)
+for command in list dump scan body 'extract -d limited'; do
+    # shellcheck disable=SC2086
+    expect 5 $command --max-input 100 mail.eml
+    grep -q TNEF_E_LIMIT_INPUT out err || wrong "$command says nothing of its limit: $(cat out err)"
+    # shellcheck disable=SC2086
+    expect 0 $command --max-input "$size" mail.eml
+done
+{ echo 'From a Thu Jan  1 00:00:00 1970' && cat mail.eml && echo &&
+    echo 'From a Thu Jan  1 00:00:00 1970' && cat mail.eml; } >two.mbox
+expect 0 scan --max-input $((size + 40)) two.mbox
+expect 5 scan --max-input $((size - 1)) two.mbox
+
 # ---- output that cannot be written: which ---------------------------------------------------------
 expect 2 extract -d nodir sample.dat
 says err 'cannot write to nodir: No such file or directory'

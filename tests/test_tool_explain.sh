@@ -37,7 +37,14 @@ expect 0 explain Checksum TNEF_E_OVERRUN
 expect 1 explain $'\e[31m'
 says err "'\\u{1b}[31m'"
 says_nothing out
-# what the commands print can be asked for
+# what the commands print can be asked for, and is what comes back
+names=$(sed -n '/^const char \*tnef_anomaly_name/,/^    };/p' "$tests/../src/status.c" | grep -oE '"[a-z_]+"' | tr -d '"')
+[ "$(wc -w <<<"$names")" -ge 26 ] || wrong "few names: $names"
+for name in $names; do
+    expect 0 explain "$name"
+    grep -q "^$name (TNEF_A_" out || wrong "$name is printed, and explained as $(cat out)"
+    grep -qx ".It Li $name" "$man" || wrong "$name is not in the man page"
+done
 "$MAKE_SAMPLE" --mails mails 2>/dev/null || { mkdir mails && "$MAKE_SAMPLE" --mails mails; }
 for f in mails/*.eml; do "$WINMAIL" scan --json "$f"; done 2>err |
     python3 -c 'import json,sys

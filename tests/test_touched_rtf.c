@@ -36,6 +36,7 @@ static const struct { const char *head, *again; } inputs[] = {
     { FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://&&&&&&&&}{\\fldrslt&}}" },
     { FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa}{\\fldrslt a}}" },
     { FULL, "{\\field{\\*\\fldinst HYPERLINK mailto:a}{\\fldrslt mailto:a}}" },
+    { FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://a \\\\n\\\\o&\\\\l&&&&&&&&}{\\fldrslt&}}" },
     { FULL "{\\fldinst ", "x" }, { FULL "{\\fldinst ", "{\\fldinst x}" },
     { BACK " ", "&" }, { BACK " ", "&a" }, { BACK " ", "&abcdefghijklmnopqrstuvwxyzabcdefgh" },
     { BACK " ", "&amp;" }, { BACK " ", "\\'82" }, { BACK " ", "\\'82\\'a0" }, { BACK " ", "\x82\xA0" },

@@ -12,7 +12,8 @@
 
 static const struct word *const tables[] = { explain_stream, explain_mail, explain_coded };
 
-#define TABLES (sizeof tables / sizeof tables[0])
+#define TABLES    (sizeof tables / sizeof tables[0])
+#define NAME_SIZE 64u
 
 /* "TNEF_SCAN_BARE_LF": "BARE_LF" */
 static const char *short_name(const char *name)
@@ -26,18 +27,34 @@ static const char *short_name(const char *name)
     return name + strlen(prefixes[i]);
 }
 
+/* What the other commands print for |name|, but for the case: "TNEF_A_ATTR_TYPE" is
+ * "attribute_type" there. */
+static void printed_name(const char *name, char *out, size_t size)
+{
+    const char *brief = short_name(name);
+    int is_attr = strncmp(name, "TNEF_A_ATTR_", 12) == 0;
+
+    snprintf(out, size, "%s%s", is_attr ? "attribute_" : "", is_attr ? brief + 5 : brief);
+    for (char *p = out; *p != '\0'; p++)
+        *p = (char)tolower((unsigned char)*p);
+}
+
 static int is_called(const char *name, const char *wanted)
 {
+    char printed[NAME_SIZE];
+
+    printed_name(name, printed, sizeof printed);
     return wanted == NULL || strcasecmp(name, wanted) == 0
-        || strcasecmp(short_name(name), wanted) == 0;
+        || strcasecmp(short_name(name), wanted) == 0 || strcasecmp(printed, wanted) == 0;
 }
 
 /* "bare_lf (TNEF_SCAN_BARE_LF): ..." */
 static void print(const char *name, const char *text, const char *end)
 {
-    for (const char *p = short_name(name); *p != '\0'; p++)
-        putchar(tolower((unsigned char)*p));
-    printf(" (%s): ", name);
+    char printed[NAME_SIZE];
+
+    printed_name(name, printed, sizeof printed);
+    printf("%s (%s): ", printed, name);
     putchar(toupper((unsigned char)text[0]));
     printf("%s%s\n", text + 1, end);
 }

@@ -130,8 +130,13 @@ static tnef_status scanner_open(struct job *j)
         .part_end = on_part_end,
         .sink = on_data,
     };
+    const tnef_scan_limits limits = {
+        .size = sizeof limits,
+        .max_input = j->opt->limits.max_input,
+    };
     const tnef_scanner_config cfg = {
         .size = sizeof cfg,
+        .limits = &limits,
         .handlers = &handlers,
         .user = j,
     };

@@ -204,7 +204,16 @@ int command_scan(const char *path, const struct options *opt)
         .part_end = on_part_end,
         .sink = on_data,
     };
-    const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s };
+    const tnef_scan_limits limits = {
+        .size = sizeof limits,
+        .max_input = opt->limits.max_input,
+    };
+    const tnef_scanner_config cfg = {
+        .size = sizeof cfg,
+        .limits = &limits,
+        .handlers = &handlers,
+        .user = &s,
+    };
     const struct sink sink = { &s.head, head_feed };
     int io;
 
