@@ -359,14 +359,20 @@ static int is_push_due(const struct tnef_lzfu *d)
     return d->write == LZFU_WINDOW || d->state != LZFU_AT_CODE;
 }
 
-/* Whether there is work without another byte. */
-/*@ requires \valid_read(d);
+/* Whether there is something to do when |n| bytes are there. */
+/*@ requires \valid_read(d) && Z_COUNTERS(d);
     Z_TOTAL;
     assigns \nothing;
-    ensures \result != 0 <==> d->state == LZFU_AT_CODE && d->copy_left > 0; */
-static int is_copying(const struct tnef_lzfu *d)
+    ensures \result != 0 ==> d->over == 0
+         && (n > 0 || (d->state == LZFU_AT_CODE && d->copy_left > 0)
+             || d->write == LZFU_WINDOW || (d->state != LZFU_AT_CODE && d->flushed < d->write)); */
+static int is_at_work(const struct tnef_lzfu *d, size_t n)
 {
-    return d->state == LZFU_AT_CODE && d->copy_left > 0;
+    int due = is_push_due(d);
+
+    if (d->over != 0)
+        return 0;
+    return n > 0 || due != 0 || (d->state == LZFU_AT_CODE && d->copy_left > 0);
 }
 
 /* The sink or the state, whichever comes first. Returns how many bytes were taken. */
@@ -437,12 +443,7 @@ static size_t turns(struct tnef_lzfu *d, const uint8_t *p, size_t n)
         loop invariant d->halt == LZFU_RUNS;
         loop assigns i, Z_RUN;
         loop variant Z_TO_DO(d) + Z_COST * (n - i); */
-    while (d->over == 0) {
-        int due = is_push_due(d);
-        int copying = is_copying(d);
-
-        if (i == n && due == 0 && copying == 0)
-            break;
+    while (is_at_work(d, n - i)) {
         TNEFI_TOUCH(1);
         i += turn(d, n > 0 ? p + i : p, n - i);
         if (d->halt != LZFU_RUNS || d->over != 0)
