@@ -145,7 +145,8 @@ void tnefi_lzfu_window(struct tnef_lzfu *d);
     requires n > 0 || d->copy_left > 0;
     Z_TOTAL;
     assigns Z_DECODED;
-    ensures Z_OK(d);
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result;
     ensures d->state == LZFU_AT_CODE || d->state == LZFU_AT_END;
     ensures d->over == 0 ==> Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
@@ -156,7 +157,8 @@ size_t tnefi_lzfu_decode(struct tnef_lzfu *d, const uint8_t *p, size_t n);
     requires d->state != LZFU_AT_HEAD && d->copy_left == 0 && d->bits == 0 && d->half == 0;
     Z_TOTAL;
     assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over;
-    ensures Z_OK(d);
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
     ensures d->write < LZFU_WINDOW; */
 void tnefi_lzfu_put_head(struct tnef_lzfu *d);
 

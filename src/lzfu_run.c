@@ -261,33 +261,59 @@ static size_t skip(struct tnef_lzfu *d, size_t n, uint32_t flag)
     return n;
 }
 
-/* The contents have ended by COMPSIZE, and |n| bytes follow. Those that RAWSIZE still asks for are
- * contents, too: COMPSIZE has two witnesses against it. So is the other half of a reference, and after
- * that what the end marker takes at most. Returns how many may be read as contents now. */
-/*@ requires \valid(d) && Z_OK(d) && n > 0 && n <= d->max_input - d->offset;
+/* Bytes of output that RAWSIZE still asks for. */
+/*@ requires \valid_read(d);
     Z_TOTAL;
-    assigns d->end, d->flags, d->beyond;
-    ensures Z_OK(d);
-    ensures \result <= n; */
-static size_t go_on(struct tnef_lzfu *d, size_t n)
+    assigns \nothing;
+    ensures \result <= UINT32_MAX; */
+static uint64_t wanted(const struct tnef_lzfu *d)
 {
-    uint64_t wanted = d->output < d->raw_size ? d->raw_size - d->output : 0;
+    return d->output < d->raw_size ? d->raw_size - d->output : 0;
+}
 
-    if (d->offset != d->end || (d->state != LZFU_AT_CODE && d->state != LZFU_AT_STORED))
+/* The contents have ended by COMPSIZE, and bytes follow. Those that RAWSIZE still asks for are
+ * contents, too: COMPSIZE has two witnesses against it. So is the other half of a reference, and after
+ * that what the end marker takes at most. Returns how many more are contents. */
+/*@ requires \valid(d);
+    Z_TOTAL;
+    assigns d->flags, d->beyond;
+    ensures \result <= UINT32_MAX; */
+static uint64_t more(struct tnef_lzfu *d)
+{
+    uint64_t asked = wanted(d);
+
+    if (d->state == LZFU_AT_STORED) {
+        if (asked > 0)
+            d->flags |= TNEF_LZFU_COMP_SIZE;
+        return asked;
+    }
+    if (d->state != LZFU_AT_CODE)
         return 0;
-    if (d->state == LZFU_AT_CODE && wanted == 0 && (d->flags & TNEF_LZFU_COMP_SIZE) != 0
-        && d->beyond < LZFU_MARKER) {
+    if (asked == 0 && (d->flags & TNEF_LZFU_COMP_SIZE) != 0 && d->beyond < LZFU_MARKER) {
         d->beyond++;
-        d->end++;
         return 1;
     }
-    if (wanted == 0 && (d->state != LZFU_AT_CODE || d->half == 0))
+    if (asked == 0 && d->half == 0)
         return 0;
     d->flags |= TNEF_LZFU_COMP_SIZE;
-    d->end += d->state == LZFU_AT_CODE ? 1u : wanted;
-    if (d->state == LZFU_AT_CODE)
-        return 1;
-    return wanted < n ? (size_t)wanted : n;
+    return 1;
+}
+
+/* How many of |n| bytes are contents, by COMPSIZE or beyond it; a reference that is open comes first. */
+/*@ requires \valid(d) && Z_OK(d);
+    Z_TOTAL;
+    assigns d->end, d->flags, d->beyond;
+    ensures \result <= n && d->end >= LZFU_HEAD; */
+static size_t contents(struct tnef_lzfu *d, size_t n)
+{
+    if (d->offset == d->end && n > 0 && d->copy_left == 0) {
+        uint64_t longer = more(d);
+
+        d->end += longer;
+    }
+    if (d->end <= d->offset)
+        return 0;
+    return d->end - d->offset < n ? (size_t)(d->end - d->offset) : n;
 }
 
 /* One step of the state. Returns how many bytes it took. */
@@ -302,12 +328,9 @@ static size_t go_on(struct tnef_lzfu *d, size_t n)
             Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
 static size_t step(struct tnef_lzfu *d, const uint8_t *p, size_t n)
 {
-    uint64_t left = d->end > d->offset ? d->end - d->offset : 0;
-    size_t len = left < n ? (size_t)left : n;
+    size_t len = contents(d, n);
     size_t taken;
 
-    if (len == 0 && n > 0 && d->copy_left == 0)
-        len = go_on(d, n);
     if (d->state == LZFU_AT_HEAD)
         taken = gather(d, p, n);
     else if (d->state == LZFU_AT_CODE && (len > 0 || d->copy_left > 0))
@@ -336,14 +359,20 @@ static int is_push_due(const struct tnef_lzfu *d)
     return d->write == LZFU_WINDOW || d->state != LZFU_AT_CODE;
 }
 
-/* Whether there is work without another byte. */
-/*@ requires \valid_read(d);
+/* Whether there is something to do when |n| bytes are there. */
+/*@ requires \valid_read(d) && Z_COUNTERS(d);
     Z_TOTAL;
     assigns \nothing;
-    ensures \result != 0 <==> d->state == LZFU_AT_CODE && d->copy_left > 0; */
-static int is_copying(const struct tnef_lzfu *d)
+    ensures \result != 0 ==> d->over == 0
+         && (n > 0 || (d->state == LZFU_AT_CODE && d->copy_left > 0)
+             || d->write == LZFU_WINDOW || (d->state != LZFU_AT_CODE && d->flushed < d->write)); */
+static int is_at_work(const struct tnef_lzfu *d, size_t n)
 {
-    return d->state == LZFU_AT_CODE && d->copy_left > 0;
+    int due = is_push_due(d);
+
+    if (d->over != 0)
+        return 0;
+    return n > 0 || due != 0 || (d->state == LZFU_AT_CODE && d->copy_left > 0);
 }
 
 /* The sink or the state, whichever comes first. Returns how many bytes were taken. */
@@ -414,12 +443,7 @@ static size_t turns(struct tnef_lzfu *d, const uint8_t *p, size_t n)
         loop invariant d->halt == LZFU_RUNS;
         loop assigns i, Z_RUN;
         loop variant Z_TO_DO(d) + Z_COST * (n - i); */
-    while (d->over == 0) {
-        int due = is_push_due(d);
-        int copying = is_copying(d);
-
-        if (i == n && due == 0 && copying == 0)
-            break;
+    while (is_at_work(d, n - i)) {
         TNEFI_TOUCH(1);
         i += turn(d, n > 0 ? p + i : p, n - i);
         if (d->halt != LZFU_RUNS || d->over != 0)
