@@ -71,7 +71,7 @@ static void bag_keys_that_cannot_be_are_refused(void **state)
 static void bag_keys_names_are_utf8(void **state)
 {
     static const char *const bad[] = {
-        "\x80", "\xC1\x80", "\xC3", "\xC3" "a", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xE2\x82",
+        "\x80", "\xC1\x80", "\xC3", "\xC3\x61", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xE2\x82",
         "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF0\x9F\x98", "\xF5\x80\x80\x80", "\xFF"
     };
     static const char *const good[] = {

@@ -6,16 +6,20 @@
 
 . "$(dirname "$0")/tool_lib.sh"
 
-# linear WHAT FILE1 FILE4 COMMAND...: four times as much takes less than eight times as long
+# linear WHAT FILE1 FILE4 COMMAND...: four times as much takes less than eight times as long, where work by
+# the square takes sixteen. The processor's time of the program alone, and a busy machine gets three tries.
 linear() {
     local what=$1 one=$2 four=$3
     shift 3
-    local a b
-    rm -rf to && mkdir to
-    a=$(milliseconds "$WINMAIL" "$@" "$one")
-    rm -rf to && mkdir to
-    b=$(milliseconds "$WINMAIL" "$@" "$four")
-    [ "$b" -lt $((8 * a + 200)) ] || wrong "$what: $a ms, four times as much $b ms"
+    local a b try
+    for try in 1 2 3; do
+        rm -rf to && mkdir to
+        a=$(milliseconds "$WINMAIL" "$@" "$one")
+        rm -rf to && mkdir to
+        b=$(milliseconds "$WINMAIL" "$@" "$four")
+        [ "$b" -ge $((8 * a + 200)) ] || return 0
+    done
+    wrong "$what: $a ms, four times as much $b ms, at try $try"
 }
 
 # ---- many contents of one attachment -------------------------------------------------------------
