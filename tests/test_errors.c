@@ -418,8 +418,8 @@ static size_t from_words(uint8_t *out, size_t cap, const char *head, const char 
 
 static const char *const rtf_words[] = {
     "{", "}", "{", "}", "\\par ", "\\b ", "text ", "\\u8226?", "\\'e4", "\\fromhtml1", "\\htmlrtf ",
-    "\\htmlrtf0 ", "{\\*\\htmltag64 <p>}", "\\bin3 abc", "{\\field{\\*\\fldinst HYPERLINK \"http://x/\"}"
-    "{\\fldrslt x}}", "\\ansicpg932", "\\'84\\'68", "\\cell\\row ", "\n", "a long run of text, plain ",
+    "\\htmlrtf0 ", "{\\*\\htmltag64 <p>}", "\\bin3 abc",
+    "{\\field{\\*\\fldinst HYPERLINK \"http://x/\"}{\\fldrslt x}}", "\\ansicpg932", "\\'84\\'68", "\\cell\\row ", "\n", "a long run of text, plain ",
     "{\\*\\htmltag84 &nbsp;}", "\\tab ", "\\uc2\\u1024??", "\\", "\xC3\xA4",
 };
 static const char *const html_words[] = {
