@@ -113,7 +113,7 @@ typedef struct tnef_bag_item {
 } tnef_bag_item;
 
 /* How many properties are in a bag, and each by its index, in the order of the list of what was
- * wanted; NULL: there is none of that index. */
+ * wanted. NULL for an index that is not below the count. */
 TNEF_API uint32_t tnef_bag_count(const tnef_bag *bag);
 TNEF_API const tnef_bag_item *tnef_bag_at(const tnef_bag *bag, uint32_t index);
 

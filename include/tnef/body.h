@@ -45,8 +45,8 @@
  *   PidTagMessageCodepage; else in UTF-8 if its bytes are that, else in 1252.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
  * - UTF-7 and EBCDIC are never used, whoever asks for them.
- * - Text that is said to be UTF-8, but has more sequences that are none than such that are, is what
- *   attOemCodepage or PidTagMessageCodepage say, or 1252: TNEF_CHARSET_NOT_UTF8.
+ * - Text that is said to be UTF-8, but in which more sequences are invalid than valid, is read as what
+ *   attOemCodepage or PidTagMessageCodepage say, or as 1252: TNEF_CHARSET_NOT_UTF8.
  *
  * NULs at the end of HTML and text are dropped. The charset that HTML declares is made to say
  * UTF-8; HTML that declares none is left so.
@@ -310,7 +310,7 @@ TNEF_API uint32_t tnef_bodies_found(const tnef_bodies *bodies);
 #define TNEF_FOUND_FONTS    0x0008u  /* RTF: more fonts than can be kept: TNEF_RTF_FONTS          */
 #define TNEF_FOUND_LINK     0x0010u  /* the address of a link is left out: TNEF_RTF_LINK,
                                       * TNEF_HTML_LINK                                            */
-#define TNEF_FOUND_TRAILING 0x0020u  /* RTF: there is something behind its end: TNEF_RTF_TRAILING */
+#define TNEF_FOUND_TRAILING 0x0020u  /* RTF: more follows after its end: TNEF_RTF_TRAILING        */
 #define TNEF_FOUND_SCRIPT   0x0040u  /* text made of HTML: scripts are left out                   */
 #define TNEF_FOUND_CONTROL  0x0080u  /* text made of HTML: control characters are left out        */
 #define TNEF_FOUND_NOT_UTF8 0x0100u  /* TNEF_CHARSET_NOT_UTF8                                     */

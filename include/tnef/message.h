@@ -38,9 +38,9 @@
  * 8-bit text counts as unknown. The
  * first one of a stream wins; another value raises TNEF_A_CODEPAGE and changes nothing. The same is
  * raised, once for a message, when 8-bit text met a code page that is unknown or refused (1252 is
- * used), text that is not ASCII a missing one (found: 0), or UTF-8 (65001) text that is none: that
- * string then is 1252. Bytes that are no text become U+FFFD,
- * with one TNEF_A_TEXT anomaly for each string. A string ends at its first NUL.
+ * used), when text that is not ASCII met a missing one (found: 0), or when a string that should be
+ * UTF-8 (65001) is not valid; that string is read as 1252. Bytes that are not text become U+FFFD, with
+ * one TNEF_A_TEXT anomaly for each string. A string ends at its first NUL.
  *
  * Doubles. A property of attMsgProps, attAttachment or a row beats the one that was computed from
  * a legacy attribute, whichever comes first. Of two of the same kind the first wins, and
@@ -225,7 +225,7 @@ typedef struct tnef_recipient {
     tnef_string name;            /* the first of PidTagDisplayName, PidTagRecipientDisplayName,
                                   * PidTagTransmittableDisplayName and the name in a one-off entry
                                   * id that is not empty, an X.500 name or the address; of "Name
-                                  * <address>" the name. If there is none, |address|              */
+                                  * <address>" the name. Without any of these, |address|          */
     tnef_string address;         /* PidTagSmtpAddress; else as in tnef_person, the entry id being
                                   * PidTagEntryId or PidTagRecipientEntryId; else, before what is
                                   * not SMTP, a name that is an SMTP address or ends in one (<>)  */
@@ -250,7 +250,7 @@ enum tnef_part_kind {
                                   * Somebody may read in them what we do not                      */
 };
 /* Of a remainder, what DATA events say with TNEF_F_REMAINDER or TNEF_F_TRAILING, without filler
- * (NUL, CR, LF, TAB, blanks) at its beginning; filler alone is none. It has one content, and a name
+ * (NUL, CR, LF, TAB, blanks) at its beginning; filler alone makes no remainder. It has one content, and a name
  * that is made up: "remainder-1.bin". At most max_attachments of an input are delivered, the first.
  * They go to |property| only if there is no handler of parts at all. */
 #define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
