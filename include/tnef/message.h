@@ -250,8 +250,8 @@ enum tnef_part_kind {
                                   * Somebody may read in them what we do not                      */
 };
 /* Of a remainder, what DATA events say with TNEF_F_REMAINDER or TNEF_F_TRAILING, without filler
- * (NUL, CR, LF, TAB, blanks) at its beginning; filler alone makes no remainder. It has one content, and a name
- * that is made up: "remainder-1.bin". At most max_attachments of an input are delivered, the first.
+ * (NUL, CR, LF, TAB, blanks) at its beginning; filler alone makes no remainder. It has one content, and
+ * a name that is made up: "remainder-1.bin". At most max_attachments of an input are delivered, the first.
  * They go to |property| only if there is no handler of parts at all. */
 #define TNEF_PART_IS_BODY(kind) ((kind) >= TNEF_PART_PLAIN && (kind) <= TNEF_PART_RTF)
 #define TNEF_PART_IS_ATTACHMENT(kind) ((kind) >= TNEF_PART_FILE && (kind) <= TNEF_PART_REFERENCE)
