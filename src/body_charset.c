@@ -105,7 +105,7 @@ static int begins_word(const uint8_t *p, size_t n, const char *word)
     return word[i] == '\0';
 }
 
-/* The charset that stands behind "charset" or "encoding", from |p| on. No name that is known is
+/* The charset that stands after "charset" or "encoding", from |p| on. No name that is known is
  * longer than LABEL_MAX. */
 static uint32_t value(const uint8_t *p, size_t n)
 {

@@ -18,8 +18,8 @@ enum { OTHER, CHARSET, CONTENT };
 #define NAME_CONTENT  (0x7Fu << 9)          /* of "content"                                       */
 #define IS_CHARSET    (1u << 8)             /* all of them                                        */
 #define IS_CONTENT    (1u << 15)
-#define AFTER(kind)   (1u << (16 + (kind))) /* behind a name: an equals sign may come             */
-#define EQUALS(kind)  (1u << (19 + (kind))) /* behind the equals sign                             */
+#define AFTER(kind)   (1u << (16 + (kind))) /* after a name: an equals sign may come              */
+#define EQUALS(kind)  (1u << (19 + (kind))) /* after the equals sign                              */
 #define DOUBLE(kind)  (1u << (22 + (kind))) /* in a value between "                               */
 #define SINGLE(kind)  (1u << (25 + (kind))) /* between '                                          */
 #define BARE(kind)    (1u << (28 + (kind))) /* without quotation marks                            */
@@ -340,7 +340,7 @@ static int is_dropped(struct tnefi_html_charset *f, uint8_t c)
     return !is_quote && c != '>' && c != '<' && !(c == ';' && f->semicolon);
 }
 
-/* The byte before which, or behind which, a value begins. 0: none does. */
+/* The byte before which, or after which, a value begins. 0: none does.  */
 static size_t begin_value(struct tnefi_html_charset *f, uint8_t c, uint8_t *out)
 {
     int is_quote = c == '"' || c == '\'';

@@ -173,7 +173,7 @@ void tnefi_html_full(struct tnef_html *h);   /* there is more output than max_ou
 size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n);
 void tnefi_html_end(struct tnef_html *h);
 
-/* The tag that was read is complete: what it does, and how the text behind it is read. */
+/* The tag that was read is complete: what it does, and how the text after it is read.  */
 void tnefi_html_tag_read(struct tnef_html *h);
 /* A character of text, or of what is left out. |n| bytes. */
 void tnefi_html_data(struct tnef_html *h, const char *p, size_t n);
@@ -192,7 +192,7 @@ void tnefi_html_attr_value(struct tnef_html *h, const char *p, size_t n);
 /* ---- html_ref.c ----------------------------------------------------------------------------- */
 
 void tnefi_html_ref_begin(struct tnef_html *h);
-/* One more character of the reference, or the one behind it. True if it is to be looked at again:
+/* One more character of the reference, or the one after it. True if it is to be looked at again:
  * then the reference has ended. */
 int tnefi_html_ref(struct tnef_html *h, int c);
 

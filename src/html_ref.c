@@ -131,7 +131,7 @@ static int give_up(struct tnef_html *h, const char *p, size_t n)
     return 1;
 }
 
-/* A name without its semicolon, behind which |c| stands: the longest that is known so counts, but
+/* A name without its semicolon, after which |c| stands: the longest that is known so counts, but
  * in attributes not if more of the kind follows. */
 static int without_semicolon(struct tnef_html *h, int c)
 {

@@ -14,7 +14,7 @@
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
  * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited
  * for their end (64), or to become a character reference (40); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
- * link (15 + URL_MAX, or 3 + URL_MAX behind its text) and form (93); the head of the document (170). So nothing inside has to stop
+ * link (15 + URL_MAX, or 3 + URL_MAX after its text) and form (93); the head of the document (170). So nothing inside has to stop
  * half way. */
 
 #include <tnef/rtf.h>

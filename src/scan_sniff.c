@@ -6,7 +6,7 @@
 
 #include "scan_priv.h"
 
-/* Where quoted-printable stands: between lines or before "="; behind the CR of a soft break; in a
+/* Where quoted-printable stands: between lines or before "="; after the CR of a soft break; in a
  * place that is not followed. Behind "=" and n blanks it is SOFT_EQUALS + n. */
 enum { SOFT_NONE, SOFT_CR, SOFT_LOST, SOFT_EQUALS };
 

@@ -170,7 +170,7 @@ static void html_characters_are_decoded(void **state)
         { "a number at the end", "&#6", "", CONTROL },
         { "& at the end", "&", "&" N, 0 },
         { "# at the end", "&#", "&#" N, 0 },
-        { "a tag behind", "&lt<b>x&ampx<b>&#65<b>", "<x&xA" N, 0 },
+        { "a tag after", "&lt<b>x&ampx<b>&#65<b>", "<x&xA" N, 0 },
     };
 
     (void)state;

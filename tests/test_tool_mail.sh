@@ -65,7 +65,7 @@ holds 'd["parts"][0]["tnef"]' "scan of a stream alone"
 expect 2 scan --json missing.eml
 : >empty.eml
 expect 0 scan empty.eml
-# what separates messages: "From ", something, a time of day; behind a blank line
+# what separates messages: "From ", something, a time of day; after a blank line
 # shellcheck disable=SC2059
 separates() {
     { printf 'From a@b Mon Jan  1 10:00:00 2024\nX: y\n\ntext\n'; printf "$1"; printf '\n\nmore\n'; } >line.box

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Mailboxes: messages one behind the other, each of which begins with a line
+/* Mailboxes: messages one after the other, each of which begins with a line
  *
- *     From SOMETHING TIME      the time of day, 08:26, is somewhere behind SOMETHING
+ *     From SOMETHING TIME      the time of day, 08:26, is somewhere after SOMETHING
  *
- * at the beginning of the file or behind a blank line. Without the time it is text: people write
+ * at the beginning of the file or after a blank line. Without the time it is text: people write
  * lines that begin with "From", and not all who write mailboxes quote them as ">From". The first
  * line of a file may be the bare word. What is quoted is left as it stands, since no line of base64,
  * and hardly one of the other encodings, begins like that. */
@@ -29,7 +29,7 @@ static int is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* dd:dd, and no digit before or behind it. */
+/* dd:dd, and no digit before or after it.  */
 static int is_time(const char *line, size_t len, size_t at)
 {
     const char *p = line + at;

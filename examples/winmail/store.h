@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef WINMAIL_STORE_H
 #define WINMAIL_STORE_H
-/* Contents of an attachment that has many, one behind the other in one temporary file: memory and
+/* Contents of an attachment that has many, one after the other in one temporary file: memory and
  * descriptors do not depend on how many they are. Functions return 0 or the errno. */
 
 #include <stddef.h>
