@@ -29,7 +29,7 @@ static tnef_status drain(struct tnef_bodies *b)
     return status;
 }
 
-/* |len| bytes stand after what is in |out|: they count, or none does. False: at the limit.  */
+/* |len| bytes stand after what is in |out|: they count, or none does. False: at the limit. */
 static int commit(struct tnef_bodies *b, size_t len)
 {
     struct tnefi_send *s = &b->send;

@@ -340,7 +340,7 @@ static int is_dropped(struct tnefi_html_charset *f, uint8_t c)
     return !is_quote && c != '>' && c != '<' && !(c == ';' && f->semicolon);
 }
 
-/* The byte before which, or after which, a value begins. 0: none does.  */
+/* The byte before which, or after which, a value begins. 0: none does. */
 static size_t begin_value(struct tnefi_html_charset *f, uint8_t c, uint8_t *out)
 {
     int is_quote = c == '"' || c == '\'';

@@ -40,7 +40,7 @@ static void put_quotes(struct tnef_html *h, uint32_t quotes)
 }
 
 /* Ends the line that is open, or writes one of nothing; it belongs to a quotation if both the text
- * before it and the text after it do.  */
+ * before it and the text after it do. */
 static void write_end(struct tnef_html *h)
 {
     if (!h->line_open)

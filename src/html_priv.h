@@ -173,7 +173,7 @@ void tnefi_html_full(struct tnef_html *h);   /* there is more output than max_ou
 size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n);
 void tnefi_html_end(struct tnef_html *h);
 
-/* The tag that was read is complete: what it does, and how the text after it is read.  */
+/* The tag that was read is complete: what it does, and how the text after it is read. */
 void tnefi_html_tag_read(struct tnef_html *h);
 /* A character of text, or of what is left out. |n| bytes. */
 void tnefi_html_data(struct tnef_html *h, const char *p, size_t n);

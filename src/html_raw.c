@@ -107,7 +107,7 @@ static int is_script_word(const struct tnef_html *h)
     return h->name_len == 6 && memcmp(h->name, "script", 6) == 0;
 }
 
-/* The word after < or </ in what looks like a comment. Only "script" changes anything.  */
+/* The word after < or </ in what looks like a comment. Only "script" changes anything. */
 static int in_word(struct tnef_html *h, int c)
 {
     int begins = h->state == AT_SCRIPT_WORD;

@@ -189,7 +189,7 @@ static void refuse(struct tnef_decoder *d, uint32_t signature)
 }
 
 /* A value that is no object and begins as the interface id of a message does: what that id would be
- * the head of, if it is one, stands after it.  */
+ * the head of, if it is one, stands after it. */
 /*@ requires \valid_read(d) && P_HERE(d) && d->level.in_value.open != 0;
     P_TOTAL;
     assigns \nothing;

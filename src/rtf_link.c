@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The addresses of links: what stands in the instruction of a field. In HTML it is the value of an
- * attribute; in text it stands after the text of the link, unless that is the same.  */
+ * attribute; in text it stands after the text of the link, unless that is the same. */
 
 #include "rtf_priv.h"
 

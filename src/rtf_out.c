@@ -112,7 +112,7 @@ void tnefi_rtf_end_reference(struct tnef_rtf *r)
     emit_chars(r, r->ref + 1, n - 1u);
 }
 
-/* Digits after #, or after #x: a number.   */
+/* Digits after #, or after #x: a number. */
 static int is_reference(const char *s, size_t n)
 {
     size_t from = n > 1 && s[1] == '#' ? 2u : 1u;

@@ -188,7 +188,7 @@ static int is_digit(uint8_t b)
     return b >= '0' && b <= '9';
 }
 
-/* dd:dd, no digit before or after it.  */
+/* dd:dd, no digit before or after it. */
 static int is_time(const uint8_t *line, uint32_t len, uint32_t at)
 {
     const uint8_t *p = line + at;

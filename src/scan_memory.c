@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The memory of a scanner: itself, and after it as much as its limits ask for.  */
+/* The memory of a scanner: itself, and after it as much as its limits ask for. */
 
 #include "scan_priv.h"
 

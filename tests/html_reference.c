@@ -191,7 +191,7 @@ struct attributes {
 };
 
 /* One attribute from |i| on. Both readers have the same states; the tokenizer also decodes. Returns
- * the place after it, and 0 at the end of the tag or of the input, with *|end|.  */
+ * the place after it, and 0 at the end of the tag or of the input, with *|end|. */
 static int attribute(const struct reading *r, size_t i, struct attributes *a, size_t *end)
 {
     int quote;

@@ -226,7 +226,7 @@ static void name_matches(const char *name, size_t extra, int expected)
     if (extra == 0) {
         tw_named_string(&f.w, TW_PS_PUBLIC_STRINGS, name);
     } else {
-        struct tw raw;                     /* the name with NULs after it  */
+        struct tw raw;                     /* the name with NULs after it */
         size_t len;
         uint8_t *bytes;
 

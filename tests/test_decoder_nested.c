@@ -337,7 +337,7 @@ static void descend_passes_over_an_interface_id(void **state)
 }
 
 /* An id that is another one in its last byte, one after which no stream begins, one that the value
- * ends after, and one beyond the depth are bytes as all others.  */
+ * ends after, and one beyond the depth are bytes as all others. */
 static void descend_leaves_other_ids_as_they_are(void **state)
 {
     static const struct {

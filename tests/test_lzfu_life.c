@@ -178,7 +178,7 @@ static void lzfu_configuration(void **state)
     assert_int_equal(tnef_lzfu_new(&s.z, &later.cfg, NULL), TNEF_E_ARGUMENT);
 }
 
-/* Structs of another size get what they have room for, and nothing after it.  */
+/* Structs of another size get what they have room for, and nothing after it. */
 static void lzfu_answers_of_another_size(void **state)
 {
     struct script s = { .len = 0 };

@@ -29,7 +29,7 @@ static tnef_status nowhere(void *user, const void *buf, size_t len, size_t *take
     return TNEF_OK;
 }
 
-/* What is repeated, after what comes once, in a body of a kind; forms that are delivered.  */
+/* What is repeated, after what comes once, in a body of a kind; forms that are delivered. */
 static const struct { uint32_t kind; const char *once, *again; uint32_t codepage; } rows[] = {
     { TNEF_PART_PLAIN, "", "a", 1252 }, { TNEF_PART_PLAIN, "", "\n", 1252 },
     { TNEF_PART_PLAIN, "", "\r", 1252 }, { TNEF_PART_PLAIN, "", "&", 1252 },

@@ -71,7 +71,7 @@ static void run_flags(const char *what, struct tw *w)
     free(in);
 }
 
-/* Runs of one byte after what is no attribute: with TNEF_RESYNC each place is looked at.  */
+/* Runs of one byte after what is no attribute: with TNEF_RESYNC each place is looked at. */
 static void touched_decoder_junk(void **state)
 {
     (void)state;

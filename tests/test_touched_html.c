@@ -27,7 +27,7 @@ static tnef_status nowhere(void *user, const void *buf, size_t len, size_t *take
     return TNEF_OK;
 }
 
-/* What is repeated, after what comes once.  */
+/* What is repeated, after what comes once. */
 static const struct { const char *once, *again; } rows[] = {
     { "", "a" }, { "", " " }, { "", "\r" }, { "", "\n" }, { "", "\r\n" }, { "", "<" }, { "", "&" },
     { "", "<!" }, { "", "</" }, { "<!--", "-" }, { "<!--", "--!" }, { "<!--", "<!--" },

@@ -146,7 +146,7 @@ static void long_prefixes(struct mail *m, size_t size)
     }
 }
 
-/* Multiparts that begin at the limit of depth, one after the other.  */
+/* Multiparts that begin at the limit of depth, one after the other. */
 static void many_multiparts(struct mail *m, size_t size)
 {
     for (int i = 0; i < 31; i++)
@@ -155,7 +155,7 @@ static void many_multiparts(struct mail *m, size_t size)
         mail_text(m, "Content-Type:multipart/;boundary=a;boundary=b;boundary=c;boundary=d\n\n--b\n");
 }
 
-/* Encoded messages, one after the other.  */
+/* Encoded messages, one after the other. */
 static void many_levels(struct mail *m, size_t size)
 {
     mail_text(m, MULTI);

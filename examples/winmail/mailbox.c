@@ -29,7 +29,7 @@ static int is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
-/* dd:dd, and no digit before or after it.  */
+/* dd:dd, and no digit before or after it. */
 static int is_time(const char *line, size_t len, size_t at)
 {
     const char *p = line + at;

@@ -62,7 +62,7 @@ int page_is_empty(struct page *p)
     return p->f == NULL || ftello(p->f) <= 0;
 }
 
-/* Copies what is on disk, and goes on writing after it.  */
+/* Copies what is on disk, and goes on writing after it. */
 static void print_file(FILE *f, struct page *from)
 {
     char buf[8192];

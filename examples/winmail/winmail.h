@@ -61,7 +61,7 @@ const char *outcome_name(const struct outcome *o);
 int parse_options(int argc, char **argv, struct options *opt, int *operands);
 
 /* One line with the reason and one with the advice. Returns EXIT_USAGE. |what|, if it is not NULL, is
- * shown in quotes after the reason.  */
+ * shown in quotes after the reason. */
 int usage_error(const char *reason, const char *what);
 
 /* ---- report.c ----------------------------------------------------------------------------- */
