@@ -56,6 +56,13 @@ static int on_anomaly(void *user, const tnef_event *event)
     return tnefi_mail_answered(l->mail, MODEL(l)->anomaly(USER(l), event));
 }
 
+static void on_release(void *user, void *slot)
+{
+    struct tnefi_mail_level *l = user;
+
+    MODEL(l)->release(USER(l), slot);
+}
+
 /* The answer, unless the next level has something to do first: then the reader pauses. */
 static int or_pause(int answer, int waits)
 {
@@ -109,6 +116,7 @@ void tnefi_mail_forward(const struct tnefi_mail_setup *set, tnef_handlers *out)
     out->part_end = h->part_end != NULL ? on_part_end : NULL;
     out->property = h->property != NULL ? on_property : NULL;
     out->anomaly = h->anomaly != NULL ? on_anomaly : NULL;
+    out->release = h->release != NULL ? on_release : NULL;
     out->content_begin = look || h->content_begin != NULL ? on_content_begin : NULL;
     out->part_data = look || h->part_data != NULL ? on_part_data : NULL;
     out->content_end = look || h->content_end != NULL ? on_content_end : NULL;

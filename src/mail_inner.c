@@ -37,7 +37,6 @@ void tnefi_inner_begins(struct tnefi_mail_level *l, const tnef_part *part,
     tnefi_mail_look_begin(&in->first);
 }
 
-/* The first bytes are kept until they are known, and at most INNER_BUFFER of them are looked at. */
 static void looked(struct tnefi_inner *in, const void *data, size_t len)
 {
     int mail = tnefi_mail_looks(&in->first, data, len);
@@ -48,6 +47,7 @@ static void looked(struct tnefi_inner *in, const void *data, size_t len)
         in->look = LOOK_NONE;
 }
 
+/* The first bytes are kept until they are known to be mail or not. */
 int tnefi_inner_data(struct tnefi_mail_level *l, const tnef_part *part,
                      const tnef_content *content, const void *data, size_t len)
 {
@@ -55,14 +55,16 @@ int tnefi_inner_data(struct tnefi_mail_level *l, const tnef_part *part,
 
     if (!is_ours(in, part, content))
         return 0;
-    if (!is_looked_into(part, content)) {   /* a message has begun in it */
-        in->look = LOOK_NONE;
-        return 0;
-    }
+    if (in->look == LOOK_FIRST && !is_looked_into(part, content))
+        in->look = LOOK_NONE;               /* a message has begun in it */
     if (in->look == LOOK_FIRST)
         looked(in, data, len);
-    if (in->look == LOOK_NONE || len > sizeof in->buf - in->len)
+    if (in->look == LOOK_NONE)
         return 0;
+    if (len > sizeof in->buf - in->len) {   /* cannot be, see INNER_BUFFER; but never a hole */
+        in->ends = in->cut = 1;
+        return 1;
+    }
     memcpy(in->buf + in->len, data, len);
     TNEFI_TOUCH(len);
     in->len += (uint32_t)len;

@@ -2,22 +2,21 @@
 /* Whether the content of an attachment is mail: it says so by nothing but its beginning, since names
  * and types come after the bytes, and are the sender's. Mail begins with a field (RFC 5322, 2.2), or
  * with the "From " line of a mailbox; a byte order mark and blank lines before it are passed over, as
- * readers do. vCards and calendars begin with "BEGIN:" and are no mail.
+ * readers do, as long as all of it is decided within INNER_LOOK bytes. vCards and calendars begin with "BEGIN:" and are no mail.
  *
  *     mail:      "Subject: x"   "X-Y :z"   "\r\nFrom: a@b"   "From a@b Thu ..."
  *     not mail:  "Hello, see"   "%PDF-1.4"   "BEGIN:VCARD" */
 
 #include "mail_priv.h"
 
-#define BLANKS_MOST 512u         /* before the first field */
-#define NAME_MOST   76u          /* characters of its name */
+#define NAME_MOST   76u          /* characters of the name of a field */
 
 enum { SEE_MARK = 0, SEE_BLANK = 3, SEE_NAME, SEE_COLON, SEE_NO, SEE_MAIL };
 
 void tnefi_mail_look_begin(struct tnefi_mail_look *k)
 {
     k->state = SEE_MARK;
-    k->count = k->from = k->begin = 0;
+    k->seen = k->count = k->from = k->begin = 0;
 }
 
 static int is_blank(uint8_t b)
@@ -47,30 +46,18 @@ static uint32_t see_name(struct tnefi_mail_look *k, uint8_t b)
     return SEE_NAME;
 }
 
-static uint32_t see_blank(struct tnefi_mail_look *k, uint8_t b)
-{
-    if (!is_blank(b)) {
-        k->count = 0;
-        return see_name(k, b);
-    }
-    k->count++;
-    return k->count > BLANKS_MOST ? SEE_NO : SEE_BLANK;
-}
-
 static uint32_t see(struct tnefi_mail_look *k, uint8_t b)
 {
     static const uint8_t mark[SEE_BLANK] = { 0xEF, 0xBB, 0xBF };
 
     switch (k->state) {
     case SEE_BLANK:
-        return see_blank(k, b);
+        return is_blank(b) ? SEE_BLANK : see_name(k, b);
     case SEE_NAME:
         return see_name(k, b);
     case SEE_COLON:
-        if (b == ' ' || b == '\t') {
-            k->count++;
-            return k->count > BLANKS_MOST ? SEE_NO : SEE_COLON;
-        }
+        if (b == ' ' || b == '\t')
+            return SEE_COLON;
         return b == ':' ? SEE_MAIL : SEE_NO;
     case SEE_NO:
     case SEE_MAIL:
@@ -78,7 +65,9 @@ static uint32_t see(struct tnefi_mail_look *k, uint8_t b)
     default:
         if (b == mark[k->state])
             return k->state + 1u;
-        return k->state == SEE_MARK ? see_blank(k, b) : SEE_NO;
+        if (k->state != SEE_MARK)
+            return SEE_NO;
+        return is_blank(b) ? SEE_BLANK : see_name(k, b);
     }
 }
 
@@ -89,6 +78,9 @@ int tnefi_mail_looks(struct tnefi_mail_look *k, const uint8_t *p, size_t n)
     while (i < n && k->state < SEE_NO) {
         k->state = see(k, p[i]);
         i++;
+        k->seen++;
+        if (k->seen == INNER_LOOK && k->state < SEE_NO)
+            k->state = SEE_NO;
     }
     TNEFI_TOUCH(i);
     return k->state == SEE_MAIL ? 1 : k->state == SEE_NO ? -1 : 0;

@@ -13,10 +13,13 @@
 #include "touch.h"
 
 #define INNER_CEILING  TNEF_MAIL_INNER_CEILING
-#define INNER_BUFFER   4096u     /* bytes that a level hands to the next one at a time            */
-#define INNER_PIECE    3072u     /* bytes that a reader is fed at a time, so that what it says at once
-                                  * has room: the piece, what was looked at of a beginning, and a
-                                  * gathered head of a value                                      */
+#define INNER_PIECE    4096u     /* bytes that a reader is fed at a time                          */
+#define INNER_LOOK     1024u     /* bytes of a beginning that may be undecided                    */
+#define INNER_GATHERED 64u       /* more than a reader has gathered and says with what it was fed */
+
+/* What a level hands to the next one. There is room for all that a reader can say before it pauses:
+ * what was undecided, and all of one piece. */
+#define INNER_BUFFER   (INNER_LOOK + INNER_PIECE + INNER_GATHERED)
 
 /* What is due at a level after a part has ended, in this order. */
 enum { DUE_NOTHING, DUE_STREAM_BEGIN, DUE_FINISH, DUE_STREAM_END, DUE_PART_END };
@@ -32,7 +35,8 @@ enum {
 /* Whether bytes begin as mail does. */
 struct tnefi_mail_look {
     uint32_t state;
-    uint32_t count;
+    uint32_t seen;           /* bytes so far */
+    uint32_t count;          /* characters of the name so far */
     uint32_t from, begin;    /* characters so far that are those of "From ", of "BEGIN" */
 };
 

@@ -337,6 +337,40 @@ static void inner_mail_is_told_by_its_beginning(void **state)
     }
 }
 
+/* The last byte that may be undecided and the first that may not, wherever the input is cut: what was
+ * undecided and what comes with it must all be read. */
+static void inner_mail_beginning_is_bounded(void **state)
+{
+    struct log *whole = calloc(1, sizeof *whole), *l = calloc(1, sizeof *l);
+
+    (void)state;
+    assert_non_null(whole);
+    assert_non_null(l);
+    for (size_t blanks = 1021; blanks < 1024u; blanks++) {
+        struct mail before = { .eol = "\n" }, m;
+        int found = blanks <= 1022u;        /* with "X:", which decides */
+
+        if (blanks % 2u != 0)
+            mail_text(&before, "\r");
+        mail_repeat(&before, "\n", blanks / 2u);   /* becomes CR LF */
+        mail_text(&before, "X: ");
+        mail_repeat(&before, "y", 5000);
+        mail_bytes(&before, "\n", 2);       /* with a NUL at its end */
+        m = nested(1, (const char *)before.p);
+        run(whole, NULL, &m, 0, NULL);
+        assert_true((strstr(whole->text, "mail 1 ") != NULL) == found);
+        assert_true((strstr(whole->text, "evil.exe") != NULL) == found);
+        for (size_t piece = 1; piece < 6000u; piece += 1u + piece / 3u) {
+            run(l, NULL, &m, piece, NULL);
+            assert_string_equal(l->text, whole->text);
+        }
+        mail_free(&before);
+        mail_free(&m);
+    }
+    free(whole);
+    free(l);
+}
+
 static void inner_mail_need_not_be_read(void **state)
 {
     const tnef_mail_config rows[] = {
@@ -479,6 +513,65 @@ static void inner_mail_can_be_stopped_anywhere(void **state)
     mail_free(&m);
 }
 
+/* What a handler leaves in a slot comes back through |release|, at every depth, when its end is not
+ * said. */
+struct slots {
+    int held;
+    uint64_t calls, stop_at;
+};
+
+static int slot_begin(void *user, const tnef_message_info *message)
+{
+    struct slots *s = user;
+
+    s->calls++;
+    *message->slot = s;
+    s->held++;
+    return s->calls == s->stop_at ? TNEF_STOP : TNEF_CONTINUE;
+}
+
+static int slot_end(void *user, const tnef_message_info *message)
+{
+    struct slots *s = user;
+
+    assert_ptr_equal(*message->slot, s);
+    s->held--;
+    return TNEF_CONTINUE;
+}
+
+static void slot_release(void *user, void *slot)
+{
+    struct slots *s = user;
+
+    assert_ptr_equal(slot, s);
+    s->held--;
+}
+
+static void inner_mail_slots_are_released(void **state)
+{
+    static const tnef_handlers handlers = { .size = sizeof handlers, .message_begin = slot_begin,
+                                            .message_end = slot_end, .release = slot_release };
+    struct mail m = nested(2, "");
+
+    (void)state;
+    for (uint64_t stop = 0; stop < 4u; stop++)
+        for (size_t len = m.len; len > 200u; len -= 97u) {
+            struct slots s = { .stop_at = stop };
+            const tnef_reader_config reader = { .size = sizeof reader, .handlers = &handlers,
+                                                .user = &s };
+            const tnef_mail_config cfg = { .size = sizeof cfg, .reader = &reader };
+            tnef_mail *r;
+
+            assert_int_equal(tnef_mail_new(&r, &cfg, NULL), TNEF_OK);
+            (void)tnef_mail_feed(r, m.p, len, NULL);
+            if (len % 2u != 0)
+                (void)tnef_mail_finish(r);
+            tnef_mail_free(r);
+            assert_int_equal(s.held, 0);
+        }
+    mail_free(&m);
+}
+
 static void inner_mail_configuration_is_checked(void **state)
 {
     const tnef_mail_config rows[] = {
@@ -598,11 +691,13 @@ int main(void)
         cmocka_unit_test(inner_mail_is_read),
         cmocka_unit_test(inner_mail_does_not_depend_on_the_split),
         cmocka_unit_test(inner_mail_is_told_by_its_beginning),
+        cmocka_unit_test(inner_mail_beginning_is_bounded),
         cmocka_unit_test(inner_mail_need_not_be_read),
         cmocka_unit_test(inner_mail_depth_is_limited),
         cmocka_unit_test(inner_mail_bytes_are_limited_together),
         cmocka_unit_test(inner_mail_without_memory_is_said),
         cmocka_unit_test(inner_mail_can_be_stopped_anywhere),
+        cmocka_unit_test(inner_mail_slots_are_released),
         cmocka_unit_test(inner_mail_configuration_is_checked),
         cmocka_unit_test(inner_mail_work_is_bounded),
         cmocka_unit_test(inner_mails_that_are_small_are_bounded),
