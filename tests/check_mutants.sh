@@ -25,5 +25,7 @@ for file in "$top"/tests/mutants/*.patch; do
         fail "$name" "nobody is said to notice"
     grep -q "^| $name |" "$top/docs/assurance.md" || fail "$name" "not in docs/assurance.md"
 done
+grep -q "has $count patches" "$top/docs/assurance.md" ||
+    fail docs/assurance.md "does not say that there are $count patches"
 [ "$count" -ge 12 ] || fail tests/mutants "holds $count"
 exit $bad
