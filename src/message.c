@@ -195,6 +195,7 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     r->muted = UINT32_MAX;
     r->muted_end = 0;
     r->run = RUN_ON;
+    r->paused = 0;
     r->closing = 0;
     r->attachments_said = 0;
     r->remainders_said = 0;
@@ -238,6 +239,7 @@ tnef_status tnef_reader_feed(tnef_reader *r, const void *buf, size_t len, size_t
         *taken = 0;
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    r->paused = 0;
     if (r->dying == DYING_NOW)
         return tnefi_settle(r, r->died);
     if (buf == NULL && len > 0)
@@ -284,6 +286,7 @@ tnef_status tnef_reader_finish(tnef_reader *r)
 
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    r->paused = 0;
     if (r->dying == DYING_NOW && tnefi_settle(r, r->died) == TNEF_PAUSED)
         return TNEF_PAUSED;
     if (r->run != RUN_STOPPED && r->run != RUN_FAILED) {
@@ -312,8 +315,9 @@ void tnef_reader_error(const tnef_reader *r, tnef_error *out)
     tnef_error e = { .size = sizeof e };
 
     tnef_decoder_error(r->decoder, &e);
-    /* The decoder does not know of a stop that came after a pause. */
-    if (has_failed(r) || (r->run == RUN_STOPPED && e.status != TNEF_STOPPED))
+    /* The decoder knows where it was told to stop, and not what for; and of a stop after a pause
+     * it knows nothing. */
+    if (has_failed(r) || r->run == RUN_STOPPED)
         e = r->failed;
     else if (limit_first(r, &e))
         e = r->limit;

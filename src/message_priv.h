@@ -301,6 +301,7 @@ struct tnef_reader {
     uint32_t muted;            /* level of a message that is passed over; UINT32_MAX: none          */
     uint8_t muted_end;         /* its end is said                                                   */
     uint8_t run;               /* RUN_*                                                             */
+    uint8_t paused;            /* the last answer of this call of feed or finish was a pause         */
     uint8_t busy;              /* inside a handler                                                  */
     uint8_t closing;           /* finish was called                                                 */
     uint8_t attachments_said, remainders_said;
