@@ -83,7 +83,7 @@ tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len
 
 void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
 {
-    tnef_error e;
+    tnef_error e = { .size = sizeof e };
 
     tnefi_decoder_error(decoder, &e);
     tnefi_fill(out, &e, sizeof e);

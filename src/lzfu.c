@@ -94,7 +94,7 @@ tnef_status tnef_lzfu_feed(tnef_lzfu *lzfu, const void *buf, size_t len, size_t 
 
 void tnef_lzfu_error(const tnef_lzfu *lzfu, tnef_error *out)
 {
-    tnef_error e;
+    tnef_error e = { .size = sizeof e };
 
     tnefi_lzfu_error(lzfu, &e);
     tnefi_fill(out, &e, sizeof e);

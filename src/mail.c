@@ -112,6 +112,7 @@ static void start(struct tnef_mail *m)
     tnefi_mail_clear_error(&m->limit);
     tnefi_mail_clear_error(&m->damage);
     m->inner_bytes = 0;
+    m->place = 0;
     m->findings = 0;
     m->streams = m->inners = m->top = 0;
     m->busy = m->paused = 0;

@@ -97,7 +97,7 @@ tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf, size_t 
 
 void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out)
 {
-    tnef_error e;
+    tnef_error e = { .size = sizeof e };
 
     tnefi_transfer_error(transfer, &e);
     tnefi_fill(out, &e, sizeof e);

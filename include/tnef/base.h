@@ -143,6 +143,7 @@ typedef struct tnef_error {
     uint32_t code;               /* the TNEF_A_* it came with, of AMBIGUOUS the TNEF_SCAN_*;
                                   * TNEF_NO_CODE: none                                            */
     int32_t user_code;           /* CALLBACK: what the callback answered                          */
+    uint32_t reserved;           /* 0; there are no bytes in it that nothing fills                */
 } tnef_error;
 
 /* ---- Callbacks ---------------------------------------------------------------------------- */
