@@ -179,9 +179,9 @@ static int mail_begin(void *user, const tnef_mail_inner *m)
 {
     struct session *s = user;
     struct level *l = deepest(s);
-    const struct open *o = &l->open[l->nesting - 1u];
 
-    CHECK(l->nesting > 0 && o->kind == CONTENT && !o->skipped);
+    CHECK(l->nesting > 0);
+    CHECK(l->open[l->nesting - 1u].kind == CONTENT && !l->open[l->nesting - 1u].skipped);
     CHECK(m->depth == s->deep + 1u && m->number > 0 && m->depth < LEVELS);
     s->deep++;
     l = deepest(s);
@@ -257,7 +257,7 @@ static int part_data(void *user, const tnef_part *p, const tnef_content *c, cons
     struct level *l = of(s, *p->slot);
     uint64_t key = (uint64_t)p->id << 32 | c->index;
 
-    CHECK(len > 0 && !l->open[l->nesting - 1u].skipped);
+    CHECK(len > 0 && l->nesting > 0 && !l->open[l->nesting - 1u].skipped);
     if (l->data.key != key)
         flush(l);
     CHECK(l->data.len == c->size);
