@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The configuration is imported field by field: every limit is checked against its ceiling and gets its
- * default here, and nowhere else. */
+/* The configuration is imported field by field: every limit is checked against its ceiling and gets
+ * its default here, and nowhere else. */
 
 #include "config.h"
 

@@ -29,10 +29,11 @@ struct tnefi_config {
 /* In place of the offset of the first field that is wrong: none is. <tnef/base.h> says which is first. */
 #define TNEFI_FINE SIZE_MAX
 
-/* Where a struct of |size| bytes cannot be read by a library that knows |known| bytes of it, of which
- * |first| are those of the first version: at its size, which is its first field, if it is smaller than
- * that; else at the first byte beyond what is known that is not zero, since that would ask for something
- * that this version lacks. Trusted by the proof, since it reads the struct as bytes. */
+/* Where a struct of |size| bytes cannot be read by a library that knows |known| bytes of it, of
+ * which |first| are those of the first version: at its size, which is its first field, if it is
+ * smaller than that; else at the first byte beyond what is known that is not zero, since that would
+ * ask for something that this version lacks. Trusted by the proof, since it reads the struct as
+ * bytes. */
 /*@ terminates \true; exits \false;
     assigns \nothing;
     ensures \result == TNEFI_FINE ==> size >= first;

@@ -209,9 +209,9 @@ typedef struct tnef_bodies_config {
 typedef struct tnef_bodies tnef_bodies;
 
 /* Whether a collector can have this configuration, and if not, the field that is wrong: see
- * "Configurations" in <tnef/base.h>. What can be wrong, in it or its spool: too small a size, a field that
- * is not known and not 0, an unknown flag, a function that is NULL, a limit above its ceiling (2^62 for
- * 64-bit ones). NULL means all defaults. */
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or its spool: too small a size, a
+ * field that is not known and not 0, an unknown flag, a function that is NULL, a limit above its
+ * ceiling (2^62 for 64-bit ones). NULL means all defaults. */
 TNEF_API tnef_status tnef_bodies_check(const tnef_bodies_config *cfg, const void **field);
 
 /* Makes a collector with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), the spool

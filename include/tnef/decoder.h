@@ -256,9 +256,9 @@ typedef struct tnef_decoder tnef_decoder;
 #define TNEF_DECODER_SIZE_MAX 12288u
 TNEF_API size_t tnef_decoder_size(void);
 
-/* Whether a decoder can have this configuration, and if not, the field that is wrong: see "Configurations"
- * in <tnef/base.h>. What can be wrong: too small a size, an unknown flag, a field that is not known and
- * not 0, no callback, a limit above its ceiling. NULL is refused. */
+/* Whether a decoder can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, an unknown flag, a field
+ * that is not known and not 0, no callback, a limit above its ceiling. NULL is refused. */
 TNEF_API tnef_status tnef_decoder_check(const tnef_config *cfg, const void **field);
 
 /* Makes a decoder in the caller's memory.

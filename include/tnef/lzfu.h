@@ -117,9 +117,9 @@ typedef struct tnef_lzfu tnef_lzfu;
 #define TNEF_LZFU_SIZE_MAX 5120u
 TNEF_API size_t tnef_lzfu_size(void);
 
-/* Whether a decoder can have this configuration, and if not, the field that is wrong: see "Configurations"
- * in <tnef/base.h>. What can be wrong: too small a size, a field that is not known and not 0, a flag, no
- * sink, a limit above 2^62. NULL is refused. */
+/* Whether a decoder can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, a flag, no sink, a limit above 2^62. NULL is refused. */
 TNEF_API tnef_status tnef_lzfu_check(const tnef_lzfu_config *cfg, const void **field);
 
 /* Makes a decoder in the caller's memory.

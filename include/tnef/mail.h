@@ -104,9 +104,9 @@ typedef struct tnef_mail_config {
 typedef struct tnef_mail tnef_mail;
 
 /* Whether a mail reader can have this configuration, and if not, the field that is wrong: see
- * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a size, a
- * field that is not known and not 0, an unknown |policy|, finding or |descend|, a limit above its ceiling,
- * and what tnef_reader_check() tells. NULL means all defaults. */
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown |policy|, finding or |descend|, a limit
+ * above its ceiling, and what tnef_reader_check() tells. NULL means all defaults. */
 TNEF_API tnef_status tnef_mail_check(const tnef_mail_config *cfg, const void **field);
 
 /* The bytes that a mail reader may hold in all: its own, a scanner and a reader, made by tnef_mail_new(),

@@ -490,10 +490,10 @@ typedef struct tnef_reader_config {
 
 typedef struct tnef_reader tnef_reader;
 
-/* Whether a reader can have this configuration, and if not, the field that is wrong: see "Configurations"
- * in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a size, a field that is not
- * known and not 0, an unknown flag, a limit above its ceiling, and what tnef_bag_check() tells. NULL means
- * all defaults. */
+/* Whether a reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown flag, a limit above its ceiling, and what
+ * tnef_bag_check() tells. NULL means all defaults. */
 TNEF_API tnef_status tnef_reader_check(const tnef_reader_config *cfg, const void **field);
 
 /* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth and the keys
@@ -606,8 +606,8 @@ struct tnef_message {
     const tnef_body *const *remainders;      /* in the order of the input                         */
 };
 
-/* Whether a message can be loaded with this configuration: as tnef_reader_check(), but handlers other than
- * |anomaly|, |property| and |release| are wrong, too. */
+/* Whether a message can be loaded with this configuration: as tnef_reader_check(), but handlers
+ * other than |anomaly|, |property| and |release| are wrong, too. */
 TNEF_API tnef_status tnef_message_check(const tnef_reader_config *cfg, const void **field);
 
 /* Reads a whole message.

@@ -134,9 +134,9 @@ typedef struct tnef_rtf tnef_rtf;
 #define TNEF_RTF_SIZE_MAX 65536u
 TNEF_API size_t tnef_rtf_size(void);
 
-/* Whether a reader can have this configuration, and if not, the field that is wrong: see "Configurations"
- * in <tnef/base.h>. What can be wrong: too small a size, a field that is not known and not 0, an unknown
- * |want|, no sink, a limit above 2^62. NULL is refused. */
+/* Whether a reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, an unknown |want|, no sink, a limit above 2^62. NULL is refused. */
 TNEF_API tnef_status tnef_rtf_check(const tnef_rtf_config *cfg, const void **field);
 
 /* Makes a reader in the caller's memory, which must be aligned for any object and stay where it is.

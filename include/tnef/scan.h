@@ -295,10 +295,11 @@ typedef struct tnef_scanner_config {
 
 typedef struct tnef_scanner tnef_scanner;
 
-/* Whether a scanner can have this configuration, and if not, the field that is wrong: see "Configurations"
- * in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a size, a field that is not
- * known and not 0, an unknown |policy| or finding, a limit above its ceiling (2^62 for 64-bit ones), a
- * |magic_len| that is not that of |magic|. NULL means all defaults. */
+/* Whether a scanner can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown |policy| or finding, a limit above its
+ * ceiling (2^62 for 64-bit ones), a |magic_len| that is not that of |magic|. NULL means all
+ * defaults. */
 TNEF_API tnef_status tnef_scanner_check(const tnef_scanner_config *cfg, const void **field);
 
 /* The bytes that a scanner with the limits of |cfg| (NULL: all defaults) takes; 0 for a |cfg| that

@@ -145,9 +145,9 @@ typedef struct tnef_transfer_info {
 /* The bytes of memory that one decoder takes. */
 TNEF_API size_t tnef_transfer_size(void);
 
-/* Whether a decoder can have this configuration, and if not, the field that is wrong: see "Configurations"
- * in <tnef/base.h>. What can be wrong: too small a size, a field that is not known and not 0, an unknown
- * |kind|, no sink, a limit above its ceiling. NULL is refused. */
+/* Whether a decoder can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, an unknown |kind|, no sink, a limit above its ceiling. NULL is refused. */
 TNEF_API tnef_status tnef_transfer_check(const tnef_transfer_config *cfg, const void **field);
 
 /* Makes a decoder in |mem|, |len| bytes that are aligned for any object and stay in place until its
