@@ -74,8 +74,8 @@ static uint32_t widen(const char *utf8, uint8_t buffer[TNEF_NAME_SIZE])
     return at;
 }
 
-int tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
-                       uint8_t buffer[TNEF_NAME_SIZE])
+const void *tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
+                               uint8_t buffer[TNEF_NAME_SIZE])
 {
     out->guid = key->guid;
     out->name = NULL;
@@ -84,13 +84,17 @@ int tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
     if (key->guid == NULL) {
         if (out->number >= TAG_FROM)
             out->number >>= 16;
-        return key->name == NULL && out->number > 0 && out->number < ID_END;
+        if (key->name != NULL)
+            return &key->name;
+        return out->number > 0 && out->number < ID_END ? NULL : &key->number;
     }
     if (key->name == NULL)
-        return 1;
+        return NULL;
     out->name = buffer;
     out->name_len = widen(key->name, buffer);
-    return out->number == 0 && out->name_len <= NAME_MAX_BYTES;
+    if (out->name_len > NAME_MAX_BYTES)
+        return &key->name;
+    return out->number != 0 ? &key->number : NULL;
 }
 
 /* ---- Comparing ---------------------------------------------------------------------------- */
@@ -183,6 +187,21 @@ uint32_t tnefi_bag_keys_first(const struct tnefi_bag_keys *keys, uint32_t wanted
     return firsts(keys)[wanted];
 }
 
+const void *tnefi_bag_keys_field(const tnef_bag_config *cfg)
+{
+    uint8_t buffer[TNEF_NAME_SIZE];
+
+    for (uint32_t i = 0; i < cfg->count; i++) {
+        struct tnefi_bag_name n;
+        const void *wrong = tnefi_bag_key_name(&cfg->wanted[i], &n, buffer);
+
+        if (wrong != NULL)
+            return wrong;
+    }
+    TNEFI_TOUCH(cfg->count);
+    return NULL;
+}
+
 size_t tnefi_bag_keys_size(const tnef_bag_config *cfg)
 {
     size_t size = sizeof(struct tnefi_bag_keys)
@@ -192,8 +211,7 @@ size_t tnefi_bag_keys_size(const tnef_bag_config *cfg)
     for (uint32_t i = 0; i < cfg->count; i++) {
         struct tnefi_bag_name n;
 
-        if (!tnefi_bag_key_name(&cfg->wanted[i], &n, buffer))
-            return 0;
+        (void)tnefi_bag_key_name(&cfg->wanted[i], &n, buffer);
         size += n.name_len;
     }
     return size;

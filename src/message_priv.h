@@ -362,6 +362,9 @@ void tnefi_release_open(struct tnef_reader *r);
 /* The callback of the decoder. */
 int tnefi_on_event(void *user, const tnef_event *ev);
 
+/* message_config.c: the decoder's configuration out of the reader's. */
+void tnefi_decoder_config(tnef_config *out, const tnef_reader_config *cfg, void *user);
+
 /* ---- message_content.c -------------------------------------------------------------------- */
 
 /* Opens an attachment at once, which is allowed while none is open, and says so. Closes it. */

@@ -104,6 +104,12 @@ typedef struct tnef_mail_config {
 
 typedef struct tnef_mail tnef_mail;
 
+/* Whether a mail reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown |policy|, finding or |descend|, a limit
+ * above its ceiling, and what tnef_reader_check() tells. NULL means all defaults. */
+TNEF_API tnef_status tnef_mail_check(const tnef_mail_config *cfg, const void **field);
+
 /* The bytes that a mail reader may hold in all: its own, a scanner and a reader, made by tnef_mail_new(),
  * and the same again for each level of mails in attachments, made when it is needed first and kept until
  * tnef_mail_free(). At no time does it hold more than this and, for each level, max_memory of the model
@@ -114,7 +120,8 @@ TNEF_API size_t tnef_mail_size(const tnef_mail_config *cfg);
  * points to, and |alloc| are copied.
  *
  * TNEF_OK          *|out| is the mail reader.
- * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong. *|out| is NULL.
+ * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong: tnef_mail_check() tells where; or a function of
+ *                  |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
                                    const tnef_allocator *alloc);
