@@ -3,6 +3,7 @@
 
 #include "bag_priv.h"
 
+#include "fnv.h"
 #include "touch.h"
 
 #include <string.h>
@@ -113,24 +114,19 @@ static uint8_t folded(const uint8_t *unit)
                                                             : unit[0];
 }
 
-static uint64_t add(uint64_t hash, uint32_t byte)
-{
-    return (hash ^ byte) * UINT64_C(1099511628211);
-}
-
 static uint64_t hash_of(const struct tnefi_bag_name *n)
 {
-    uint64_t hash = add(UINT64_C(14695981039346656037), kind_of(n));
+    uint64_t hash = tnefi_fnv_add(TNEFI_FNV_START, kind_of(n));
 
     for (size_t i = 0; n->guid != NULL && i < 16u; i++)
-        hash = add(hash, n->guid[i]);
+        hash = tnefi_fnv_add(hash, n->guid[i]);
     if (n->name == NULL) {
         for (uint32_t i = 0; i < 32u; i += 8u)
-            hash = add(hash, n->number >> i & 0xFFu);
+            hash = tnefi_fnv_add(hash, n->number >> i & 0xFFu);
         return hash;
     }
     for (uint32_t i = 0; i < n->name_len; i += 2u)
-        hash = add(add(hash, folded(n->name + i)), n->name[i + 1u]);
+        hash = tnefi_fnv_add(tnefi_fnv_add(hash, folded(n->name + i)), n->name[i + 1u]);
     TNEFI_TOUCH(n->name_len);
     return hash;
 }
