@@ -133,7 +133,8 @@ static void json_names(FILE *f, const tnef_part *part)
     json_string(f, "],\"extension", part->extension);
 }
 
-void list_json_attachment(struct page *p, const tnef_part *part, struct page *message)
+void list_json_attachment(struct page *p, const tnef_part *part, struct page *message,
+                          struct page *mails)
 {
     list_separate(p);
     json_string(p->f, "{\"name", part->name);
@@ -154,5 +155,7 @@ void list_json_attachment(struct page *p, const tnef_part *part, struct page *me
     json_time(p->f, ",\"created", part->created);
     json_time(p->f, ",\"modified", part->modified);
     json_names(p->f, part);
-    fputs("}", p->f);
+    fputs(",\"mails\":[", p->f);
+    page_add_page(p, mails);
+    fputs("]}", p->f);
 }

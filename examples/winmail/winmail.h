@@ -37,6 +37,8 @@ struct source {
     const char *path;
     const char *part;          /* "1.2", or NULL                                                  */
     uint32_t message;          /* of a mailbox: 1, 2, ...; 0: no mailbox                          */
+    uint32_t attached;         /* in the stream there, a mail that is attached: 1, 2, ...; or 0,  */
+    const char *attached_part; /* and the part of that                                            */
     struct budget *budget;     /* of the file, for all streams in it                              */
 };
 
@@ -206,7 +208,8 @@ void head_end(struct head *h);
  * highest exit code. */
 int do_file(const char *path, const struct command *command, const struct options *opt);
 
-/* The name of a source for people: "FILE", "FILE (part 1.2)". JSON: its members, after "{". */
+/* The name of a source for people: "FILE", "FILE (part 1.2)", "FILE (part 1.2) (attached mail 1, part
+ * 1.2)". JSON: its members, after "{". */
 void print_source(FILE *f, const struct source *source);
 void print_json_source(FILE *f, const struct source *source);
 
