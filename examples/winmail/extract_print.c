@@ -53,14 +53,53 @@ void extract_print(struct extraction *x, const struct level *v, const struct wri
     fputs(")\n", stdout);
 }
 
+/* ---- Streams and attached mails ------------------------------------------------------------ */
+
+static void add_attached(struct extraction *x, uint32_t mail, const char *part, tnef_status status,
+                         uint64_t offset)
+{
+    FILE *f = x->attached.f;
+
+    if (f == NULL)
+        return;
+    fprintf(f, "%s{\"mail\":%" PRIu32 ",\"part\":", page_is_empty(&x->attached) ? "" : ",", mail);
+    if (part != NULL)
+        print_json_cstring(f, part);
+    else
+        fputs("null", f);
+    fprintf(f, ",\"status\":\"%s\",\"offset\":%" PRIu64 "}", tnef_status_name(status), offset);
+    page_added(&x->attached);
+}
+
+void extract_print_stream(struct extraction *x)
+{
+    const struct nest_stream *s = nest_stream(&x->nest);
+    const struct source source = nest_source(&x->nest, x->source);
+    const struct outcome o = { .status = s->status, .offset = s->offset };
+
+    if (x->opt->json)
+        add_attached(x, s->mail, s->part, s->status, s->offset);
+    complain_outcome(&source, &o);
+}
+
+void extract_print_mail(struct extraction *x, const struct nest_mail *mail)
+{
+    if (x->opt->json)
+        add_attached(x, mail->number, NULL, mail->status, mail->offset);
+    complain(x->source, "attached mail %" PRIu32 ": %s (%s, at offset %" PRIu64 ")", mail->number,
+             tnef_status_text(mail->status), tnef_status_name(mail->status), mail->offset);
+}
+
 /* ---- What gave no file --------------------------------------------------------------------- */
 
 /* "winmail: SOURCE: BEFORE "TEXT"AFTER", where the end of the line is still to come */
 static void say(const struct extraction *x, const char *before, tnef_string text, const char *after)
 {
+    const struct source source = nest_source(&x->nest, x->source);
+
     output_flush();
     fputs("winmail: ", stderr);
-    print_source(stderr, x->source);
+    print_source(stderr, &source);
     fprintf(stderr, ": %s \"", before);
     print_string(stderr, text);
     fprintf(stderr, "\"%s", after);

@@ -241,6 +241,7 @@ static int on_mail_end(void *user, const tnef_mail_inner *inner)
     const struct nest_stream *in_it = &n->streams[inner->depth];
     const struct nest_mail mail = {
         .depth = in_it->base - 1,
+        .number = inner->number,
         .content = inner->content,
         .status = in_it->mail_is_cut ? TNEF_E_LIMIT_DEPTH : inner->status,
         .offset = inner->error->offset,

@@ -28,6 +28,7 @@ struct nest_stream {
 /* An attached mail, when it has ended. */
 struct nest_mail {
     uint32_t depth;            /* of the message that it is attached to                           */
+    uint32_t number;           /* 1, 2, ... in the tree                                           */
     uint32_t content;          /* index of the content of the attachment                          */
     tnef_status status;
     uint64_t offset;
