@@ -74,20 +74,17 @@ static void add_attached(struct extraction *x, uint32_t mail, const char *part, 
 void extract_print_stream(struct extraction *x)
 {
     const struct nest_stream *s = nest_stream(&x->nest);
-    const struct source source = nest_source(&x->nest, x->source);
-    const struct outcome o = { .status = s->status, .offset = s->offset };
 
     if (x->opt->json)
         add_attached(x, s->mail, s->part, s->status, s->offset);
-    complain_outcome(&source, &o);
+    nest_complain_stream(&x->nest, x->source);
 }
 
 void extract_print_mail(struct extraction *x, const struct nest_mail *mail)
 {
     if (x->opt->json)
         add_attached(x, mail->number, NULL, mail->status, mail->offset);
-    complain(x->source, "attached mail %" PRIu32 ": %s (%s, at offset %" PRIu64 ")", mail->number,
-             tnef_status_text(mail->status), tnef_status_name(mail->status), mail->offset);
+    nest_complain_mail(x->source, mail);
 }
 
 /* ---- What gave no file --------------------------------------------------------------------- */

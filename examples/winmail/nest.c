@@ -8,6 +8,7 @@
 
 #include "nest.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define DEPTH_DEFAULT 16u
@@ -330,6 +331,23 @@ struct source nest_source(const struct nest *n, const struct source *source)
     s.attached = n->streams[n->level].mail;
     s.attached_part = n->streams[n->level].part;
     return s;
+}
+
+void nest_complain_stream(const struct nest *n, const struct source *source)
+{
+    const struct nest_stream *s = nest_stream(n);
+    const struct source where = nest_source(n, source);
+    const struct outcome o = { .status = s->status, .offset = s->offset };
+
+    if (n->level > 0)
+        complain_outcome(&where, &o);
+}
+
+void nest_complain_mail(const struct source *source, const struct nest_mail *mail)
+{
+    if (mail->status != TNEF_OK)
+        complain(source, "attached mail %" PRIu32 ": %s (%s, at offset %" PRIu64 ")", mail->number,
+                 tnef_status_text(mail->status), tnef_status_name(mail->status), mail->offset);
 }
 
 struct outcome nest_finish(struct nest *n)

@@ -69,6 +69,10 @@ const struct nest_stream *nest_stream(const struct nest *n);
 /* |source|, which the outermost stream is from, with what |nest_stream()| is in. */
 struct source nest_source(const struct nest *n, const struct source *source);
 
+/* Says what is wrong with the stream that has ended, if it is in an attached mail; with such a mail. */
+void nest_complain_stream(const struct nest *n, const struct source *source);
+void nest_complain_mail(const struct source *source, const struct nest_mail *mail);
+
 /* What became of the outermost stream, but for the anomalies, which are those of all. What is in
  * attached mails has its exit code in |n->code|. */
 struct outcome nest_finish(struct nest *n);
