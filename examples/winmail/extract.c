@@ -61,7 +61,7 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
 static int on_content_end(void *user, const tnef_part *part, const tnef_content *content)
 {
     if (!TNEF_PART_IS_BODY(part->kind) && part->kind != TNEF_PART_REMAINDER)
-        extract_content_end(user, part->depth, (content->flags & TNEF_F_INCOMPLETE) != 0);
+        extract_content_end(user, part->depth, content);
     return TNEF_CONTINUE;
 }
 

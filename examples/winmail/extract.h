@@ -130,7 +130,7 @@ void extract_print_unconverted(struct extraction *x, const tnef_message_info *m)
 int extract_content_begin(struct extraction *x, const tnef_part *part, const tnef_content *content);
 int extract_content_data(struct extraction *x, const tnef_part *part, const tnef_content *content,
                          const void *data, size_t len);
-void extract_content_end(struct extraction *x, uint32_t depth, int incomplete);
+void extract_content_end(struct extraction *x, uint32_t depth, const tnef_content *content);
 void extract_part_end(struct extraction *x, const tnef_part *part);
 
 /* The same of remainders, which are no attachments. */

@@ -97,25 +97,25 @@ int extract_content_data(struct extraction *x, const tnef_part *part, const tnef
     if (v->open == NULL && !v->storing
         && (!is_wanted(x, content) || extract_content_begin(x, part, content) != 0))
         return -1;
-    if (content->kind == TNEF_CONTENT_MESSAGE && v->storing)
-        v->record.is_file = !v->record.message;
-    else if (content->kind == TNEF_CONTENT_MESSAGE)
-        v->open->is_file = !v->open->message;
     if (v->storing)
         return write_stored(x, v, data, len);
     return extract_write(x, part->depth, v->open, data, len);
 }
 
-void extract_content_end(struct extraction *x, uint32_t depth, int incomplete)
+void extract_content_end(struct extraction *x, uint32_t depth, const tnef_content *content)
 {
     struct level *v = &x->levels[depth];
+    int incomplete = (content->flags & TNEF_F_INCOMPLETE) != 0;
+    int is_message = content->kind == TNEF_CONTENT_MESSAGE;
     int error = 0;
 
     if (v->open != NULL) {
         v->open->incomplete |= incomplete;
+        v->open->is_file = is_message && !v->open->message;
         extract_done(x, depth, v->open);
     } else if (v->storing) {
         v->record.incomplete |= (uint32_t)incomplete;
+        v->record.is_file = is_message && v->record.message == 0;
         error = store_end(&v->store, &v->record);
     }
     if (error != 0)

@@ -269,6 +269,13 @@ static tnef_status begin(tnef_mail *mail)
     return status == TNEF_OK ? tnef_mail_end_of_headers(mail) : status;
 }
 
+/* Each mail is smaller than the stream that holds it, so this is no limit of its own. */
+static uint64_t inner_bytes(uint64_t max_input)
+{
+    return max_input < TNEF_TOTAL_CEILING / TNEF_MAIL_INNER_CEILING
+         ? max_input * TNEF_MAIL_INNER_CEILING : TNEF_TOTAL_CEILING;
+}
+
 /* The limits of mails are one byte more than those of streams, which say more of what they cut. */
 static tnef_status make(struct nest *n, const tnef_limits *limits, uint32_t flags)
 {
@@ -287,7 +294,7 @@ static tnef_status make(struct nest *n, const tnef_limits *limits, uint32_t flag
     };
     const tnef_mail_config cfg = {
         .size = sizeof cfg, .handlers = &mails, .user = n, .reader = &reader, .limits = &scan,
-        .max_inner_bytes = limits->max_input,
+        .max_inner = TNEF_MAIL_INNER_CEILING, .max_inner_bytes = inner_bytes(limits->max_input),
     };
 
     return tnef_mail_new(&n->mail, &cfg, NULL);

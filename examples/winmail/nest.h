@@ -10,7 +10,8 @@
 
 #include "winmail.h"
 
-#define NEST_LEVELS (1u + TNEF_MAIL_INNER_CEILING)
+/* Mails that are too deep are said, too. */
+#define NEST_LEVELS (2u + TNEF_MAIL_INNER_CEILING)
 
 /* A stream. The first group is set when it begins, all when it ends. */
 struct nest_stream {
