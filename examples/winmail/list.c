@@ -86,6 +86,8 @@ static int on_message_begin(void *user, const tnef_message_info *m)
     page_open(&v->recipients);
     page_open(&v->bodies);
     page_open(&v->attachments);
+    (void)list_note(l, &v->recipients);
+    (void)list_note(l, &v->bodies);
     return list_note(l, &v->attachments);
 }
 
@@ -197,8 +199,8 @@ static int on_part_end(void *user, const tnef_part *part)
 
     if (TNEF_PART_IS_BODY(part->kind))
         return tnef_bodies_part_end(bodies_of(l), part);
-    if (!v->open)
-        return list_note(l, &l->message);
+    if (!v->open || v->attachments.f == NULL)
+        return list_note(l, &v->attachments);
     if (l->opt->json)
         list_json_attachment(&v->attachments, part, message, &v->mails);
     else
@@ -210,8 +212,11 @@ static int on_part_end(void *user, const tnef_part *part)
 
 /* ---- The command --------------------------------------------------------------------------- */
 
+/* After a failure to hold something back there is no telling what is missing: nothing is shown. */
 static void report(const struct source *source, struct listing *l, struct outcome *o)
 {
+    if (l->failed != 0)
+        page_close(&l->message);
     if (o->io == 0 && l->failed != 0) {
         o->io = l->failed;
         o->where = l->failed != ENOMEM ? temporary_folder() : NULL;
@@ -219,27 +224,6 @@ static void report(const struct source *source, struct listing *l, struct outcom
     if (o->io != 0)
         complain_io(source, o->where, o->io);
     list_print(source, l, o);
-}
-
-/* A failure of its own ended the decoding: what was collected until then is shown, without what
- * only the end of a message would have told. */
-static void close_levels(struct listing *l)
-{
-    uint32_t depth = TNEF_DEPTH_CEILING + 1;
-
-    while (depth-- > 0) {
-        const tnef_message_info info = { .depth = depth,
-                                         .flags = TNEF_F_INCOMPLETE };
-        const tnef_part part = { .depth = depth - 1, .kind = TNEF_PART_EMBEDDED,
-                                 .flags = TNEF_F_INCOMPLETE };
-
-        if (!l->levels[depth].open)
-            continue;
-        on_message_end(l, &info);
-        if (depth == 0)
-            break;
-        on_part_end(l, &part);
-    }
 }
 
 static const struct nest_handlers handlers = {
@@ -299,7 +283,6 @@ static int list_close(void *session, const struct source *source, int io)
     int code;
 
     o.io = io;
-    close_levels(l);
     report(source, l, &o);
     code = outcome_exit_code(&o, l->opt);
     code = l->nest.code > code ? l->nest.code : code;

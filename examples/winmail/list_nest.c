@@ -156,7 +156,7 @@ void list_print(const struct source *source, struct listing *l, const struct out
         print_source(stdout, source);
         fputs(":\n", stdout);
         text_stream(&out, 0, &l->message, &l->sheets[0], anomalies);
-        if (o->status != TNEF_OK)
+        if (o->status != TNEF_OK && l->failed == 0)
             list_text_status(&out, 0, "status", o->status, o->offset);
     }
 }
