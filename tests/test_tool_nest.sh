@@ -145,6 +145,15 @@ expect 5 extract --max-depth 2 --json -d to deeper.eml
 holds 'd["attached"][0]["status"] == "TNEF_E_LIMIT_DEPTH"' "an embedded message that is too deep"
 tree body.txt deep.dat message-1/{body.txt,file.eml} message-1/message-1/{body.txt,leaf.dat,c.txt}
 cmp -s to/message-1/message-1/leaf.dat leaf.dat || wrong "a stream that is too deep is a file"
+# an embedded message that is too deep is a file, too
+mail sample.dat >sample.eml
+holding held held sample.eml
+fresh
+expect 5 extract --max-depth 1 --json -d to held.eml
+holds '[f["name"] for f in d["files"] if f["name"].endswith(".tnef") and f["size"] > 0] == ["Frühere Nachricht.tnef"]' "an embedded message that is too deep"
+fresh
+expect 0 extract --max-depth 2 --json -d to held.eml
+holds '[f["name"] for f in d["files"] if f["name"].endswith(".tnef")] == []' "an embedded message that is not"
 # as many levels as the library has, and one more
 cp leaf.eml m0.eml
 for ((n = 1; n <= 9; n++)); do

@@ -81,12 +81,12 @@ static int write_stored(struct extraction *x, struct level *v, const void *data,
     return error == 0 ? 0 : store_failed(x, error);
 }
 
-/* The bytes of an embedded message: if that is asked for, or if it could not be opened. Those of a
- * file that turned out to be a message have their file already. */
-static int is_wanted(const struct extraction *x, const tnef_content *content)
+/* The bytes of an embedded message: if that is asked for, or if it is not opened. Those of a file that
+ * turned out to be a message have their file already. */
+static int is_wanted(const struct extraction *x, const tnef_part *part, const tnef_content *content)
 {
     return content->kind != TNEF_CONTENT_MESSAGE || x->opt->raw
-        || (content->flags & TNEF_F_OPAQUE) != 0;
+        || (content->flags & TNEF_F_OPAQUE) != 0 || part->depth >= x->nest.max_depth;
 }
 
 int extract_content_data(struct extraction *x, const tnef_part *part, const tnef_content *content,
@@ -95,7 +95,7 @@ int extract_content_data(struct extraction *x, const tnef_part *part, const tnef
     struct level *v = &x->levels[part->depth];
 
     if (v->open == NULL && !v->storing
-        && (!is_wanted(x, content) || extract_content_begin(x, part, content) != 0))
+        && (!is_wanted(x, part, content) || extract_content_begin(x, part, content) != 0))
         return -1;
     if (v->storing)
         return write_stored(x, v, data, len);
