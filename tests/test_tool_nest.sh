@@ -34,9 +34,9 @@ for file in outer.dat outer.eml; do
     expect 0 list --json $file
     says_nothing err
     holds 'd["message"]["subject"] == "outer" and d["status"] == "TNEF_OK"' "$file"
-    holds "$inner['part'] == '1.2' and $inner['message']['subject'] == 'middle'" "$file"
-    holds "$innermost['message']['subject'] == 'leaf'" "$file"
-    holds "[a['name'] for a in $innermost['message']['attachments']] == ['a.txt']" "$file"
+    holds "${inner}['part'] == '1.2' and ${inner}['message']['subject'] == 'middle'" "$file"
+    holds "${innermost}['message']['subject'] == 'leaf'" "$file"
+    holds "[a['name'] for a in ${innermost}['message']['attachments']] == ['a.txt']" "$file"
     holds "[list(m) for m in d['message']['attachments'][0]['mails']] == [['content', 'status', 'offset', 'streams']]" "members"
     holds "list($inner) == ['part', 'status', 'offset', 'message', 'anomalies']" "members of a stream"
     holds 'd["message"]["attachments"][1]["mails"] == []' "a file that is no mail"
@@ -56,7 +56,8 @@ for file in outer.dat outer.eml; do
     [ "$(cat out)" = outermi ] || wrong "bodies of $file at a limit: $(cat out)"
 done
 expect 0 list outer.eml
-[ "$(grep -c 'mail part   1.2' out)" -eq 2 ] && grep -q '^ \{10\}attachment  a.txt' out ||
+[ "$(grep -c 'mail part   1.2' out)" -eq 2 ] || wrong "the mails of the list: $(cat out)"
+grep -q '^ \{10\}attachment  a.txt' out ||
     wrong "the list of a mail in a mail: $(cat out)"
 fresh
 expect 0 extract --json -d to outer.eml
@@ -109,6 +110,24 @@ expect 0 list --json file.dat
 holds 'd["message"]["attachments"][0]["message"]["subject"] == "leaf" and d["message"]["attachments"][0]["size"] > 0' "a winmail.dat"
 expect 0 body file.dat
 [ "$(cat out)" = file ] || wrong "an embedded message is a file: $(cat out)"
+# many contents of one attachment, each of them a winmail.dat: the later ones wait in a temporary file
+python3 - <<'PY'
+import struct
+def attribute(level, number, data):
+    return struct.pack("<BII", level, number, len(data)) + data + struct.pack("<H", sum(data) & 0xFFFF)
+head = struct.pack("<IH", 0x223E9F78, 1) + attribute(1, 0x00089006, struct.pack("<I", 0x00010000))
+out = head + attribute(2, 0x00069002, struct.pack("<HIHHI", 1, 0, 0, 0, 0)) + attribute(2, 0x00018010, b"w.dat\0")
+for i in range(12):
+    out += attribute(2, 0x0006800F, head + attribute(1, 0x00018004, b"%d\0" % i))
+open("many.dat", "wb").write(out)
+PY
+expect 0 list --json many.dat
+holds 'd["message"]["attachments"][0]["message"]["subject"] == "0" and [m["subject"] for m in d["message"]["attachments"][0]["more_messages"]] == [str(n) for n in range(1, 12)]' "messages of one attachment"
+expect 0 list many.dat
+[ "$(grep -c '^      subject     ' out)" -eq 12 ] || wrong "messages of one attachment: $(cat out)"
+fresh
+expect 0 extract --json -d to many.dat
+tree w.dat "w ("{2..12}").dat"
 # the same in an attached mail, and a mail in it
 holding deep deep file.eml
 holding deeper deeper deep.dat
@@ -128,7 +147,7 @@ expect 0 extract --json -d to sample.dat
 # ---- limits ----------------------------------------------------------------------------------------
 expect 0 list --max-depth 2 outer.eml
 expect 5 list --json --max-depth 1 outer.eml
-holds "d['status'] == 'TNEF_OK' and $inner['message']['attachments'][0]['mails'] == [{'content': 0, 'status': 'TNEF_E_LIMIT_DEPTH', 'offset': 0, 'streams': []}]" "too deep"
+holds "d['status'] == 'TNEF_OK' and ${inner}['message']['attachments'][0]['mails'] == [{'content': 0, 'status': 'TNEF_E_LIMIT_DEPTH', 'offset': 0, 'streams': []}]" "too deep"
 expect 5 list --max-depth 1 outer.eml
 says out '          mail        TNEF_E_LIMIT_DEPTH: '
 fresh
@@ -186,9 +205,9 @@ head -c $(($(wc -c <leaf.dat) - 10)) leaf.dat >cut.dat
 mail cut.dat >cut.eml
 holding broken broken cut.eml c.txt
 expect 4 list --json broken.dat
-holds "d['status'] == 'TNEF_OK' and $inner['status'] == 'TNEF_E_TRUNCATED'" "a cut stream in a mail"
-holds "d['anomalies'] == [] and [a['code'] for a in $inner['anomalies']] == ['truncated']" "its anomalies"
-holds "d['message']['incomplete'] is False and $inner['message']['incomplete'] is True" "its message"
+holds "d['status'] == 'TNEF_OK' and ${inner}['status'] == 'TNEF_E_TRUNCATED'" "a cut stream in a mail"
+holds "d['anomalies'] == [] and [a['code'] for a in ${inner}['anomalies']] == ['truncated']" "its anomalies"
+holds "d['message']['incomplete'] is False and ${inner}['message']['incomplete'] is True" "its message"
 expect 4 list broken.dat
 says out '      status      TNEF_E_TRUNCATED: '
 fresh
@@ -201,7 +220,7 @@ says err 'winmail: broken.dat (attached mail 1, part 1.2): the input ends'
 head -c $(($(wc -c <outer.dat) / 2)) outer.dat >cut.dat
 expect 4 list --json cut.dat
 holds "d['status'] == 'TNEF_E_TRUNCATED' and 'truncated' in [a['code'] for a in d['anomalies']]" "a cut stream"
-holds "$inner['message']['subject'] == 'middle'" "what is there of a mail that is cut"
+holds "${inner}['message']['subject'] == 'middle'" "what is there of a mail that is cut"
 fresh
 expect 4 extract -d to cut.dat
 [ -s to/middle.eml ] && [ -s to/message-1/leaf.eml ] || wrong "files of a mail that is cut: $(ls -R to)"
@@ -216,7 +235,7 @@ for command in list body 'extract -d to'; do
     expect 4 $command --strict odd.dat
 done
 expect 0 list --json odd.dat
-holds "d['anomalies'] == [] and [a['code'] for a in $inner['anomalies']] == ['checksum']" "an anomaly in a mail"
+holds "d['anomalies'] == [] and [a['code'] for a in ${inner}['anomalies']] == ['checksum']" "an anomaly in a mail"
 expect 0 list odd.dat
 says out '      anomaly     checksum at '
 # no attachment without content is passed over in an attached mail

@@ -94,6 +94,8 @@ static int on_message_begin(void *user, const tnef_message_info *m)
 static void part_free(struct level *v)
 {
     page_close(&v->message);
+    page_close(&v->more);
+    page_close(&v->next);
     page_close(&v->stream);
     page_close(&v->streams);
     page_close(&v->mails);
@@ -130,11 +132,25 @@ static struct page *page_for(struct listing *l, uint32_t depth)
 {
     struct level *holder = &l->levels[depth > 0 ? depth - 1 : 0];
 
-    if (depth > nest_stream(&l->nest)->base) {
-        holder->has_message = 1;
-        return &holder->message;
-    }
+    if (depth > nest_stream(&l->nest)->base)
+        return holder->has_message ? &holder->next : &holder->message;
     return depth > 0 ? &holder->stream : &l->message;
+}
+
+/* An attachment may have several contents that are messages: all are shown. */
+static void embedded_ended(struct listing *l, struct level *holder)
+{
+    struct page *more = &holder->more;
+
+    if (holder->has_message && more->f == NULL)
+        page_open(more);
+    if (holder->has_message && more->f != NULL) {
+        if (l->opt->json)
+            list_separate(more);
+        page_add_page(more, &holder->next);
+    }
+    (void)list_note(l, more);
+    holder->has_message = 1;
 }
 
 static int on_message_end(void *user, const tnef_message_info *m)
@@ -158,6 +174,8 @@ static int on_message_end(void *user, const tnef_message_info *m)
             list_text_message(out, m, v);
     }
     level_free(v);
+    if (m->depth > nest_stream(&l->nest)->base)
+        embedded_ended(l, &v[-1]);
     return list_note(l, out);
 }
 
@@ -195,16 +213,15 @@ static int on_part_end(void *user, const tnef_part *part)
 {
     struct listing *l = user;
     struct level *v = &l->levels[part->depth];
-    struct page *message = v->has_message ? &v->message : NULL;
 
     if (TNEF_PART_IS_BODY(part->kind))
         return tnef_bodies_part_end(bodies_of(l), part);
     if (!v->open || v->attachments.f == NULL)
         return list_note(l, &v->attachments);
     if (l->opt->json)
-        list_json_attachment(&v->attachments, part, message, &v->mails);
+        list_json_attachment(&v->attachments, part, v);
     else
-        list_text_attachment(&v->attachments, part, message, &v->mails);
+        list_text_attachment(&v->attachments, part, v);
     page_added(&v->attachments);
     part_free(v);
     return list_note(l, &v->attachments);

@@ -11,8 +11,10 @@
 
 struct level {
     struct page recipients, bodies, attachments;
-    struct page message;       /* of the embedded message that ended last                         */
+    struct page message;       /* of the first embedded message in the open attachment            */
     int has_message;           /* and whether there is one                                        */
+    struct page more;          /* of the others, together                                         */
+    struct page next;          /* of one of them                                                  */
     int open;                  /* a message is open here                                          */
     struct page stream;        /* the same of the stream that ended last in an attached mail      */
     struct page streams;       /* of the attached mail that is open,                              */
@@ -55,19 +57,17 @@ void list_mail_end(void *user, const struct nest_mail *mail);
 int list_anomaly(void *user, const tnef_event *ev);
 void list_print(const struct source *source, struct listing *l, const struct outcome *o);
 
-/* list_json.c: |message| is the one that is embedded there, or NULL */
+/* list_json.c: |l| is the level of the message that holds what is described */
 void list_json_message(struct page *p, const tnef_message_info *m, struct level *l);
 void list_json_recipient(struct page *p, const tnef_recipient *r);
 void list_json_body(struct page *p, const tnef_body_info *b);
-void list_json_attachment(struct page *p, const tnef_part *part, struct page *message,
-                          struct page *mails);
+void list_json_attachment(struct page *p, const tnef_part *part, struct level *l);
 
 /* list_text.c: the same for people */
 void list_text_message(struct page *p, const tnef_message_info *m, struct level *l);
 void list_text_recipient(struct page *p, uint32_t depth, const tnef_recipient *r);
 void list_text_body(struct page *p, uint32_t depth, const tnef_body_info *b);
-void list_text_attachment(struct page *p, const tnef_part *part, struct page *message,
-                          struct page *mails);
+void list_text_attachment(struct page *p, const tnef_part *part, struct level *l);
 void list_text_anomaly(struct page *p, uint32_t depth, const tnef_event *ev);
 void list_text_more(struct page *p, uint32_t depth, uint64_t anomalies);
 void list_text_status(struct page *p, uint32_t depth, const char *what, tnef_status status,

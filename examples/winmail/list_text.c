@@ -131,8 +131,7 @@ static void text_names(FILE *f, const tnef_part *part)
     text_field(f, part->depth + 1, "extension", part->extension);
 }
 
-void list_text_attachment(struct page *p, const tnef_part *part, struct page *message,
-                          struct page *mails)
+void list_text_attachment(struct page *p, const tnef_part *part, struct level *l)
 {
     indent(p->f, part->depth);
     fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message"
@@ -158,9 +157,9 @@ void list_text_attachment(struct page *p, const tnef_part *part, struct page *me
     fputs(")\n", p->f);
     text_names(p->f, part);
     text_field(p->f, part->depth + 1, "points to", part->pathname);
-    if (message != NULL)
-        page_add_page(p, message);
-    page_add_page(p, mails);
+    page_add_page(p, &l->message);
+    page_add_page(p, &l->more);
+    page_add_page(p, &l->mails);
 }
 
 /* ---- Streams and attached mails ------------------------------------------------------------ */
