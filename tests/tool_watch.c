@@ -90,12 +90,14 @@ WRAP(char *, strdup, (const char *s), (s))
 WRAP(FILE *, open_memstream, (char **text, size_t *len), (text, len))
 WRAP(FILE *, fdopen, (int fd, const char *mode), (fd, mode))
 
+#ifndef TNEF_NO_ICONV
 void *__real_iconv_open(const char *to, const char *from);
 void *__wrap_iconv_open(const char *to, const char *from);
 void *__wrap_iconv_open(const char *to, const char *from)
 {
     return fails() ? (void *)(intptr_t)-1 : __real_iconv_open(to, from);
 }
+#endif
 
 /* ---- Bytes --------------------------------------------------------------------------------- */
 
