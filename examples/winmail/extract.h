@@ -78,8 +78,7 @@ int extract_fail(struct extraction *x, int error, const char *path, const char *
 /* Whether nothing more is to be written. */
 int extract_stopped(const struct extraction *x);
 
-/* The folder of the messages at a depth, made with those around it when it is not there; or -1. */
-int extract_folder(struct extraction *x, uint32_t depth);
+/* A message has ended, and with it what is written to its folder. */
 void extract_folder_close(struct level *v);
 
 /* A new file in that folder. */

@@ -94,10 +94,8 @@ static void say(const struct extraction *x, const char *before, tnef_string text
 {
     const struct source source = nest_source(&x->nest, x->source);
 
-    output_flush();
-    fputs("winmail: ", stderr);
-    print_source(stderr, &source);
-    fprintf(stderr, ": %s \"", before);
+    complain_begin(&source);
+    fprintf(stderr, "%s \"", before);
     print_string(stderr, text);
     fprintf(stderr, "\"%s", after);
 }

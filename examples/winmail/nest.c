@@ -310,7 +310,9 @@ tnef_status nest_open(struct nest *n, const struct nest_handlers *to, void *user
     n->to = to;
     n->user = user;
     n->opt = opt;
-    n->max_depth = limits.max_depth != 0 ? limits.max_depth : DEPTH_DEFAULT;
+    if (limits.max_depth == 0)
+        limits.max_depth = DEPTH_DEFAULT;
+    n->max_depth = limits.max_depth;
     limits.max_anomalies = UINT32_MAX;          /* all are counted here */
     limits.max_output = TNEF_TOTAL_CEILING;     /* bytes of messages may come once for each depth */
     if (limits.max_input == 0)

@@ -68,7 +68,8 @@ int usage_error(const char *reason, const char *what);
 
 /* ---- report.c ----------------------------------------------------------------------------- */
 
-/* "winmail: SOURCE: ..." on standard error. */
+/* "winmail: SOURCE: " on standard error, where the rest of the line is still to come; and with that. */
+void complain_begin(const struct source *source);
 void complain(const struct source *source, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))
