@@ -47,10 +47,11 @@ struct level {
 struct session {
     const struct options *opt;
     bool pieces, answers;
-    bool ended, silent, late;
+    bool ended, silent, late, strict;
     uint32_t random, deep;       /* mails that are open besides the outermost */
     uint64_t inner_bytes;
     uint64_t calls;
+    const tnef_mail *mail;
     struct level level[LEVELS];
 };
 
@@ -126,9 +127,23 @@ static int end(struct session *s, struct level *l, enum kind kind, uint64_t id, 
     return answer(s, l, digest_number(kind + 16u, id), true);
 }
 
+/* The mail that a handler is called for is the deepest one, but where |slot| or what is not an end says
+ * that it is one around it. */
 static struct level *deepest(struct session *s)
 {
+    CHECK(tnef_mail_current(s->mail) == s->level[s->deep].number);
     return &s->level[s->deep];
+}
+
+static struct level *current(struct session *s)
+{
+    uint32_t i = s->deep;
+
+    while (s->level[i].number != tnef_mail_current(s->mail)) {
+        CHECK(i > 0);
+        i--;
+    }
+    return &s->level[i];
 }
 
 static struct level *of(struct session *s, void *slot)
@@ -136,6 +151,7 @@ static struct level *of(struct session *s, void *slot)
     const struct open *o = slot;
 
     CHECK(o != NULL && o->session == s && o->level <= s->deep);
+    CHECK(&s->level[o->level] == current(s));
     return &s->level[o->level];
 }
 
@@ -178,13 +194,13 @@ static int stream_end(void *user, const tnef_mail_stream *m)
 static int mail_begin(void *user, const tnef_mail_inner *m)
 {
     struct session *s = user;
-    struct level *l = deepest(s);
+    struct level *l = &s->level[s->deep];
 
-    CHECK(l->nesting > 0);
+    CHECK(l->nesting > 0 && m->number == tnef_mail_current(s->mail));
     CHECK(l->open[l->nesting - 1u].kind == CONTENT && !l->open[l->nesting - 1u].skipped);
     CHECK(m->depth == s->deep + 1u && m->number > 0 && m->depth < LEVELS);
     s->deep++;
-    l = deepest(s);
+    l = &s->level[s->deep];
     memset(l, 0, sizeof *l);
     l->number = m->number;
     flush(l);
@@ -195,16 +211,25 @@ static int mail_end(void *user, const tnef_mail_inner *m)
 {
     struct session *s = user;
     struct level *l = deepest(s);
-    uint64_t h = digest_number((uint64_t)(int64_t)m->status, m->size);
+    bool refused = m->status == TNEF_E_AMBIGUOUS;
+    uint64_t h = digest_number((uint64_t)(int64_t)m->status, refused ? 0 : m->size);
     int a;
 
     CHECK(s->deep > 0 && m->number == l->number && m->error->status == m->status);
     h = digest_number(digest_number(h, m->error->offset), m->error->code);
+    /* Of a mail that a scanner refuses, parts have no end; everything else has. How far it came depends
+     * on the pieces. */
+    while (refused && l->open[l->nesting - 1u].kind == MAIL_PART)
+        l->nesting--;
+    if (refused) {
+        l->hash = DIGEST_START;
+        l->data.len = 0;
+    }
     a = end(s, l, MAIL, digest_number(m->part, m->content), h);
     CHECK(l->nesting == 0);
     s->inner_bytes += m->size;
     s->deep--;
-    say(deepest(s), l->hash);
+    say(&s->level[s->deep], l->hash);
     return a;
 }
 
@@ -228,8 +253,8 @@ static int recipient(void *user, const tnef_recipient *r)
 {
     struct session *s = user;
 
-    say(deepest(s), model_recipient(r));
-    return answer(s, deepest(s), r->offset * 64u + 17u, true);
+    say(current(s), model_recipient(r));
+    return answer(s, current(s), r->offset * 64u + 17u, true);
 }
 
 static int part_begin(void *user, const tnef_part *p)
@@ -290,13 +315,16 @@ static int anomaly(void *user, const tnef_event *ev)
 {
     struct session *s = user;
 
-    say(deepest(s), digest_number(ev->offset, ev->code));
-    return answer(s, deepest(s), ev->offset * 64u + 19u, true);
+    say(current(s), digest_number(ev->offset, ev->code));
+    return answer(s, current(s), ev->offset * 64u + 19u, true);
 }
 
 static void release(void *user, void *slot)
 {
-    CHECK(((struct session *)user)->ended && ((struct open *)slot)->session == user);
+    const struct session *s = user;
+
+    CHECK(((struct open *)slot)->session == s);
+    CHECK(s->ended || s->strict);
 }
 
 /* ---- Runs ----------------------------------------------------------------------------------- */
@@ -336,6 +364,7 @@ static uint64_t read_all(struct session *s, tnef_mail *m, bool pieces, const uin
     tnef_error error = { .size = sizeof error };
     uint64_t before = touched_now(), feeds = 0;
     tnef_status status;
+    bool refused;
 
     CHECK(tnef_mail_reset(m) == TNEF_OK);       /* what the last run left open is released */
     s->pieces = pieces;
@@ -352,7 +381,10 @@ static uint64_t read_all(struct session *s, tnef_mail *m, bool pieces, const uin
     tnef_mail_error(m, &error);
     CHECK(error.status == status && tnef_mail_finish(m) == status);
     CHECK(s->ended == (status == TNEF_STOPPED || status == TNEF_E_CALLBACK));
-    CHECK(s->ended || (s->deep == 0 && s->level[0].nesting == 0));
+    refused = status == TNEF_E_AMBIGUOUS && (s->deep > 0 || s->level[0].nesting > 0);
+    CHECK(s->ended || refused || (s->deep == 0 && s->level[0].nesting == 0));
+    if (refused)
+        return digest_number(DIGEST_START, error.offset);   /* how far it came depends on the pieces */
     while (s->deep > 0) {
         uint64_t hash = s->level[s->deep].hash;
 
@@ -375,6 +407,7 @@ static void run(struct session *s, const tnef_mail_config *cfg, const uint8_t *i
     tnef_mail *m;
 
     CHECK(tnef_mail_new(&m, cfg, &alloc) == TNEF_OK);
+    s->mail = m;
     whole = read_all(s, m, false, in, size);
     CHECK(read_all(s, m, true, in, size) == whole);
     s->answers = true;
@@ -466,6 +499,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct session s;
     struct options opt;
     size_t n = options_take(&opt, data, size);
+    bool strict = opt.random / 32u % 4u == 0;
     const tnef_handlers reader_handlers = {
         .size = sizeof reader_handlers, .message_begin = message_begin,
         .message_end = message_end, .recipient = recipient, .part_begin = part_begin,
@@ -481,12 +515,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                         .user = &s, .fatal = opt.fatal };
     const tnef_mail_config cfg = {
         .size = sizeof cfg, .handlers = &handlers, .user = &s, .reader = &reader,
+        .policy = strict ? TNEF_SCAN_STRICT : TNEF_SCAN_FIND,
+        .descend = TNEF_MAIL_DESCEND_ALWAYS,
+        .refuse = strict ? TNEF_SCAN_BIT(opt.random / 64u % TNEF_SCAN_NUMBER_OF) : 0,
         .max_inner = opt.small % 4u == 3u ? opt.small / 4u % 8u + 1u : 0,
         .max_inner_bytes = opt.small % 16u == 5u ? opt.small : 0
     };
     uint8_t *mail = input(data, n, opt.random / 8u % 4u, &n);
 
     s.opt = &opt;
+    s.strict = strict;
     run(&s, &cfg, mail, n);
     free(mail);
     return 0;

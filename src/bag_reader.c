@@ -15,7 +15,7 @@
 
 static size_t rounded(size_t size)
 {
-    return size + (0u - size) % alignof(max_align_t);
+    return size + (alignof(max_align_t) - size % alignof(max_align_t)) % alignof(max_align_t);
 }
 
 static size_t words_of(const tnef_bag_config *cfg)

@@ -155,7 +155,7 @@ static void start(struct tnef_mail *m)
     m->inner_bytes = 0;
     m->place = 0;
     m->findings = 0;
-    m->streams = m->inners = m->top = 0;
+    m->streams = m->inners = m->top = m->speaking = 0;
     m->busy = m->paused = 0;
     tnefi_mail_level_start(&m->first);
 }
@@ -357,6 +357,11 @@ void tnef_mail_error(const tnef_mail *mail, tnef_error *out)
 uint64_t tnef_mail_offset(const tnef_mail *mail)
 {
     return tnef_scanner_offset(mail->first.scanner);
+}
+
+uint32_t tnef_mail_current(const tnef_mail *mail)
+{
+    return mail->busy != 0 ? mail->speaking : 0;
 }
 
 uint32_t tnef_mail_streams(const tnef_mail *mail)

@@ -4,7 +4,7 @@
 
 #include "mail_priv.h"
 
-#define USER(level) ((level)->mail->set.model_user)
+#define USER(level) (tnefi_mail_speaks(level), (level)->mail->set.model_user)
 #define MODEL(level) (&(level)->mail->set.model)
 
 static int on_message_begin(void *user, const tnef_message_info *message)

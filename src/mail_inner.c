@@ -177,6 +177,7 @@ static void begins(struct tnefi_mail_level *l)
     info->size = 0;
     tnefi_mail_clear_error(&l->inner.error);
     l->inner.look = LOOK_MAIL;
+    m->speaking = info->number;
     if (m->set.handlers.mail_begin != NULL)
         answer = tnefi_mail_answered(m, m->set.handlers.mail_begin(m->set.user, info));
     if (answer == TNEF_SKIP)
@@ -197,23 +198,29 @@ static void ends(struct tnefi_mail_level *l)
     in->look = LOOK_NONE;
     in->info.status = in->error.status;
     tnefi_mail_keep(m, &in->error);
+    m->speaking = in->info.number;
     if (m->set.handlers.mail_end != NULL)
         (void)tnefi_mail_answered(m, m->set.handlers.mail_end(m->set.user, &in->info));
 }
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-/* The scanner of the next level has failed, and with it what that level was reading. */
+static void keep_scanner_error(struct tnefi_mail_level *l)
+{
+    if (l->inner.error.status != TNEF_OK)
+        return;
+    l->inner.error.size = sizeof l->inner.error;
+    tnef_scanner_error(next_of(l)->scanner, &l->inner.error);
+}
+
+/* The scanner of the next level has failed. The stream that it was reading ends, and what is in that. */
 static void fails(struct tnefi_mail_level *l)
 {
     struct tnefi_mail_level *next = next_of(l);
 
-    l->inner.error.size = sizeof l->inner.error;
-    tnef_scanner_error(next->scanner, &l->inner.error);
-    l->mail->findings |= tnef_scanner_findings(next->scanner);
-    next->due = DUE_NOTHING;
-    next->inner.look = LOOK_NONE;
-    l->mail->top = l->index;
+    keep_scanner_error(l);
+    next->lost = 1;
+    next->due = next->open != 0 ? DUE_FINISH : DUE_NOTHING;
     l->inner.cut = 1;
 }
 
@@ -250,15 +257,16 @@ static void feeds(struct tnefi_mail_level *l)
 /* What is open in it is ended, also when it was cut. */
 static void finishes(struct tnefi_mail_level *l)
 {
-    tnef_scanner *scanner = next_of(l)->scanner;
-    tnef_status status = tnef_scanner_finish(scanner);
+    struct tnefi_mail_level *next = next_of(l);
+    tnef_status status = tnef_scanner_finish(next->scanner);
 
     if (l->mail->fatal.status != TNEF_OK || status == TNEF_PAUSED)
         return;
-    if (l->inner.error.status == TNEF_OK && status != TNEF_OK) {
-        l->inner.error.size = sizeof l->inner.error;
-        tnef_scanner_error(scanner, &l->inner.error);
+    if (next->open != 0) {
+        fails(l);                       /* else it would have ended its stream */
+        return;
     }
+    keep_scanner_error(l);
     ends(l);
 }
 

@@ -9,6 +9,8 @@
 
 #include "answer.h"
 
+#define USER(level) (tnefi_mail_speaks(level), (level)->mail->set.user)
+
 /* ---- Results ------------------------------------------------------------------------------- */
 
 void tnefi_mail_clear_error(tnef_error *e)
@@ -29,6 +31,13 @@ void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code)
     m->fatal.status = status;
     m->fatal.offset = m->place;
     m->fatal.user_code = user_code;
+}
+
+void tnefi_mail_speaks(struct tnefi_mail_level *l)
+{
+    struct tnef_mail *m = l->mail;
+
+    m->speaking = l->index > 0 ? m->level[l->index - 1u]->inner.info.number : 0;
 }
 
 int tnefi_mail_answered(struct tnef_mail *m, int answer)
@@ -86,10 +95,11 @@ static int on_found(void *user, const tnef_scan_part *part)
     int answer = TNEF_CONTINUE;
 
     takes_place(l, part->body);
+    l->part = *part;         /* for the end of a stream whose part has none */
     stream_opens(l, part);
     (void)tnef_reader_reset(l->reader);
     if (m->set.handlers.stream_begin != NULL)
-        answer = tnefi_mail_answered(m, m->set.handlers.stream_begin(m->set.user, &l->stream));
+        answer = tnefi_mail_answered(m, m->set.handlers.stream_begin(USER(l), &l->stream));
     l->skipped = answer == TNEF_SKIP;
     return answer;
 }
@@ -176,20 +186,20 @@ static void no_stream(struct tnefi_mail_level *l)
     l->error.offset = l->part.shown;
     l->due = DUE_STREAM_END;
     if (m->set.handlers.stream_begin != NULL)
-        (void)tnefi_mail_answered(m, m->set.handlers.stream_begin(m->set.user, &l->stream));
+        (void)tnefi_mail_answered(m, m->set.handlers.stream_begin(USER(l), &l->stream));
 }
 
 static void end_stream(struct tnefi_mail_level *l)
 {
     struct tnef_mail *m = l->mail;
 
-    l->due = DUE_PART_END;
+    l->due = l->lost != 0 ? DUE_NOTHING : DUE_PART_END;
     l->open = 0;
     if (l->stream.status != TNEF_OK)
         tnefi_mail_keep(m, &l->error);
     l->stream.part = &l->part;
     if (m->set.handlers.stream_end != NULL)
-        (void)tnefi_mail_answered(m, m->set.handlers.stream_end(m->set.user, &l->stream));
+        (void)tnefi_mail_answered(m, m->set.handlers.stream_end(USER(l), &l->stream));
 }
 
 static void end_part(struct tnefi_mail_level *l)
@@ -198,7 +208,7 @@ static void end_part(struct tnefi_mail_level *l)
 
     l->due = DUE_NOTHING;
     if (m->set.handlers.part_end != NULL)
-        (void)tnefi_mail_answered(m, m->set.handlers.part_end(m->set.user, &l->part));
+        (void)tnefi_mail_answered(m, m->set.handlers.part_end(USER(l), &l->part));
 }
 
 void tnefi_mail_level_due(struct tnefi_mail_level *l)
@@ -219,7 +229,7 @@ static int on_part_begin(void *user, const tnef_scan_part *part)
     takes_place(l, part->head);
     if (m->set.handlers.part_begin == NULL)
         return TNEF_CONTINUE;
-    return tnefi_mail_answered(m, m->set.handlers.part_begin(m->set.user, part));
+    return tnefi_mail_answered(m, m->set.handlers.part_begin(USER(l), part));
 }
 
 /* What this leads to is due. The scanner pauses for it, unless it is one call that can be made now. */
@@ -240,7 +250,7 @@ static int on_part_end(void *user, const tnef_scan_part *part)
     }
     if (m->set.handlers.part_end == NULL)
         return TNEF_CONTINUE;
-    return tnefi_mail_answered(m, m->set.handlers.part_end(m->set.user, part));
+    return tnefi_mail_answered(m, m->set.handlers.part_end(USER(l), part));
 }
 
 /* ---- Life ---------------------------------------------------------------------------------- */
@@ -248,7 +258,7 @@ static int on_part_end(void *user, const tnef_scan_part *part)
 void tnefi_mail_level_start(struct tnefi_mail_level *l)
 {
     l->due = DUE_NOTHING;
-    l->open = l->skipped = l->failed = 0;
+    l->open = l->skipped = l->failed = l->lost = 0;
     l->inner.look = LOOK_NONE;
     l->inner.at = l->inner.len = 0;
     l->inner.more = l->inner.ends = l->inner.cut = 0;

@@ -63,7 +63,8 @@ struct tnefi_mail_level {
     tnef_mail_stream stream;
     tnef_error error;        /* of the stream */
     uint32_t due;
-    uint16_t open, skipped, failed;
+    uint16_t open, skipped, failed; /* of the stream */
+    uint16_t lost;           /* the scanner has failed: no part ends any more */
     struct tnefi_inner inner;
 };
 
@@ -93,6 +94,7 @@ struct tnef_mail {
     uint64_t place;          /* in the outermost mail: of a part's head, body or end */
     uint64_t findings;       /* of mails in attachments that have ended */
     uint32_t streams, inners;
+    uint32_t speaking;       /* tnef_mail_inner.number of the mail that a handler is told of */
     uint32_t top;            /* the deepest level that reads a mail now */
     uint16_t busy, paused;
     struct tnefi_mail_level first;
@@ -103,6 +105,9 @@ struct tnef_mail {
 
 void tnefi_mail_clear_error(tnef_error *e);
 void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code);
+
+/* The next call of a handler is of that level's mail. */
+void tnefi_mail_speaks(struct tnefi_mail_level *l);
 
 /* What a handler answered: TNEF_PAUSE is noted, what ends everything is kept. Returns |answer|. */
 int tnefi_mail_answered(struct tnef_mail *m, int answer);

@@ -17,10 +17,16 @@
  *     stream     = stream_begin *( call of the reader's handlers / inner ) stream_end
  *     inner      = mail_begin mail mail_end
  *
- * The calls of an inner mail come after the part_data of its bytes, in pieces of that; mail_end comes
- * after the content_end and before the reader's next call. Handlers of the reader are the same for all
- * streams: what lies between a mail_begin and its mail_end is of that mail. What a handler skipped is
- * not looked into.
+ * The calls of an inner mail come after the part_data of its bytes, in pieces of that, so that between
+ * its mail_begin and its mail_end there are calls of the reader of the mail around it, too: part_data
+ * and content_end of the attachment, and what is found when that ends too early. mail_end comes after
+ * content_end, before the next part ends. Handlers of the reader are the same for all streams, and ids
+ * begin at 1 in each; tnef_mail_current() says which mail a call is of, and so does what was left in
+ * a slot. What a handler skipped is not looked into.
+ *
+ * Every begin gets its end, unless a handler stops or fails, with one exception: of a mail whose
+ * scanner ends with a permanent error (STRICT; max_input), streams end and parts that are open do not.
+ * An inner mail has its mail_end then, too.
  */
 
 #include <tnef/message.h>
@@ -49,7 +55,8 @@ typedef struct tnef_mail_stream {
  * grow at the end. */
 typedef struct tnef_mail_inner {
     uint32_t number;             /* 1, 2, ... in the message                                      */
-    uint32_t depth;              /* mails around it: 1, 2, ...                                    */
+    uint32_t depth;              /* mails around it: 1, 2, ..., at most max_inner + 1, of which the
+                                  * last is not read                                              */
     uint32_t stream;             /* tnef_mail_stream.number of the stream that holds it; in that,
                                   * tnef_part.message and -id of the attachment,
                                   * tnef_content.index of the content                             */
@@ -65,7 +72,8 @@ typedef struct tnef_mail_inner {
 
 /* Answers as everywhere: TNEF_CONTINUE, TNEF_PAUSE, TNEF_STOP, negative: fail. TNEF_SKIP, to
  * stream_begin and part_begin: not this one. NULL means no interest. Handlers must not call any
- * function on the mail reader but tnef_mail_error(), -offset(), -streams() and -findings(). */
+ * function on the mail reader but tnef_mail_error(), -offset(), -streams(), -findings() and
+ * -current(). */
 typedef struct tnef_mail_handlers {
     uint32_t size;               /* sizeof(tnef_mail_handlers)                                    */
     int (*stream_begin)(void *user, const tnef_mail_stream *stream);
@@ -170,6 +178,10 @@ TNEF_API uint64_t tnef_mail_offset(const tnef_mail *mail);   /* bytes accepted s
 TNEF_API uint32_t tnef_mail_streams(const tnef_mail *mail);  /* streams begun so far              */
 TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s so far, those of
                                                                 * inner mails too                */
+
+/* Of a handler call, also of the reader's handlers: tnef_mail_inner.number of the mail that it is of;
+ * 0: the outermost. Outside of handlers 0. */
+TNEF_API uint32_t tnef_mail_current(const tnef_mail *mail);
 
 /* ---- Work ---------------------------------------------------------------------------------
  *
