@@ -95,7 +95,6 @@ struct tnefi_send {
     uint64_t nuls;             /* that wait for a character behind them                           */
     tnef_status status;        /* how it ends if nothing else is wrong                            */
     tnef_status unpacking;     /* what the LZFu decoder has said                                  */
-    uint8_t through_rtf;       /* RTF is not what is wanted                                       */
     uint8_t html;              /* its charset is changed                                          */
     uint8_t as_markup;         /* text becomes HTML                                               */
     uint8_t limited;           /* |limit| was reached                                             */
@@ -118,7 +117,7 @@ struct tnef_bodies {
     struct tnefi_body *body;
     uint32_t pages;            /* of |page|                                                       */
     uint8_t **page;            /* NULL: not taken yet                                             */
-    unsigned char *engine;     /* LZFu and RTF readers or that of HTML, or NULL                   */
+    unsigned char *engine;     /* room for readers of HTML, LZFu and RTF, or NULL                 */
     size_t size;               /* of this allocation                                              */
 
     tnef_text text;            /* for all text of all bodies: what it opens of iconv is kept      */
@@ -150,10 +149,13 @@ struct tnef_bodies {
 /* The collector fails; returns its status. */
 tnef_status tnefi_bodies_fail(struct tnef_bodies *b, tnef_status status, int32_t user_code);
 
-/* Makes LZFu and RTF readers. With |sink| RTF goes there, or through the RTF reader if |want| is
- * not TNEF_BODY_RTF; without it nowhere. TNEF_OK or TNEF_E_MEMORY. */
-tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32_t want);
-/* Makes a reader of HTML in |codepage| for the sink of a delivery. TNEF_OK or TNEF_E_MEMORY. */
+/* Make the readers of a chain, in the one block of memory. TNEF_OK or TNEF_E_MEMORY.
+ *
+ * probe: RTF to nowhere, to find out its kind. The others end in the sink of the delivery. */
+tnef_status tnefi_bodies_probe_engine(struct tnef_bodies *b);
+tnef_status tnefi_bodies_lzfu_engine(struct tnef_bodies *b);
+tnef_status tnefi_bodies_rtf_engine(struct tnef_bodies *b, int to_html);
+tnef_status tnefi_bodies_rtf_html_engine(struct tnef_bodies *b);  /* LZFu, RTF, HTML: text         */
 tnef_status tnefi_bodies_html_engine(struct tnef_bodies *b, uint32_t codepage);
 void tnefi_bodies_engine_end(struct tnef_bodies *b);
 

@@ -20,8 +20,8 @@
  * own bodies and come before the message that holds them.
  *
  * Every body can be had as HTML and as text, whatever it is: RTF is read (<tnef/rtf.h>), text is made
- * of HTML (<tnef/html.h>), and plain text becomes HTML with a <div> for each line, in which nothing
- * is markup but that.
+ * of HTML (<tnef/html.h>), also of HTML that is disguised as RTF, and plain text becomes HTML with a
+ * <div> for each line, in which nothing is markup but that.
  *
  * HTML is hostile. What the sender wrote, in HTML or as HTML in RTF, is delivered as it stands, but
  * for its charset: with scripts, forms and remote content that tells its sender who reads it. A
@@ -52,14 +52,14 @@
  * UTF-8; HTML that declares none is left so.
  *
  * Work. Bytes touched are at most 256 KiB + 128 for each byte passed on or delivered + 2048 for each
- * call; bytes of compressed RTF count as the 8 that each may decompress to. The largest known is 14
+ * call; bytes of compressed RTF count as the 8 that each may decompress to. The largest known is 16
  * for a byte, and 351 for a call. Opening a converter counts besides, see <tnef/text.h>. A delivery
  * reads its body once more: so the work of many deliveries is that many times as large, and
  * max_total bounds what comes out of them.
  *
  * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
- * when they are needed. With all defaults the first is 72 KiB, less than half of it for readers,
- * which is taken when the first body of RTF comes, or the first text is made of HTML.
+ * when they are needed. With all defaults the first is 93 KiB, about half of it for readers, which
+ * is taken when the first body of RTF comes, or the first text is made of HTML.
  */
 
 #include <tnef/message.h>
@@ -111,7 +111,8 @@ enum tnef_body_form {
 enum tnef_body_source {
     TNEF_BODY_FROM_NOTHING = 0,  /* RTF that is none                                              */
     TNEF_BODY_FROM_PROPERTY = 0x71, /* "property": HTML or text that is there as such             */
-    TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1               */
+    TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1, or text that
+                                  * is made of that HTML                                          */
     TNEF_BODY_FROM_RTF_TEXT = 0x73, /* "rtf-fromtext": text in disguise, \fromtext                */
     TNEF_BODY_FROM_RTF = 0x74,   /* "rtf": RTF that is meant                                      */
     TNEF_BODY_FROM_HTML = 0x75,  /* "html-text": text that is made of HTML                        */

@@ -76,7 +76,9 @@ typedef struct tnef_rtf_info {
 enum tnef_rtf_output {
     TNEF_RTF_AUTO = 0,           /* what was encapsulated; of RTF that is meant: text             */
     TNEF_RTF_HTML = 0xB1,        /* HTML; of encapsulated text or RTF that is meant a simple one  */
-    TNEF_RTF_TEXT = 0xB2         /* text; of encapsulated HTML that of the RTF around it          */
+    TNEF_RTF_TEXT = 0xB2         /* text; of encapsulated HTML that of the RTF around it, in which
+                                  * character references stay: <tnef/html.h> makes text of the
+                                  * HTML, and <tnef/body.h> does both                             */
 };
 
 /* The simple HTML is a whole document in UTF-8 and always well formed; nothing in the RTF becomes
