@@ -106,10 +106,9 @@ void tnefi_rtf_close(struct tnef_rtf *r)
     end_entry(r);
     restore(r);
     r->depth--;
-    if (was.form.link && !r->now.form.link)
-        tnefi_rtf_link_end(r);
+    tnefi_rtf_link_end(r, was.form.link);
     if (was.field)
-        r->url_len = 0;
+        r->link_known = 0;
     if (was.dest == DEST_INST && r->now.dest != DEST_INST)
         tnefi_rtf_link(r);
 }
@@ -269,6 +268,24 @@ static void table_word(struct tnef_rtf *r, uint8_t action)
     r->color_set = 1;
 }
 
+/* In the instruction of a field the result of another one is part of it. */
+static void field_word(struct tnef_rtf *r, uint8_t action)
+{
+    int is_inside = r->now.dest == DEST_INST;
+
+    if (action == DO_RESULT) {
+        if (!tnefi_rtf_is_mute(r))
+            tnefi_rtf_flush_text(r);
+        if (!is_inside)
+            tnefi_rtf_link_begin(r);
+    } else if (is_inside) {
+        destination(r, DEST_SKIP);
+    } else {
+        r->inst_len = 0;
+        destination(r, DEST_INST);
+    }
+}
+
 static void destination_word(struct tnef_rtf *r, uint8_t action)
 {
     switch (action) {
@@ -293,7 +310,7 @@ static void destination_word(struct tnef_rtf *r, uint8_t action)
         list_mark(r);
         break;
     case DO_FIELD:
-        r->url_len = 0;
+        r->link_known = 0;
         r->now.field = 1;
         break;
     case DO_UPR:
@@ -301,14 +318,8 @@ static void destination_word(struct tnef_rtf *r, uint8_t action)
         in_unicode(r, action);
         break;
     case DO_INST:
-        r->inst_len = 0;
-        destination(r, DEST_INST);
-        break;
     case DO_RESULT:
-        if (!tnefi_rtf_is_mute(r))
-            tnefi_rtf_flush_text(r);
-        r->now.form.link = r->url_len > 0;
-        tnefi_rtf_link_begin(r);
+        field_word(r, action);
         break;
     default:
         destination(r, DEST_SKIP);
