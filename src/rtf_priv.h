@@ -5,7 +5,8 @@
  *
  *     rtf.c        life, pieces, the sink
  *     rtf_token.c  tells groups, control words, \'hh, \bin and text apart
- *     rtf_word.c   what control words and groups do; rtf_words.c their names
+ *     rtf_word.c   what control words do; rtf_words.c their names
+ *     rtf_group.c  what groups do, and what their text is for
  *     rtf_text.c   bytes of a code page to characters
  *     rtf_out.c    a character or a break to where it belongs: text, HTML, a link's address
  *     rtf_html.c   the tags of the simple HTML; rtf_list.c its paragraphs and lists;
@@ -199,14 +200,21 @@ void tnefi_rtf_last_token(struct tnef_rtf *r);
 
 /* ---- rtf_word.c --------------------------------------------------------------------------- */
 
-void tnefi_rtf_open(struct tnef_rtf *r);
-void tnefi_rtf_close(struct tnef_rtf *r);
 /* The control word or symbol in r->word, with its number. */
 void tnefi_rtf_word(struct tnef_rtf *r);
 /* The kind is what it is now. */
 void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind);
 /* An item after \u that is passed over. */
 int tnefi_rtf_passed_over(struct tnef_rtf *r);
+
+/* ---- rtf_group.c -------------------------------------------------------------------------- */
+
+void tnefi_rtf_open(struct tnef_rtf *r);
+void tnefi_rtf_close(struct tnef_rtf *r);
+/* What the text of the group is for, unless nobody reads it. */
+void tnefi_rtf_destination(struct tnef_rtf *r, uint8_t dest);
+/* A word that says that, as the first of its group: |action| is one of enum tnefi_rtf_action. */
+void tnefi_rtf_destination_word(struct tnef_rtf *r, uint8_t action);
 
 /* ---- rtf_words.c: what a word is for ------------------------------------------------------ */
 
