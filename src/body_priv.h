@@ -7,7 +7,7 @@
  *     body_collect.c  what the reader's handlers pass on
  *     body_store.c    where the bytes are: pages of memory, then the caller's spool
  *     body_charset.c  what is found out about text while it goes by; the code page, at the end
- *     body_label.c    names of charsets that HTML may declare
+ *     body_meta.c     the charset that HTML declares; body_label.c its names
  *     body_best.c     which body
  *     body_send.c     a delivery; body_text.c of HTML and text
  *     body_markup.c   HTML out of text
@@ -174,7 +174,7 @@ tnef_status tnefi_store_add(struct tnef_bodies *b, const uint8_t *p, size_t n, s
 int tnefi_store_read(struct tnef_bodies *b, uint64_t at, uint8_t *p, size_t n);
 void tnefi_store_free(struct tnef_bodies *b);
 
-/* ---- body_charset.c, body_label.c --------------------------------------------------------- */
+/* ---- body_charset.c, body_meta.c, body_label.c ------------------------------------------- */
 
 void tnefi_look_begin(struct tnefi_body_look *look);
 void tnefi_look_add(struct tnefi_body_look *look, const uint8_t *p, size_t n);
@@ -183,6 +183,9 @@ void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n,
 
 /* Sets codepage and charset_source of a body of a message that ended. */
 void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m);
+
+/* The charset that the first bytes of HTML declare, or 0. */
+uint32_t tnefi_declared_charset(const uint8_t *p, size_t n);
 
 #define LABEL_MAX 20u          /* letters of the longest name that is known                       */
 

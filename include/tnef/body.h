@@ -35,12 +35,14 @@
  *
  * - PtypString is UTF-16LE.
  * - A byte order mark decides.
- * - HTML (PtypBinary) is in PidTagInternetCodepage. Where <meta charset> or <?xml encoding> in its
- *   first TNEF_BODY_HEAD bytes says something else, the property wins, as a header wins in HTTP;
- *   but if one of the two is UTF-8, the bytes decide: they are UTF-8 or they are not. If the
- *   property is missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes
- *   are that; else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML
- *   that is PtypString8 has attOemCodepage in place of the property.
+ * - HTML (PtypBinary) is in PidTagInternetCodepage. Its first TNEF_BODY_HEAD bytes may declare
+ *   something else: with the attribute charset of a <meta>, with content of one whose http-equiv is
+ *   content-type, found as the prescan of the HTML standard finds them (13.2.3.2), or with
+ *   <?xml encoding> at the beginning. Then the property wins, as a header wins in HTTP; but if one
+ *   of the two is UTF-8, the bytes decide: they are UTF-8 or they are not. If the property is
+ *   missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes are that;
+ *   else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML that is
+ *   PtypString8 has attOemCodepage in place of the property.
  * - Plain text is in tnef_message_info.text_codepage; if nobody names one that is of use, in
  *   PidTagMessageCodepage; else in UTF-8 if its bytes are that, else in 1252.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
