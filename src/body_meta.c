@@ -7,8 +7,6 @@
 
 #include "touch.h"
 
-#include <string.h>
-
 struct span {
     const uint8_t *p;
     size_t n;
@@ -50,11 +48,15 @@ static int begins(const struct rest *r, const char *word)
     return word[i] == '\0';
 }
 
+/* Whether it is |word|, in any case. */
 static int is(const struct span *s, const char *word)
 {
-    const struct rest r = { s->p, s->n };
+    size_t i = 0;
 
-    return s->n == strlen(word) && begins(&r, word);
+    while (i < s->n && word[i] != '\0' && lower(s->p[i]) == (uint8_t)word[i])
+        i++;
+    TNEFI_TOUCH(i + 1u);
+    return i == s->n && word[i] == '\0';
 }
 
 static void skip(struct rest *r, size_t n)

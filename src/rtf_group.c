@@ -123,14 +123,15 @@ void tnefi_rtf_destination(struct tnef_rtf *r, uint8_t dest)
     r->now.dest = dest;
 }
 
-/* {\upr{a}{\*\ud{b}}}: b is a again in Unicode, and what counts. Where it is not text, a does. */
+/* {\upr{a}{\*\ud{b}}}: b is a again in Unicode, and what counts. Where it is not text, a does. In groups
+ * that are too deep it is not known where that is, so both may count. */
 static void in_unicode(struct tnef_rtf *r, uint8_t action)
 {
     if (action == DO_UPR && r->now.dest == DEST_TEXT)
         r->now.dest = DEST_UPR;
     else if (action == DO_UD && r->now.dest == DEST_UPR)
         r->now.dest = DEST_TEXT;
-    else if (action == DO_UD)
+    else if (action == DO_UD && (r->flags & TNEF_RTF_DEEP) == 0)
         tnefi_rtf_destination(r, DEST_SKIP);
 }
 
