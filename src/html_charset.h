@@ -14,6 +14,9 @@
  * holds of it holds of the output. So "charset=" is also changed where it declares nothing, in the
  * content of a <meta> that is no content type: what says that it is one may come after it. */
 
+/* Work: bytes touched are at most 64 + 32 for each byte of input: 17 for itself, and 80 for "utf-8",
+ * before which "charset=" came. */
+
 #include <stddef.h>
 #include <stdint.h>
 
