@@ -44,7 +44,7 @@ struct tnefi_body_look {
     uint8_t going;             /* one that does was there                                         */
     uint8_t cut;               /* a NUL came in place of the next                                 */
     uint8_t nul;               /* there is a NUL among the first four bytes                       */
-    uint64_t good, bad;        /* characters of several bytes, and what is none                   */
+    uint64_t good, bad;        /* characters of several bytes, and what should be and is not      */
     uint32_t mark;             /* the code page that a byte order mark stands for, or 0           */
     uint32_t meta;             /* the one that HTML declares, or 0                                */
 };

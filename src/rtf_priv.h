@@ -262,7 +262,7 @@ int tnefi_rtf_is_unread(const struct tnef_rtf *r);
 int tnefi_rtf_is_mute(const struct tnef_rtf *r);
 /* The same of text in the group |g|. */
 int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g);
-/* What waits to become a character reference is none. */
+/* What waits to become a character reference does not become one. */
 void tnefi_rtf_end_reference(struct tnef_rtf *r);
 /* A character of text. */
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);

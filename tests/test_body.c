@@ -123,7 +123,7 @@ static void body_each_declares_for_itself(void **state)
     body_log_free(&log);
 }
 
-/* HTML that is empty gives way to what is made of RTF, but not to RTF that is none. */
+/* HTML that is empty gives way to what is made of RTF, but not to what is not RTF. */
 static void body_html_that_is_empty(void **state)
 {
     static const struct { const char *rtf, *chosen; } rows[] = {

@@ -80,7 +80,7 @@ static const struct html_row html_rows[] = {
       "codepage=1201 by=2", 10 },
     { "UTF-16 without a mark", "<\0p\0>\0\xE9\0", 0, 0, 0, "<p>\xC3\xA9", "codepage=1200 by=2", 8 },
     { "the same by the property", "\n\0<\0p\0>\0", 1200, 0, 0, "\\n<p>", "codepage=1200 by=3", 8 },
-    { "UTF-16 that is none", "<p>\xE9", 1200, 0, 0, "<p>\xC3\xA9", "codepage=1252 by=7", 0 },
+    { "what should be UTF-16 and is not", "<p>\xE9", 1200, 0, 0, "<p>\xC3\xA9", "codepage=1252 by=7", 0 },
     { "UTF-32", "<\0\0\0p\0\0\0>\0\0\0", 1252, 0, 0, "<p>", "codepage=12000 by=2", 12 },
     { "a surrogate pair", "<\0\x3D\xD8\x00\xDE", 1200, 0, 0, "<\xF0\x9F\x98\x80",
       "codepage=1200 by=2", 6 },
@@ -308,7 +308,7 @@ static const struct plain_row plain_rows[] = {
     { "<meta> is text here", "<meta charset=koi8-r>\xEF", 1251, 0, 0,
       "<meta charset=koi8-r>\xD0\xBF",
       "codepage=1251 by=3" },
-    { "UTF-16 that begins with < is none here", "<", 1251, 0, 0, "<", "codepage=1251 by=3" },
+    { "what begins with < is not UTF-16 here", "<", 1251, 0, 0, "<", "codepage=1251 by=3" },
 };
 
 static void body_plain_is_decoded_by_who_knows(void **state)

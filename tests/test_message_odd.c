@@ -132,7 +132,7 @@ static void put_date(struct tw *w, uint16_t id, int type)
     }
 }
 
-/* A date of another type is none, and that is said; an absent one is only absent. */
+/* A date of another type is not read, and that is said; an absent one is only absent. */
 static void date_of_another_type(void **state)
 {
     static const uint16_t ids[] = {0x0039, 0x0E06, 0x3007, 0x3008};

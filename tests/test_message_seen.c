@@ -480,7 +480,7 @@ static void remainder_limit_at_n_and_one_more(void **state)
     }
 }
 
-/* Filler alone is none. */
+/* Filler alone is no remainder. */
 static void remainder_of_filler(void **state)
 {
     struct fixture f;

@@ -34,7 +34,7 @@ static void instructions(void **state)
         { "quotation marks of two kinds", LINK("\\ldblquote http://x/\"", "a")
           LINK("\"http://x/\\rdblquote y\"", "b"),
           "a <http://x/>b <http://x/\xE2\x80\x9Dy>", 0 },
-        { "other quotation marks are none", LINK("\\lquote http://x/", "a"), "a", TNEF_RTF_LINK },
+        { "other quotation marks", LINK("\\lquote http://x/", "a"), "a", TNEF_RTF_LINK },
         { "a quotation mark that does not end", LINK("\"http://x/", "a") LINK("\\ldblquote http://x/", "b"),
           "a <http://x/>b <http://x/>", 0 },
         { "half of one", LINK("\"http://x/\\u8193?\"", "a"), "a <http://x/\xE2\x80\x81>", 0 },
@@ -142,7 +142,7 @@ static void rich_text_as_text(void **state)
           LINK("\"http://x/\" \\\\l \"p\"", "a") LINK("http://x/ \\\\L p", "b")
           LINK("\"http://x/\" \\\\o \"a \\\\\\\\l tip\" \\\\n \\\\l \"p\" \\\\t \"t\"", "c"),
           "a <http://x/#p>b <http://x/#p>c <http://x/#p>", 0 },
-        { "a place that is none",
+        { "what is not a place",
           LINK("\"http://x/#q\" \\\\l \"p\"", "a") LINK("\"http://x/\" \\\\l \"\"", "b")
           LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
           "a <http://x/#q>b <http://x/>c <http://x/>d <http://x/>", 0 },
@@ -152,7 +152,7 @@ static void rich_text_as_text(void **state)
           LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
           LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
         { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://x/\"", "a") "}b", "b", 0 },
-        { "links that are none", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
+        { "what is not a link", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
           TNEF_RTF_LINK },
         { "a place where a word may be cut", "a\\-b", "ab", 0 },
         { "hidden text is hidden", "a{\\v b}c\\v d\\v0 e", "ace", 0 },

@@ -88,7 +88,7 @@ enum tnef_best_reason {
 /* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message
  * that has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody
  * names; else HTML; else RTF that is HTML; else plain text if PidTagRtfInSync is false, or if the
- * RTF is text, or if there is none; else RTF. Bodies that are empty, and RTF that is none, come
+ * RTF is text, or if there is none; else RTF. Bodies that are empty, and what is not RTF, come
  * last.
  *
  * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set
@@ -111,7 +111,7 @@ enum tnef_body_form {
 
 /* What a form was made of. */
 enum tnef_body_source {
-    TNEF_BODY_FROM_NOTHING = 0,  /* RTF that is none                                              */
+    TNEF_BODY_FROM_NOTHING = 0,  /* what should be RTF and is not                                 */
     TNEF_BODY_FROM_PROPERTY = 0x71, /* "property": HTML or text that is there as such             */
     TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1, or text that
                                   * is made of that HTML                                          */
@@ -152,7 +152,7 @@ typedef struct tnef_body_info {
                                   * meant TNEF_BODY_RTF. Any body can be had as HTML and as text,
                                   * and any RTF as RTF                                            */
     uint32_t source;             /* TNEF_BODY_FROM_*                                              */
-    uint32_t rtf_kind;           /* TNEF_RTF_*; 0 of other bodies, and of RTF that is none        */
+    uint32_t rtf_kind;           /* TNEF_RTF_*; 0 of other bodies, and if it is not RTF           */
     uint32_t codepage;           /* HTML and text: what it is decoded from. Else 0                */
     uint32_t charset_source;     /* TNEF_CHARSET_*                                                */
     tnef_status status;          /* TNEF_OK; TNEF_E_LIMIT_MEMORY: not all of it was kept          */

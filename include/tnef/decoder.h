@@ -79,7 +79,7 @@ enum tnef_anomaly {
                                   * property is made of it                                        */
     TNEF_A_ZERO_LENGTH = 9,      /* an attribute that needs content has none                      */
     TNEF_A_ATTR_TYPE = 10,       /* known by the low 16 bits of its id only; expected: full id    */
-    TNEF_A_DATE = 11,            /* a date that is none; no computed property is made of it;
+    TNEF_A_DATE = 11,            /* a date that does not exist; it makes no computed property;
                                   * found: year << 16 | month << 8 | day, of the latter two the
                                   * low bytes. Message model: a PtypTime beyond the year 9999,
                                   * found: its value; or a date of another type, which is not
