@@ -78,6 +78,10 @@ static void links_in_links(void **state)
           "c" LINK("ftp://4", "d" LINK("ftp://5", "e") "f")))) LINK(X, "g"),
           "abcdef <ftp://4> <ftp://3> <ftp://2> <ftp://1>g <http://x/>", TNEF_RTF_LINK },
         { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}", "a", 0 },
+        { "a field before the result", "{\\field{\\*\\fldinst HYPERLINK " X "}{\\field{\\fldrslt a}}"
+          "{\\fldrslt b}}", "ab", 0 },
+        { "an address whose link has ended", "{\\*\\fldinst HYPERLINK " X "}"
+          "{\\fldrslt a{\\*\\fldinst HYPERLINK " Y "}}{\\fldrslt b}", "a <http://x/>b", 0 },
         { "an address whose result is elsewhere", LINK(X, "a{\\*\\fldinst HYPERLINK " Y "}")
           "{\\fldrslt b}", "a <http://x/>b", 0 },
     };

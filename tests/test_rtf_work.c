@@ -54,6 +54,8 @@ static const struct worst worst[] = {
     { "links in a link", FULL "{\\field{\\fldinst HYPERLINK ftp://&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&"
       "&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&}{\\fldrslt ",
       "{\\fldinst HYPERLINK ftp://}{\\fldrslt&}&", 1764 },
+    { "paragraphs in a link", FULL "{\\field{\\fldinst HYPERLINK ftp://&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&}"
+      "{\\fldrslt ", "&\\\n", 3700 },
     { "links without text", FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://&&&&&&&&}{\\fldrslt}}",
       0 },
     { "a charset for each tag", "{\\rtf1\\fromhtml1{\\*\\htmltag ", "<meta charset=x>", 125 },
