@@ -137,7 +137,7 @@ static uint32_t in_content(const struct span *content)
     struct span name;
     uint8_t quote;
 
-    for (;; ) {
+    for (;;) {
         while (r.n > 0 && !begins(&r, "charset"))
             skip(&r, 1);
         if (r.n == 0)
