@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Raw mail: whatever the input, the scanner says the same in whatever pieces it comes and however
- * often it is paused, every begin has its end, and calls, steps and memory are bounded; and what
- * tnef_mail makes of it is balanced and bounded, too. */
+ * often it is paused and whatever part it is stopped at, every begin has its end, and calls, steps and
+ * memory are bounded; and what tnef_mail makes of it is balanced and bounded, too. */
 
 #include "harness.h"
 
@@ -25,7 +25,7 @@ struct session {
     uint64_t hash, run, run_hash, calls, feeds;
     uint64_t said;           /* findings of parts that ended */
     uint32_t depth;
-    bool silent;
+    bool silent, stopped;
 };
 
 static void end_run(struct session *s)
@@ -59,9 +59,15 @@ static int pause(struct session *s, int answer)
     return answer + TNEF_PAUSE;
 }
 
+static int stop(struct session *s)
+{
+    s->stopped = true;
+    return TNEF_STOP;
+}
+
 static void called(struct session *s)
 {
-    CHECK(!s->silent);
+    CHECK(!s->silent && !s->stopped);
     s->calls++;
 }
 
@@ -74,6 +80,8 @@ static int on_begin(void *user, const tnef_scan_part *p)
     called(s);
     end_run(s);
     CHECK(p->head <= p->body && p->end == TNEF_SCAN_OPEN);
+    if (h % 512u == 17u)
+        return stop(s);
     CHECK(strlen(p->name) < TNEF_SCAN_NAME_SIZE && strlen(p->type) < TNEF_SCAN_TYPE_SIZE);
     s->hash = part_hash(s->hash, p);
     s->depth++;
@@ -93,6 +101,8 @@ static int on_found(void *user, const tnef_scan_part *p)
     end_run(s);
     CHECK(p->found != TNEF_SCAN_NONE);
     s->hash = part_hash(s->hash, p);
+    if ((s->hash >> 9) % 128u == 17u)
+        return stop(s);
     return pause(s, TNEF_CONTINUE);
 }
 
@@ -106,6 +116,8 @@ static int on_end(void *user, const tnef_scan_part *p)
     s->depth--;
     s->said |= p->findings;
     s->hash = part_hash(s->hash, p);
+    if ((s->hash >> 9) % 512u == 17u)
+        return stop(s);
     return pause(s, TNEF_CONTINUE);
 }
 
@@ -183,22 +195,28 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
                                                                         : TNEF_SCAN_FIND,
                                       .handlers = &handlers, .user = &s, .limits = &limits };
     uint64_t touched = touched_now();
+    tnef_error error = { .size = sizeof error };
     tnef_scanner *sc;
     tnef_status status;
+    bool ended;
 
     CHECK(tnef_scanner_new(&sc, &cfg, NULL) == TNEF_OK);
     CHECK(tnef_scanner_size(&cfg) <= TNEF_SCANNER_SIZE_MAX);
     status = feed(&s, sc, in, size);
-    if (status != TNEF_E_AMBIGUOUS)
+    ended = status == TNEF_E_AMBIGUOUS || status == TNEF_STOPPED;
+    if (!ended)
         end_run(&s);            /* else how far it came depends on the split */
-    CHECK(status == TNEF_OK || status == TNEF_E_AMBIGUOUS || TNEF_IS_LIMIT(status));
-    CHECK(status == TNEF_E_AMBIGUOUS || s.depth == 0);
-    CHECK(status == TNEF_E_AMBIGUOUS || tnef_scanner_offset(sc) == size);
+    CHECK(status == TNEF_OK || ended || TNEF_IS_LIMIT(status));
+    CHECK(s.stopped == (status == TNEF_STOPPED));
+    CHECK(ended || s.depth == 0);
+    CHECK(ended || tnef_scanner_offset(sc) == size);
     CHECK(how != WHOLE || s.calls <= TNEF_SCAN_CALLS_BASE + TNEF_SCAN_CALLS_PER_BYTE * size);
     CHECK(touched_within("scanner", touched_now() - touched, size, s.feeds + s.calls));
     CHECK((s.said & ~sc->findings) == 0);
-    CHECK(sc->frames == 0 || status == TNEF_E_AMBIGUOUS);
+    CHECK(sc->frames == 0 || ended);
+    tnef_scanner_error(sc, &error);
     s.hash = digest_number(digest_number(s.hash, (uint64_t)status), sc->findings);
+    s.hash = digest_number(digest_number(s.hash, error.offset), error.found);
     tnef_scanner_free(sc);
     return s.hash;
 }

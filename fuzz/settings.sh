@@ -19,6 +19,7 @@ dictionary_of() {
     ! reads_tnef "$1" || parts+=(tnef)
     [ "$1" != body ] || parts+=(rtf html)
     [ "$1" != mail ] || parts+=(transfer)
+    [ "$1" != inner ] || parts+=(mail transfer)
     case $1 in
     qp | uu | base64) parts+=(transfer) ;;
     esac
@@ -31,7 +32,9 @@ dictionary_of() {
 seeds_of() {
     mkdir -p "$2"
     ! reads_tnef "$1" || "$3" --all "$2" >/dev/null
-    [ "$1" != mail ] || "$3" --mails "$2" >/dev/null
+    case $1 in
+    mail | inner) "$3" --mails "$2" >/dev/null ;;
+    esac
     [ ! -d "$top/fuzz/seeds/$1" ] || cp "$top/fuzz/seeds/$1"/* "$2/"
 }
 
@@ -39,7 +42,7 @@ seeds_of() {
 # stream and each level, and lines are longer than 16 KiB before that is a fault.
 max_len_of() {
     case $1 in
-    mail | body | html | bag) echo 65536 ;;
+    mail | inner | body | html | bag) echo 65536 ;;
     *) echo 16384 ;;
     esac
 }

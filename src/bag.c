@@ -42,7 +42,7 @@ const tnef_bag_item *tnef_bag_find(const tnef_bag *bag, const tnef_bag_key *key)
     struct tnefi_bag_name name;
     uint32_t wanted;
 
-    if (bag == NULL || !tnefi_bag_key_name(key, &name, buffer))
+    if (bag == NULL || tnefi_bag_key_name(key, &name, buffer) != NULL)
         return NULL;
     wanted = tnefi_bag_keys_find(bag->keys, &name);
     return wanted != TNEFI_BAG_NONE ? tnef_bag_get(bag, wanted) : NULL;

@@ -3,6 +3,7 @@
 
 #include "bag_priv.h"
 
+#include "fnv.h"
 #include "touch.h"
 
 #include <string.h>
@@ -74,8 +75,8 @@ static uint32_t widen(const char *utf8, uint8_t buffer[TNEF_NAME_SIZE])
     return at;
 }
 
-int tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
-                       uint8_t buffer[TNEF_NAME_SIZE])
+const void *tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
+                               uint8_t buffer[TNEF_NAME_SIZE])
 {
     out->guid = key->guid;
     out->name = NULL;
@@ -84,13 +85,17 @@ int tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
     if (key->guid == NULL) {
         if (out->number >= TAG_FROM)
             out->number >>= 16;
-        return key->name == NULL && out->number > 0 && out->number < ID_END;
+        if (key->name != NULL)
+            return &key->name;
+        return out->number > 0 && out->number < ID_END ? NULL : &key->number;
     }
     if (key->name == NULL)
-        return 1;
+        return NULL;
     out->name = buffer;
     out->name_len = widen(key->name, buffer);
-    return out->number == 0 && out->name_len <= NAME_MAX_BYTES;
+    if (out->name_len > NAME_MAX_BYTES)
+        return &key->name;
+    return out->number != 0 ? &key->number : NULL;
 }
 
 /* ---- Comparing ---------------------------------------------------------------------------- */
@@ -109,24 +114,19 @@ static uint8_t folded(const uint8_t *unit)
                                                             : unit[0];
 }
 
-static uint64_t add(uint64_t hash, uint32_t byte)
-{
-    return (hash ^ byte) * UINT64_C(1099511628211);
-}
-
 static uint64_t hash_of(const struct tnefi_bag_name *n)
 {
-    uint64_t hash = add(UINT64_C(14695981039346656037), kind_of(n));
+    uint64_t hash = tnefi_fnv_add(TNEFI_FNV_START, kind_of(n));
 
     for (size_t i = 0; n->guid != NULL && i < 16u; i++)
-        hash = add(hash, n->guid[i]);
+        hash = tnefi_fnv_add(hash, n->guid[i]);
     if (n->name == NULL) {
         for (uint32_t i = 0; i < 32u; i += 8u)
-            hash = add(hash, n->number >> i & 0xFFu);
+            hash = tnefi_fnv_add(hash, n->number >> i & 0xFFu);
         return hash;
     }
     for (uint32_t i = 0; i < n->name_len; i += 2u)
-        hash = add(add(hash, folded(n->name + i)), n->name[i + 1u]);
+        hash = tnefi_fnv_add(tnefi_fnv_add(hash, folded(n->name + i)), n->name[i + 1u]);
     TNEFI_TOUCH(n->name_len);
     return hash;
 }
@@ -183,6 +183,21 @@ uint32_t tnefi_bag_keys_first(const struct tnefi_bag_keys *keys, uint32_t wanted
     return firsts(keys)[wanted];
 }
 
+const void *tnefi_bag_keys_field(const tnef_bag_config *cfg)
+{
+    uint8_t buffer[TNEF_NAME_SIZE];
+
+    for (uint32_t i = 0; i < cfg->count; i++) {
+        struct tnefi_bag_name n;
+        const void *wrong = tnefi_bag_key_name(&cfg->wanted[i], &n, buffer);
+
+        if (wrong != NULL)
+            return wrong;
+    }
+    TNEFI_TOUCH(cfg->count);
+    return NULL;
+}
+
 size_t tnefi_bag_keys_size(const tnef_bag_config *cfg)
 {
     size_t size = sizeof(struct tnefi_bag_keys)
@@ -192,8 +207,7 @@ size_t tnefi_bag_keys_size(const tnef_bag_config *cfg)
     for (uint32_t i = 0; i < cfg->count; i++) {
         struct tnefi_bag_name n;
 
-        if (!tnefi_bag_key_name(&cfg->wanted[i], &n, buffer))
-            return 0;
+        (void)tnefi_bag_key_name(&cfg->wanted[i], &n, buffer);
         size += n.name_len;
     }
     return size;

@@ -41,6 +41,7 @@ const tnef_bag_config *tnefi_bag_list_copy(void *mem, const tnef_bag_config *cfg
     unsigned char *at = (unsigned char *)(keys + cfg->count);
 
     *out = *cfg;
+    out->size = sizeof *out;          /* what a larger one has besides is not copied               */
     out->wanted = keys;
     for (uint32_t i = 0; i < cfg->count; i++) {
         size_t len = name_size(cfg->wanted[i].name);

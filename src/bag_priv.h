@@ -51,13 +51,17 @@ struct tnefi_bag_keys {
                                 * list the index of the first like it, and the names               */
 };
 
-/* Bytes of the table for a list; 0: a key that cannot be. */
+/* The first field that is wrong in the keys of a list, or NULL. */
+const void *tnefi_bag_keys_field(const tnef_bag_config *cfg);
+
+/* The table of a list in which nothing is wrong, and its bytes. */
 size_t tnefi_bag_keys_size(const tnef_bag_config *cfg);
 void tnefi_bag_keys_make(struct tnefi_bag_keys *keys, const tnef_bag_config *cfg);
 
-/* A key of the caller's as a stream would have it; its name goes into |buffer|. 0: it cannot be. */
-int tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
-                       uint8_t buffer[TNEF_NAME_SIZE]);
+/* A key of the caller's as a stream would have it; its name goes into |buffer|. Returns the first field
+ * of the key that is wrong, so that there is nothing like it, or NULL. */
+const void *tnefi_bag_key_name(const tnef_bag_key *key, struct tnefi_bag_name *out,
+                               uint8_t buffer[TNEF_NAME_SIZE]);
 
 /* The index in the list of the first key with that name; TNEFI_BAG_NONE: it is not wanted. */
 uint32_t tnefi_bag_keys_find(const struct tnefi_bag_keys *keys, const struct tnefi_bag_name *name);
@@ -124,9 +128,9 @@ struct tnefi_bags {
     uint32_t max_value, max_values;
 };
 
-/* bag_reader.c: whether a configuration can be; what bags need of the reader's memory; their life in
- * it. |mem| is aligned for any object. */
-int tnefi_bags_readable(const tnef_bag_config *cfg);
+/* bag_reader.c: the first field that is wrong in a configuration, or NULL; what bags need of the reader's
+ * memory; their life in it. |mem| is aligned for any object. */
+const void *tnefi_bags_field(const tnef_bag_config *cfg);
 size_t tnefi_bags_size(const tnef_bag_config *cfg, uint32_t levels);
 void tnefi_bags_init(struct tnefi_bags *bags, void *mem, const tnef_bag_config *cfg,
                      uint32_t levels, const tnef_allocator *alloc);

@@ -23,14 +23,22 @@ static size_t words_of(const tnef_bag_config *cfg)
     return (cfg->count + 63u) / 64u;
 }
 
-int tnefi_bags_readable(const tnef_bag_config *cfg)
+const void *tnefi_bags_field(const tnef_bag_config *cfg)
 {
-    if (cfg == NULL)
-        return 1;
-    if (!tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        || cfg->count > TNEF_BAG_CEILING)
-        return 0;
-    return cfg->count == 0 || (cfg->wanted != NULL && tnefi_bag_keys_size(cfg) != 0);
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    if (cfg->count > TNEF_BAG_CEILING)
+        return &cfg->count;
+    if (cfg->count > 0 && cfg->wanted == NULL)
+        return &cfg->wanted;
+    return tnefi_bag_keys_field(cfg);
+}
+
+tnef_status tnef_bag_check(const tnef_bag_config *cfg, const void **field)
+{
+    return tnefi_checked(1, tnefi_bags_field(cfg), field);
 }
 
 /* Of all levels: the bits, or the pointers. */

@@ -45,26 +45,57 @@ struct settings {
     uint32_t max_memory, max_bodies, flags;
 };
 
+/* The first field that is wrong of a spool, of a configuration; or NULL. */
+static const void *spool_field(const tnef_spool *s)
+{
+    const void *wrong = TNEFI_STRUCT_FIELD(s);
+
+    if (s == NULL || wrong != NULL)
+        return wrong;
+    if (s->write == NULL)
+        return &s->write;
+    return s->read == NULL ? &s->read : NULL;
+}
+
+static const void *wrong_field(const tnef_bodies_config *cfg)
+{
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    if ((cfg->flags & ~TNEF_BODIES_FACTS) != 0)
+        return &cfg->flags;
+    wrong = spool_field(cfg->spool);
+    if (wrong != NULL)
+        return wrong;
+    if (cfg->max_memory > TNEF_BODIES_MEMORY_CEILING)
+        return &cfg->max_memory;
+    if (cfg->max_bodies > BODIES_CEILING)
+        return &cfg->max_bodies;
+    if (cfg->max_spool > CEILING)
+        return &cfg->max_spool;
+    if (cfg->max_output > CEILING)
+        return &cfg->max_output;
+    return cfg->max_total > CEILING ? &cfg->max_total : NULL;
+}
+
+tnef_status tnef_bodies_check(const tnef_bodies_config *cfg, const void **field)
+{
+    return tnefi_checked(1, wrong_field(cfg), field);
+}
+
 static tnef_status import(struct settings *out, const tnef_bodies_config *cfg)
 {
     static const tnef_bodies_config none = { .size = sizeof none };
 
+    if (tnef_bodies_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     cfg = cfg != NULL ? cfg : &none;
     memset(out, 0, sizeof *out);
-    if (!tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        || (cfg->flags & ~TNEF_BODIES_FACTS) != 0 || cfg->max_memory > TNEF_BODIES_MEMORY_CEILING
-        || cfg->max_bodies > BODIES_CEILING || cfg->max_spool > CEILING
-        || cfg->max_output > CEILING || cfg->max_total > CEILING)
-        return TNEF_E_ARGUMENT;
     if (cfg->spool != NULL) {
-        const tnef_spool *s = cfg->spool;
-
-        if (!tnefi_struct_readable(s, s->size, sizeof *s, sizeof *s) || s->write == NULL
-            || s->read == NULL)
-            return TNEF_E_ARGUMENT;
-        out->spool.write = s->write;
-        out->spool.read = s->read;
-        out->spool.user = s->user;
+        out->spool.write = cfg->spool->write;
+        out->spool.read = cfg->spool->read;
+        out->spool.user = cfg->spool->user;
     }
     out->flags = cfg->flags;
     out->max_memory = cfg->max_memory != 0 ? cfg->max_memory : DEFAULT_MEMORY;

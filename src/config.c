@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The configuration is imported field by field: every limit gets its default or is checked against
- * its ceiling here, and nowhere else. */
+/* The configuration is imported field by field: every limit is checked against its ceiling and gets
+ * its default here, and nowhere else. */
 
 #include "config.h"
-
-#define KNOWN_FLAGS (TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA)
 
 /*@ terminates \true; exits \false;
     assigns \nothing;
@@ -23,8 +21,10 @@ static uint64_t or_default64(uint64_t given, uint64_t fallback)
 }
 
 /*@ requires \valid(out) && \valid_read(l) && \separated(out, l);
+    requires P_LIMITS(l);
     terminates \true; exits \false;
-    assigns *out; */
+    assigns *out;
+    ensures P_CEILINGS(out); */
 static void import_limits(struct tnefi_config *out, const tnef_limits *l)
 {
     out->max_depth = or_default32(l->max_depth, 16u);
@@ -39,23 +39,40 @@ static void import_limits(struct tnefi_config *out, const tnef_limits *l)
     out->max_anomalies = or_default32(l->max_anomalies, 1000u);
 }
 
+size_t tnefi_limits_wrong(const tnef_limits *l)
+{
+    size_t at = tnefi_struct_wrong(l, l->size, sizeof *l, sizeof *l);
+
+    if (at != TNEFI_FINE)
+        return at;
+    if (l->max_depth > TNEF_DEPTH_CEILING)
+        return TNEFI_AT_DEPTH;
+    if (l->max_input > TNEF_TOTAL_CEILING)
+        return TNEFI_AT_INPUT;
+    if (l->max_output > TNEF_TOTAL_CEILING)
+        return TNEFI_AT_OUTPUT;
+    return l->max_events > TNEF_TOTAL_CEILING ? TNEFI_AT_EVENTS : TNEFI_FINE;
+}
+
+size_t tnefi_config_wrong(const tnef_config *cfg)
+{
+    size_t at = tnefi_struct_wrong(cfg, cfg->size, sizeof *cfg, sizeof *cfg);
+
+    if (at != TNEFI_FINE)
+        return at;
+    if ((cfg->flags & ~TNEFI_FLAGS) != 0)
+        return TNEFI_AT_FLAGS;
+    return cfg->on_event == NULL ? TNEFI_AT_CALLBACK : TNEFI_FINE;
+}
+
 tnef_status tnefi_config_import(struct tnefi_config *out, const tnef_config *cfg)
 {
     static const tnef_limits no_limits = { .size = sizeof(tnef_limits) };
-    const tnef_limits *l;
 
-    if (cfg == NULL || !tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg))
+    if (cfg == NULL || tnefi_config_wrong(cfg) != TNEFI_FINE
+        || (cfg->limits != NULL && tnefi_limits_wrong(cfg->limits) != TNEFI_FINE))
         return TNEF_E_ARGUMENT;
-    if (cfg->on_event == NULL || (cfg->flags & ~KNOWN_FLAGS) != 0)
-        return TNEF_E_ARGUMENT;
-    l = cfg->limits != NULL ? cfg->limits : &no_limits;
-    if (!tnefi_struct_readable(l, l->size, sizeof *l, sizeof *l))
-        return TNEF_E_ARGUMENT;
-
-    import_limits(out, l);
-    if (out->max_depth > TNEF_DEPTH_CEILING || out->max_input > TNEF_TOTAL_CEILING
-        || out->max_output > TNEF_TOTAL_CEILING || out->max_events > TNEF_TOTAL_CEILING)
-        return TNEF_E_ARGUMENT;
+    import_limits(out, cfg->limits != NULL ? cfg->limits : &no_limits);
     out->on_event = cfg->on_event;
     out->user = cfg->user;
     out->interest = cfg->interest != 0 ? cfg->interest : ~UINT64_C(0);

@@ -24,21 +24,94 @@ struct tnefi_config {
     uint32_t flags;
 };
 
-/* Whether a caller's struct of |size| bytes can be read by a library that knows |known| bytes of it,
- * of which |first| are those of the first version: not smaller than that, and nothing but zeros
- * beyond what is known, since that would ask for something that this version lacks. Trusted by the
- * proof, since it reads the struct as bytes. */
+/* ---- What is wrong in a struct of the caller's ----------------------------------------------- */
+
+/* In place of the offset of the first field that is wrong: none is. <tnef/base.h> says which is first. */
+#define TNEFI_FINE SIZE_MAX
+
+/* Where a struct of |size| bytes cannot be read by a library that knows |known| bytes of it, of
+ * which |first| are those of the first version: at its size, which is its first field, if it is
+ * smaller than that; else at the first byte beyond what is known that is not zero, since that would
+ * ask for something that this version lacks. Trusted by the proof, since it reads the struct as
+ * bytes. */
 /*@ terminates \true; exits \false;
     assigns \nothing;
-    ensures \result != 0 ==> size >= first; */
-int tnefi_struct_readable(const void *s, size_t size, size_t first, size_t known);
+    ensures \result == TNEFI_FINE ==> size >= first;
+    ensures \result != TNEFI_FINE ==> size < first && \result == 0 || known <= \result < size; */
+size_t tnefi_struct_wrong(const void *s, size_t size, size_t first, size_t known);
+
+/* The rest of this part is not for files that are proved, since they are about memory without a type.
+ *
+ * The field at an offset; NULL: TNEFI_FINE. */
+const void *tnefi_field(const void *s, size_t at);
+
+/* The field of a struct that cannot be read; to none was a field appended so far. A struct that is not
+ * there (NULL) is not wrong. */
+#define TNEFI_STRUCT_FIELD(s) ((s) == NULL ? NULL : \
+    tnefi_field((s), tnefi_struct_wrong((s), (s)->size, sizeof *(s), sizeof *(s))))
+
+/* The field of limits (NULL: all defaults). */
+const void *tnefi_limits_field(const tnef_limits *l);
+
+/* What a check returns for a configuration that is |given|, or need not be, and whose first wrong field
+ * is |wrong| (NULL: none is). *|field|, if |field| is not NULL, gets |wrong|. */
+tnef_status tnefi_checked(int given, const void *wrong, const void **field);
+
+/* ---- The configuration of a decoder ---------------------------------------------------------- */
+
+/* The flags of a decoder, and of a reader. */
+#define TNEFI_FLAGS (TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA)
 
 /* What a configuration keeps of the ceilings of decoder.h. */
 #define P_CEILINGS(c) \
     ((c)->max_depth <= TNEF_DEPTH_CEILING && (c)->max_input <= TNEF_TOTAL_CEILING \
     && (c)->max_output <= TNEF_TOTAL_CEILING && (c)->max_events <= TNEF_TOTAL_CEILING)
 
-/* Fills *|out| from the caller's configuration. TNEF_OK or TNEF_E_ARGUMENT. */
+/* The offsets of what may be wrong, as numbers that annotations know. */
+enum {
+    TNEFI_AT_FLAGS = offsetof(tnef_config, flags),
+    TNEFI_AT_CALLBACK = offsetof(tnef_config, on_event),
+    TNEFI_AT_DEPTH = offsetof(tnef_limits, max_depth),
+    TNEFI_AT_INPUT = offsetof(tnef_limits, max_input),
+    TNEFI_AT_OUTPUT = offsetof(tnef_limits, max_output),
+    TNEFI_AT_EVENTS = offsetof(tnef_limits, max_events)
+};
+
+/* What limits keep that are fine. */
+#define P_LIMITS(l) \
+    ((l)->size >= sizeof(tnef_limits) && (l)->max_depth <= TNEF_DEPTH_CEILING \
+    && (l)->max_input <= TNEF_TOTAL_CEILING && (l)->max_output <= TNEF_TOTAL_CEILING \
+    && (l)->max_events <= TNEF_TOTAL_CEILING)
+
+/* The offset of the first wrong field of limits, and of a configuration without what it points to. */
+/*@ requires \valid_read(l);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == TNEFI_FINE ==> P_LIMITS(l);
+    ensures \result == 0 ==> l->size < sizeof(tnef_limits);
+    ensures \result == TNEFI_AT_DEPTH ==> l->max_depth > TNEF_DEPTH_CEILING;
+    ensures \result == TNEFI_AT_INPUT ==>
+                l->max_depth <= TNEF_DEPTH_CEILING && l->max_input > TNEF_TOTAL_CEILING;
+    ensures \result == TNEFI_AT_OUTPUT ==> l->max_depth <= TNEF_DEPTH_CEILING
+                && l->max_input <= TNEF_TOTAL_CEILING && l->max_output > TNEF_TOTAL_CEILING;
+    ensures \result == TNEFI_AT_EVENTS ==> l->max_depth <= TNEF_DEPTH_CEILING
+                && l->max_input <= TNEF_TOTAL_CEILING && l->max_output <= TNEF_TOTAL_CEILING
+                && l->max_events > TNEF_TOTAL_CEILING; */
+size_t tnefi_limits_wrong(const tnef_limits *l);
+
+/*@ requires \valid_read(cfg);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == TNEFI_FINE ==> cfg->size >= sizeof(tnef_config) && cfg->on_event != \null
+                                      && (cfg->flags & ~TNEFI_FLAGS) == 0;
+    ensures \result == 0 ==> cfg->size < sizeof(tnef_config);
+    ensures \result == TNEFI_AT_FLAGS ==> (cfg->flags & ~TNEFI_FLAGS) != 0;
+    ensures \result == TNEFI_AT_CALLBACK ==>
+                (cfg->flags & ~TNEFI_FLAGS) == 0 && cfg->on_event == \null; */
+size_t tnefi_config_wrong(const tnef_config *cfg);
+
+/* Fills *|out| from the caller's configuration. TNEF_OK; or TNEF_E_ARGUMENT if it is NULL, or a field
+ * of it is wrong. */
 /*@ requires \valid(out);
     requires cfg != \null ==> \valid_read(cfg) && \separated(out, cfg);
     requires cfg != \null && cfg->limits != \null ==>
@@ -46,6 +119,7 @@ int tnefi_struct_readable(const void *s, size_t size, size_t first, size_t known
     terminates \true; exits \false;
     assigns *out;
     ensures \result == TNEF_OK || \result == TNEF_E_ARGUMENT;
+    ensures cfg == \null ==> \result == TNEF_E_ARGUMENT;
     ensures \result == TNEF_OK ==> P_CEILINGS(out) && out->on_event == cfg->on_event
                                   && out->on_event != \null && out->flags == cfg->flags; */
 tnef_status tnefi_config_import(struct tnefi_config *out, const tnef_config *cfg);

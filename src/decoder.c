@@ -17,6 +17,15 @@ size_t tnef_decoder_size(void)
     return sizeof(struct tnef_decoder);
 }
 
+tnef_status tnef_decoder_check(const tnef_config *cfg, const void **field)
+{
+    const void *wrong = cfg != NULL ? tnefi_field(cfg, tnefi_config_wrong(cfg)) : NULL;
+
+    if (cfg != NULL && wrong == NULL)
+        wrong = tnefi_limits_field(cfg->limits);
+    return tnefi_checked(cfg != NULL, wrong, field);
+}
+
 tnef_status tnef_decoder_init(tnef_decoder **out, void *mem, size_t len, const tnef_config *cfg)
 {
     struct tnefi_config imported;
@@ -46,6 +55,8 @@ tnef_status tnef_decoder_new(tnef_decoder **out, const tnef_config *cfg,
     void *mem;
 
     *out = NULL;
+    if (tnef_decoder_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_decoder));
     if (status != TNEF_OK)
         return status;
@@ -83,7 +94,7 @@ tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len
 
 void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out)
 {
-    tnef_error e;
+    tnef_error e = { .size = sizeof e };
 
     tnefi_decoder_error(decoder, &e);
     tnefi_fill(out, &e, sizeof e);

@@ -38,10 +38,21 @@ size_t tnef_html_size(void)
     return sizeof(struct tnef_html);
 }
 
-static int is_valid(const tnef_html_config *cfg)
+/* The first field that is wrong, or NULL. */
+static const void *wrong_field(const tnef_html_config *cfg)
 {
-    return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        && cfg->sink != NULL && cfg->max_output <= CEILING;
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    if (cfg->sink == NULL)
+        return &cfg->sink;
+    return cfg->max_output > CEILING ? &cfg->max_output : NULL;
+}
+
+tnef_status tnef_html_check(const tnef_html_config *cfg, const void **field)
+{
+    return tnefi_checked(cfg != NULL, wrong_field(cfg), field);
 }
 
 tnef_status tnef_html_init(tnef_html **out, void *mem, size_t len, const tnef_html_config *cfg)
@@ -50,7 +61,7 @@ tnef_status tnef_html_init(tnef_html **out, void *mem, size_t len, const tnef_ht
 
     *out = NULL;
     if (mem == NULL || len < sizeof *h || (uintptr_t)mem % alignof(struct tnef_html) != 0
-        || !is_valid(cfg))
+        || tnef_html_check(cfg, NULL) != TNEF_OK)
         return TNEF_E_ARGUMENT;
     (void)tnef_text_init(&h->own, UTF8);
     h->text = cfg->text != NULL ? cfg->text : &h->own;
@@ -73,7 +84,7 @@ tnef_status tnef_html_new(tnef_html **out, const tnef_html_config *cfg, const tn
     void *mem;
 
     *out = NULL;
-    if (!is_valid(cfg))
+    if (tnef_html_check(cfg, NULL) != TNEF_OK)
         return TNEF_E_ARGUMENT;
     status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_html));
     if (status != TNEF_OK)

@@ -142,13 +142,6 @@ static tnef_status finish_tree(struct tnefi_loader *t, const tnef_reader *reader
     return status;
 }
 
-static int only_events(const tnef_handlers *h)
-{
-    return h->message_begin == NULL && h->message_end == NULL && h->recipient == NULL
-           && h->part_begin == NULL && h->content_begin == NULL && h->part_data == NULL
-           && h->content_end == NULL && h->part_end == NULL;
-}
-
 tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
                               const tnef_reader_config *cfg, const tnef_allocator *alloc)
 {
@@ -167,9 +160,9 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,
     status = tnefi_allocator(&a, alloc);
     if (status != TNEF_OK)
         return status;
+    if (tnef_message_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     if (cfg != NULL) {
-        if (tnef_reader_size(cfg) == 0 || (cfg->handlers != NULL && !only_events(cfg->handlers)))
-            return TNEF_E_ARGUMENT;
         own = *cfg;
         own.size = sizeof own;
         t.on = cfg->handlers;

@@ -78,19 +78,22 @@ static void copy_info(struct tnefi_loader *t, tnef_message_info *m)
     m->bag = tnefi_bag_copy(t, m->bag);
 }
 
+/* A name for which there was no room is left out: who looks at all names never meets one without
+ * text. */
 static void copy_names(struct tnefi_loader *t, tnef_part *p)
 {
     tnef_name *names = NULL;
+    uint32_t n = 0;
 
     if (p->name_count > 0)
         names = tnefi_load_take(t, p->name_count * sizeof *names);
-    if (names == NULL)
-        p->name_count = 0;
-    for (uint32_t i = 0; i < p->name_count; i++) {
-        names[i] = p->names[i];
-        copy_string(t, &names[i].text);
+    for (uint32_t i = 0; names != NULL && i < p->name_count; i++) {
+        names[n] = p->names[i];
+        copy_string(t, &names[n].text);
+        n += names[n].text.text != NULL;
     }
-    p->names = names;
+    p->names = n > 0 ? names : NULL;
+    p->name_count = n;
 }
 
 static void copy_part(struct tnefi_loader *t, tnef_part *p)

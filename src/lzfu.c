@@ -21,11 +21,25 @@ size_t tnef_lzfu_size(void)
     return sizeof(struct tnef_lzfu);
 }
 
-static int is_valid(const tnef_lzfu_config *cfg)
+/* The first field that is wrong, or NULL. */
+static const void *wrong_field(const tnef_lzfu_config *cfg)
 {
-    return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        && cfg->flags == 0 && cfg->sink != NULL
-        && cfg->max_output <= LZFU_CEILING && cfg->max_input <= LZFU_CEILING;
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    if (cfg->flags != 0)
+        return &cfg->flags;
+    if (cfg->sink == NULL)
+        return &cfg->sink;
+    if (cfg->max_output > LZFU_CEILING)
+        return &cfg->max_output;
+    return cfg->max_input > LZFU_CEILING ? &cfg->max_input : NULL;
+}
+
+tnef_status tnef_lzfu_check(const tnef_lzfu_config *cfg, const void **field)
+{
+    return tnefi_checked(cfg != NULL, wrong_field(cfg), field);
 }
 
 tnef_status tnef_lzfu_init(tnef_lzfu **out, void *mem, size_t len, const tnef_lzfu_config *cfg)
@@ -35,7 +49,7 @@ tnef_status tnef_lzfu_init(tnef_lzfu **out, void *mem, size_t len, const tnef_lz
     *out = NULL;
     if (mem == NULL || len < sizeof *d || (uintptr_t)mem % alignof(struct tnef_lzfu) != 0)
         return TNEF_E_ARGUMENT;
-    if (!is_valid(cfg))
+    if (tnef_lzfu_check(cfg, NULL) != TNEF_OK)
         return TNEF_E_ARGUMENT;
     d->sink = cfg->sink;
     d->user = cfg->user;
@@ -57,6 +71,8 @@ tnef_status tnef_lzfu_new(tnef_lzfu **out, const tnef_lzfu_config *cfg,
     void *mem;
 
     *out = NULL;
+    if (tnef_lzfu_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_lzfu));
     if (status != TNEF_OK)
         return status;
@@ -94,7 +110,7 @@ tnef_status tnef_lzfu_feed(tnef_lzfu *lzfu, const void *buf, size_t len, size_t 
 
 void tnef_lzfu_error(const tnef_lzfu *lzfu, tnef_error *out)
 {
-    tnef_error e;
+    tnef_error e = { .size = sizeof e };
 
     tnefi_lzfu_error(lzfu, &e);
     tnefi_fill(out, &e, sizeof e);

@@ -14,51 +14,95 @@
 
 /* ---- Configuration ------------------------------------------------------------------------- */
 
-/* What a caller's struct says, as far as this version knows it. 0: it asks for something else. */
-static int import(void *out, const void *in, size_t size, size_t known)
+static int is_descend(uint32_t descend)
 {
-    memset(out, 0, known);
-    if (in == NULL)
-        return 1;
-    if (!tnefi_struct_readable(in, size, known, known))
-        return 0;
-    memcpy(out, in, known);
-    TNEFI_TOUCH(size);
-    return 1;
+    return descend == TNEF_MAIL_DESCEND_FIND || descend == TNEF_MAIL_DESCEND_NEVER
+        || descend == TNEF_MAIL_DESCEND_ALWAYS;
 }
 
-#define IMPORT(out, in) import((out), (in), (in) != NULL ? (in)->size : 0, sizeof *(out))
-
-static int import_reader(struct tnefi_mail_setup *set, const tnef_reader_config *r)
+/* What scanners get of a configuration. */
+static tnef_scanner_config scanner_config(const tnef_mail_config *cfg)
 {
-    if (!IMPORT(&set->reader, r) || !IMPORT(&set->model, set->reader.handlers)
-        || !IMPORT(&set->decoder_limits, set->reader.limits)
-        || !IMPORT(&set->model_limits, set->reader.model))
-        return 0;
+    return (tnef_scanner_config){ .size = sizeof(tnef_scanner_config), .policy = cfg->policy,
+                                  .limits = cfg->limits, .refuse = cfg->refuse };
+}
+
+/* The field that is wrong for a scanner, or NULL. Limits are the caller's own, and two fields have been
+ * copied. */
+static const void *scanner_field(const tnef_mail_config *cfg)
+{
+    tnef_scanner_config scan = scanner_config(cfg);
+    const void *wrong;
+
+    (void)tnef_scanner_check(&scan, &wrong);
+    if (wrong == &scan.policy)
+        return &cfg->policy;
+    return wrong == &scan.refuse ? &cfg->refuse : wrong;
+}
+
+/* The first field that is wrong, or NULL. */
+static const void *wrong_field(const tnef_mail_config *cfg)
+{
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+    const void *scan;
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    scan = scanner_field(cfg);
+    if (scan == &cfg->policy)
+        return scan;
+    wrong = TNEFI_STRUCT_FIELD(cfg->handlers);
+    if (wrong == NULL)
+        (void)tnef_reader_check(cfg->reader, &wrong);
+    if (wrong == NULL)
+        wrong = scan;
+    if (wrong != NULL)
+        return wrong;
+    if (!is_descend(cfg->descend))
+        return &cfg->descend;
+    if (cfg->max_inner > TNEF_MAIL_INNER_CEILING)
+        return &cfg->max_inner;
+    return cfg->max_inner_bytes > TNEF_TOTAL_CEILING ? &cfg->max_inner_bytes : NULL;
+}
+
+tnef_status tnef_mail_check(const tnef_mail_config *cfg, const void **field)
+{
+    return tnefi_checked(1, wrong_field(cfg), field);
+}
+
+/* What a caller's struct says, as far as this version knows it. */
+static void import(void *out, const void *in, size_t known)
+{
+    if (in != NULL)
+        memcpy(out, in, known);
+    else
+        memset(out, 0, known);
+    TNEFI_TOUCH(known);
+}
+
+#define IMPORT(out, in) import((out), (in), sizeof *(out))
+
+static void import_reader(struct tnefi_mail_setup *set, const tnef_reader_config *r)
+{
+    IMPORT(&set->reader, r);
+    IMPORT(&set->model, set->reader.handlers);
+    IMPORT(&set->decoder_limits, set->reader.limits);
+    IMPORT(&set->model_limits, set->reader.model);
     set->model_user = set->reader.user;
     set->decoder_limits.size = sizeof set->decoder_limits;
     set->model_limits.size = sizeof set->model_limits;
     set->reader.size = sizeof set->reader;
     set->reader.limits = &set->decoder_limits;
     set->reader.model = &set->model_limits;
-    return 1;
 }
 
 /* Scanners get |limits| with their defaults, so that they must be told apart from none. */
-static int import_scanner(struct tnefi_mail_setup *set, const tnef_mail_config *cfg)
+static void import_scanner(struct tnefi_mail_setup *set, const tnef_mail_config *cfg)
 {
-    if (!IMPORT(&set->scan_limits, cfg->limits))
-        return 0;
+    IMPORT(&set->scan_limits, cfg->limits);
     set->scan_limits.size = sizeof set->scan_limits;
-    set->scanner = (tnef_scanner_config){ .size = sizeof set->scanner, .policy = cfg->policy,
-                                        .limits = &set->scan_limits, .refuse = cfg->refuse };
-    return 1;
-}
-
-static int is_descend(uint32_t descend)
-{
-    return descend == TNEF_MAIL_DESCEND_FIND || descend == TNEF_MAIL_DESCEND_NEVER
-        || descend == TNEF_MAIL_DESCEND_ALWAYS;
+    set->scanner = scanner_config(cfg);
+    set->scanner.limits = &set->scan_limits;
 }
 
 static int descends(const tnef_mail_config *cfg)
@@ -67,27 +111,24 @@ static int descends(const tnef_mail_config *cfg)
         || (cfg->descend == TNEF_MAIL_DESCEND_FIND && cfg->policy == TNEF_SCAN_FIND);
 }
 
-static tnef_status import_config(struct tnefi_mail_setup *set, const tnef_mail_config *given)
+/* Of a configuration in which nothing is wrong. */
+static void import_config(struct tnefi_mail_setup *set, const tnef_mail_config *given)
 {
     tnef_mail_config cfg;
 
-    if (!IMPORT(&cfg, given) || !IMPORT(&set->handlers, cfg.handlers)
-        || !import_reader(set, cfg.reader) || !import_scanner(set, &cfg))
-        return TNEF_E_ARGUMENT;
-    if (!is_descend(cfg.descend) || cfg.max_inner > TNEF_MAIL_INNER_CEILING
-        || cfg.max_inner_bytes > TNEF_TOTAL_CEILING)
-        return TNEF_E_ARGUMENT;
+    IMPORT(&cfg, given);
+    IMPORT(&set->handlers, cfg.handlers);
+    import_reader(set, cfg.reader);
+    import_scanner(set, &cfg);
     set->user = cfg.user;
     set->descend = (uint16_t)descends(&cfg);
     set->max_inner = set->descend == 0 ? 0 : cfg.max_inner != 0 ? cfg.max_inner : INNER_DEFAULT;
     set->max_inner_bytes = cfg.max_inner_bytes != 0 ? cfg.max_inner_bytes : INNER_BYTES_DEFAULT;
     if (set->descend != 0)
         set->reader.flags |= TNEF_DESCEND_DATA;
-    return TNEF_OK;
 }
 
-/* The list of what bags are to hold is needed whenever a level is made, so it is copied. The first
- * reader has checked it. */
+/* The list of what bags are to hold is needed whenever a level is made, so it is copied. */
 static tnef_status keep_list(tnef_mail *m)
 {
     size_t size = m->set.max_inner > 0 ? tnefi_bag_list_size(m->set.reader.bag) : 0;
@@ -112,6 +153,7 @@ static void start(struct tnef_mail *m)
     tnefi_mail_clear_error(&m->limit);
     tnefi_mail_clear_error(&m->damage);
     m->inner_bytes = 0;
+    m->place = 0;
     m->findings = 0;
     m->streams = m->inners = m->top = 0;
     m->busy = m->paused = 0;
@@ -123,12 +165,11 @@ size_t tnef_mail_size(const tnef_mail_config *cfg)
     struct tnefi_mail_setup set;
     size_t scanner, reader;
 
-    if (import_config(&set, cfg) != TNEF_OK)
+    if (tnef_mail_check(cfg, NULL) != TNEF_OK)
         return 0;
+    import_config(&set, cfg);
     scanner = tnef_scanner_size(&set.scanner);
     reader = tnef_reader_size(&set.reader);
-    if (scanner == 0 || reader == 0)
-        return 0;
     return sizeof(tnef_mail) + scanner + reader
          + (set.max_inner > 0 ? tnefi_bag_list_size(set.reader.bag) : 0)
          + set.max_inner * (sizeof(struct tnefi_mail_level) + scanner + reader);
@@ -143,6 +184,8 @@ tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
     void *mem;
 
     *out = NULL;
+    if (tnef_mail_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     status = tnefi_take_memory(&mem, &a, alloc, sizeof *m);
     if (status != TNEF_OK)
         return status;
@@ -151,9 +194,8 @@ tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
     m->alloc = a;
     m->level[0] = &m->first;
     m->first.mail = m;
-    status = import_config(&m->set, cfg);
-    if (status == TNEF_OK)
-        status = tnefi_mail_level_make(m, &m->first);
+    import_config(&m->set, cfg);
+    status = tnefi_mail_level_make(m, &m->first);
     if (status == TNEF_OK)
         status = keep_list(m);
     start(m);

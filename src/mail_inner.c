@@ -221,17 +221,19 @@ static void feeds(struct tnefi_mail_level *l)
 {
     struct tnef_mail *m = l->mail;
     struct tnefi_inner *in = &l->inner;
-    uint64_t room = m->set.max_inner_bytes - m->inner_bytes;
     size_t n = in->len - in->at;
     size_t taken = 0;
     tnef_status status;
 
-    if (room < n)
-        n = (size_t)room;
+    /* What is deeper is in what is counted here. Counted, too, it would be how the input was cut that
+     * decides which of them meets the limit. */
+    if (l->index == 0 && m->set.max_inner_bytes - m->inner_bytes < n)
+        n = (size_t)(m->set.max_inner_bytes - m->inner_bytes);
     status = tnef_scanner_feed(next_of(l)->scanner, in->buf + in->at, n, &taken);
     in->at += (uint32_t)taken;
     in->info.size += taken;
-    m->inner_bytes += taken;
+    if (l->index == 0)
+        m->inner_bytes += taken;
     in->more = status == TNEF_PAUSED;
     if (m->fatal.status != TNEF_OK || status == TNEF_PAUSED)
         return;

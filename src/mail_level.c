@@ -19,6 +19,7 @@ void tnefi_mail_clear_error(tnef_error *e)
     e->depth = e->attr = e->prop = 0;
     e->code = TNEF_NO_CODE;
     e->user_code = 0;
+    e->reserved = 0;
 }
 
 void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code)
@@ -26,7 +27,7 @@ void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code)
     if (m->fatal.status != TNEF_OK)
         return;
     m->fatal.status = status;
-    m->fatal.offset = tnef_scanner_offset(m->first.scanner);
+    m->fatal.offset = m->place;
     m->fatal.user_code = user_code;
 }
 
@@ -49,6 +50,14 @@ void tnefi_mail_keep(struct tnef_mail *m, const tnef_error *e)
 
     if (e->status != TNEF_OK && to->status == TNEF_OK)
         *to = *e;
+}
+
+/* Where a handler is asked, by parts of the outermost mail: how far its scanner has come depends on how
+ * its input was cut. */
+static void takes_place(struct tnefi_mail_level *l, uint64_t offset)
+{
+    if (l->index == 0)
+        l->mail->place = offset;
 }
 
 /* ---- Streams ------------------------------------------------------------------------------- */
@@ -76,6 +85,7 @@ static int on_found(void *user, const tnef_scan_part *part)
     struct tnef_mail *m = l->mail;
     int answer = TNEF_CONTINUE;
 
+    takes_place(l, part->body);
     stream_opens(l, part);
     (void)tnef_reader_reset(l->reader);
     if (m->set.handlers.stream_begin != NULL)
@@ -206,6 +216,7 @@ static int on_part_begin(void *user, const tnef_scan_part *part)
     struct tnefi_mail_level *l = user;
     struct tnef_mail *m = l->mail;
 
+    takes_place(l, part->head);
     if (m->set.handlers.part_begin == NULL)
         return TNEF_CONTINUE;
     return tnefi_mail_answered(m, m->set.handlers.part_begin(m->set.user, part));
@@ -217,6 +228,7 @@ static int on_part_end(void *user, const tnef_scan_part *part)
     struct tnefi_mail_level *l = user;
     struct tnef_mail *m = l->mail;
 
+    takes_place(l, part->end);
     l->part = *part;
     if (l->open != 0 && part->found != TNEF_SCAN_NONE) {
         l->due = DUE_FINISH;

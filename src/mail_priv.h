@@ -90,6 +90,7 @@ struct tnef_mail {
     tnef_allocator alloc;
     tnef_error fatal, limit, damage;
     uint64_t inner_bytes;
+    uint64_t place;          /* in the outermost mail: of a part's head, body or end */
     uint64_t findings;       /* of mails in attachments that have ended */
     uint32_t streams, inners;
     uint32_t top;            /* the deepest level that reads a mail now */

@@ -10,21 +10,7 @@
 #include <stdalign.h>
 #include <string.h>
 
-#define KNOWN_FLAGS (TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA)
-
 static const tnef_reader_config no_config = { .size = sizeof(tnef_reader_config) };
-
-/* The decoder's configuration out of the reader's. */
-static void decoder_config(tnef_config *out, const tnef_reader_config *cfg, void *user)
-{
-    memset(out, 0, sizeof *out);
-    out->size = sizeof *out;
-    out->flags = cfg->flags;
-    out->on_event = tnefi_on_event;
-    out->user = user;
-    out->limits = cfg->limits;
-    out->fatal = cfg->fatal;
-}
 
 static size_t rounded(size_t size)
 {
@@ -47,20 +33,9 @@ static tnef_status check(const tnef_reader_config *cfg, struct tnefi_config *ful
 {
     tnef_config dc;
 
-    if (!tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        || (cfg->flags & ~KNOWN_FLAGS) != 0)
+    if (tnef_reader_check(cfg, NULL) != TNEF_OK)
         return TNEF_E_ARGUMENT;
-    if (cfg->handlers != NULL
-        && !tnefi_struct_readable(cfg->handlers, cfg->handlers->size, sizeof *cfg->handlers,
-                                  sizeof *cfg->handlers))
-        return TNEF_E_ARGUMENT;
-    if (cfg->model != NULL
-        && !tnefi_struct_readable(cfg->model, cfg->model->size, sizeof *cfg->model,
-                                  sizeof *cfg->model))
-        return TNEF_E_ARGUMENT;
-    if (!tnefi_bags_readable(cfg->bag))
-        return TNEF_E_ARGUMENT;
-    decoder_config(&dc, cfg, NULL);
+    tnefi_decoder_config(&dc, cfg, NULL);
     return tnefi_config_import(full, &dc);
 }
 
@@ -125,7 +100,7 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
     import(r, cfg, &full);
     tnefi_bags_init(&r->bags, (unsigned char *)r + head + rounded(tnef_decoder_size()), cfg->bag,
                     r->level_count, &r->alloc);
-    decoder_config(&dc, cfg, r);
+    tnefi_decoder_config(&dc, cfg, r);
     status = tnef_decoder_init(&r->decoder, (unsigned char *)r + head, tnef_decoder_size(), &dc);
     if (status != TNEF_OK) {
         tnef_reader_free(r);
@@ -195,6 +170,7 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     r->muted = UINT32_MAX;
     r->muted_end = 0;
     r->run = RUN_ON;
+    r->paused = 0;
     r->closing = 0;
     r->attachments_said = 0;
     r->remainders_said = 0;
@@ -238,6 +214,7 @@ tnef_status tnef_reader_feed(tnef_reader *r, const void *buf, size_t len, size_t
         *taken = 0;
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    r->paused = 0;
     if (r->dying == DYING_NOW)
         return tnefi_settle(r, r->died);
     if (buf == NULL && len > 0)
@@ -284,6 +261,7 @@ tnef_status tnef_reader_finish(tnef_reader *r)
 
     if (r->busy)
         return misuse(r, TNEF_E_STATE);
+    r->paused = 0;
     if (r->dying == DYING_NOW && tnefi_settle(r, r->died) == TNEF_PAUSED)
         return TNEF_PAUSED;
     if (r->run != RUN_STOPPED && r->run != RUN_FAILED) {
@@ -312,8 +290,9 @@ void tnef_reader_error(const tnef_reader *r, tnef_error *out)
     tnef_error e = { .size = sizeof e };
 
     tnef_decoder_error(r->decoder, &e);
-    /* The decoder does not know of a stop that came after a pause. */
-    if (has_failed(r) || (r->run == RUN_STOPPED && e.status != TNEF_STOPPED))
+    /* The decoder knows where it was told to stop, and not what for; and of a stop after a pause
+     * it knows nothing. */
+    if (has_failed(r) || r->run == RUN_STOPPED)
         e = r->failed;
     else if (limit_first(r, &e))
         e = r->limit;

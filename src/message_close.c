@@ -72,7 +72,7 @@ static void begin_to_die(struct tnef_reader *r, tnef_status status)
 {
     r->dying = DYING_NOW;
     r->died = status;
-    r->died_run = r->run;
+    r->died_run = r->run == RUN_FAILED ? RUN_FAILED : RUN_ON;
     r->no_memory = r->pool.failed != 0 || status == TNEF_E_MEMORY;
     r->run = RUN_ON;
     r->late_pause = 0;
@@ -82,10 +82,14 @@ static void begin_to_die(struct tnef_reader *r, tnef_status status)
     r->note_next = 0;
 }
 
+/* A handler may have paused at the very anomaly that is fatal: the ends wait for the next call. */
 tnef_status tnefi_settle(struct tnef_reader *r, tnef_status status)
 {
-    if (r->dying == DYING_NOT && ends(r, status))
+    if (r->dying == DYING_NOT && ends(r, status)) {
         begin_to_die(r, status);
+        if (r->paused)
+            return TNEF_PAUSED;
+    }
     if (r->dying != DYING_NOW)
         return status;
     if (r->run == RUN_PAUSED)

@@ -4,6 +4,7 @@
 
 #include "message_priv.h"
 
+#include "fnv.h"
 #include "touch.h"
 
 /* A digest of each kind, since bodies are not kept. */
@@ -14,17 +15,13 @@ static struct tnefi_digest *digest_of(struct tnefi_layer *l)
 
 void tnefi_digest_begin(struct tnefi_layer *l)
 {
-    l->digesting = UINT64_C(14695981039346656037);
+    l->digesting = TNEFI_FNV_START;
     l->digest_odd = 0;
 }
 
-/* A hash wraps on purpose, which the sanitizer of unsigned overflow is told so. */
-#if defined(__clang__)
-__attribute__((no_sanitize("unsigned-integer-overflow")))
-#endif
 static void digest_byte(struct tnefi_layer *l, uint8_t byte)
 {
-    l->digesting = (l->digesting ^ byte) * UINT64_C(1099511628211);
+    l->digesting = tnefi_fnv_add(l->digesting, byte);
 }
 
 /* Of text only the ASCII characters count, without line ends and NULs: they are the same in nearly

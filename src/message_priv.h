@@ -303,6 +303,7 @@ struct tnef_reader {
     uint32_t muted;            /* level of a message that is passed over; UINT32_MAX: none          */
     uint8_t muted_end;         /* its end is said                                                   */
     uint8_t run;               /* RUN_*                                                             */
+    uint8_t paused;            /* the last answer of this call of feed or finish was a pause         */
     uint8_t busy;              /* inside a handler                                                  */
     uint8_t closing;           /* finish was called                                                 */
     uint8_t attachments_said, remainders_said;
@@ -362,6 +363,9 @@ void tnefi_release_open(struct tnef_reader *r);
 
 /* The callback of the decoder. */
 int tnefi_on_event(void *user, const tnef_event *ev);
+
+/* message_config.c: the decoder's configuration out of the reader's. */
+void tnefi_decoder_config(tnef_config *out, const tnef_reader_config *cfg, void *user);
 
 /* ---- message_content.c -------------------------------------------------------------------- */
 

@@ -80,6 +80,7 @@ void tnefi_answer(struct tnef_reader *r, int answer)
     if (r->run == RUN_FAILED)           /* it was misused from inside the handler */
         return;
     answer = tnefi_as_answer(answer);
+    r->paused = answer == TNEF_PAUSE;
     if (answer == TNEF_PAUSE)
         r->run = RUN_PAUSED;
     else if (r->dying == DYING_NOW)

@@ -63,11 +63,12 @@ void tnefi_remainder_data(struct tnef_reader *r, struct tnefi_layer *l, const tn
         n = filler(ev->data, ev->len);
         if (n == ev->len)
             return;
+        rest.offset += n;
+        r->at.offset = rest.offset;     /* the event begins where a piece does, or with filler */
         if (r->remainders >= r->max_attachments) {
             tnefi_too_many(r, &r->remainders_said);
             return;
         }
-        rest.offset += n;
         rest.data += n;
         rest.len -= n;
         rest.length = 0;

@@ -7,17 +7,34 @@
 
 #include <string.h>
 
-int tnefi_struct_readable(const void *s, size_t size, size_t first, size_t known)
+size_t tnefi_struct_wrong(const void *s, size_t size, size_t first, size_t known)
 {
     const uint8_t *bytes = s;
+    size_t at = known;
 
     if (size < first)
         return 0;
-    TNEFI_TOUCH(size > known ? size - known : 0);
-    for (size_t i = known; i < size; i++)
-        if (bytes[i] != 0)
-            return 0;
-    return 1;
+    while (at < size && bytes[at] == 0)
+        at++;
+    TNEFI_TOUCH(at - known);
+    return at < size ? at : TNEFI_FINE;
+}
+
+const void *tnefi_field(const void *s, size_t at)
+{
+    return at != TNEFI_FINE ? (const uint8_t *)s + at : NULL;
+}
+
+const void *tnefi_limits_field(const tnef_limits *l)
+{
+    return l != NULL ? tnefi_field(l, tnefi_limits_wrong(l)) : NULL;
+}
+
+tnef_status tnefi_checked(int given, const void *wrong, const void **field)
+{
+    if (field != NULL)
+        *field = wrong;
+    return given && wrong == NULL ? TNEF_OK : TNEF_E_ARGUMENT;
 }
 
 void tnefi_fill(void *out, const void *from, uint32_t known)

@@ -45,10 +45,23 @@ static int is_output(uint32_t want)
     return want == TNEF_RTF_AUTO || want == TNEF_RTF_HTML || want == TNEF_RTF_TEXT;
 }
 
-static int is_valid(const tnef_rtf_config *cfg)
+/* The first field that is wrong, or NULL. */
+static const void *wrong_field(const tnef_rtf_config *cfg)
 {
-    return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        && cfg->sink != NULL && is_output(cfg->want) && cfg->max_output <= CEILING;
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    if (!is_output(cfg->want))
+        return &cfg->want;
+    if (cfg->sink == NULL)
+        return &cfg->sink;
+    return cfg->max_output > CEILING ? &cfg->max_output : NULL;
+}
+
+tnef_status tnef_rtf_check(const tnef_rtf_config *cfg, const void **field)
+{
+    return tnefi_checked(cfg != NULL, wrong_field(cfg), field);
 }
 
 tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len, const tnef_rtf_config *cfg)
@@ -57,7 +70,7 @@ tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len, const tnef_rtf_
 
     *out = NULL;
     if (mem == NULL || len < sizeof *r || (uintptr_t)mem % alignof(struct tnef_rtf) != 0
-        || !is_valid(cfg))
+        || tnef_rtf_check(cfg, NULL) != TNEF_OK)
         return TNEF_E_ARGUMENT;
     r->sink = cfg->sink;
     r->user = cfg->user;
@@ -80,6 +93,8 @@ tnef_status tnef_rtf_new(tnef_rtf **out, const tnef_rtf_config *cfg, const tnef_
     void *mem;
 
     *out = NULL;
+    if (tnef_rtf_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_rtf));
     if (status != TNEF_OK)
         return status;

@@ -24,11 +24,25 @@ static uint64_t or_default(uint64_t given)
     return given != 0 ? given : DEFAULT_MAX;
 }
 
-static int config_ok(const tnef_transfer_config *cfg)
+/* The first field that is wrong, or NULL. */
+static const void *wrong_field(const tnef_transfer_config *cfg)
 {
-    return cfg != NULL && tnefi_struct_readable(cfg, cfg->size, sizeof *cfg, sizeof *cfg)
-        && cfg->kind <= TNEF_TRANSFER_UUENCODE && cfg->sink != NULL
-        && cfg->max_input <= TNEF_TRANSFER_CEILING && cfg->max_output <= TNEF_TRANSFER_CEILING;
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg);
+
+    if (cfg == NULL || wrong != NULL)
+        return wrong;
+    if (cfg->kind > TNEF_TRANSFER_UUENCODE)
+        return &cfg->kind;
+    if (cfg->sink == NULL)
+        return &cfg->sink;
+    if (cfg->max_input > TNEF_TRANSFER_CEILING)
+        return &cfg->max_input;
+    return cfg->max_output > TNEF_TRANSFER_CEILING ? &cfg->max_output : NULL;
+}
+
+tnef_status tnef_transfer_check(const tnef_transfer_config *cfg, const void **field)
+{
+    return tnefi_checked(cfg != NULL, wrong_field(cfg), field);
 }
 
 uint32_t tnefi_transfer_blocks(const tnef_transfer *transfer)
@@ -44,7 +58,7 @@ tnef_status tnef_transfer_init(tnef_transfer **out, void *mem, size_t len,
     *out = NULL;
     if (mem == NULL || len < sizeof *t || (uintptr_t)mem % alignof(struct tnef_transfer) != 0)
         return TNEF_E_ARGUMENT;
-    if (!config_ok(cfg))
+    if (tnef_transfer_check(cfg, NULL) != TNEF_OK)
         return TNEF_E_ARGUMENT;
     t->sink = cfg->sink;
     t->user = cfg->user;
@@ -67,6 +81,8 @@ tnef_status tnef_transfer_new(tnef_transfer **out, const tnef_transfer_config *c
     void *mem;
 
     *out = NULL;
+    if (tnef_transfer_check(cfg, NULL) != TNEF_OK)
+        return TNEF_E_ARGUMENT;
     status = tnefi_take_memory(&mem, &a, alloc, sizeof(struct tnef_transfer));
     if (status != TNEF_OK)
         return status;
@@ -97,7 +113,7 @@ tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf, size_t 
 
 void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out)
 {
-    tnef_error e;
+    tnef_error e = { .size = sizeof e };
 
     tnefi_transfer_error(transfer, &e);
     tnefi_fill(out, &e, sizeof e);

@@ -23,7 +23,7 @@ part_of() {
     tnef/body.h) echo public_body ;;
     tnef/transfer.h) echo public_transfer ;;
     touch.[ch]) echo touch ;;                                                         # 0, every layer's
-    bytes.h | types.h | answer.h | status.c | config.[ch] | readable.c | attrs.[ch]) echo base ;;                       # 0
+    bytes.h | fnv.h | types.h | answer.h | status.c | config.[ch] | readable.c | attrs.[ch]) echo base ;;                       # 0
     names*.[ch]) echo names ;;                                                        # 0
     alloc.[ch]) echo alloc ;;                                                         # 0
     decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1

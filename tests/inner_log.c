@@ -131,6 +131,7 @@ static int mail_end(void *user, const tnef_mail_inner *i)
     assert_int_equal(i->depth, l->open);
     l->open--;
     l->inner_bytes += i->size;
+    l->first_bytes += i->depth == 1 ? i->size : 0;
     say(l, "end of mail %u: %s, %llu bytes\n", i->number, tnef_status_name(i->status),
         (unsigned long long)i->size);
     assert_int_equal(i->error->status, i->status);
@@ -201,7 +202,7 @@ tnef_mail *inner_new(struct inner_log *l, const tnef_mail_config *more,
     l->text[0] = 0;
     l->calls = 0;
     l->open = 0;
-    l->inner_bytes = 0;
+    l->inner_bytes = l->first_bytes = 0;
     l->status = tnef_mail_new(&m, &cfg, alloc);
     return m;
 }

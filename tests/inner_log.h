@@ -37,7 +37,8 @@ struct inner_log {
     tnef_status status;
     tnef_error error;
     uint64_t findings;
-    uint64_t inner_bytes;
+    uint64_t inner_bytes;    /* of all inner mails                                                */
+    uint64_t first_bytes;    /* of those in attachments of the outermost mail                     */
     int quiet;               /* nothing is kept of what is said                                   */
 };
 

@@ -22,6 +22,7 @@
  *     make_sample --linked N      N attachments that are links: a UNC path
  *     make_sample --doubtful N    N attachments of three names, contents in a multi-valued property,
  *                                 bytes after a list, and a secretary
+ *     make_sample --holding TEXT FILE...  a message that says TEXT, with each FILE attached
  *     make_sample --meeting N     an invitation without a body, with N of them embedded in each other
  *
  * All but the first four write to the standard output. */
@@ -334,6 +335,62 @@ static int names(char **all, size_t count)
     return flush(&w, stdout);
 }
 
+/* The rest of |in|. |*len| bytes, to be freed; NULL if that failed. */
+static char *read_rest(FILE *in, size_t *len)
+{
+    char *buf = NULL;
+    size_t room = 0;
+
+    *len = 0;
+    do {
+        char *more = *len < room ? buf : realloc(buf, room = 2 * room + BLOCK);
+
+        if (more == NULL) {
+            free(buf);
+            return NULL;
+        }
+        buf = more;
+        *len += fread(buf + *len, 1, room - *len, in);
+    } while (*len == room);
+    return buf;
+}
+
+static int attach(struct tw *w, const char *path)
+{
+    const char *name = strrchr(path, '/');
+    FILE *in = fopen(path, "rb");
+    char *content = NULL;
+    size_t len;
+
+    if (in != NULL) {
+        content = read_rest(in, &len);
+        (void)fclose(in);
+    }
+    if (content == NULL) {
+        fprintf(stderr, "make_sample: %s: %s\n", path, strerror(errno));
+        return 1;
+    }
+    tw_attachment(w, name != NULL ? name + 1 : path, content, len);
+    free(content);
+    return 0;
+}
+
+static int holding(const char *text, char **files)
+{
+    struct tw w;
+    int failed = 0;
+
+    tw_init(&w);
+    tw_head(&w);
+    tw_subject(&w, text);
+    tw_msg_props_begin(&w);
+    tw_prop_unicode(&w, TW_P_BODY, text);
+    tw_attr_props_end(&w);
+    for (; *files != NULL && !failed; files++)
+        failed = attach(&w, *files);
+    return flush(&w, stdout) != 0 || failed;
+}
+
 static int write_many(const char *what, unsigned long n)
 {
     static const struct {
@@ -409,6 +466,8 @@ int main(int argc, char **argv)
         failed = write_all(argv[2]);
     } else if (argc >= 2 && strcmp(argv[1], "--names") == 0) {
         failed = names(argv + 2, (size_t)argc - 2);
+    } else if (argc >= 3 && strcmp(argv[1], "--holding") == 0) {
+        failed = holding(argv[2], argv + 3);
     } else if (argc == 3 && argv[1][0] == '-') {
         failed = number_option(argv[1], argv[2]);
     } else if ((argc == 2 || argc == 3) && argv[1][0] != '-') {
@@ -419,7 +478,7 @@ int main(int argc, char **argv)
                 "       make_sample --big|--deep|--props|--recipients|--attributes|\n"
                 "                   --long-recipients|--attachments|--contents|--no-content|\n"
                 "                   --linked|--doubtful|--meeting N\n"
-                "       make_sample --names NAME...\n");
+                "       make_sample --names NAME... | --holding TEXT FILE...\n");
     }
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

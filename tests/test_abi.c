@@ -378,7 +378,7 @@ static const struct {
     FIELD(tnef_error, attr, 36),
     FIELD(tnef_error, prop, 40),
     FIELD(tnef_error, code, 44),
-    FIELD(tnef_error, user_code, 48),
+    FIELD(tnef_error, user_code, 48), FIELD(tnef_error, reserved, 52),
     FIELD(tnef_rtf_config, size, 0),
     FIELD(tnef_rtf_config, want, 4),
     FIELD(tnef_rtf_config, sink, 8),

@@ -67,6 +67,7 @@ struct list {
     uint8_t guid[2][16];
     tnef_bag_key keys[3];
     tnef_bag_config bag;
+    uint64_t newer[3];            /* fields that a later version may append                        */
 };
 
 static void list_make(struct list *l)
@@ -82,7 +83,7 @@ static void list_make(struct list *l)
     l->keys[1].name = l->name;
     l->keys[2].guid = l->guid[1];
     l->keys[2].number = 0x8208;
-    l->bag.size = sizeof l->bag;
+    l->bag.size = sizeof l->bag + sizeof l->newer;
     l->bag.count = 3;
     l->bag.wanted = l->keys;
 }

@@ -24,6 +24,7 @@
 
 #include <tnef/lzfu.h>
 
+#include "needs_iconv.h"
 #include "rtf_check.h"
 #include "sha256.h"
 
@@ -315,9 +316,11 @@ static void real_rtf(void **state)
     int compared = 0;
     int changed = 0;
     struct dirent *e;
-    DIR *d = opendir(dir);
+    DIR *d;
 
     (void)state;
+    NEEDS_ICONV();              /* some of the files are in code pages of several bytes */
+    d = opendir(dir);
     if (d == NULL)
         skip();
     while ((e = readdir(d)) != NULL) {

@@ -72,6 +72,11 @@ static size_t walk(const tnef_message *m)
         assert_non_null(a->part);
         touch_string(a->part->name);
         touch_string(a->part->mime_type);
+        assert_true((a->part->names == NULL) == (a->part->name_count == 0));
+        for (uint32_t n = 0; n < a->part->name_count; n++) {
+            touch_string(a->part->names[n].text);
+            assert_true(a->part->names[n].text.len > 0);
+        }
         touch(a->data, a->len);
         if (a->message != NULL) {
             assert_ptr_equal(a->message->parent, m);
@@ -256,6 +261,45 @@ static void load_limit_is_never_passed(void **state)
     free(buf);
 }
 
+/* Names of thousands of bytes: the list of them fits where their text does not. */
+static void load_limit_leaves_no_name_without_text(void **state)
+{
+    tnef_model_limits limits = {.size = sizeof limits};
+    tnef_reader_config cfg = {.size = sizeof cfg, .model = &limits};
+    uint32_t counts[3] = {0, 0, 0};
+    char name[2][3001];
+    struct tw w;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        memset(name[i], 'a' + (int)i, sizeof name[i] - 1);
+        name[i][sizeof name[i] - 1] = '\0';
+    }
+    tw_init(&w);
+    tw_head(&w);
+    tw_rend_file(&w);
+    tw_attr_string(&w, TW_ATTACHMENT, TW_TITLE, name[0]);
+    tw_attach_props_begin(&w);
+    tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, name[1]);
+    tw_attr_props_end(&w);
+    buf = tw_take(&w, &len);
+    for (limits.max_load = 1; limits.max_load < 60000; limits.max_load += 97) {
+        tnef_message *m;
+
+        (void)tnef_message_load(&m, buf, len, &cfg, NULL);
+        if (m != NULL && m->attachment_count == 1) {
+            walk(m);
+            assert_in_range(m->attachments[0]->part->name_count, 0, 2);
+            counts[m->attachments[0]->part->name_count]++;
+        }
+        tnef_message_free(m);
+    }
+    assert_true(counts[0] > 0 && counts[1] > 0 && counts[2] > 0);
+    free(buf);
+}
+
 static void load_lying_length_costs_what_is_there(void **state)
 {
     struct counting_alloc c;
@@ -358,6 +402,7 @@ int main(void)
         cmocka_unit_test(load_every_vector_cut_everywhere),
         cmocka_unit_test(load_every_failing_allocation_is_reported),
         cmocka_unit_test(load_limit_is_never_passed),
+        cmocka_unit_test(load_limit_leaves_no_name_without_text),
         cmocka_unit_test(load_lying_length_costs_what_is_there),
         cmocka_unit_test(load_refuses_what_it_cannot_use),
         cmocka_unit_test(load_calls_handlers_of_events),

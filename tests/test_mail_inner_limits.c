@@ -46,32 +46,39 @@ static void inner_mail_depth_is_limited(void **state)
     free(l);
 }
 
+/* What is said, to its end, is the same however the mail was cut, with as many calls of all kinds. */
 static void inner_mail_bytes_are_limited_together(void **state)
 {
-    struct inner_log *l = calloc(1, sizeof *l);
+    struct inner_log *whole = calloc(1, sizeof *whole), *l = calloc(1, sizeof *l);
     struct mail m = inner_nested(2, "");
     tnef_mail_config cfg = { .size = sizeof cfg };
     uint64_t all;
 
     (void)state;
-    assert_non_null(l);
-    inner_run(l, NULL, &m, 0, NULL);
-    all = l->inner_bytes;
+    assert_true(whole != NULL && l != NULL);
+    inner_run(whole, NULL, &m, 0, NULL);
+    all = whole->first_bytes;
+    assert_true(whole->inner_bytes > all);
     cfg.max_inner_bytes = all;
-    inner_run(l, &cfg, &m, 0, NULL);
-    assert_int_equal(l->status, TNEF_OK);
+    inner_run(whole, &cfg, &m, 0, NULL);
+    assert_int_equal(whole->status, TNEF_OK);
     for (uint64_t less = 1; less < all; less += 1u + less / 3u) {
         cfg.max_inner_bytes = all - less;
+        inner_run(whole, &cfg, &m, 0, NULL);
+        assert_int_equal(whole->status, TNEF_E_LIMIT_TOTAL);
+        assert_int_equal(whole->error.limit, cfg.max_inner_bytes);
+        assert_int_equal(whole->error.found, cfg.max_inner_bytes + 1u);
+        assert_int_equal(whole->first_bytes, cfg.max_inner_bytes);
         for (l->pause = 0; l->pause < 2; l->pause++) {
-            inner_run(l, &cfg, &m, less % 3u == 0 ? 0 : 17u * less, NULL);
+            inner_run(l, &cfg, &m, less % 3u == 0 ? 1 : 17u * less, NULL);
             assert_int_equal(l->status, TNEF_E_LIMIT_TOTAL);
-            assert_int_equal(l->error.limit, cfg.max_inner_bytes);
-            assert_int_equal(l->error.found, cfg.max_inner_bytes + 1u);
-            assert_int_equal(l->inner_bytes, cfg.max_inner_bytes);
+            assert_memory_equal(&l->error, &whole->error, sizeof l->error);
+            assert_string_equal(l->text, whole->text);
             assert_int_equal(l->open, 0);
         }
     }
     free(l);
+    free(whole);
     mail_free(&m);
 }
 
@@ -106,8 +113,10 @@ static void inner_mail_without_memory_is_said(void **state)
     mail_free(&m);
 }
 
+/* The error is the same, too, however the mail was cut. */
 static void inner_mail_can_be_stopped_anywhere(void **state)
 {
+    static const size_t pieces[] = { 0, 1, 64 };
     struct inner_log *l = calloc(1, sizeof *l);
     struct mail m = inner_nested(2, "");
     uint64_t calls;
@@ -119,13 +128,19 @@ static void inner_mail_can_be_stopped_anywhere(void **state)
     assert_true(calls > 20u);
     for (uint64_t i = 1; i <= calls; i++)
         for (int how = 0; how < 2; how++) {
+            tnef_error whole = { .size = sizeof whole };
+
             l->stop_at = how == 0 ? i : 0;
             l->fail_at = how == 1 ? i : 0;
-            inner_run(l, NULL, &m, i % 2u == 0 ? 0 : 64u, NULL);
-            assert_int_equal(l->calls, i);
-            assert_int_equal(l->status, how == 0 ? TNEF_STOPPED : TNEF_E_CALLBACK);
-            if (how == 1)
-                assert_int_equal(l->error.user_code, -7);
+            for (size_t p = 0; p < sizeof pieces / sizeof pieces[0]; p++) {
+                inner_run(l, NULL, &m, pieces[p], NULL);
+                assert_int_equal(l->calls, i);
+                assert_int_equal(l->status, how == 0 ? TNEF_STOPPED : TNEF_E_CALLBACK);
+                assert_int_equal(l->error.user_code, how == 0 ? 0 : -7);
+                if (p > 0)
+                    assert_memory_equal(&l->error, &whole, sizeof whole);
+                whole = l->error;
+            }
         }
     free(l);
     mail_free(&m);

@@ -27,6 +27,7 @@ struct host {
     int silent;                   /* no call may come                                              */
     int late;
     int unnamed;
+    int pause_at_anomalies;
 };
 
 static int answer(struct host *h)
@@ -128,6 +129,16 @@ static int part_end(void *user, const tnef_part *p)
     return answer(h);
 }
 
+static int anomaly(void *user, const tnef_event *ev)
+{
+    struct host *h = user;
+
+    assert_int_equal(ev->type, TNEF_EV_ANOMALY);
+    assert_false(h->silent);
+    h->silent = h->pause_at_anomalies;
+    return h->silent ? TNEF_PAUSE : TNEF_CONTINUE;
+}
+
 static void release(void *user, void *slot)
 {
     struct host *h = user;
@@ -140,7 +151,8 @@ static void release(void *user, void *slot)
 static const tnef_handlers handlers = {
     .size = sizeof handlers, .message_begin = message_begin, .message_end = message_end,
     .part_begin = part_begin, .content_begin = content_begin, .part_data = part_data,
-    .content_end = content_end, .part_end = part_end, .release = release,
+    .content_end = content_end, .part_end = part_end, .anomaly = anomaly,
+    .release = release,
 };
 
 /* Bodies, attachments, messages in messages, remainders, something open at any place. */
@@ -328,6 +340,29 @@ static void ends_without_memory(void **state)
     free(buf);
 }
 
+/* A pause holds when what it answers to is what ends the decoding: the ends come with the next call. */
+static void a_pause_at_a_fatal_anomaly_comes_before_the_ends(void **state)
+{
+    size_t len;
+    uint8_t *buf = sample(&len);
+    int held = 0;
+
+    (void)state;
+    for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++) {
+        for (size_t n = 1; n <= len; n++) {
+            tnef_reader_config cfg = {.fatal = UINT64_C(1) << code};
+            struct host whole = {.used = 0}, h = {.pause_at_anomalies = 1};
+            tnef_status status = run(&whole, &cfg, NULL, buf, n, n % 2);
+
+            assert_int_equal(run(&h, &cfg, NULL, buf, n, n % 2), status);
+            assert_int_equal(h.calls, whole.calls);
+            held += status == TNEF_E_ANOMALY && h.used > 0;
+        }
+    }
+    assert_true(held > 100);
+    free(buf);
+}
+
 /* At each call; with a limit that is reached, too, so that it is one of those that end things. */
 static void ends_or_is_released_at_every_call(void **state)
 {
@@ -396,6 +431,7 @@ int main(void)
         cmocka_unit_test(ends_at_every_byte_for_a_limit),
         cmocka_unit_test(ends_for_every_other_limit),
         cmocka_unit_test(ends_for_every_fatal_anomaly),
+        cmocka_unit_test(a_pause_at_a_fatal_anomaly_comes_before_the_ends),
         cmocka_unit_test(ends_without_memory),
         cmocka_unit_test(ends_or_is_released_at_every_call),
         cmocka_unit_test(released_when_it_is_given_up),

@@ -90,7 +90,7 @@ holds 'd["message"]["sender"] == {"name":"Zoë Müller","address":"zoe@example.o
 holds '[r["kind"] for r in d["message"]["recipients"]] == ["to","cc"]' "recipients"
 holds 'd["message"]["dates"]["sent"] == "2026-01-05T09:30:00Z"' "date"
 holds '[b["kind"] for b in d["message"]["bodies"]] == ["html"]' "bodies"
-holds '[list(a) for a in d["message"]["attachments"]] == [["name","size","type","content_id","method","message","kind","contents","incomplete","inline","pathname","created","modified","names","extension"]] * 3' "members of an attachment"
+holds '[list(a) for a in d["message"]["attachments"]] == [["name","size","type","content_id","method","message","kind","contents","incomplete","inline","pathname","created","modified","names","extension","mails","more_messages"]] * 3' "members of an attachment"
 holds 'd["message"]["attachments"][1]["content_id"] == "logo@example.org"' "content id"
 holds 'd["message"]["attachments"][2]["message"]["attachments"][0]["name"] == "notizen.txt"' "embedded"
 expect 3 list --json text.dat

@@ -43,8 +43,15 @@ for command in list dump scan body 'extract -d limited'; do
     # shellcheck disable=SC2086
     expect 5 $command --max-input 100 mail.eml
     grep -q TNEF_E_LIMIT_INPUT out err || wrong "$command says nothing of its limit: $(cat out err)"
+    ! grep -qE 'neither|there is no' err || wrong "$command says more than the limit: $(cat err)"
     # shellcheck disable=SC2086
     expect 0 $command --max-input "$size" mail.eml
+done
+for command in list dump 'extract -d limited'; do
+    # shellcheck disable=SC2086
+    expect 5 $command --json --max-input 100 mail.eml
+    [ "$(wc -l <err)" -eq 1 ] || wrong "$command says more than the limit: $(cat err)"
+    holds 'd["status"] == "TNEF_E_LIMIT_INPUT"' "JSON of a limit"
 done
 { echo 'From a Thu Jan  1 00:00:00 1970' && cat mail.eml && echo &&
     echo 'From a Thu Jan  1 00:00:00 1970' && cat mail.eml; } >two.mbox
@@ -108,6 +115,12 @@ for command in list dump body 'extract -d to'; do
         expect 4 $command --as tnef empty
         expect 4 $command --as mail empty
     }
+done
+for command in list dump body 'extract -d to'; do
+    # shellcheck disable=SC2086
+    expect 3 $command --as tnef mail.eml
+    says_nothing out
+    says err 'winmail: mail.eml: it is no TNEF stream'
 done
 for command in list dump 'extract -d to'; do
     # shellcheck disable=SC2086

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 #
 # What the tests of winmail share. To be sourced: it makes a folder of its own and goes there. WINMAIL,
-# MAKE_SAMPLE, EXAMPLES, TNEF_CORPUS_DIR and TNEF_INSTRUMENTED (sanitizers: no figures for memory and
-# time) come from ctest.
+# WINMAIL_WATCHED, MAKE_SAMPLE, EXAMPLES, TNEF_CORPUS_DIR and TNEF_INSTRUMENTED (sanitizers: no figures for
+# memory) come from ctest.
 
 # shellcheck shell=bash
 set -u
@@ -67,12 +67,6 @@ says() {
 # says_nothing FILE
 says_nothing() {
     [ ! -s "$1" ] || wrong "$1 says: $(head -c 300 "$1")"
-}
-
-# seconds COMMAND...: of processor time, in thousandths
-milliseconds() {
-    local TIMEFORMAT='%U'
-    { time "$@" >/dev/null 2>&1; } 2>&1 | awk '{ printf "%d\n", $1 * 1000 }'
 }
 
 done_testing() {

@@ -38,11 +38,12 @@ static int on_part_begin(void *user, const tnef_part *part)
     return TNEF_CONTINUE;
 }
 
+/* After a failure it goes on all the same, so that what is in it can be named. */
 static int on_content_begin(void *user, const tnef_part *part, const tnef_content *content)
 {
-    if (content->kind == TNEF_CONTENT_BODY || content->kind == TNEF_CONTENT_MESSAGE)
-        return TNEF_CONTINUE;
-    return extract_content_begin(user, part, content) == 0 ? TNEF_CONTINUE : TNEF_SKIP;
+    if (content->kind != TNEF_CONTENT_BODY && content->kind != TNEF_CONTENT_MESSAGE)
+        (void)extract_content_begin(user, part, content);
+    return TNEF_CONTINUE;
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
@@ -60,7 +61,7 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
 static int on_content_end(void *user, const tnef_part *part, const tnef_content *content)
 {
     if (!TNEF_PART_IS_BODY(part->kind) && part->kind != TNEF_PART_REMAINDER)
-        extract_content_end(user, part->depth, (content->flags & TNEF_F_INCOMPLETE) != 0);
+        extract_content_end(user, part->depth, content);
     return TNEF_CONTINUE;
 }
 
@@ -75,34 +76,46 @@ static int on_part_end(void *user, const tnef_part *part)
     return TNEF_CONTINUE;
 }
 
+static int on_stream_begin(void *user)
+{
+    extract_bodies_open(user);
+    return TNEF_CONTINUE;
+}
+
+static void on_stream_end(void *user)
+{
+    struct extraction *x = user;
+
+    extract_bodies_passed(x);
+    if (x->nest.level > 0)
+        extract_print_stream(x);
+}
+
+static void on_mail_end(void *user, const struct nest_mail *mail)
+{
+    if (mail->status != TNEF_OK)
+        extract_print_mail(user, mail);
+}
+
 /* ---- The command --------------------------------------------------------------------------- */
 
-static tnef_status open_reader(tnef_reader **reader, struct extraction *x)
-{
-    const tnef_handlers handlers = {
-        .size = sizeof handlers,
+static const struct nest_handlers handlers = {
+    .of = {
         .message_end = on_message_end,
         .part_begin = on_part_begin,
         .content_begin = on_content_begin,
         .part_data = on_part_data,
         .content_end = on_content_end,
         .part_end = on_part_end,
-    };
-    const tnef_reader_config cfg = {
-        .size = sizeof cfg,
-        .flags = TNEF_RESYNC | (x->opt->raw ? TNEF_RAW_NESTED : 0),
-        .handlers = &handlers,
-        .user = x,
-        .limits = &x->opt->limits,
-    };
-
-    return tnef_reader_new(reader, &cfg, NULL);
-}
+    },
+    .stream_begin = on_stream_begin,
+    .stream_end = on_stream_end,
+    .mail_end = on_mail_end,
+};
 
 static tnef_status open_all(struct extraction *x)
 {
     const char *directory = x->opt->directory;
-    tnef_status status;
 
     for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         x->levels[i].fd = -1;
@@ -113,10 +126,10 @@ static tnef_status open_all(struct extraction *x)
     if (x->levels[0].path == NULL)
         return TNEF_E_MEMORY;
     page_open(&x->unwritten);
-    status = extract_bodies_open(x);
-    if (status == TNEF_OK && x->failed == 0)
-        status = open_reader(&x->reader, x);
-    return status;
+    page_open(&x->attached);
+    /* What is attached as a file and is a message is both: its bytes are needed, too. */
+    return x->failed != 0 ? TNEF_OK
+                          : nest_open(&x->nest, &handlers, x, x->opt, TNEF_RESYNC | TNEF_RAW_NESTED);
 }
 
 static void json_begin(const struct source *source)
@@ -144,23 +157,7 @@ static tnef_status extract_feed(void *session, const void *buf, size_t len)
 {
     struct extraction *x = session;
 
-    return x->reader != NULL ? tnef_reader_feed(x->reader, buf, len, NULL) : TNEF_STOPPED;
-}
-
-/* What the reader says at the end. */
-static void finish(struct extraction *x)
-{
-    struct outcome *o = &x->outcome;
-    tnef_error error = { .size = sizeof error };
-
-    o->status = tnef_reader_finish(x->reader);
-    tnef_reader_error(x->reader, &error);
-    o->offset = error.offset;
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
-        o->anomalies += tnef_reader_anomalies(x->reader, i);
-    extract_parts_rest(x);
-    extract_bodies_rest(x);
-    tnef_reader_free(x->reader);
+    return nest_feed(&x->nest, buf, len);
 }
 
 /* What became of the whole. */
@@ -168,10 +165,14 @@ static void settle(struct extraction *x, int io)
 {
     struct outcome *o = &x->outcome;
 
+    int pages = x->unwritten.failed != 0 ? x->unwritten.failed : x->attached.failed;
+
+    if (x->nest.mail != NULL)
+        *o = nest_finish(&x->nest);
     o->io = x->failed != 0 ? x->failed : io;
     o->where = x->failed != 0 ? x->failed_at : NULL;
-    if (o->io == 0 && x->unwritten.failed != 0) {
-        o->io = x->unwritten.failed;
+    if (o->io == 0 && pages != 0) {
+        o->io = pages;
         o->where = temporary_folder();
     }
     if (x->full && !TNEF_IS_LIMIT(o->status)) {
@@ -188,7 +189,9 @@ static void report(struct extraction *x)
     if (x->opt->json) {
         fputs("],\"unwritten\":[", stdout);
         page_print(stdout, &x->unwritten);
-        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 "}\n", outcome_name(o), o->offset);
+        printf("],\"status\":\"%s\",\"offset\":%" PRIu64 ",\"attached\":[", outcome_name(o), o->offset);
+        page_print(stdout, &x->attached);
+        fputs("]}\n", stdout);
     }
     if (x->full)
         complain(x->source, "no more is written than --max-output allows (%s)",
@@ -204,6 +207,8 @@ static int exit_code(const struct extraction *x)
 {
     int code = outcome_exit_code(&x->outcome, x->opt);
 
+    if (x->nest.code > code)
+        code = x->nest.code;
     if (code == EXIT_COMPLETE && x->incomplete)
         code = EXIT_MALFORMED;
     if (code == EXIT_COMPLETE && x->unconverted)
@@ -217,8 +222,6 @@ static int extract_close_session(void *session, const struct source *source, int
     int code;
 
     x->source = source;
-    if (x->reader != NULL)
-        finish(x);
     settle(x, io);
     report(x);
     code = exit_code(x);
@@ -227,6 +230,8 @@ static int extract_close_session(void *session, const struct source *source, int
     for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
         extract_folder_close(&x->levels[i]);
     page_close(&x->unwritten);
+    page_close(&x->attached);
+    nest_close(&x->nest);
     free(x->failed_at);
     free(x);
     return code;
@@ -235,7 +240,7 @@ static int extract_close_session(void *session, const struct source *source, int
 static void extract_none(const struct source *source, const char *name)
 {
     json_begin(source);
-    printf("],\"unwritten\":[],\"status\":\"%s\",\"offset\":0}\n", name);
+    printf("],\"unwritten\":[],\"status\":\"%s\",\"offset\":0,\"attached\":[]}\n", name);
 }
 
 const struct command extract_command = {

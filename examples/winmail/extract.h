@@ -7,6 +7,7 @@
  * After a failure, or at the limit of output, nothing more is written; but the decoding goes on, so
  * that what was written gets its own name, and what was not is named too. */
 
+#include "nest.h"
 #include "page.h"
 #include "place.h"
 #include "store.h"
@@ -23,17 +24,9 @@ struct written {
     uint32_t kind;
     uint64_t size;
     int incomplete;
-    int message;                /* the TNEF stream of an embedded message                         */
+    int message;                /* the TNEF stream of an embedded message,                        */
+    int is_file;                /* or a file that turned out to be one                            */
     int named;                  /* it stays                                                       */
-};
-
-/* The bodies of a message that has not ended. */
-struct level_bodies {
-    uint32_t message;           /* its id; 0: there are none                                      */
-    uint32_t plain, html, rtf;  /* the first of each kind, or 0,                                  */
-    uint32_t text_codepage;     /* and what was known of them when they began                     */
-    uint32_t html_codepage;
-    tnef_part open;             /* the one that is open; id 0: none                               */
 };
 
 struct level {
@@ -47,19 +40,24 @@ struct level {
     int storing;                /* it is open, and in the store                                   */
     struct written remainder;   /* bytes of nothing, which may come while an attachment is open,  */
     int has_remainder;          /* and whether there are some                                     */
-    struct level_bodies bodies;
+};
+
+/* The bodies of a stream that is open. */
+struct collector {
+    tnef_bodies *bodies;        /* NULL: not wanted, not made so far, or it has failed            */
+    struct spool spool;         /* of it                                                          */
 };
 
 struct extraction {
     const struct options *opt;
     const struct source *source;
-    tnef_reader *reader;        /* NULL: it could not be made, see |outcome|                      */
-    tnef_bodies *bodies;        /* NULL: not wanted, or it has failed                             */
-    struct spool spool;         /* of it                                                          */
+    struct nest nest;
+    struct collector collectors[NEST_LEVELS];
     struct outcome outcome;
     struct level levels[TNEF_DEPTH_CEILING + 2];
     int listed;                 /* files printed (JSON commas)                                    */
-    struct page unwritten;      /* JSON of what gave no file                                      */
+    struct page unwritten;      /* JSON of what gave no file,                                     */
+    struct page attached;       /* and of the streams in attached mails                           */
     int failed;                 /* errno, 0: none,                                                */
     char *failed_at;            /* and of what                                                    */
     int full;                   /* the limit of output is reached                                 */
@@ -80,8 +78,7 @@ int extract_fail(struct extraction *x, int error, const char *path, const char *
 /* Whether nothing more is to be written. */
 int extract_stopped(const struct extraction *x);
 
-/* The folder of the messages at a depth, made with those around it when it is not there; or -1. */
-int extract_folder(struct extraction *x, uint32_t depth);
+/* A message has ended, and with it what is written to its folder. */
 void extract_folder_close(struct level *v);
 
 /* A new file in that folder. */
@@ -113,6 +110,12 @@ int extract_same(const struct written *a, int fd, uint64_t offset, uint64_t size
 void extract_print(struct extraction *x, const struct level *v, const struct written *w,
                    const char *name, tnef_string original, const char *body);
 
+/* Says what became of the stream in an attached mail that has ended. */
+void extract_print_stream(struct extraction *x);
+
+/* Says that a mail in an attachment could not be read to its end. */
+void extract_print_mail(struct extraction *x, const struct nest_mail *mail);
+
 /* Says of an attachment why no file was written of it. */
 void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part);
 
@@ -126,7 +129,7 @@ void extract_print_unconverted(struct extraction *x, const tnef_message_info *m)
 int extract_content_begin(struct extraction *x, const tnef_part *part, const tnef_content *content);
 int extract_content_data(struct extraction *x, const tnef_part *part, const tnef_content *content,
                          const void *data, size_t len);
-void extract_content_end(struct extraction *x, uint32_t depth, int incomplete);
+void extract_content_end(struct extraction *x, uint32_t depth, const tnef_content *content);
 void extract_part_end(struct extraction *x, const tnef_part *part);
 
 /* The same of remainders, which are no attachments. */
@@ -134,13 +137,10 @@ void extract_remainder_begin(struct extraction *x, uint32_t depth);
 void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len);
 void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete);
 
-/* What was open when the decoding ended without its end: kept under a made name. */
-void extract_parts_rest(struct extraction *x);
-
 /* ---- extract_body.c ----------------------------------------------------------------------- */
 
-/* Makes the collector. Nothing is written if bodies are not wanted. */
-tnef_status extract_bodies_open(struct extraction *x);
+/* A stream begins: makes its collector, unless bodies are not wanted. */
+void extract_bodies_open(struct extraction *x);
 
 /* What the handlers of the same names pass on of bodies; they return the handler's answer. */
 int extract_body_begin(struct extraction *x, const tnef_part *part);
@@ -148,10 +148,10 @@ int extract_body_data(struct extraction *x, const tnef_part *part, const void *d
 int extract_body_end(struct extraction *x, const tnef_part *part);
 void extract_bodies_end(struct extraction *x, const tnef_message_info *m);
 
-/* Writes those of messages whose end did not come. */
-void extract_bodies_rest(struct extraction *x);
+/* A stream has ended. */
+void extract_bodies_passed(struct extraction *x);
 
-/* Ends the collector, and adds to the outcome what has become of bodies. */
+/* Ends all collectors, and adds to the outcome what has become of bodies. */
 void extract_bodies_close(struct extraction *x);
 
 #endif

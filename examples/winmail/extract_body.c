@@ -31,13 +31,9 @@ static const struct form rtf_form = { TNEF_PART_RTF, TNEF_BODY_RTF, "body.rtf", 
 
 /* ---- Collecting ---------------------------------------------------------------------------- */
 
-tnef_status extract_bodies_open(struct extraction *x)
+static struct collector *collector_of(struct extraction *x)
 {
-    tnef_spool spool = spool_for(&x->spool);
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool,
-                                     .max_memory = BODY_MEMORY };
-
-    return x->opt->no_bodies ? TNEF_OK : tnef_bodies_new(&x->bodies, &cfg, NULL);
+    return &x->collectors[x->nest.level];
 }
 
 static void note(struct extraction *x, int error)
@@ -46,59 +42,59 @@ static void note(struct extraction *x, int error)
         x->bodies_failed = error != 0 ? error : EIO;
 }
 
+void extract_bodies_open(struct extraction *x)
+{
+    struct collector *c = collector_of(x);
+    tnef_spool spool = spool_for(&c->spool);
+    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool,
+                                     .max_memory = BODY_MEMORY };
+
+    if (x->opt->no_bodies)
+        return;
+    if (c->bodies != NULL)
+        (void)tnef_bodies_reset(c->bodies);
+    else if (tnef_bodies_new(&c->bodies, &cfg, NULL) != TNEF_OK)
+        note(x, ENOMEM);
+}
+
 /* After a failure of the collector there are no bodies, but the rest. */
 static int passed_on(struct extraction *x, int answer)
 {
+    struct collector *c = collector_of(x);
     tnef_error error = { .size = sizeof error };
 
     if (answer == TNEF_CONTINUE)
         return TNEF_CONTINUE;
-    tnef_bodies_error(x->bodies, &error);
+    tnef_bodies_error(c->bodies, &error);
     note(x, error.status == TNEF_E_CALLBACK ? error.user_code : ENOMEM);
-    tnef_bodies_free(x->bodies);
-    x->bodies = NULL;
+    tnef_bodies_free(c->bodies);
+    c->bodies = NULL;
     return TNEF_CONTINUE;
-}
-
-/* The first of a kind is what counts if the message does not come to its end. */
-static void remember(struct level_bodies *b, const tnef_part *part)
-{
-    if (b->message != part->message)
-        memset(b, 0, sizeof *b);
-    b->message = part->message;
-    b->open = *part;
-    if (part->kind == TNEF_PART_HTML && b->html == 0) {
-        b->html = part->id;
-        b->html_codepage = (part->flags & TNEF_PART_STRING8) == 0 ? part->codepage : 0;
-    } else if (part->kind == TNEF_PART_PLAIN && b->plain == 0) {
-        b->plain = part->id;
-        b->text_codepage = part->codepage;
-    } else if (part->kind == TNEF_PART_RTF && b->rtf == 0) {
-        b->rtf = part->id;
-    }
 }
 
 int extract_body_begin(struct extraction *x, const tnef_part *part)
 {
-    if (x->bodies == NULL)
-        return TNEF_SKIP;
-    remember(&x->levels[part->depth].bodies, part);
-    return passed_on(x, tnef_bodies_part_begin(x->bodies, part));
+    struct collector *c = collector_of(x);
+
+    return c->bodies != NULL ? passed_on(x, tnef_bodies_part_begin(c->bodies, part)) : TNEF_SKIP;
 }
 
 int extract_body_data(struct extraction *x, const tnef_part *part, const void *data, size_t len)
 {
-    if (x->bodies == NULL)
+    struct collector *c = collector_of(x);
+
+    if (c->bodies == NULL)
         return TNEF_CONTINUE;
-    return passed_on(x, tnef_bodies_part_data(x->bodies, part, data, len));
+    return passed_on(x, tnef_bodies_part_data(c->bodies, part, data, len));
 }
 
 int extract_body_end(struct extraction *x, const tnef_part *part)
 {
-    if (x->bodies == NULL)
+    struct collector *c = collector_of(x);
+
+    if (c->bodies == NULL)
         return TNEF_CONTINUE;
-    x->levels[part->depth].bodies.open.id = 0;
-    return passed_on(x, tnef_bodies_part_end(x->bodies, part));
+    return passed_on(x, tnef_bodies_part_end(c->bodies, part));
 }
 
 /* ---- One file ------------------------------------------------------------------------------ */
@@ -133,7 +129,7 @@ static void incomplete(struct delivery *d, tnef_status status)
     tnef_error error = { .size = sizeof error };
 
     d->w->incomplete = 1;
-    tnef_bodies_error(x->bodies, &error);
+    tnef_bodies_error(collector_of(x)->bodies, &error);
     if (status == TNEF_E_CALLBACK)
         note(x, error.user_code);
     else if (status == TNEF_E_MEMORY)
@@ -150,15 +146,15 @@ static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32
 {
     struct delivery d = { .x = x, .depth = depth, .w = w };
     tnef_body_info info = { .size = sizeof info };
-    tnef_status status = tnef_bodies_get(x->bodies, index, &info);
+    tnef_status status = tnef_bodies_get(collector_of(x)->bodies, index, &info);
 
     memset(w, 0, sizeof *w);
     w->file.fd = -1;
     if (extract_stopped(x))
         return;
     if (status == TNEF_OK)
-        status = tnef_bodies_deliver(x->bodies, index, form, to_file, &d);
-    x->found |= tnef_bodies_found(x->bodies);
+        status = tnef_bodies_deliver(collector_of(x)->bodies, index, form, to_file, &d);
+    x->found |= tnef_bodies_found(collector_of(x)->bodies);
     if (status != TNEF_OK)
         incomplete(&d, status);
     w->incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;
@@ -183,13 +179,13 @@ static int keep(struct extraction *x, struct level *v, const struct form *f, str
 /* ---- One message --------------------------------------------------------------------------- */
 
 /* The body of a kind that counts; the count if there is none. */
-static uint32_t find_counting(const struct extraction *x, uint32_t kind)
+static uint32_t find_counting(struct extraction *x, uint32_t kind)
 {
     tnef_body_info info = { .size = sizeof info };
-    uint32_t count = tnef_bodies_count(x->bodies);
+    uint32_t count = tnef_bodies_count(collector_of(x)->bodies);
     uint32_t i = 0;
 
-    while (i < count && (tnef_bodies_get(x->bodies, i, &info) != TNEF_OK || info.kind != kind
+    while (i < count && (tnef_bodies_get(collector_of(x)->bodies, i, &info) != TNEF_OK || info.kind != kind
                          || !info.counts))
         i++;
     return i;
@@ -202,11 +198,11 @@ static int write_others(struct extraction *x, uint32_t depth, const struct form 
     struct level *v = &x->levels[depth];
     int files = 0;
 
-    for (uint32_t i = 0; i < tnef_bodies_count(x->bodies); i++) {
+    for (uint32_t i = 0; i < tnef_bodies_count(collector_of(x)->bodies); i++) {
         tnef_body_info info = { .size = sizeof info };
         struct written w;
 
-        if (i == counting || tnef_bodies_get(x->bodies, i, &info) != TNEF_OK || info.kind != f->kind)
+        if (i == counting || tnef_bodies_get(collector_of(x)->bodies, i, &info) != TNEF_OK || info.kind != f->kind)
             continue;
         deliver(x, depth, i, f->form, &w);
         if (w.file.fd >= 0
@@ -225,7 +221,7 @@ static int write_kind(struct extraction *x, uint32_t depth, const struct form *f
     struct written first = { .file.fd = -1 };
     int files = 0;
 
-    if (counting < tnef_bodies_count(x->bodies))
+    if (counting < tnef_bodies_count(collector_of(x)->bodies))
         deliver(x, depth, counting, f->form, &first);
     if (first.file.fd >= 0)
         files = keep(x, v, f, &first);
@@ -245,8 +241,8 @@ static int write_readable(struct extraction *x, uint32_t depth, int html, int te
     int files = 0;
     int wanted;
 
-    if (index >= tnef_bodies_count(x->bodies)
-        || tnef_bodies_get(x->bodies, index, &info) != TNEF_OK)
+    if (index >= tnef_bodies_count(collector_of(x)->bodies)
+        || tnef_bodies_get(collector_of(x)->bodies, index, &info) != TNEF_OK)
         return 0;
     if (info.source == TNEF_BODY_FROM_RTF_TEXT)
         f = &text_form;
@@ -273,15 +269,15 @@ static int write_all(struct extraction *x, uint32_t depth)
 
 void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
 {
+    struct collector *c = collector_of(x);
     int files = 0;
 
-    if (x->bodies == NULL)
+    if (c->bodies == NULL)
         return;
-    x->levels[m->depth].bodies.message = 0;
-    passed_on(x, tnef_bodies_message_end(x->bodies, m));
-    if (x->bodies == NULL)
+    passed_on(x, tnef_bodies_message_end(c->bodies, m));
+    if (c->bodies == NULL)
         return;
-    if (tnef_bodies_count(x->bodies) > 0)
+    if (tnef_bodies_count(c->bodies) > 0)
         files = write_all(x, m->depth);
     if (files == 0 && !extract_stopped(x))
         extract_print_unconverted(x, m);
@@ -289,40 +285,26 @@ void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
 
 /* ---- The end ------------------------------------------------------------------------------- */
 
-void extract_bodies_rest(struct extraction *x)
+void extract_bodies_passed(struct extraction *x)
 {
-    for (uint32_t i = TNEF_DEPTH_CEILING + 1u; i > 0; i--) {
-        struct level_bodies *b = &x->levels[i - 1u].bodies;
-        tnef_part open = b->open;
-        tnef_message_info m = {
-            .id = b->message, .depth = i - 1u, .plain = b->plain, .html = b->html, .rtf = b->rtf,
-            .text_codepage = b->text_codepage, .internet_codepage = b->html_codepage,
-            .known = b->html_codepage != 0 ? TNEF_KNOWN_INTERNET_CODEPAGE : 0,
-        };
+    const struct collector *c = collector_of(x);
 
-        if (b->message == 0)
-            continue;
-        if (open.id != 0) {
-            open.flags |= TNEF_F_INCOMPLETE;
-            extract_body_end(x, &open);
-        }
-        extract_bodies_end(x, &m);
-    }
+    if (c->bodies != NULL && tnef_bodies_passed(c->bodies) > 0 && x->limit == TNEF_OK)
+        x->limit = TNEF_E_LIMIT_MEMORY;
 }
 
 void extract_bodies_close(struct extraction *x)
 {
     struct outcome *o = &x->outcome;
 
-    if (x->bodies != NULL && tnef_bodies_passed(x->bodies) > 0 && x->limit == TNEF_OK)
-        x->limit = TNEF_E_LIMIT_MEMORY;
     if (o->io == 0 && x->bodies_failed != 0) {
         o->io = x->bodies_failed;
         o->where = temporary_folder();
     }
     if (o->status == TNEF_OK)
         o->status = x->limit;
-    tnef_bodies_free(x->bodies);
-    x->bodies = NULL;
-    spool_close(&x->spool);
+    for (uint32_t i = 0; i < NEST_LEVELS; i++) {
+        tnef_bodies_free(x->collectors[i].bodies);
+        spool_close(&x->collectors[i].spool);
+    }
 }

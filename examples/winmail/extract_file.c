@@ -80,7 +80,7 @@ static int make_folder(struct extraction *x, uint32_t depth)
 }
 
 /* The folder of a message: made with those around it when something is to be written. */
-int extract_folder(struct extraction *x, uint32_t depth)
+static int folder_of(struct extraction *x, uint32_t depth)
 {
     uint32_t from = depth;
 
@@ -119,7 +119,7 @@ int extract_create(struct extraction *x, uint32_t depth, struct written *w)
         x->full = 1;
         return -1;
     }
-    folder = extract_folder(x, depth);
+    folder = folder_of(x, depth);
     if (folder < 0)
         return -1;
     return place_create(&w->file, folder) == 0

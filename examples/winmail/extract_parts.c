@@ -81,29 +81,41 @@ static int write_stored(struct extraction *x, struct level *v, const void *data,
     return error == 0 ? 0 : store_failed(x, error);
 }
 
+/* The bytes of an embedded message: if that is asked for, or if it is not opened. Those of a file that
+ * turned out to be a message have their file already. */
+static int is_wanted(const struct extraction *x, const tnef_part *part, const tnef_content *content)
+{
+    return content->kind != TNEF_CONTENT_MESSAGE || x->opt->raw
+        || (content->flags & TNEF_F_OPAQUE) != 0 || part->depth >= x->nest.max_depth;
+}
+
 int extract_content_data(struct extraction *x, const tnef_part *part, const tnef_content *content,
                          const void *data, size_t len)
 {
     struct level *v = &x->levels[part->depth];
 
-    /* That of an embedded message comes only if it is wanted, or if there is nothing better. */
-    if (v->open == NULL && !v->storing && extract_content_begin(x, part, content) != 0)
+    if (v->open == NULL && !v->storing
+        && (!is_wanted(x, part, content) || extract_content_begin(x, part, content) != 0))
         return -1;
     if (v->storing)
         return write_stored(x, v, data, len);
     return extract_write(x, part->depth, v->open, data, len);
 }
 
-void extract_content_end(struct extraction *x, uint32_t depth, int incomplete)
+void extract_content_end(struct extraction *x, uint32_t depth, const tnef_content *content)
 {
     struct level *v = &x->levels[depth];
+    int incomplete = (content->flags & TNEF_F_INCOMPLETE) != 0;
+    int is_message = content->kind == TNEF_CONTENT_MESSAGE;
     int error = 0;
 
     if (v->open != NULL) {
         v->open->incomplete |= incomplete;
+        v->open->is_file = is_message && !v->open->message;
         extract_done(x, depth, v->open);
     } else if (v->storing) {
         v->record.incomplete |= (uint32_t)incomplete;
+        v->record.is_file = is_message && v->record.message == 0;
         error = store_end(&v->store, &v->record);
     }
     if (error != 0)
@@ -114,21 +126,34 @@ void extract_content_end(struct extraction *x, uint32_t depth, int incomplete)
 
 /* ---- Names --------------------------------------------------------------------------------- */
 
+/* What a file is called. Of an attachment that turned out to be a message |part->name| is that of the
+ * message; the file in which it stands has its own. */
+static tnef_string name_of(const tnef_part *part, const struct written *w)
+{
+    const tnef_string *names[] = { &part->long_name, &part->title, &part->short_name };
+
+    if (part->kind == TNEF_PART_EMBEDDED && w->is_file)
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if (names[i]->len > 0 && strcmp(names[i]->text, "Untitled Attachment") != 0)
+                return *names[i];
+    return part->name;
+}
+
 /* Names a file, says so, and keeps it open. */
 static int keep(struct extraction *x, struct level *v, struct written *w, const tnef_part *part)
 {
     char wanted[TNEF_SAFE_NAME_MAX + sizeof ".tnef"];
     char name[TNEF_SAFE_NAME_MAX + 1];
     char fallback[32];
+    tnef_string original = name_of(part, w);
 
     snprintf(fallback, sizeof fallback, "attachment-%" PRIu32, part->index + 1);
-    tnef_safe_name(part->name.text != NULL ? part->name.text : "", part->name.len, fallback, wanted,
-                   TNEF_SAFE_NAME_MAX + 1);
+    tnef_safe_name(original.text, original.len, fallback, wanted, TNEF_SAFE_NAME_MAX + 1);
     if (w->message)
         strcat(wanted, ".tnef");        /* there is room for it */
     if (extract_name(x, v, w, wanted, fallback, name) != 0)
         return -1;
-    extract_print(x, v, w, name, part->name, NULL);
+    extract_print(x, v, w, name, original, NULL);
     return 0;
 }
 
@@ -188,7 +213,8 @@ static int copy_stored(struct extraction *x, struct level *v, const tnef_part *p
 static int keep_stored(struct extraction *x, struct level *v, const tnef_part *part,
                        const struct store_record *r, uint64_t at)
 {
-    struct written w = { .incomplete = r->incomplete != 0, .message = r->message != 0 };
+    struct written w = { .incomplete = r->incomplete != 0, .message = r->message != 0,
+                         .is_file = r->is_file != 0 };
     uint32_t depth = (uint32_t)(v - x->levels);
     int full = x->full;
     int kept = -1;
@@ -272,18 +298,4 @@ void extract_remainder_end(struct extraction *x, const tnef_part *part, int inco
     (void)keep(x, v, &v->remainder, part);
     extract_close(x, v, &v->remainder);
     v->has_remainder = 0;
-}
-
-/* ---- The end ------------------------------------------------------------------------------- */
-
-void extract_parts_rest(struct extraction *x)
-{
-    static const tnef_part nameless = { .counts = TNEF_NO_CONTENT, .placeholder = TNEF_NO_CONTENT };
-
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++) {
-        if (x->levels[i].open != NULL || x->levels[i].storing)
-            extract_content_end(x, i, 1);
-        if (x->levels[i].count > 0)
-            (void)keep_all(x, &x->levels[i], &nameless);
-    }
 }

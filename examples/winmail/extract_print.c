@@ -53,15 +53,49 @@ void extract_print(struct extraction *x, const struct level *v, const struct wri
     fputs(")\n", stdout);
 }
 
+/* ---- Streams and attached mails ------------------------------------------------------------ */
+
+static void add_attached(struct extraction *x, uint32_t mail, const char *part, tnef_status status,
+                         uint64_t offset)
+{
+    FILE *f = x->attached.f;
+
+    if (f == NULL)
+        return;
+    fprintf(f, "%s{\"mail\":%" PRIu32 ",\"part\":", page_is_empty(&x->attached) ? "" : ",", mail);
+    if (part != NULL)
+        print_json_cstring(f, part);
+    else
+        fputs("null", f);
+    fprintf(f, ",\"status\":\"%s\",\"offset\":%" PRIu64 "}", tnef_status_name(status), offset);
+    page_added(&x->attached);
+}
+
+void extract_print_stream(struct extraction *x)
+{
+    const struct nest_stream *s = nest_stream(&x->nest);
+
+    if (x->opt->json)
+        add_attached(x, s->mail, s->part, s->status, s->offset);
+    nest_complain_stream(&x->nest, x->source);
+}
+
+void extract_print_mail(struct extraction *x, const struct nest_mail *mail)
+{
+    if (x->opt->json)
+        add_attached(x, mail->number, NULL, mail->status, mail->offset);
+    nest_complain_mail(x->source, mail);
+}
+
 /* ---- What gave no file --------------------------------------------------------------------- */
 
 /* "winmail: SOURCE: BEFORE "TEXT"AFTER", where the end of the line is still to come */
 static void say(const struct extraction *x, const char *before, tnef_string text, const char *after)
 {
-    output_flush();
-    fputs("winmail: ", stderr);
-    print_source(stderr, x->source);
-    fprintf(stderr, ": %s \"", before);
+    const struct source source = nest_source(&x->nest, x->source);
+
+    complain_begin(&source);
+    fprintf(stderr, "%s \"", before);
     print_string(stderr, text);
     fprintf(stderr, "\"%s", after);
 }

@@ -14,26 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct listing {
-    const struct options *opt;
-    tnef_reader *reader;
-    tnef_bodies *bodies;       /* what they are, not what is in them                              */
-    struct level levels[TNEF_DEPTH_CEILING + 1];
-    struct page anomalies;
-    uint64_t shown;            /* of them; beyond a limit of the library they are only counted     */
-    struct page message;       /* of the outermost                                                */
-    int failed;                /* errno, 0: none                                                  */
-};
-
-/* A page may have failed: then there is no use in going on. */
-static void note(struct listing *l, const struct page *p)
+int list_note(struct listing *l, const struct page *p)
 {
     if (l->failed == 0)
         l->failed = p->failed;
-}
-
-static int answer(const struct listing *l)
-{
     return l->failed != 0 ? -1 : TNEF_CONTINUE;
 }
 
@@ -88,18 +72,34 @@ const char *list_source_of_name(uint32_t source)
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
 
+static tnef_bodies *bodies_of(const struct listing *l)
+{
+    return l->sheets[l->nest.level].bodies;
+}
+
 static int on_message_begin(void *user, const tnef_message_info *m)
 {
     struct listing *l = user;
     struct level *v = &l->levels[m->depth];
 
-    v->id = m->id;
     v->open = 1;
     page_open(&v->recipients);
     page_open(&v->bodies);
     page_open(&v->attachments);
-    note(l, &v->attachments);
-    return answer(l);
+    (void)list_note(l, &v->recipients);
+    (void)list_note(l, &v->bodies);
+    return list_note(l, &v->attachments);
+}
+
+static void part_free(struct level *v)
+{
+    page_close(&v->message);
+    page_close(&v->more);
+    page_close(&v->next);
+    page_close(&v->stream);
+    page_close(&v->streams);
+    page_close(&v->mails);
+    v->has_message = 0;
 }
 
 static void level_free(struct level *v)
@@ -107,18 +107,17 @@ static void level_free(struct level *v)
     page_close(&v->recipients);
     page_close(&v->bodies);
     page_close(&v->attachments);
-    page_close(&v->message);
-    v->has_message = 0;
+    part_free(v);
     v->open = 0;
 }
 
 /* What bodies are in is known when their message ends. */
 static void list_bodies(struct listing *l, struct page *p, uint32_t depth)
 {
-    for (uint32_t i = 0; i < tnef_bodies_count(l->bodies); i++) {
+    for (uint32_t i = 0; i < tnef_bodies_count(bodies_of(l)); i++) {
         tnef_body_info b = { .size = sizeof b };
 
-        if (tnef_bodies_get(l->bodies, i, &b) != TNEF_OK)
+        if (tnef_bodies_get(bodies_of(l), i, &b) != TNEF_OK)
             continue;
         if (l->opt->json)
             list_json_body(p, &b);
@@ -128,15 +127,42 @@ static void list_bodies(struct listing *l, struct page *p, uint32_t depth)
     }
 }
 
+/* Where the text of a message goes: what holds it is open, and takes it when that ends. */
+static struct page *page_for(struct listing *l, uint32_t depth)
+{
+    struct level *holder = &l->levels[depth > 0 ? depth - 1 : 0];
+
+    if (depth > nest_stream(&l->nest)->base)
+        return holder->has_message ? &holder->next : &holder->message;
+    return depth > 0 ? &holder->stream : &l->message;
+}
+
+/* An attachment may have several contents that are messages: all are shown. */
+static void embedded_ended(struct listing *l, struct level *holder)
+{
+    struct page *more = &holder->more;
+
+    if (holder->has_message && more->f == NULL)
+        page_open(more);
+    if (holder->has_message && more->f != NULL) {
+        if (l->opt->json)
+            list_separate(more);
+        page_add_page(more, &holder->next);
+    }
+    (void)list_note(l, more);
+    holder->has_message = 1;
+}
+
 static int on_message_end(void *user, const tnef_message_info *m)
 {
     struct listing *l = user;
     struct level *v = &l->levels[m->depth];
-    struct page *out = m->depth > 0 ? &v[-1].message : &l->message;
+    struct page *out;
 
     if (!v->open)
-        return answer(l);
-    if (tnef_bodies_message_end(l->bodies, m) != TNEF_CONTINUE && l->failed == 0)
+        return list_note(l, &l->message);
+    out = page_for(l, m->depth);
+    if (tnef_bodies_message_end(bodies_of(l), m) != TNEF_CONTINUE && l->failed == 0)
         l->failed = ENOMEM;
     page_close(out);
     page_open(out);
@@ -147,11 +173,10 @@ static int on_message_end(void *user, const tnef_message_info *m)
         else
             list_text_message(out, m, v);
     }
-    note(l, out);
     level_free(v);
-    if (m->depth > 0)
-        v[-1].has_message = 1;
-    return answer(l);
+    if (m->depth > nest_stream(&l->nest)->base)
+        embedded_ended(l, &v[-1]);
+    return list_note(l, out);
 }
 
 static int on_recipient(void *user, const tnef_recipient *r)
@@ -169,170 +194,95 @@ static int on_recipient(void *user, const tnef_recipient *r)
     else
         list_text_recipient(p, depth, r);
     page_added(p);
-    note(l, p);
-    return answer(l);
+    return list_note(l, p);
 }
 
 static int on_part_begin(void *user, const tnef_part *part)
 {
-    struct listing *l = user;
-
-    return tnef_bodies_part_begin(l->bodies, part);
+    return tnef_bodies_part_begin(bodies_of(user), part);
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
                         const void *data, size_t len)
 {
-    struct listing *l = user;
-
     (void)content;
-    return tnef_bodies_part_data(l->bodies, part, data, len);
+    return tnef_bodies_part_data(bodies_of(user), part, data, len);
 }
 
 static int on_part_end(void *user, const tnef_part *part)
 {
     struct listing *l = user;
     struct level *v = &l->levels[part->depth];
-    struct page *message = v->has_message ? &v->message : NULL;
 
     if (TNEF_PART_IS_BODY(part->kind))
-        return tnef_bodies_part_end(l->bodies, part);
-    if (!v->open)
-        return answer(l);
+        return tnef_bodies_part_end(bodies_of(l), part);
+    if (!v->open || v->attachments.f == NULL)
+        return list_note(l, &v->attachments);
     if (l->opt->json)
-        list_json_attachment(&v->attachments, part, message);
+        list_json_attachment(&v->attachments, part, v);
     else
-        list_text_attachment(&v->attachments, part, message);
+        list_text_attachment(&v->attachments, part, v);
     page_added(&v->attachments);
-    note(l, &v->attachments);
-    page_close(&v->message);
-    v->has_message = 0;
-    return answer(l);
-}
-
-static int on_anomaly(void *user, const tnef_event *ev)
-{
-    struct listing *l = user;
-    FILE *f = l->anomalies.f;
-
-    l->shown++;
-    if (l->opt->json) {
-        list_separate(&l->anomalies);
-        fprintf(f, "{\"code\":\"%s\",\"offset\":%" PRIu64 "}", tnef_anomaly_name(ev->code),
-                ev->offset);
-    } else {
-        fprintf(f, "  anomaly     %s at %" PRIu64 "%s%s\n", tnef_anomaly_name(ev->code), ev->offset,
-                ev->status != TNEF_OK ? ": " : "",
-                ev->status != TNEF_OK ? tnef_status_text(ev->status) : "");
-    }
-    page_added(&l->anomalies);
-    note(l, &l->anomalies);
-    return answer(l);
+    part_free(v);
+    return list_note(l, &v->attachments);
 }
 
 /* ---- The command --------------------------------------------------------------------------- */
 
-static void print_json(const struct source *source, struct listing *l, const struct outcome *o)
-{
-    fputs("{", stdout);
-    print_json_source(stdout, source);
-    fprintf(stdout, ",\"status\":\"%s\",\"offset\":%" PRIu64 ",\"message\":",
-            outcome_name(o), o->offset);
-    if (!page_is_empty(&l->message))
-        page_print(stdout, &l->message);
-    else
-        fputs("null", stdout);
-    fputs(",\"anomalies\":[", stdout);
-    page_print(stdout, &l->anomalies);
-    fputs("]", stdout);
-    if (o->anomalies > l->shown)
-        printf(",\"more_anomalies\":%" PRIu64, o->anomalies - l->shown);
-    fputs("}\n", stdout);
-}
-
-static void print_text(const struct source *source, struct listing *l, const struct outcome *o)
-{
-    print_source(stdout, source);
-    fputs(":\n", stdout);
-    if (!page_is_empty(&l->message))
-        page_print(stdout, &l->message);
-    page_print(stdout, &l->anomalies);
-    if (o->anomalies > l->shown)
-        printf("  anomaly     ... and %" PRIu64 " more\n", o->anomalies - l->shown);
-    if (o->status != TNEF_OK)
-        printf("  status      %s: %s, at offset %" PRIu64 "\n", tnef_status_name(o->status),
-               tnef_status_text(o->status), o->offset);
-}
-
+/* After a failure to hold something back there is no telling what is missing: nothing is shown. */
 static void report(const struct source *source, struct listing *l, struct outcome *o)
 {
+    if (l->failed != 0)
+        page_close(&l->message);
     if (o->io == 0 && l->failed != 0) {
         o->io = l->failed;
         o->where = l->failed != ENOMEM ? temporary_folder() : NULL;
     }
     if (o->io != 0)
         complain_io(source, o->where, o->io);
-    if (l->opt->json)
-        print_json(source, l, o);
-    else
-        print_text(source, l, o);
+    list_print(source, l, o);
 }
 
-/* A limit on the whole ended the decoding: what was collected until then is shown, without what
- * only the end of a message would have told. */
-static void close_levels(struct listing *l)
-{
-    uint32_t depth = TNEF_DEPTH_CEILING + 1;
-
-    while (depth-- > 0) {
-        const tnef_message_info info = { .id = l->levels[depth].id, .depth = depth,
-                                         .flags = TNEF_F_INCOMPLETE };
-        const tnef_part part = { .depth = depth - 1, .kind = TNEF_PART_EMBEDDED,
-                                 .flags = TNEF_F_INCOMPLETE };
-
-        if (!l->levels[depth].open)
-            continue;
-        on_message_end(l, &info);
-        if (depth == 0)
-            break;
-        on_part_end(l, &part);
-    }
-}
-
-static void *list_open(const struct source *source, const struct options *opt)
-{
-    const tnef_handlers handlers = {
-        .size = sizeof handlers,
+static const struct nest_handlers handlers = {
+    .of = {
         .message_begin = on_message_begin,
         .message_end = on_message_end,
         .recipient = on_recipient,
         .part_begin = on_part_begin,
         .part_data = on_part_data,
         .part_end = on_part_end,
-        .anomaly = on_anomaly,
-    };
-    struct listing *l = calloc(1, sizeof *l);
-    const tnef_reader_config cfg = {
-        .size = sizeof cfg,
-        .flags = TNEF_RESYNC | TNEF_DESCEND_DATA,
-        .handlers = &handlers,
-        .user = l,
-        .limits = &opt->limits,
-    };
+        .anomaly = list_anomaly,
+    },
+    .stream_begin = list_stream_begin,
+    .stream_end = list_stream_end,
+    .mail_end = list_mail_end,
+};
 
-    const tnef_bodies_config bodies = { .size = sizeof bodies, .flags = TNEF_BODIES_FACTS };
+static void listing_free(struct listing *l)
+{
+    nest_close(&l->nest);
+    for (uint32_t i = 0; i < NEST_LEVELS; i++) {
+        tnef_bodies_free(l->sheets[i].bodies);
+        page_close(&l->sheets[i].anomalies);
+    }
+    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+        level_free(&l->levels[i]);
+    page_close(&l->message);
+    free(l);
+}
+
+static void *list_open(const struct source *source, const struct options *opt)
+{
+    struct listing *l = calloc(1, sizeof *l);
 
     (void)source;
     if (l == NULL)
         return NULL;
     l->opt = opt;
-    if (tnef_bodies_new(&l->bodies, &bodies, NULL) != TNEF_OK
-        || tnef_reader_new(&l->reader, &cfg, NULL) != TNEF_OK) {
-        tnef_bodies_free(l->bodies);
-        free(l);
+    if (nest_open(&l->nest, &handlers, l, opt, TNEF_RESYNC) != TNEF_OK) {
+        listing_free(l);
         return NULL;
     }
-    page_open(&l->anomalies);
     return l;
 }
 
@@ -340,30 +290,20 @@ static tnef_status list_feed(void *session, const void *buf, size_t len)
 {
     struct listing *l = session;
 
-    return tnef_reader_feed(l->reader, buf, len, NULL);
+    return nest_feed(&l->nest, buf, len);
 }
 
 static int list_close(void *session, const struct source *source, int io)
 {
     struct listing *l = session;
-    struct outcome o = { .status = tnef_reader_finish(l->reader), .io = io };
-    tnef_error error = { .size = sizeof error };
+    struct outcome o = nest_finish(&l->nest);
     int code;
 
-    tnef_reader_error(l->reader, &error);
-    o.offset = error.offset;
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
-        o.anomalies += tnef_reader_anomalies(l->reader, i);
-    close_levels(l);
-    tnef_reader_free(l->reader);
-    tnef_bodies_free(l->bodies);
+    o.io = io;
     report(source, l, &o);
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
-        level_free(&l->levels[i]);
-    page_close(&l->anomalies);
-    page_close(&l->message);
     code = outcome_exit_code(&o, l->opt);
-    free(l);
+    code = l->nest.code > code ? l->nest.code : code;
+    listing_free(l);
     return code;
 }
 

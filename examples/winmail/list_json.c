@@ -133,7 +133,7 @@ static void json_names(FILE *f, const tnef_part *part)
     json_string(f, "],\"extension", part->extension);
 }
 
-void list_json_attachment(struct page *p, const tnef_part *part, struct page *message)
+void list_json_attachment(struct page *p, const tnef_part *part, struct level *l)
 {
     list_separate(p);
     json_string(p->f, "{\"name", part->name);
@@ -142,8 +142,8 @@ void list_json_attachment(struct page *p, const tnef_part *part, struct page *me
     json_string(p->f, ",\"content_id", part->content_id);
     json_number(p->f, ",\"method", (part->known & TNEF_KNOWN_METHOD) != 0, part->method);
     fputs(",\"message\":", p->f);
-    if (message != NULL)
-        page_add_page(p, message);
+    if (l->has_message)
+        page_add_page(p, &l->message);
     else
         fputs("null", p->f);
     fprintf(p->f, ",\"kind\":\"%s\",\"contents\":%" PRIu32, list_kind_of_attachment(part),
@@ -154,5 +154,9 @@ void list_json_attachment(struct page *p, const tnef_part *part, struct page *me
     json_time(p->f, ",\"created", part->created);
     json_time(p->f, ",\"modified", part->modified);
     json_names(p->f, part);
-    fputs("}", p->f);
+    fputs(",\"mails\":[", p->f);
+    page_add_page(p, &l->mails);
+    fputs("],\"more_messages\":[", p->f);
+    page_add_page(p, &l->more);
+    fputs("]}", p->f);
 }

@@ -131,7 +131,7 @@ static void text_names(FILE *f, const tnef_part *part)
     text_field(f, part->depth + 1, "extension", part->extension);
 }
 
-void list_text_attachment(struct page *p, const tnef_part *part, struct page *message)
+void list_text_attachment(struct page *p, const tnef_part *part, struct level *l)
 {
     indent(p->f, part->depth);
     fprintf(p->f, "%-12s", part->kind == TNEF_PART_EMBEDDED ? "message"
@@ -157,6 +157,37 @@ void list_text_attachment(struct page *p, const tnef_part *part, struct page *me
     fputs(")\n", p->f);
     text_names(p->f, part);
     text_field(p->f, part->depth + 1, "points to", part->pathname);
-    if (message != NULL)
-        page_add_page(p, message);
+    page_add_page(p, &l->message);
+    page_add_page(p, &l->more);
+    page_add_page(p, &l->mails);
+}
+
+/* ---- Streams and attached mails ------------------------------------------------------------ */
+
+void list_text_anomaly(struct page *p, uint32_t depth, const tnef_event *ev)
+{
+    indent(p->f, depth);
+    fprintf(p->f, "%-12s%s at %" PRIu64 "%s%s\n", "anomaly", tnef_anomaly_name(ev->code),
+            ev->offset, ev->status != TNEF_OK ? ": " : "",
+            ev->status != TNEF_OK ? tnef_status_text(ev->status) : "");
+}
+
+void list_text_more(struct page *p, uint32_t depth, uint64_t anomalies)
+{
+    indent(p->f, depth);
+    fprintf(p->f, "%-12s... and %" PRIu64 " more\n", "anomaly", anomalies);
+}
+
+void list_text_status(struct page *p, uint32_t depth, const char *what, tnef_status status,
+                      uint64_t offset)
+{
+    indent(p->f, depth);
+    fprintf(p->f, "%-12s%s: %s, at offset %" PRIu64 "\n", what, tnef_status_name(status),
+            tnef_status_text(status), offset);
+}
+
+void list_text_mail_part(struct page *p, uint32_t depth, const char *part)
+{
+    indent(p->f, depth);
+    fprintf(p->f, "%-12s%s\n", "mail part", part);
 }

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #define SIGNATURE_SIZE 4u
-#define PATH_SIZE 1024u        /* of a part: numbers of at most TNEF_SCAN_DEPTH_CEILING levels       */
 
 struct job {
     const struct command *command;
@@ -19,11 +18,13 @@ struct job {
     struct source source;
     void *session;             /* of the stream that is open, or NULL                             */
     tnef_status fed;           /* of that session's last feed                                     */
-    char part[PATH_SIZE];      /* where that is                                                   */
+    char part[TNEF_SCAN_PATH_SIZE]; /* where that is                                              */
     struct budget budget;
     int worst;                 /* exit code                                                       */
     uint32_t done;             /* streams                                                         */
     int is_mail;               /* a message in it begins with a header block                      */
+    int refused;               /* --as says that it is a stream, and it is none                   */
+    tnef_status failed;        /* what the first mail in it failed with, or TNEF_OK               */
     struct head head;
     tnef_scanner *scanner;     /* NULL: the file is a stream, or there is no memory               */
 };
@@ -35,6 +36,9 @@ void print_source(FILE *f, const struct source *source)
         fprintf(f, " (message %u)", (unsigned)source->message);
     if (source->part != NULL)
         fprintf(f, " (part %s)", source->part);
+    if (source->attached != 0)
+        fprintf(f, " (attached mail %u, part %s)", (unsigned)source->attached,
+                source->attached_part);
 }
 
 void print_json_source(FILE *f, const struct source *source)
@@ -156,6 +160,8 @@ static void message_end(struct job *j)
     stream_close(j, 0);
     if (status == TNEF_OK)
         return;
+    if (j->failed == TNEF_OK)
+        j->failed = status;
     tnef_scanner_error(j->scanner, &error);
     complain(&j->source, "%s (%s, at offset %llu of the mail)", tnef_status_text(status),
              tnef_status_name(status), (unsigned long long)error.offset);
@@ -184,12 +190,10 @@ static void message_bytes(void *user, const void *buf, size_t len)
 
 /* ---- The file ------------------------------------------------------------------------------ */
 
-static int is_tnef(const struct job *j, const struct head *head)
+static int begins_as_tnef(const struct head *head)
 {
     static const unsigned char signature[SIGNATURE_SIZE] = { 0x78, 0x9F, 0x3E, 0x22 };
 
-    if (j->opt->as != AS_SNIFFED)
-        return j->opt->as == AS_TNEF;
     return memcmp(head->bytes, signature,
                   head->len < SIGNATURE_SIZE ? head->len : SIGNATURE_SIZE) == 0;
 }
@@ -198,9 +202,12 @@ static tnef_status begin_file(void *user, struct head *head)
 {
     struct job *j = user;
 
-    if (!is_tnef(j, head))
+    if (j->opt->as == AS_MAIL || (j->opt->as == AS_SNIFFED && !begins_as_tnef(head)))
         return scanner_open(j);
     head->is_mailbox = 0;      /* --as says what it is, whatever it looks like */
+    j->refused = !begins_as_tnef(head);
+    if (j->refused)
+        return TNEF_E_SIGNATURE;
     stream_open(j);
     return TNEF_OK;
 }
@@ -243,24 +250,41 @@ static void no_tnef(struct job *j)
     nothing(j, EXIT_NOT_TNEF, tnef_status_name(TNEF_E_SIGNATURE));
 }
 
-/* A file that was read to its end, or to where |io| happened. */
-static void end_file(struct job *j, int io)
+/* A mail or mailbox without a stream that was read: since something failed, or there is none. */
+static void no_stream(struct job *j, int io)
 {
-    head_end(&j->head);
-    if (j->scanner == NULL) {
-        stream_close(j, io);
-        return;
-    }
+    if (io != 0 || j->worst == EXIT_IO)
+        nothing(j, EXIT_IO, "IO");
+    else if (j->failed != TNEF_OK)
+        nothing(j, j->worst, tnef_status_name(j->failed));
+    else
+        no_tnef(j);
+}
+
+static void end_mail(struct job *j, int io)
+{
     if (io != 0) {
         complain_io(&j->source, NULL, io);
         worsen(j, EXIT_IO);
     }
     message_end(j);
     tnef_scanner_free(j->scanner);
-    if (j->done == 0 && io == 0 && j->worst != EXIT_IO)
-        no_tnef(j);
-    else if (j->done == 0)
-        nothing(j, EXIT_IO, "IO");
+    if (j->done == 0)
+        no_stream(j, io);
+}
+
+/* A file that was read to its end, or to where |io| happened. */
+static void end_file(struct job *j, int io)
+{
+    head_end(&j->head);
+    if (j->refused) {
+        complain(&j->source, "it is no TNEF stream");
+        nothing(j, EXIT_NOT_TNEF, tnef_status_name(TNEF_E_SIGNATURE));
+    } else if (j->scanner != NULL) {
+        end_mail(j, io);
+    } else {
+        stream_close(j, io);
+    }
 }
 
 int do_file(const char *path, const struct command *command, const struct options *opt)

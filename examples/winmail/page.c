@@ -62,29 +62,44 @@ int page_is_empty(struct page *p)
     return p->f == NULL || ftello(p->f) <= 0;
 }
 
-/* Copies what is on disk, and goes on writing after it. */
-static void print_file(FILE *f, struct page *from)
+/* Reads what is on disk, and goes on writing after it. */
+static int each_of_file(struct page *from, int (*take)(void *user, const void *buf, size_t len),
+                        void *user)
 {
     char buf[8192];
+    int answer = 0;
     size_t n;
 
     if (fseeko(from->f, 0, SEEK_SET) != 0)
         fail(from);
-    while (from->failed == 0 && (n = fread(buf, 1, sizeof buf, from->f)) > 0)
-        fwrite(buf, 1, n, f);
+    while (answer == 0 && from->failed == 0 && (n = fread(buf, 1, sizeof buf, from->f)) > 0)
+        answer = take(user, buf, n);
     if (ferror(from->f) || fseeko(from->f, 0, SEEK_END) != 0)
         fail(from);
+    return answer;
 }
 
-void page_print(FILE *f, struct page *from)
+int page_each(struct page *from, int (*take)(void *user, const void *buf, size_t len), void *user)
 {
     errno = 0;
     if (from->f == NULL || fflush(from->f) != 0)
         fail(from);
     else if (from->on_disk)
-        print_file(f, from);
+        return each_of_file(from, take, user);
     else
-        fwrite(from->text, 1, from->len, f);
+        return take(user, from->text, from->len);
+    return -1;
+}
+
+static int print_piece(void *user, const void *buf, size_t len)
+{
+    fwrite(buf, 1, len, user);
+    return 0;
+}
+
+void page_print(FILE *f, struct page *from)
+{
+    (void)page_each(from, print_piece, f);
 }
 
 void page_add_page(struct page *to, struct page *from)

@@ -29,6 +29,9 @@ int page_is_empty(struct page *p);
 void page_add_page(struct page *to, struct page *from);
 void page_print(FILE *f, struct page *from);
 
+/* Hands all of it to |take|, piece by piece, until that does not return 0; then it returns -1. */
+int page_each(struct page *from, int (*take)(void *user, const void *buf, size_t len), void *user);
+
 void page_close(struct page *p);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-static void begin(const struct source *source)
+void complain_begin(const struct source *source)
 {
     output_flush();
     fputs("winmail: ", stderr);
@@ -22,7 +22,7 @@ void complain(const struct source *source, const char *format, ...)
 {
     va_list arguments;
 
-    begin(source);
+    complain_begin(source);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
@@ -31,7 +31,7 @@ void complain(const struct source *source, const char *format, ...)
 
 void complain_io(const struct source *source, const char *where, int error)
 {
-    begin(source);
+    complain_begin(source);
     if (where != NULL) {
         fputs("cannot write to ", stderr);
         print_safe_cstring(stderr, where);

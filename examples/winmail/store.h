@@ -21,7 +21,7 @@ struct store_record {
     uint32_t index;
     uint32_t incomplete;
     uint32_t message;
-    uint32_t reserved;
+    uint32_t is_file;           /* see struct written                                               */
 };
 
 int store_begin(struct store *s, const struct store_record *r);

@@ -37,6 +37,8 @@ struct source {
     const char *path;
     const char *part;          /* "1.2", or NULL                                                  */
     uint32_t message;          /* of a mailbox: 1, 2, ...; 0: no mailbox                          */
+    uint32_t attached;         /* in the stream there, a mail that is attached: 1, 2, ...; or 0,  */
+    const char *attached_part; /* and the part of that                                            */
     struct budget *budget;     /* of the file, for all streams in it                              */
 };
 
@@ -66,7 +68,8 @@ int usage_error(const char *reason, const char *what);
 
 /* ---- report.c ----------------------------------------------------------------------------- */
 
-/* "winmail: SOURCE: ..." on standard error. */
+/* "winmail: SOURCE: " on standard error, where the rest of the line is still to come; and with that. */
+void complain_begin(const struct source *source);
 void complain(const struct source *source, const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 2, 3)))
@@ -206,7 +209,8 @@ void head_end(struct head *h);
  * highest exit code. */
 int do_file(const char *path, const struct command *command, const struct options *opt);
 
-/* The name of a source for people: "FILE", "FILE (part 1.2)". JSON: its members, after "{". */
+/* The name of a source for people: "FILE", "FILE (part 1.2)", "FILE (part 1.2) (attached mail 1, part
+ * 1.2)". JSON: its members, after "{". */
 void print_source(FILE *f, const struct source *source);
 void print_json_source(FILE *f, const struct source *source);
 

@@ -94,6 +94,13 @@ typedef struct tnef_bag_config {
     uint32_t max_values;         /* values of one property [4,096]. Most seen: 76                 */
 } tnef_bag_config;
 
+/* Whether a reader can have this list, and if not, the field that is wrong, in it or in its keys:
+ * see "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not
+ * known and not 0, a count above its ceiling, no list where there is a count; of a key without
+ * |guid| a name, or a |number| that is no id; of one with a |name| one that is not UTF-8 or is too
+ * long, or a |number|. NULL means no bags. tnef_reader_check() looks into the list, too. */
+TNEF_API tnef_status tnef_bag_check(const tnef_bag_config *cfg, const void **field);
+
 /* ---- Bags --------------------------------------------------------------------------------- */
 
 typedef struct tnef_bag tnef_bag;

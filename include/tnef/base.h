@@ -143,7 +143,30 @@ typedef struct tnef_error {
     uint32_t code;               /* the TNEF_A_* it came with, of AMBIGUOUS the TNEF_SCAN_*;
                                   * TNEF_NO_CODE: none                                            */
     int32_t user_code;           /* CALLBACK: what the callback answered                          */
+    uint32_t reserved;           /* 0; there are no bytes in it that nothing fills                */
 } tnef_error;
+
+/* ---- Configurations ----------------------------------------------------------------------- */
+
+/* An object that is refused cannot be asked what is wrong with its configuration. So for each kind
+ * of configuration there is a function that can, of one shape:
+ *
+ *     tnef_status tnef_X_check(const tnef_X_config *cfg, const void **field);
+ *
+ * TNEF_OK          |cfg| is taken. *|field| is NULL.
+ * TNEF_E_ARGUMENT  |cfg| is refused by every function that takes one: those that make an object
+ *                  return this and ask for no memory, those that tell a size return 0. *|field| is
+ *                  the address of the first field that is wrong: &cfg.flags, &limits.max_depth,
+ *                  &wanted[3].name. Its distance from the beginning of its struct is its offsetof.
+ *                  NULL: |cfg| is NULL, and must not be.
+ *
+ * |field| may be NULL. Nothing is kept. The functions that make objects call this one, so that they
+ * cannot differ from it.
+ *
+ * The first field is found so. A struct that cannot be read is wrong at its |size|, if that is too
+ * small; if it is larger than this version knows, at the first byte beyond that is not zero. Of a
+ * struct that can be read the fields come in their order, and what a field points to comes in the
+ * place of that field. Of two fields that do not go together the second one is wrong. */
 
 /* ---- Callbacks ---------------------------------------------------------------------------- */
 

@@ -211,14 +211,19 @@ typedef struct tnef_bodies_config {
 
 typedef struct tnef_bodies tnef_bodies;
 
+/* Whether a collector can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or its spool: too small a size, a
+ * field that is not known and not 0, an unknown flag, a function that is NULL, a limit above its
+ * ceiling (2^62 for 64-bit ones). NULL means all defaults. */
+TNEF_API tnef_status tnef_bodies_check(const tnef_bodies_config *cfg, const void **field);
+
 /* Makes a collector with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), the spool
  * and |alloc| are copied. It takes memory when bodies come, never more at a time than max_memory
  * and what tnef_bodies_size() tells; iconv allocates by itself, see <tnef/text.h>.
  *
  * TNEF_OK          *|out| is the collector.
- * TNEF_E_ARGUMENT  |cfg| or its spool is wrong: too small a size, an unknown flag or field that is
- *                  not 0, a function that is NULL, a limit above its ceiling (2^62 for 64-bit
- *                  ones), or a function of |alloc| is NULL. *|out| is NULL.
+ * TNEF_E_ARGUMENT  |cfg| or its spool is wrong: tnef_bodies_check() tells where; or a function of
+ *                  |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_bodies_new(tnef_bodies **out, const tnef_bodies_config *cfg,
                                      const tnef_allocator *alloc);

@@ -260,21 +260,26 @@ typedef struct tnef_decoder tnef_decoder;
 #define TNEF_DECODER_SIZE_MAX 12288u
 TNEF_API size_t tnef_decoder_size(void);
 
+/* Whether a decoder can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, an unknown flag, a field
+ * that is not known and not 0, no callback, a limit above its ceiling. NULL is refused. */
+TNEF_API tnef_status tnef_decoder_check(const tnef_config *cfg, const void **field);
+
 /* Makes a decoder in the caller's memory.
  *
  * |mem| must be aligned for any object and stay where it is while the decoder is used; nothing
  * needs to be freed. |cfg| and its limits are copied.
  *
  * TNEF_OK          *|out| is the decoder.
- * TNEF_E_ARGUMENT  |len| is less than tnef_decoder_size(), |mem| is not aligned, or |cfg| is
- *                  wrong: too small a size, an unknown flag or field that is not 0, no callback,
- *                  a limit above its ceiling. *|out| is NULL. */
+ * TNEF_E_ARGUMENT  |len| is less than tnef_decoder_size(), |mem| is NULL or not aligned, or |cfg| is
+ *                  wrong: tnef_decoder_check() tells where. *|out| is NULL. */
 TNEF_API tnef_status tnef_decoder_init(tnef_decoder **out, void *mem, size_t len,
                                        const tnef_config *cfg);
 
 /* The same in memory from |alloc| (NULL: malloc), with exactly one allocation, which
  * tnef_decoder_free() returns. Besides the above:
  *
+ * TNEF_E_ARGUMENT  a function of |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_decoder_new(tnef_decoder **out, const tnef_config *cfg,
                                       const tnef_allocator *alloc);

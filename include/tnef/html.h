@@ -106,14 +106,18 @@ typedef struct tnef_html tnef_html;
 #define TNEF_HTML_SIZE_MAX 32768u
 TNEF_API size_t tnef_html_size(void);
 
+/* Whether a reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, no sink, a limit above 2^62. NULL is refused. */
+TNEF_API tnef_status tnef_html_check(const tnef_html_config *cfg, const void **field);
+
 /* Makes a reader in the caller's memory, which must be aligned for any object and stay where it is.
  * |cfg| is copied. tnef_html_free() must be called in the end: code pages that are not built in need
  * iconv, which holds memory of its own; see <tnef/text.h>.
  *
  * TNEF_OK          *|out| is the reader.
  * TNEF_E_ARGUMENT  |len| is less than tnef_html_size(), |mem| is NULL or not aligned, or |cfg| is
- *                  wrong: NULL, too small a size, a field that is not known and not 0, no sink, a
- *                  limit above 2^62. *|out| is NULL. */
+ *                  wrong: tnef_html_check() tells where. *|out| is NULL. */
 TNEF_API tnef_status tnef_html_init(tnef_html **out, void *mem, size_t len,
                                     const tnef_html_config *cfg);
 

@@ -117,6 +117,11 @@ typedef struct tnef_lzfu tnef_lzfu;
 #define TNEF_LZFU_SIZE_MAX 5120u
 TNEF_API size_t tnef_lzfu_size(void);
 
+/* Whether a decoder can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, a flag, no sink, a limit above 2^62. NULL is refused. */
+TNEF_API tnef_status tnef_lzfu_check(const tnef_lzfu_config *cfg, const void **field);
+
 /* Makes a decoder in the caller's memory.
  *
  * |mem| must be aligned for any object and stay where it is while the decoder is used; nothing
@@ -124,8 +129,7 @@ TNEF_API size_t tnef_lzfu_size(void);
  *
  * TNEF_OK          *|out| is the decoder.
  * TNEF_E_ARGUMENT  |len| is less than tnef_lzfu_size(), |mem| is NULL or not aligned, or |cfg| is
- *                  wrong: NULL, too small a size, a flag, a field that is not known and not 0, no
- *                  sink, a limit above 2^62. *|out| is NULL. */
+ *                  wrong: tnef_lzfu_check() tells where. *|out| is NULL. */
 TNEF_API tnef_status tnef_lzfu_init(tnef_lzfu **out, void *mem, size_t len,
                                     const tnef_lzfu_config *cfg);
 

@@ -97,11 +97,18 @@ typedef struct tnef_mail_config {
     uint32_t descend;            /* enum tnef_mail_descend                                        */
     uint32_t max_inner;          /* part: mails in attachments in each other [3, at most 8]; one
                                   * that is deeper is said and not read: TNEF_E_LIMIT_DEPTH       */
-    uint64_t max_inner_bytes;    /* part: bytes of all mails in attachments together, at every depth
-                                  * [1 GiB]; beyond, what is open is ended: TNEF_E_LIMIT_TOTAL    */
+    uint64_t max_inner_bytes;    /* part: bytes of the mails in attachments together [1 GiB]; mails
+                                  * in those are part of them; beyond, the mail that is open is
+                                  * ended, and what is in it: TNEF_E_LIMIT_TOTAL                  */
 } tnef_mail_config;
 
 typedef struct tnef_mail tnef_mail;
+
+/* Whether a mail reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown |policy|, finding or |descend|, a limit
+ * above its ceiling, and what tnef_reader_check() tells. NULL means all defaults. */
+TNEF_API tnef_status tnef_mail_check(const tnef_mail_config *cfg, const void **field);
 
 /* The bytes that a mail reader may hold in all: its own, a scanner and a reader, made by tnef_mail_new(),
  * and the same again for each level of mails in attachments, made when it is needed first and kept until
@@ -113,7 +120,8 @@ TNEF_API size_t tnef_mail_size(const tnef_mail_config *cfg);
  * points to, and |alloc| are copied.
  *
  * TNEF_OK          *|out| is the mail reader.
- * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong. *|out| is NULL.
+ * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong: tnef_mail_check() tells where; or a function of
+ *                  |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
                                    const tnef_allocator *alloc);
@@ -153,7 +161,9 @@ TNEF_API tnef_status tnef_mail_end_of_headers(tnef_mail *mail);
 TNEF_API tnef_status tnef_mail_finish(tnef_mail *mail);
 
 /* What is wrong and where: what finish would return now, and its context. |offset| counts the bytes
- * of the mail if the mail is wrong, the decoded bytes of the stream if a stream is. */
+ * of the mail if the mail is wrong, the decoded bytes of the stream if a stream is. Of an answer that
+ * ended everything, whoever gave it, it is that of the head, of the body or of the end of the part of
+ * the outermost mail that was read, so that it does not depend on how the mail was cut. */
 TNEF_API void tnef_mail_error(const tnef_mail *mail, tnef_error *out);
 
 TNEF_API uint64_t tnef_mail_offset(const tnef_mail *mail);   /* bytes accepted so far             */
@@ -164,8 +174,8 @@ TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s
 /* ---- Work ---------------------------------------------------------------------------------
  *
  * The work per byte is bounded by a constant, in every call and in all together. For n bytes of mail in
- * c calls, and i bytes of mails in attachments (at most max_inner_bytes; at each depth fewer than there
- * are of the stream around them), the bytes that any loop looks at, taken or not, are at most
+ * c calls, and i bytes of mails in attachments (at each depth at most max_inner_bytes, and fewer than
+ * there are of the stream around them), the bytes that any loop looks at, taken or not, are at most
  *
  *     TNEF_MAIL_WORK_BASE + TNEF_MAIL_WORK_PER_BYTE * (n + i) + TNEF_MAIL_WORK_PER_CALL * c
  *

@@ -492,6 +492,12 @@ typedef struct tnef_reader_config {
 
 typedef struct tnef_reader tnef_reader;
 
+/* Whether a reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown flag, a limit above its ceiling, and what
+ * tnef_bag_check() tells. NULL means all defaults. */
+TNEF_API tnef_status tnef_reader_check(const tnef_reader_config *cfg, const void **field);
+
 /* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth and the keys
  * of |bag| only. 0 for a |cfg| that it would refuse. At no time does a reader hold more memory from
  * its allocator than this, max_memory, and max_bytes of |bag| if there is one. iconv allocates by
@@ -503,8 +509,8 @@ TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);
  * defaults), what it points to, and |alloc| are copied.
  *
  * TNEF_OK          *|out| is the reader.
- * TNEF_E_ARGUMENT  |cfg|, its handlers or its limits are wrong: too small a size, an unknown flag
- *                  or field that is not 0, a limit above its ceiling. *|out| is NULL.
+ * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong: tnef_reader_check() tells where; or a function
+ *                  of |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg,
                                      const tnef_allocator *alloc);
@@ -602,14 +608,21 @@ struct tnef_message {
     const tnef_body *const *remainders;      /* in the order of the input                         */
 };
 
+/* Whether a message can be loaded with this configuration: as tnef_reader_check(), but handlers
+ * other than |anomaly|, |property| and |release| are wrong, too. */
+TNEF_API tnef_status tnef_message_check(const tnef_reader_config *cfg, const void **field);
+
 /* Reads a whole message.
  *
  * |cfg| may be NULL. Its handlers |anomaly| and |property| are called as by a reader; PAUSE is
- * taken as CONTINUE. The other handlers must be NULL. The memory comes from |alloc| (NULL: malloc),
- * in pieces, never more at a time than tnef_reader_size(), max_memory, max_bytes and max_load together.
+ * taken as CONTINUE. |release| is not, and the others must be NULL. The memory comes from |alloc| (NULL:
+ * malloc), in pieces, never more at a time than tnef_reader_size(), max_memory, max_bytes and max_load
+ * together.
  *
  * TNEF_OK          complete; *|out| is the outermost message.
- * TNEF_E_ARGUMENT, TNEF_E_SIGNATURE, TNEF_E_MEMORY: *|out| is NULL.
+ * TNEF_E_ARGUMENT  |buf| is NULL and |len| is not 0, |cfg| is wrong (tnef_message_check() tells where),
+ *                  or a function of |alloc| is NULL. *|out| is NULL.
+ * TNEF_E_SIGNATURE, TNEF_E_MEMORY: *|out| is NULL.
  * otherwise        what tnef_reader_feed() or tnef_reader_finish() returned. *|out| is the tree of
  *                  what was good, or NULL if the input ended before the outermost message began.
  *                  Messages and parts that were open when decoding failed are in it, marked

@@ -141,14 +141,18 @@ typedef struct tnef_rtf tnef_rtf;
 #define TNEF_RTF_SIZE_MAX 65536u
 TNEF_API size_t tnef_rtf_size(void);
 
+/* Whether a reader can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, an unknown |want|, no sink, a limit above 2^62. NULL is refused. */
+TNEF_API tnef_status tnef_rtf_check(const tnef_rtf_config *cfg, const void **field);
+
 /* Makes a reader in the caller's memory, which must be aligned for any object and stay where it is.
  * |cfg| is copied. tnef_rtf_free() must be called in the end: text of other code pages than those
  * that are built in needs iconv, which holds memory of its own; see <tnef/text.h>.
  *
  * TNEF_OK          *|out| is the reader.
  * TNEF_E_ARGUMENT  |len| is less than tnef_rtf_size(), |mem| is NULL or not aligned, or |cfg| is
- *                  wrong: NULL, too small a size, a field that is not known and not 0, no sink, an
- *                  unknown |want|, a limit above 2^62. *|out| is NULL. */
+ *                  wrong: tnef_rtf_check() tells where. *|out| is NULL. */
 TNEF_API tnef_status tnef_rtf_init(tnef_rtf **out, void *mem, size_t len,
                                    const tnef_rtf_config *cfg);
 

@@ -155,8 +155,9 @@ typedef struct tnef_scan_limits {
                                   * Content-Transfer-Encoding are still read:
                                   * TNEF_E_LIMIT_HEADER                                           */
     uint32_t max_parameters;     /* parameters of one field [128], and                            */
-    uint32_t max_pieces;         /* pieces of one parameter (RFC 2231) [32]: beyond, plain
-                                  * boundaries are still read: TNEF_E_LIMIT_PARAMETERS            */
+    uint32_t max_pieces;         /* pieces of one parameter (RFC 2231) [32, which is the ceiling]:
+                                  * beyond, plain boundaries are still read:
+                                  * TNEF_E_LIMIT_PARAMETERS                                       */
     uint32_t max_depth;          /* multiparts and messages in each other [32, ceiling 100]; what
                                   * is deeper is a leaf: TNEF_E_LIMIT_DEPTH                       */
     uint32_t max_parts;          /* parts announced [1,000, ceiling 10,000]; beyond, only those
@@ -295,6 +296,13 @@ typedef struct tnef_scanner_config {
 
 typedef struct tnef_scanner tnef_scanner;
 
+/* Whether a scanner can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown |policy| or finding, a limit above its
+ * ceiling (2^62 for 64-bit ones), a |magic_len| that is not that of |magic|. NULL means all
+ * defaults. */
+TNEF_API tnef_status tnef_scanner_check(const tnef_scanner_config *cfg, const void **field);
+
 /* The bytes that a scanner with the limits of |cfg| (NULL: all defaults) takes; 0 for a |cfg| that
  * tnef_scanner_init() would refuse. It never exceeds TNEF_SCANNER_SIZE_MAX for any version with the
  * same SONAME. It is about 19 KiB, max_line, 0.7 KiB for each of max_depth (less beyond 64), and
@@ -307,15 +315,15 @@ TNEF_API size_t tnef_scanner_size(const tnef_scanner_config *cfg);
  * is; nothing needs to be freed.
  *
  * TNEF_OK          *|out| is the scanner.
- * TNEF_E_ARGUMENT  |len| is less than tnef_scanner_size(cfg), |mem| is not aligned, or |cfg|
- *                  (NULL: all defaults) is wrong: too small a size, an unknown policy or field
- *                  that is not 0, a limit above its ceiling. *|out| is NULL. */
+ * TNEF_E_ARGUMENT  |len| is less than tnef_scanner_size(cfg), |mem| is NULL or not aligned, or |cfg|
+ *                  (NULL: all defaults) is wrong: tnef_scanner_check() tells where. *|out| is NULL. */
 TNEF_API tnef_status tnef_scanner_init(tnef_scanner **out, void *mem, size_t len,
                                        const tnef_scanner_config *cfg);
 
 /* The same in memory from |alloc| (NULL: malloc), with exactly one allocation, which
  * tnef_scanner_free() returns. Besides the above:
  *
+ * TNEF_E_ARGUMENT  a function of |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_scanner_new(tnef_scanner **out, const tnef_scanner_config *cfg,
                                       const tnef_allocator *alloc);

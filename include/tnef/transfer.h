@@ -145,19 +145,24 @@ typedef struct tnef_transfer_info {
 /* The bytes of memory that one decoder takes. */
 TNEF_API size_t tnef_transfer_size(void);
 
+/* Whether a decoder can have this configuration, and if not, the field that is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong: too small a size, a field that is not known
+ * and not 0, an unknown |kind|, no sink, a limit above its ceiling. NULL is refused. */
+TNEF_API tnef_status tnef_transfer_check(const tnef_transfer_config *cfg, const void **field);
+
 /* Makes a decoder in |mem|, |len| bytes that are aligned for any object and stay in place until its
  * last use. |cfg| is copied. It costs no more than setting some 400 bytes.
  *
  * TNEF_OK          *|out| is ready; it is |mem|, and needs no tnef_transfer_free().
- * TNEF_E_ARGUMENT  |mem| is NULL, misaligned or too small; |sink| is NULL; |kind| is unknown;
- *                  |size| is not one this library can read; a limit is above its ceiling.
- *                  *|out| is NULL. */
+ * TNEF_E_ARGUMENT  |len| is less than tnef_transfer_size(), |mem| is NULL or not aligned, or |cfg| is
+ *                  wrong: tnef_transfer_check() tells where. *|out| is NULL. */
 TNEF_API tnef_status tnef_transfer_init(tnef_transfer **out, void *mem, size_t len,
                                         const tnef_transfer_config *cfg);
 
 /* The same in memory from |alloc| (NULL: malloc), with exactly one allocation, which
  * tnef_transfer_free() returns. Besides the above:
  *
+ * TNEF_E_ARGUMENT  a function of |alloc| is NULL. *|out| is NULL.
  * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
 TNEF_API tnef_status tnef_transfer_new(tnef_transfer **out, const tnef_transfer_config *cfg,
                                        const tnef_allocator *alloc);
