@@ -11,43 +11,10 @@
 #include <tnef/html.h>
 
 #include "../tests/touched.h"
+#include "output.h"
 #include "text_priv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(x) \
-    do { \
-        if (!(x)) \
-            abort(); \
-    } while (0)
-
-struct output {
-    char *s;
-    size_t len, room;
-    unsigned pauses;
-};
-
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct output *o = user;
-    size_t n = len;
-
-    CHECK(len > 0 && *taken == len);
-    if (o->pauses > 0) {
-        o->pauses--;
-        n = len / 2;
-    }
-    if (o->room - o->len < n) {
-        o->room = (o->room + n) * 2;
-        o->s = realloc(o->s, o->room);
-        CHECK(o->s != NULL);
-    }
-    if (n > 0)
-        memcpy(o->s + o->len, buf, n);
-    o->len += n;
-    *taken = n;
-    return n < len ? TNEF_PAUSED : TNEF_OK;
-}
 
 struct reading {
     struct output out;
@@ -90,7 +57,7 @@ static uint64_t touched_without_converter(uint64_t before)
 static struct reading read_html(const uint8_t *p, size_t n, struct way way)
 {
     struct reading r = { .out = { NULL, 0, 0, way.pauses } };
-    tnef_html_config cfg = { .size = sizeof cfg, .codepage = way.codepage, .sink = sink,
+    tnef_html_config cfg = { .size = sizeof cfg, .codepage = way.codepage, .sink = output_sink,
                              .user = &r.out, .max_output = way.limit };
     uint64_t before = touched_now();
     size_t calls = 2;

@@ -15,45 +15,12 @@
 #include "../tests/html_reference.h"
 #include "../tests/rtf_writer.h"
 #include "../tests/touched.h"
+#include "output.h"
 #include "text_priv.h"
 
 static const uint32_t wants[] = { TNEF_RTF_AUTO, TNEF_RTF_HTML, TNEF_RTF_TEXT };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(x) \
-    do { \
-        if (!(x)) \
-            abort(); \
-    } while (0)
-
-struct output {
-    char *s;
-    size_t len, room;
-    unsigned pauses;
-};
-
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct output *o = user;
-    size_t n = len;
-
-    CHECK(len > 0 && *taken == len);
-    if (o->pauses > 0) {
-        o->pauses--;
-        n = len / 2;
-    }
-    if (o->room - o->len < n) {
-        o->room = (o->room + n) * 2;
-        o->s = realloc(o->s, o->room);
-        CHECK(o->s != NULL);
-    }
-    if (n > 0)
-        memcpy(o->s + o->len, buf, n);
-    o->len += n;
-    *taken = n;
-    return n < len ? TNEF_PAUSED : TNEF_OK;
-}
 
 struct reading {
     struct output out;
@@ -75,7 +42,7 @@ static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t
                                unsigned pauses, uint64_t limit)
 {
     struct reading r = { .out = { NULL, 0, 0, pauses } };
-    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = sink, .user = &r.out,
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = output_sink, .user = &r.out,
                             .max_output = limit };
     uint64_t touched = touched_now();
     uint64_t calls = 2;

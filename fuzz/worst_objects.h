@@ -20,7 +20,7 @@ struct worst_object {
 
 extern const struct worst_object worst_objects[];    /* ends with a name of NULL */
 
-/* NULL for a name that is none. */
+/* NULL for a name that is not known. */
 const struct worst_object *worst_find(const char *name);
 
 struct worst_cost {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #define CEILING        (UINT64_C(1) << 62)
+#define UTF8           65001u
 #define BODIES_CEILING 4096u
 #define DEFAULT_MEMORY (16u << 20)
 #define DEFAULT_BODIES 64u
@@ -129,12 +130,10 @@ static size_t base_size(const struct settings *s)
          + page_count(s) * sizeof(uint8_t *);
 }
 
-/* LZFu and RTF, or HTML: never both at a time. */
+/* All three readers: text of HTML in RTF goes through one after the other. */
 static size_t engine_size(void)
 {
-    size_t rtf = aligned(tnef_lzfu_size()) + tnef_rtf_size();
-
-    return rtf > tnef_html_size() ? rtf : tnef_html_size();
+    return aligned(tnef_html_size()) + aligned(tnef_lzfu_size()) + tnef_rtf_size();
 }
 
 size_t tnef_bodies_size(const tnef_bodies_config *cfg)
@@ -235,11 +234,18 @@ tnef_status tnef_bodies_reset(tnef_bodies *bodies)
 
 /* ---- Readers ------------------------------------------------------------------------------- */
 
-static tnef_status to_rtf(void *user, const void *buf, size_t len, size_t *taken)
+static tnef_status rtf_sink(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct tnef_bodies *b = user;
 
     return tnef_rtf_feed(b->rtf, buf, len, taken);
+}
+
+static tnef_status html_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct tnef_bodies *b = user;
+
+    return tnef_html_feed(b->html, buf, len, taken);
 }
 
 static tnef_status to_nowhere(void *user, const void *buf, size_t len, size_t *taken)
@@ -264,38 +270,72 @@ static uint64_t send_limit(const struct tnef_bodies *b)
     return b->send.limit != 0 ? b->send.limit : 1u;
 }
 
+static tnef_status html_init(struct tnef_bodies *b, uint32_t codepage, tnef_text *text)
+{
+    const tnef_html_config html = { .size = sizeof html, .codepage = codepage, .user = b,
+                                    .sink = tnefi_send_to_sink, .max_output = send_limit(b),
+                                    .text = text };
+
+    return tnef_html_init(&b->html, b->engine, tnef_html_size(), &html);
+}
+
 tnef_status tnefi_bodies_html_engine(struct tnef_bodies *b, uint32_t codepage)
 {
-    tnef_html_config html = { .size = sizeof html, .codepage = codepage, .user = b,
-                              .sink = tnefi_send_to_sink, .max_output = send_limit(b),
-                              .text = &b->text };
+    tnef_status status = engine_memory(b);
+
+    return status != TNEF_OK ? status : html_init(b, codepage, &b->text);
+}
+
+/* The RTF reader and before it LZFu, whose output is bounded by itself, not by the sink. */
+static tnef_status rtf_init(struct tnef_bodies *b, tnef_sink_fn sink, uint64_t limit, uint32_t want)
+{
+    unsigned char *at = b->engine + aligned(tnef_html_size());
+    const tnef_rtf_config rtf = { .size = sizeof rtf, .sink = sink, .user = b, .want = want,
+                                  .max_output = limit, .text = &b->text };
+    const tnef_lzfu_config lzfu = { .size = sizeof lzfu, .sink = rtf_sink, .user = b,
+                                    .max_output = b->max_output };
+    tnef_status status = tnef_rtf_init(&b->rtf, at + aligned(tnef_lzfu_size()), tnef_rtf_size(),
+                                       &rtf);
+
+    return status != TNEF_OK ? status : tnef_lzfu_init(&b->lzfu, at, tnef_lzfu_size(), &lzfu);
+}
+
+tnef_status tnefi_bodies_probe_engine(struct tnef_bodies *b)
+{
+    tnef_status status = engine_memory(b);
+
+    return status != TNEF_OK ? status : rtf_init(b, to_nowhere, b->max_output, TNEF_RTF_TEXT);
+}
+
+tnef_status tnefi_bodies_lzfu_engine(struct tnef_bodies *b)
+{
+    const tnef_lzfu_config lzfu = { .size = sizeof lzfu, .sink = tnefi_send_to_sink, .user = b,
+                                    .max_output = send_limit(b) };
     tnef_status status = engine_memory(b);
 
     return status != TNEF_OK ? status
-                             : tnef_html_init(&b->html, b->engine, tnef_html_size(), &html);
+                             : tnef_lzfu_init(&b->lzfu, b->engine + aligned(tnef_html_size()),
+                                              tnef_lzfu_size(), &lzfu);
 }
 
-tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32_t want)
+tnef_status tnefi_bodies_rtf_engine(struct tnef_bodies *b, int to_html)
 {
-    uint64_t limit = sink != NULL ? send_limit(b) : b->max_output;
-    tnef_rtf_config rtf = { .size = sizeof rtf, .sink = sink != NULL ? sink : to_nowhere, .user = b,
-                            .want = want == TNEF_BODY_HTML ? TNEF_RTF_HTML : TNEF_RTF_TEXT,
-                            .max_output = limit, .text = &b->text };
-    tnef_lzfu_config lzfu = { .size = sizeof lzfu, .sink = to_rtf, .user = b,
-                              .max_output = b->max_output };
     tnef_status status = engine_memory(b);
 
-    if (status != TNEF_OK)
-        return status;
-    if (want == TNEF_BODY_RTF) {
-        lzfu.sink = sink;
-        lzfu.max_output = limit;
-    } else
-        status = tnef_rtf_init(&b->rtf, b->engine + aligned(tnef_lzfu_size()), tnef_rtf_size(),
-                               &rtf);
+    return status != TNEF_OK ? status
+                             : rtf_init(b, tnefi_send_to_sink, send_limit(b),
+                                        to_html ? TNEF_RTF_HTML : TNEF_RTF_TEXT);
+}
+
+/* The HTML between the two readers is bounded by the RTF, and is in UTF-8, for which the reader of
+ * HTML needs no converter: that of the collector is the RTF reader's. */
+tnef_status tnefi_bodies_rtf_html_engine(struct tnef_bodies *b)
+{
+    tnef_status status = engine_memory(b);
+
     if (status == TNEF_OK)
-        status = tnef_lzfu_init(&b->lzfu, b->engine, tnef_lzfu_size(), &lzfu);
-    return status;
+        status = html_init(b, UTF8, NULL);
+    return status != TNEF_OK ? status : rtf_init(b, html_sink, CEILING, TNEF_RTF_HTML);
 }
 
 void tnefi_bodies_engine_end(struct tnef_bodies *b)

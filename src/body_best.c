@@ -188,7 +188,7 @@ static int is_empty(const struct tnefi_body *body, uint32_t rtf_kinds)
                                        : !body->not_empty;
 }
 
-/* The best way to a form; if all there is is empty, the first that is there, RTF that is none last.
+/* The best way to a form; if all there is is empty, the first that is there, what is not RTF last.
  * NULL: none is. */
 static const struct way *best_way(const struct tnef_bodies *b, const struct way *ways, size_t count)
 {

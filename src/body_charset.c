@@ -83,100 +83,13 @@ static uint32_t mark_of(const uint8_t *p, size_t n, int html)
     return html && begins(p, n, "\0\0\0<", 4) ? 12001 : 0;
 }
 
-/* ---- What HTML declares -------------------------------------------------------------------- */
-
-static int is_blank(uint8_t c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f';
-}
-
-static uint8_t lower(uint8_t c)
-{
-    return c >= 'A' && c <= 'Z' ? (uint8_t)(c + 32) : c;
-}
-
-static int begins_word(const uint8_t *p, size_t n, const char *word)
-{
-    size_t i = 0;
-
-    while (i < n && word[i] != '\0' && lower(p[i]) == (uint8_t)word[i])
-        i++;
-    TNEFI_TOUCH(i + 1u);
-    return word[i] == '\0';
-}
-
-/* The charset that stands after "charset" or "encoding", from |p| on. No name that is known is
- * longer than LABEL_MAX. */
-static uint32_t value(const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-    size_t end;
-
-    while (i < n && is_blank(p[i]))
-        i++;
-    TNEFI_TOUCH(i);
-    if (i == n || p[i] != '=')
-        return 0;
-    i++;
-    while (i < n && (is_blank(p[i]) || p[i] == '"' || p[i] == '\''))
-        i++;
-    end = i;
-    while (end < n && end - i <= LABEL_MAX && !is_blank(p[end]) && p[end] != '"' && p[end] != '\'' && p[end] != ';'
-           && p[end] != '>' && p[end] != '/' && p[end] != '?')
-        end++;
-    TNEFI_TOUCH(end);
-    return end < n ? tnefi_charset_label(p + i, end - i) : 0;
-}
-
-/* A <meta or <?xml at |p|: its bytes, and what it declares. */
-static size_t in_tag(const uint8_t *p, size_t n, const char *word, uint32_t *found)
-{
-    size_t len = word[0] == 'e' ? 8 : 7;
-    size_t i = 0;
-
-    for (; i < n && p[i] != '>' && *found == 0; i++)
-        if (begins_word(p + i, n - i, word))
-            *found = value(p + i + len, n - i - len);
-    return i;
-}
-
-/* The bytes of a comment at |p|, or of what begins as one. */
-static size_t comment(const uint8_t *p, size_t n)
-{
-    size_t i = 4;
-
-    while (i + 3u <= n && memcmp(p + i, "-->", 3) != 0)
-        i++;
-    TNEFI_TOUCH(i);
-    return i + 3u <= n ? i + 3u : n;
-}
-
-/* The first declaration of a charset that is known. */
-static uint32_t declared(const uint8_t *p, size_t n)
-{
-    uint32_t found = 0;
-
-    for (size_t i = 0; i < n && found == 0; i++) {
-        if (p[i] != '<')
-            continue;
-        if (begins(p + i, n - i, "<!--", 4))
-            i += comment(p + i, n - i) - 1u;
-        else if (begins_word(p + i, n - i, "<meta"))
-            i += in_tag(p + i, n - i, "charset", &found);
-        else if (begins_word(p + i, n - i, "<?xml"))
-            i += in_tag(p + i, n - i, "encoding", &found);
-    }
-    TNEFI_TOUCH(n);
-    return found;
-}
-
 void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n, int html)
 {
     look->not_utf8 = look->bad > 0 || look->follow != 0 || look->cut;
     look->bad += look->follow != 0 && !look->going; /* else it may have been cut */
     look->nul = n > 0 && memchr(head, 0, n < 4u ? n : 4u) != NULL;
     look->mark = mark_of(head, n, html);
-    look->meta = html ? declared(head, n) : 0;
+    look->meta = html ? tnefi_declared_charset(head, n) : 0;
 }
 
 /* ---- The choice ---------------------------------------------------------------------------- */

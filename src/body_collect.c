@@ -128,7 +128,7 @@ int tnef_bodies_part_begin(tnef_bodies *bodies, const tnef_part *part)
     tnefi_look_begin(&b->open->look);
     TNEFI_TOUCH(sizeof *b->open);
     if (part->kind == TNEF_PART_RTF)
-        status = tnefi_bodies_engine(b, NULL, TNEF_BODY_TEXT);
+        status = tnefi_bodies_probe_engine(b);
     return status == TNEF_OK ? TNEF_CONTINUE : tnefi_bodies_fail(b, status, 0);
 }
 

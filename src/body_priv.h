@@ -7,7 +7,7 @@
  *     body_collect.c  what the reader's handlers pass on
  *     body_store.c    where the bytes are: pages of memory, then the caller's spool
  *     body_charset.c  what is found out about text while it goes by; the code page, at the end
- *     body_label.c    names of charsets that HTML may declare
+ *     body_meta.c     the charset that HTML declares; body_label.c its names
  *     body_best.c     which body
  *     body_send.c     a delivery; body_text.c of HTML and text
  *     body_markup.c   HTML out of text
@@ -44,7 +44,7 @@ struct tnefi_body_look {
     uint8_t going;             /* one that does was there                                         */
     uint8_t cut;               /* a NUL came in place of the next                                 */
     uint8_t nul;               /* there is a NUL among the first four bytes                       */
-    uint64_t good, bad;        /* characters of several bytes, and what is none                   */
+    uint64_t good, bad;        /* characters of several bytes, and what should be and is not      */
     uint32_t mark;             /* the code page that a byte order mark stands for, or 0           */
     uint32_t meta;             /* the one that HTML declares, or 0                                */
 };
@@ -95,7 +95,6 @@ struct tnefi_send {
     uint64_t nuls;             /* that wait for a character behind them                           */
     tnef_status status;        /* how it ends if nothing else is wrong                            */
     tnef_status unpacking;     /* what the LZFu decoder has said                                  */
-    uint8_t through_rtf;       /* RTF is not what is wanted                                       */
     uint8_t html;              /* its charset is changed                                          */
     uint8_t as_markup;         /* text becomes HTML                                               */
     uint8_t limited;           /* |limit| was reached                                             */
@@ -118,7 +117,7 @@ struct tnef_bodies {
     struct tnefi_body *body;
     uint32_t pages;            /* of |page|                                                       */
     uint8_t **page;            /* NULL: not taken yet                                             */
-    unsigned char *engine;     /* LZFu and RTF readers or that of HTML, or NULL                   */
+    unsigned char *engine;     /* room for readers of HTML, LZFu and RTF, or NULL                 */
     size_t size;               /* of this allocation                                              */
 
     tnef_text text;            /* for all text of all bodies: what it opens of iconv is kept      */
@@ -150,10 +149,13 @@ struct tnef_bodies {
 /* The collector fails; returns its status. */
 tnef_status tnefi_bodies_fail(struct tnef_bodies *b, tnef_status status, int32_t user_code);
 
-/* Makes LZFu and RTF readers. With |sink| RTF goes there, or through the RTF reader if |want| is
- * not TNEF_BODY_RTF; without it nowhere. TNEF_OK or TNEF_E_MEMORY. */
-tnef_status tnefi_bodies_engine(struct tnef_bodies *b, tnef_sink_fn sink, uint32_t want);
-/* Makes a reader of HTML in |codepage| for the sink of a delivery. TNEF_OK or TNEF_E_MEMORY. */
+/* Make the readers of a chain, in the one block of memory. TNEF_OK or TNEF_E_MEMORY.
+ *
+ * probe: RTF to nowhere, to find out its kind. The others end in the sink of the delivery. */
+tnef_status tnefi_bodies_probe_engine(struct tnef_bodies *b);
+tnef_status tnefi_bodies_lzfu_engine(struct tnef_bodies *b);
+tnef_status tnefi_bodies_rtf_engine(struct tnef_bodies *b, int to_html);
+tnef_status tnefi_bodies_rtf_html_engine(struct tnef_bodies *b);  /* LZFu, RTF, HTML: text         */
 tnef_status tnefi_bodies_html_engine(struct tnef_bodies *b, uint32_t codepage);
 void tnefi_bodies_engine_end(struct tnef_bodies *b);
 
@@ -172,7 +174,7 @@ tnef_status tnefi_store_add(struct tnef_bodies *b, const uint8_t *p, size_t n, s
 int tnefi_store_read(struct tnef_bodies *b, uint64_t at, uint8_t *p, size_t n);
 void tnefi_store_free(struct tnef_bodies *b);
 
-/* ---- body_charset.c, body_label.c --------------------------------------------------------- */
+/* ---- body_charset.c, body_meta.c, body_label.c ------------------------------------------- */
 
 void tnefi_look_begin(struct tnefi_body_look *look);
 void tnefi_look_add(struct tnefi_body_look *look, const uint8_t *p, size_t n);
@@ -181,6 +183,9 @@ void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n,
 
 /* Sets codepage and charset_source of a body of a message that ended. */
 void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m);
+
+/* The charset that the first bytes of HTML declare, or 0. */
+uint32_t tnefi_declared_charset(const uint8_t *p, size_t n);
 
 #define LABEL_MAX 20u          /* letters of the longest name that is known                       */
 

@@ -3,7 +3,9 @@
  *
  *     HTML, text          body_text.c
  *     text made of HTML   piece -> reader of HTML -> sink
- *     RTF                 piece -> LZFu -> (RTF reader ->) sink
+ *     RTF                 piece -> LZFu -> sink
+ *     text or HTML of it  piece -> LZFu -> RTF reader -> sink
+ *     text of HTML in it  piece -> LZFu -> RTF reader -> reader of HTML -> sink
  *
  * Each round of a loop takes bytes from the store, moves them one station on, or is the last: so it
  * ends, and a pause between any two of them is exact. */
@@ -143,14 +145,17 @@ static tnef_status begin_html(struct tnef_bodies *b, const struct tnefi_body *bo
 
 /* ---- RTF ----------------------------------------------------------------------------------- */
 
-/* The sink has ended the work of the LZFu decoder, or the RTF reader has, which is its sink. */
+/* A sink has ended the work of a reader, and each reader is the sink of the one before it: so the
+ * last one that has failed says why. */
 static tnef_status sink_status(struct tnef_bodies *b)
 {
     tnef_error e = { .size = sizeof e };
 
-    if (b->send.through_rtf)
+    if (b->html != NULL)
+        tnef_html_error(b->html, &e);
+    if (e.status == TNEF_OK && b->rtf != NULL)
         tnef_rtf_error(b->rtf, &e);
-    else
+    if (e.status == TNEF_OK)
         tnef_lzfu_error(b->lzfu, &e);
     return last_error(b, &e);
 }
@@ -193,6 +198,17 @@ static int is_nothing(tnef_status status)
     return status == TNEF_E_COMPRESSION || status == TNEF_E_SIZE;
 }
 
+/* The readers after the LZFu decoder come to their end, the first one first. */
+static tnef_status finish_rtf(struct tnef_bodies *b)
+{
+    tnef_status status = tnef_rtf_finish(b->rtf);
+    tnef_status html = TNEF_OK;
+
+    if (b->html != NULL && (status == TNEF_OK || status == TNEF_E_TRUNCATED))
+        html = tnef_html_finish(b->html);
+    return limited(b, html != TNEF_OK ? html : status);
+}
+
 static tnef_status run_rtf(struct tnef_bodies *b)
 {
     struct tnefi_send *s = &b->send;
@@ -203,9 +219,9 @@ static tnef_status run_rtf(struct tnef_bodies *b)
         status = unpack(b);
     if (status != TNEF_OK)
         return status;
-    said = s->through_rtf ? s->unpacking : limited(b, s->unpacking);
-    if (s->through_rtf && !is_nothing(said))
-        status = limited(b, tnef_rtf_finish(b->rtf));
+    said = b->rtf != NULL ? s->unpacking : limited(b, s->unpacking);
+    if (b->rtf != NULL && !is_nothing(said))
+        status = finish_rtf(b);
     if (status == TNEF_PAUSED)
         return status;
     if (is_from_sink(status))
@@ -219,15 +235,19 @@ static tnef_status run_rtf(struct tnef_bodies *b)
     return said != TNEF_OK ? said : status;
 }
 
-static tnef_status begin_rtf(struct tnef_bodies *b, uint32_t form)
+static tnef_status begin_rtf(struct tnef_bodies *b, const struct tnefi_body *body, uint32_t form)
 {
-    tnef_status status = tnefi_bodies_engine(b, tnefi_send_to_sink, form);
+    tnef_status status;
 
-    if (status != TNEF_OK)
-        return status;
-    b->send.what = SEND_RTF;
-    b->send.through_rtf = form != TNEF_BODY_RTF;
-    return TNEF_OK;
+    if (form == TNEF_BODY_RTF)
+        status = tnefi_bodies_lzfu_engine(b);
+    else if (form == TNEF_BODY_TEXT && body->rtf_kind == TNEF_RTF_FROM_HTML)
+        status = tnefi_bodies_rtf_html_engine(b);
+    else
+        status = tnefi_bodies_rtf_engine(b, form == TNEF_BODY_HTML);
+    if (status == TNEF_OK)
+        b->send.what = SEND_RTF;
+    return status;
 }
 
 /* ---- What was found -------------------------------------------------------------------------- */
@@ -261,6 +281,8 @@ static uint32_t found_in_html(const struct tnef_bodies *b)
     tnef_html_info info = { .size = sizeof info };
     uint32_t found = 0;
 
+    if (b->html == NULL)
+        return 0;
     tnef_html_found(b->html, &info);
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
         if ((info.flags & same[i].html) != 0)
@@ -274,10 +296,8 @@ static uint32_t found(const struct tnef_bodies *b)
     uint32_t is_damaged = (flags & (TNEF_TEXT_DAMAGED | TNEF_TEXT_CUT)) != 0;
     uint32_t is_other = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0;
 
-    if (b->send.what == SEND_RTF)
-        return found_in_rtf(b);
-    if (b->send.what == SEND_HTML)
-        return found_in_html(b);
+    if (b->send.what != SEND_TEXT)
+        return found_in_rtf(b) | found_in_html(b);
     return (is_damaged ? TNEF_FOUND_DAMAGED : 0u) | (is_other ? TNEF_FOUND_CODEPAGE : 0u);
 }
 
@@ -355,7 +375,7 @@ tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, uint32_t fo
     begin(b, body, sink, user);
     (void)tnefi_send_wrong(b, TNEF_OK, 0);
     if (body->kind == TNEF_PART_RTF)
-        status = begin_rtf(b, form);
+        status = begin_rtf(b, body, form);
     else if (body->kind == TNEF_PART_HTML && form == TNEF_BODY_TEXT)
         status = begin_html(b, body);
     else

@@ -13,7 +13,7 @@
 enum { OTHER, CHARSET, CONTENT };
 
 #define BEFORE        (1u << 0)             /* a name or the end of the tag may come              */
-#define NAME          (1u << 1)             /* in one that is none of the two                     */
+#define NAME          (1u << 1)             /* in a name that is neither of the two               */
 #define NAME_CHARSET  (0x7Fu << 2)          /* 1 to 7 letters of "charset" were there             */
 #define NAME_CONTENT  (0x7Fu << 9)          /* of "content"                                       */
 #define IS_CHARSET    (1u << 8)             /* all of them                                        */

@@ -119,7 +119,8 @@ void tnefi_part_name(struct tnef_reader *r, struct tnefi_layer *l)
                || (is_good_title(p->title) && take(p, p->title, TNEF_FROM_TITLE))
                || take(p, p->short_name, TNEF_FROM_SHORT)
                || take(p, p->title, TNEF_FROM_TITLE)
-               || take(p, p->display_name, TNEF_FROM_DISPLAY)) {
+               || take(p, p->display_name, TNEF_FROM_DISPLAY)
+               || take(p, p->transport_name, TNEF_FROM_TRANSPORT)) {
         return;
     }
     make_name(r, l);

@@ -73,6 +73,7 @@ static void part_reset(struct tnefi_layer *l)
     }
     l->dirty &= (uint8_t)~(1u << S_ATTACHMENT);
     l->content_strange = 0;
+    l->unread = 0;
     l->names_lost = 0;
     l->extras = 0;
     l->part_done = 0;
@@ -209,11 +210,19 @@ static int choice_was_open(const struct tnefi_layer *l, uint32_t kind)
     return data->size != counts->size;
 }
 
+/* What carries bytes is never only an attachment of 0 bytes. */
+static void note_unread(struct tnef_reader *r, const struct tnefi_layer *l, uint32_t kind)
+{
+    if (l->unread != 0 && (kind == 0 || !is_full(l, kind)) && !is_reference(l))
+        tnefi_model_note(r, TNEF_A_CONTENT, TNEF_OK, 1, l->unread);
+}
+
 static void choose_content(struct tnef_reader *r, struct tnefi_layer *l)
 {
     tnef_part *p = &l->part;
     uint32_t kind = choose_kind(l);
 
+    note_unread(r, l, kind);
     if (kind == 0) {
         if (is_reference(l))
             p->kind = TNEF_PART_REFERENCE;

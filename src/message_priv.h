@@ -202,6 +202,8 @@ struct tnefi_layer {
     uint8_t part_hidden;       /* beyond max_attachments: nothing is said of it                     */
     uint8_t content_muted;     /* by the handler, or with its part                                  */
     uint8_t is_placeholder;    /* so far the bytes of the content are those of the placeholder      */
+    uint32_t unread;           /* id << 16 | type of the first property of an attachment that has
+                                * bytes from which nothing is read, or 0                            */
     uint8_t content_strange;   /* a content stands where few look for it                            */
     uint8_t names_lost;        /* there was a name that is not kept                                 */
     uint8_t extras;            /* slots from A_EXTRA on that were tried                             */

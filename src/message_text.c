@@ -34,25 +34,40 @@ static uint32_t from_property(const struct tnefi_kept *k)
     return is_wide(page) || page == US_ASCII ? 0u : page;
 }
 
-/* What a message itself says of its 8-bit text; 0: nothing. */
-static uint32_t given_by(const struct tnefi_layer *l)
+static int is_known(uint32_t codepage)
 {
-    uint32_t page = l->info.oem_codepage;
-
-    if (page == 0)
-        page = from_property(&l->m[M_MESSAGE_CP]);
-    return page != 0 ? page : from_property(&l->m[M_INTERNET_CP]);
+    return !is_wide(codepage) && tnef_codepage_name(codepage) != NULL;
 }
 
-/* What 8-bit text is in, and what the message itself says that it is in. */
+/* What a message itself says of its 8-bit text, 0: nothing: the first that is known, else what it says
+ * first, which is *|first|. */
+static uint32_t given_by(const struct tnefi_layer *l, uint32_t *first)
+{
+    const uint32_t pages[3] = { l->info.oem_codepage, from_property(&l->m[M_MESSAGE_CP]),
+                                from_property(&l->m[M_INTERNET_CP]) };
+
+    *first = 0;
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        if (pages[i] == 0)
+            continue;
+        *first = *first != 0 ? *first : pages[i];
+        if (is_known(pages[i]))
+            return pages[i];
+    }
+    return *first;
+}
+
+/* What 8-bit text is in, and what the message itself says first that it is in. */
 uint32_t tnefi_codepage(const struct tnef_reader *r, const struct tnefi_layer *l, uint32_t *given)
 {
     size_t i = (size_t)(l - r->levels) + 1u;
+    uint32_t page = given_by(l, given);
+    uint32_t first;
 
-    *given = given_by(l);
     TNEFI_TOUCH(i);
     for (; i > 0; i--) {
-        uint32_t page = given_by(&r->levels[i - 1u]);
+        if (page == 0)
+            page = given_by(&r->levels[i - 1u], &first);
 
         if (page != 0)
             return is_wide(page) ? 1252u : page;
@@ -107,10 +122,10 @@ static void judge(struct tnef_reader *r, struct tnefi_layer *l, const uint8_t *b
     uint32_t flags = r->text.flags;
     int bad_page = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED | TNEF_TEXT_GUESSED
                              | TNEF_TEXT_NEAREST)) != 0
-                   || is_wide(given) || no_utf8;
+                   || no_utf8;
 
     if (type != T_STRING && !l->codepage_said && len > 0
-        && (bad_page || (given == 0 && !is_ascii(bytes, len)))) {
+        && (bad_page || (given != 0 ? !is_known(given) : !is_ascii(bytes, len)))) {
         l->codepage_said = 1;
         tnefi_model_note(r, TNEF_A_CODEPAGE, TNEF_OK, 0, given);
     }

@@ -199,6 +199,20 @@ static int fits(uint8_t how, uint16_t type)
     }
 }
 
+/* A value from which nothing is read. Bytes of attachments, and dates in another form, are said. */
+static void unread(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev, uint8_t how)
+{
+    uint16_t type = base_type(ev);
+    uint32_t found = (uint32_t)ev->prop_id << 16 | ev->prop_type;
+    int has_bytes = type == T_BINARY || type == T_OBJECT || type == T_STRING8 || type == T_STRING;
+
+    if (how == W_TIME && type != T_NULL && type != T_ERROR && ev->value == 0)
+        tnefi_model_note(r, TNEF_A_DATE, TNEF_OK, T_TIME, found);
+    if (l->scope == S_ATTACHMENT && has_bytes && ev->length > 0 && l->prop >> 8 == 0x37u
+        && l->unread == 0)
+        l->unread = found;
+}
+
 void tnefi_model_value_begin(struct tnef_reader *r, struct tnefi_layer *l, const tnef_event *ev)
 {
     struct tnefi_kept *k;
@@ -217,8 +231,10 @@ void tnefi_model_value_begin(struct tnef_reader *r, struct tnefi_layer *l, const
     if (l->scope == S_ATTACHMENT && !l->part_open)
         return;
     k = tnefi_slot(l, l->scope, computed, &how);
-    if (k == NULL || !fits(how, base_type(ev)))
+    if (k == NULL || !fits(how, base_type(ev))) {
+        unread(r, l, ev, how);
         return;
+    }
     name = l->scope == S_ATTACHMENT && tnefi_is_name(l, k);
     if (name)
         tnefi_name_begin(r, l, k, rank, base_type(ev), ev->length);

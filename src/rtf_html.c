@@ -130,20 +130,22 @@ void tnefi_rtf_no_form(struct tnef_rtf *r)
     r->link_open = 0;
 }
 
-/* A link is opened once, however its text is cut: each is paid for by its address in the input. */
-static void change_link(struct tnef_rtf *r, int wanted)
+/* A link is opened once, however its text is cut, and once more after each link in it: each is paid
+ * for by an address in the input. HTML has no links in links. */
+static void change_link(struct tnef_rtf *r, uint32_t wanted)
 {
-    int is_new = wanted && r->url_len > 0;
+    struct tnefi_rtf_link *link = wanted > 0 ? &r->link[wanted - 1u] : NULL;
+    int is_due = link != NULL && link->due;
 
-    if (r->link_open && (!wanted || is_new))
+    if (r->link_open != 0 && (r->link_open != wanted || is_due))
         tnefi_rtf_no_form(r);
-    if (is_new) {
+    if (is_due) {
         close_form(r);
         tnefi_rtf_markup(r, "<a href=\"");
-        tnefi_rtf_put(r, r->url, r->url_len);
+        tnefi_rtf_put(r, link->url, link->len);
         tnefi_rtf_markup(r, "\">");
-        r->link_open = 1;
-        r->url_len = 0;
+        r->link_open = wanted;
+        link->due = 0;
     }
 }
 

@@ -38,125 +38,216 @@ static int is_harmless(const char *s, size_t n)
 }
 
 /* Adds to the address, or leaves it as it is and returns 0. */
-static int add_url(struct tnef_rtf *r, const char *s, size_t n)
+static int add_url(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
 {
-    size_t len = r->url_len;
+    size_t len = link->len;
 
     for (size_t i = 0; i < n; i++) {
         if (URL_MAX - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
             return 0;
         if ((uint8_t)s[i] >= 0x80 || r->output == TNEF_RTF_TEXT)
-            r->url[len++] = s[i];       /* UTF-8 already */
+            link->url[len++] = s[i];    /* UTF-8 already */
         else
-            len += tnefi_rtf_escape(r->url + len, (uint8_t)s[i], 1);
+            len += tnefi_rtf_escape(link->url + len, (uint8_t)s[i], 1);
     }
-    r->url_len = len;
+    link->len = len;
     return 1;
 }
 
-/* An argument begins at |i|, in quotation marks or up to a blank. Returns where what follows it is. */
-static size_t argument(const char *s, size_t n, size_t i, size_t *from, size_t *to)
-{
-    char stop = i < n && s[i] == '"' ? '"' : ' ';
+/* ---- Instructions -------------------------------------------------------------------------- */
 
-    i += stop == '"';
-    *from = i;
-    while (i < n && s[i] != stop)
-        i++;
-    *to = i;
-    return i < n ? i + 1u : i;
+/* HYPERLINK, then switches (a backslash and a letter, most with an argument) and the address, in any
+ * order. Word keeps what follows the '#' of an address beside it: HYPERLINK "address" \l "place". */
+struct argument {
+    size_t from, to;            /* in the instruction                                             */
+};
+
+/* The bytes of a quotation mark at |i|, straight or not (U+201C to U+201E), or 0. */
+static size_t quote(const char *s, size_t n, size_t i)
+{
+    if (i < n && s[i] == '"')
+        return 1;
+    if (n - i < 3u || s[i] != '\xE2' || s[i + 1u] != '\x80')
+        return 0;
+    return s[i + 2u] == '\x9C' || s[i + 2u] == '\x9D' || s[i + 2u] == '\x9E' ? 3 : 0;
 }
 
-/* Word keeps what follows the '#' of an address beside it: HYPERLINK "address" \l "place". */
-static void add_place(struct tnef_rtf *r, const char *s, size_t n, size_t i)
+/* Whether a backslash at |i| takes away what a quotation mark or a backslash after it means. */
+static int is_escape(const char *s, size_t n, size_t i)
 {
-    size_t address = r->url_len, from, to;
-    char letter;
+    return s[i] == '\\' && i + 1u < n && (s[i + 1u] == '"' || s[i + 1u] == '\\');
+}
 
-    for (i = skip_blanks(s, n, i); i + 1u < n && s[i] == '\\'; i = skip_blanks(s, n, i)) {
-        letter = lower(s[i + 1u]);
-        i = skip_blanks(s, n, i + 2u);
-        if (i < n && s[i] == '\\')
-            continue;                  /* it has no argument */
-        i = argument(s, n, i, &from, &to);
-        if (letter != 'l' || from == to)
-            continue;
-        if (!add_url(r, "#", 1) || !add_url(r, s + from, to - from)) {
-            r->url_len = address;
-            r->flags |= TNEF_RTF_LINK;
+/* An argument begins at |i|, in quotation marks or up to a blank. Straight ones end with a straight
+ * one: the others may stand between them. Returns where what follows is. */
+static size_t argument(const char *s, size_t n, size_t i, struct argument *a)
+{
+    size_t open = quote(s, n, i);
+    size_t close = 0;
+
+    i += open;
+    a->from = i;
+    for (; i < n && close == 0; i++) {
+        if (open == 0)
+            close = s[i] == ' ' || s[i] == '\t';
+        else if (is_escape(s, n, i))
+            i++;
+        else
+            close = open == 1u ? s[i] == '"' : quote(s, n, i);
+    }
+    a->to = close > 0 ? i - 1u : n;
+    return close > 0 ? a->to + close : n;
+}
+
+/* Switches that have no argument. */
+static int is_alone(char letter)
+{
+    return letter == 'm' || letter == 'n' || letter == 'h';
+}
+
+/* What follows the word HYPERLINK, at |i|. The first of each counts. */
+static void arguments(const char *s, size_t n, size_t i, struct argument *address,
+                      struct argument *place)
+{
+    for (i = skip_blanks(s, n, i); i < n; i = skip_blanks(s, n, i)) {
+        struct argument a;
+        char letter = 0;
+
+        if (s[i] == '\\' && i + 1u < n) {
+            letter = lower(s[i + 1u]);
+            i = skip_blanks(s, n, i + 2u);
+            if (is_alone(letter) || i == n || s[i] == '\\')
+                continue;
         }
-        return;
+        i = argument(s, n, i, &a);
+        if (letter == 'l' && place->to == 0)
+            *place = a;
+        else if (letter == 0 && address->to == 0)
+            *address = a;
     }
 }
 
-/* HYPERLINK "address", or without quotation marks up to a blank. With a switch first (\l: a place
- * in this document) it is no address. */
+/* Whether the text around is a link to the same address. */
+static int is_same(const struct tnef_rtf *r, const struct tnefi_rtf_link *link)
+{
+    if (r->now.form.link == 0 || link[-1].len != link->len)
+        return 0;
+    TNEFI_TOUCH(link->len);
+    return memcmp(link[-1].url, link->url, link->len) == 0;
+}
+
+static void take_address(struct tnef_rtf *r, struct tnefi_rtf_link *link, struct argument address,
+                         struct argument place)
+{
+    const char *s = r->inst + address.from;
+    size_t n = address.to - address.from;
+    size_t len;
+
+    link->len = 0;
+    if (!is_harmless(s, n) || !add_url(r, link, s, n)) {
+        r->flags |= TNEF_RTF_LINK;
+        return;
+    }
+    len = link->len;
+    if (place.from < place.to && memchr(s, '#', n) == NULL
+        && !(add_url(r, link, "#", 1)
+             && add_url(r, link, r->inst + place.from, place.to - place.from))) {
+        link->len = len;
+        r->flags |= TNEF_RTF_LINK;
+    }
+    r->link_known = !is_same(r, link);
+}
+
 void tnefi_rtf_link(struct tnef_rtf *r)
 {
     const char *s = r->inst;
     size_t n = r->inst_len;
     size_t i = skip_blanks(s, n, 0);
-    size_t next, end;
+    struct argument address = { 0, 0 };
+    struct argument place = { 0, 0 };
 
     TNEFI_TOUCH(3u * n);                /* to find the address, to copy it, and for a place */
-    r->url_len = 0;
+    r->link_known = 0;
     r->inst_len = 0;
     if (!begins(s + i, n - i, "hyperlink"))
         return;
-    i = skip_blanks(s, n, i + 9u);
-    next = argument(s, n, i, &i, &end);
-    if (end == i || s[i] == '\\')
+    arguments(s, n, i + 9u, &address, &place);
+    if (address.from == address.to)     /* a place in this document */
         return;
-    if (n == INST_MAX || !is_harmless(s + i, end - i) || !add_url(r, s + i, end - i))
+    if (n == INST_MAX || r->now.form.link == LINKS_MAX)
         r->flags |= TNEF_RTF_LINK;
-    else if (memchr(s + i, '#', end - i) == NULL)
-        add_place(r, s, n, next);
+    else
+        take_address(r, &r->link[r->now.form.link], address, place);
 }
+
+/* ---- Text ---------------------------------------------------------------------------------- */
 
 /* The scheme of an address of mail is not written for people. */
-static size_t scheme(const struct tnef_rtf *r)
+static size_t scheme(const struct tnefi_rtf_link *link)
 {
-    return begins(r->url, r->url_len, "mailto:") ? 7u : 0;
+    return begins(link->url, link->len, "mailto:") ? 7u : 0;
 }
 
+/* A field without an address of its own is part of the link around it. */
 void tnefi_rtf_link_begin(struct tnef_rtf *r)
 {
-    r->url_same[0] = 0;
-    r->url_same[1] = scheme(r);
-    r->url_differs[0] = r->url_differs[1] = 0;
-    r->url_text = 0;
+    struct tnefi_rtf_link *link;
+
+    if (!r->link_known)
+        return;
+    r->link_known = 0;
+    link = &r->link[r->now.form.link];
+    link->same[0] = 0;
+    link->same[1] = scheme(link);
+    link->differs[0] = link->differs[1] = 0;
+    link->has_text = 0;
+    link->due = 1;
+    r->now.form.link++;
+}
+
+static void compare(struct tnefi_rtf_link *link, const char *s, size_t n)
+{
+    link->has_text = 1;
+    for (size_t i = 0; i < 2; i++) {
+        if (link->differs[i])
+            continue;
+        TNEFI_TOUCH(n);
+        if (n > link->len - link->same[i] || memcmp(link->url + link->same[i], s, n) != 0)
+            link->differs[i] = 1;
+        else
+            link->same[i] += n;
+    }
 }
 
 void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n)
 {
-    r->url_text = 1;
-    for (size_t i = 0; i < 2; i++) {
-        if (r->url_differs[i])
-            continue;
-        TNEFI_TOUCH(n);
-        if (n > r->url_len - r->url_same[i] || memcmp(r->url + r->url_same[i], s, n) != 0)
-            r->url_differs[i] = 1;
-        else
-            r->url_same[i] += n;
-    }
+    for (uint32_t i = 0; i < r->now.form.link; i++)
+        compare(&r->link[i], s, n);
+    TNEFI_TOUCH(r->now.form.link);
 }
 
-static int is_address(const struct tnef_rtf *r)
+static int is_address(const struct tnefi_rtf_link *link)
 {
-    return (!r->url_differs[0] && r->url_same[0] == r->url_len)
-        || (!r->url_differs[1] && r->url_same[1] == r->url_len);
+    return (!link->differs[0] && link->same[0] == link->len)
+        || (!link->differs[1] && link->same[1] == link->len);
 }
 
-void tnefi_rtf_link_end(struct tnef_rtf *r)
+void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
 {
-    size_t n = r->url_len;
+    uint32_t now = r->now.form.link;
 
-    if (r->output != TNEF_RTF_TEXT)
+    if (last <= now)
         return;
-    if (n > 0 && r->url_text && !is_address(r)) {
-        tnefi_rtf_put(r, " <", 2);
-        tnefi_rtf_put(r, r->url, n);
-        tnefi_rtf_put(r, ">", 1);
+    for (; last > now; last--) {
+        const struct tnefi_rtf_link *link = &r->link[last - 1u];
+
+        if (r->output == TNEF_RTF_TEXT && link->has_text && !is_address(link)) {
+            tnefi_rtf_put(r, " <", 2);
+            tnefi_rtf_put(r, link->url, link->len);
+            tnefi_rtf_put(r, ">", 1);
+        }
     }
-    r->url_len = 0;
+    r->link_known = 0;
+    if (now > 0)
+        r->link[now - 1u].due = 1;
 }

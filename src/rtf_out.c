@@ -87,7 +87,7 @@ void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n)
 /* ---- Character references in the text of encapsulated HTML ---------------------------------- */
 
 /* Some write text as HTML has it: "&amp;" stands for itself there, and is a reference for whoever
- * reads the HTML. What is none must not become one. */
+ * reads the HTML. What is no reference must not become one. */
 
 static int is_word(uint32_t c)
 {
@@ -129,7 +129,7 @@ static int is_reference(const char *s, size_t n)
     return 1;
 }
 
-/* A character of the text of HTML. 0: it is none of a reference. */
+/* A character of the text of HTML. 0: it is not part of a reference. */
 static int reference(struct tnef_rtf *r, uint32_t c)
 {
     if (r->ref_len > 0 && c == ';' && is_reference(r->ref, r->ref_len)) {

@@ -5,7 +5,8 @@
  *
  *     rtf.c        life, pieces, the sink
  *     rtf_token.c  tells groups, control words, \'hh, \bin and text apart
- *     rtf_word.c   what control words and groups do; rtf_words.c their names
+ *     rtf_word.c   what control words do; rtf_words.c their names
+ *     rtf_group.c  what groups do, and what their text is for
  *     rtf_text.c   bytes of a code page to characters
  *     rtf_out.c    a character or a break to where it belongs: text, HTML, a link's address
  *     rtf_html.c   the tags of the simple HTML; rtf_list.c its paragraphs and lists;
@@ -14,7 +15,7 @@
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
  * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited
  * for their end (64), or to become a character reference (40); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
- * link (15 + URL_MAX, or 3 + URL_MAX after its text) and form (93); the head of the document (170). So nothing inside has to stop
+ * link (15 + URL_MAX, or after its text 3 + URL_MAX for each of LINKS_MAX) and form (93); the head of the document (170). So nothing inside has to stop
  * half way. */
 
 #include <tnef/rtf.h>
@@ -34,6 +35,7 @@
 #define REF_MAX     36u        /* of a character reference: the longest name has 31 letters       */
 #define NUMBER_MAX  INT32_MAX  /* numbers of control words end there, on both sides               */
 #define NO_FONT     INT32_MIN
+#define LINKS_MAX   4u         /* links in links whose addresses are kept                         */
 #define LISTS_MAX   9u         /* lists in lists, as in RTF itself                                */
 #define MARK_MAX    32u        /* of what stands before an item of a list, in UTF-8               */
 
@@ -58,7 +60,7 @@ enum {
 
 struct tnefi_rtf_form {
     uint8_t bits;
-    uint8_t link;              /* in the result of the field whose address is known               */
+    uint8_t link;              /* text of this link, from 1; 0: of none                           */
     uint16_t color;            /* index, 0: none                                                  */
     uint16_t size;             /* half points, 0: not said                                        */
 };
@@ -80,6 +82,17 @@ struct tnefi_rtf_group {
 struct tnefi_rtf_run {
     struct tnefi_rtf_group group;
     uint64_t count;
+};
+
+/* A link, from its field's instruction to the end of its text. */
+struct tnefi_rtf_link {
+    size_t len;                /* of |url|                                                        */
+    size_t same[2];            /* text: so much of the link's text is like its address, whole and
+                                * without its scheme                                              */
+    uint8_t differs[2];        /* it is not;                                                      */
+    uint8_t has_text;          /* and there is some                                               */
+    uint8_t due;               /* HTML: to be opened before the next character                    */
+    char url[URL_MAX];
 };
 
 struct tnefi_rtf_font {
@@ -155,11 +168,10 @@ struct tnef_rtf {
     uint32_t lists;
     struct tnefi_rtf_list list[LISTS_MAX];
     struct tnefi_rtf_form shown; /* the tags that are open                                        */
-    int link_open, span_open;
-    size_t url_len, inst_len, mark_len;
-    size_t url_same[2];        /* text: so much of the link's text is like its address, whole and
-                                * without its scheme                                              */
-    int url_differs[2], url_text; /* it is not; and there is some                                 */
+    int span_open;
+    uint32_t link_open;        /* HTML: the link whose tag is open, or 0                          */
+    int link_known;            /* link[now.form.link] waits for the result of its field           */
+    size_t inst_len, mark_len;
     size_t ref_len;            /* what may be a character reference in the text of HTML           */
     struct tnefi_html_charset charset;
 
@@ -167,7 +179,7 @@ struct tnef_rtf {
     struct tnefi_rtf_run run[TNEF_RTF_DEPTH]; /* the groups around |now|, the outermost first    */
     struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* see |fonts_sorted|                      */
     uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
-    char url[URL_MAX];
+    struct tnefi_rtf_link link[LINKS_MAX]; /* those that the text is in, the outermost first       */
     char inst[INST_MAX];
     char mark[MARK_MAX];
     char ref[REF_MAX];
@@ -188,14 +200,21 @@ void tnefi_rtf_last_token(struct tnef_rtf *r);
 
 /* ---- rtf_word.c --------------------------------------------------------------------------- */
 
-void tnefi_rtf_open(struct tnef_rtf *r);
-void tnefi_rtf_close(struct tnef_rtf *r);
 /* The control word or symbol in r->word, with its number. */
 void tnefi_rtf_word(struct tnef_rtf *r);
 /* The kind is what it is now. */
 void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind);
 /* An item after \u that is passed over. */
 int tnefi_rtf_passed_over(struct tnef_rtf *r);
+
+/* ---- rtf_group.c -------------------------------------------------------------------------- */
+
+void tnefi_rtf_open(struct tnef_rtf *r);
+void tnefi_rtf_close(struct tnef_rtf *r);
+/* What the text of the group is for, unless nobody reads it. */
+void tnefi_rtf_destination(struct tnef_rtf *r, uint8_t dest);
+/* A word that says that, as the first of its group: |action| is one of enum tnefi_rtf_action. */
+void tnefi_rtf_destination_word(struct tnef_rtf *r, uint8_t action);
 
 /* ---- rtf_words.c: what a word is for ------------------------------------------------------ */
 
@@ -243,7 +262,7 @@ int tnefi_rtf_is_unread(const struct tnef_rtf *r);
 int tnefi_rtf_is_mute(const struct tnef_rtf *r);
 /* The same of text in the group |g|. */
 int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g);
-/* What waits to become a character reference is none. */
+/* What waits to become a character reference does not become one. */
 void tnefi_rtf_end_reference(struct tnef_rtf *r);
 /* A character of text. */
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);
@@ -284,9 +303,11 @@ void tnefi_rtf_end_lists(struct tnef_rtf *r);
 
 /* The instruction of a field is complete: its address, if it has one. */
 void tnefi_rtf_link(struct tnef_rtf *r);
-/* The text of a link begins; a character of it, in text; and its end. */
+/* The result of a field begins: the text of a link, if its address is known. */
 void tnefi_rtf_link_begin(struct tnef_rtf *r);
+/* Text goes to all links that it is in. */
 void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n);
-void tnefi_rtf_link_end(struct tnef_rtf *r);
+/* The text of links ends: of those above what holds now, up to |last|. */
+void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last);
 
 #endif

@@ -233,7 +233,7 @@ void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte, int is_hex)
         tnefi_rtf_fail(r, TNEF_E_MEMORY, 0, 0);
     if (begun && is_hex && byte < 0x80 && r->text->damaged == damaged + 1u && n > 1
         && (uint8_t)out[n - 1u] == byte)
-        n--;                            /* the other half of a pair that is none */
+        n--;                            /* the other half of what is no pair */
     say_all(r, out, n);
 }
 

@@ -134,7 +134,7 @@ static void end_word(struct tnef_rtf *r)
 
 static void add_letter(struct tnef_rtf *r, uint8_t c)
 {
-    /* One that is too long is none that is known: its last letter is made none. */
+    /* A word that is too long is not known: its last letter is taken away. */
     if (r->word_len < WORD_MAX)
         r->word[r->word_len++] = (char)c;
     else

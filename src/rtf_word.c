@@ -1,151 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What groups and control words do. */
+/* What control words do. */
 
 #include "rtf_priv.h"
 
 #include "touch.h"
 
 #define UC_MAX 255
-
-/* ---- Groups -------------------------------------------------------------------------------- */
-
-/* What the output does not show makes no difference. */
-static int is_alike(const struct tnef_rtf *r, const struct tnefi_rtf_group *a,
-                    const struct tnefi_rtf_group *b)
-{
-    int same_form = a->form.bits == b->form.bits && a->form.color == b->form.color
-                 && a->form.size == b->form.size && a->indent == b->indent;
-
-    return a->font == b->font && a->uc == b->uc && a->dest == b->dest
-        && a->htmlrtf == b->htmlrtf && a->hidden == b->hidden && a->field == b->field
-        && a->mark == b->mark && a->form.link == b->form.link
-        && (same_form || r->output == TNEF_RTF_TEXT || tnefi_rtf_is_html_back(r));
-}
-
-/* There is no room for one more kind of group: what held around it will be what held around the ones
- * before, but nothing becomes unread by that. */
-static void save_roughly(struct tnef_rtf *r, struct tnefi_rtf_group *g)
-{
-    r->flags |= TNEF_RTF_DEEP;
-    g->htmlrtf &= r->now.htmlrtf;
-    g->hidden &= r->now.hidden;
-    if (g->dest != r->now.dest)
-        g->dest = DEST_TEXT;
-}
-
-/* Keeps what holds now. */
-static void save(struct tnef_rtf *r)
-{
-    struct tnefi_rtf_run *last = r->runs > 0 ? &r->run[r->runs - 1u] : NULL;
-
-    TNEFI_TOUCH(2u * sizeof r->now);
-    if (last != NULL && is_alike(r, &last->group, &r->now)) {
-        last->count++;
-    } else if (r->runs < TNEF_RTF_DEPTH) {
-        r->run[r->runs].group = r->now;
-        r->run[r->runs].count = 1;
-        r->runs++;
-    } else {
-        save_roughly(r, &last->group);
-        last->count++;
-    }
-}
-
-static void restore(struct tnef_rtf *r)
-{
-    struct tnefi_rtf_run *last = &r->run[r->runs - 1u];
-
-    TNEFI_TOUCH(sizeof r->now);
-    r->now = last->group;
-    last->count--;
-    if (last->count == 0)
-        r->runs--;
-}
-
-void tnefi_rtf_open(struct tnef_rtf *r)
-{
-    r->skip = 0;
-    r->star = 0;
-    r->first = 1;
-    r->depth++;
-    if (r->depth > r->deepest)
-        r->deepest = r->depth < UINT32_MAX ? (uint32_t)r->depth : UINT32_MAX;
-    save(r);
-    r->now.field = 0;
-}
-
-/* Whether text that was begun in this group cannot go on behind it: it would come to another place.
- * Where it can, a brace may stand inside a character. */
-static int is_border(const struct tnef_rtf *r)
-{
-    const struct tnefi_rtf_group *out = &r->run[r->runs - 1u].group;
-
-    if (tnefi_rtf_is_mute(r))
-        return 0;
-    return r->now.dest != out->dest || r->now.mark != out->mark || r->now.form.link != out->form.link
-        || tnefi_rtf_is_mute_in(r, out);
-}
-
-/* Entries of the table of fonts are groups, mostly. */
-static void end_entry(struct tnef_rtf *r)
-{
-    if (r->now.dest != DEST_FONTTBL || r->depth != r->table_depth + 1u)
-        return;
-    r->table_font = NO_FONT;
-    r->table_codepage = 0;
-}
-
-void tnefi_rtf_close(struct tnef_rtf *r)
-{
-    struct tnefi_rtf_group was = r->now;
-
-    if (is_border(r))
-        tnefi_rtf_flush_text(r);
-    r->skip = 0;
-    r->first = r->star = 0;
-    end_entry(r);
-    restore(r);
-    r->depth--;
-    if (was.form.link && !r->now.form.link)
-        tnefi_rtf_link_end(r);
-    if (was.field)
-        r->url_len = 0;
-    if (was.dest == DEST_INST && r->now.dest != DEST_INST)
-        tnefi_rtf_link(r);
-}
-
-/* A destination counts as the first word of its group only, and inside of one that is read. */
-static void destination(struct tnef_rtf *r, uint8_t dest)
-{
-    if (r->now.dest == DEST_SKIP || r->now.dest == DEST_UPR)
-        return;
-    if ((dest == DEST_HTMLTAG || dest == DEST_INST) && !tnefi_rtf_is_mute(r))
-        tnefi_rtf_flush_text(r);
-    r->now.dest = dest;
-}
-
-/* {\upr{a}{\*\ud{b}}}: b is a again in Unicode, and what counts. Where it is not text, a does. */
-static void in_unicode(struct tnef_rtf *r, uint8_t action)
-{
-    if (action == DO_UPR && r->now.dest == DEST_TEXT)
-        r->now.dest = DEST_UPR;
-    else if (action == DO_UD && r->now.dest == DEST_UPR)
-        r->now.dest = DEST_TEXT;
-    else if (action == DO_UD)
-        destination(r, DEST_SKIP);
-}
-
-/* The number or bullet of an item, which the HTML that is given back has on its own. */
-static void list_mark(struct tnef_rtf *r)
-{
-    if (tnefi_rtf_is_html_back(r)) {
-        destination(r, DEST_SKIP);
-    } else {
-        if (!tnefi_rtf_is_mute(r))
-            tnefi_rtf_flush_text(r);
-        r->now.mark = 1;
-    }
-}
 
 /* ---- The document -------------------------------------------------------------------------- */
 
@@ -267,53 +127,6 @@ static void table_word(struct tnef_rtf *r, uint8_t action)
         return;
     r->color_now = (r->color_now & ~(0xFFu << shift)) | (uint32_t)r->number << shift;
     r->color_set = 1;
-}
-
-static void destination_word(struct tnef_rtf *r, uint8_t action)
-{
-    switch (action) {
-    case DO_READ:
-        break;
-    case DO_FONTTBL:
-        tnefi_rtf_decide(r, TNEF_RTF_RICH);
-        r->table_font = NO_FONT;
-        r->table_codepage = 0;
-        r->table_depth = r->depth;
-        destination(r, DEST_FONTTBL);
-        break;
-    case DO_COLORTBL:
-        r->color_now = 0;
-        r->color_set = 0;
-        destination(r, DEST_COLORTBL);
-        break;
-    case DO_HTMLTAG:
-        destination(r, r->kind == TNEF_RTF_FROM_HTML ? DEST_HTMLTAG : DEST_SKIP);
-        break;
-    case DO_LIST:
-        list_mark(r);
-        break;
-    case DO_FIELD:
-        r->url_len = 0;
-        r->now.field = 1;
-        break;
-    case DO_UPR:
-    case DO_UD:
-        in_unicode(r, action);
-        break;
-    case DO_INST:
-        r->inst_len = 0;
-        destination(r, DEST_INST);
-        break;
-    case DO_RESULT:
-        if (!tnefi_rtf_is_mute(r))
-            tnefi_rtf_flush_text(r);
-        r->now.form.link = r->url_len > 0;
-        tnefi_rtf_link_begin(r);
-        break;
-    default:
-        destination(r, DEST_SKIP);
-        break;
-    }
 }
 
 /* ---- Form ---------------------------------------------------------------------------------- */
@@ -497,7 +310,7 @@ static void known_word(struct tnef_rtf *r, const struct tnefi_rtf_entry *e, int 
 {
     if (is_destination(e)) {
         if (first)
-            destination_word(r, e->action);
+            tnefi_rtf_destination_word(r, e->action);
     } else if (e->action <= DO_FROMTEXT || e->action == DO_DEFF) {
         document_word(r, e->action);
     } else if (e->action == DO_FCHARSET || e->action == DO_CPG
@@ -524,7 +337,7 @@ void tnefi_rtf_word(struct tnef_rtf *r)
     if (tnefi_rtf_passed_over(r))
         return;
     if (star && (e == NULL || !is_destination(e))) {
-        destination(r, DEST_SKIP);
+        tnefi_rtf_destination(r, DEST_SKIP);
         return;
     }
     if (e != NULL && e->action != DO_BIN)

@@ -214,6 +214,7 @@ static bool is_device(const char *p, size_t len)
     const char *dot = memchr(p, '.', len);
     size_t stem = trim_end(p, dot != NULL ? (size_t)(dot - p) : len);
 
+    TNEFI_TOUCH(dot != NULL ? (size_t)(dot - p) + 1u : len);
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (stem == words[i].len && same_word(p, words[i].name, stem))
             return true;
@@ -236,6 +237,7 @@ static size_t fit(const char *p, size_t len, char *out, size_t bound)
     if (!whole) {
         kept = clean_extension(p, len, extension);
         n = trim_end(out, clean(p, len, out, bound - kept, &whole));
+        TNEFI_TOUCH(kept);
         memcpy(out + n, extension, kept);
         n += kept;
     }
@@ -243,6 +245,7 @@ static size_t fit(const char *p, size_t len, char *out, size_t bound)
         out[0] = '_';
     if (is_device(out, n)) {
         if (n < bound) {
+            TNEFI_TOUCH(n);
             memmove(out + 1, out, n);
             n++;
         }
@@ -334,6 +337,7 @@ size_t tnef_safe_name_numbered(const char *name, uint32_t number, char *out,
         return tnef_safe_name(name, length(name), NULL, out, out_size);
     n = make_or(name, length(name), NULL, out, bound_of(out_size) - len);
     at = extension_at(out, n);
+    TNEFI_TOUCH(n - at + len);
     memmove(out + at + len, out + at, n - at);
     memcpy(out + at, text, len);
     n += len;

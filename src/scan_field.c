@@ -37,7 +37,7 @@ static uint32_t comment(const struct tnef_scanner *s, uint32_t at)
     return at;
 }
 
-/* A comment without end is none, and then nor is any behind it. */
+/* A comment without an end is no comment, and neither is one after it. */
 uint32_t tnefi_skip_blanks(struct tnef_scanner *s, uint32_t at)
 {
     uint32_t i = at;

@@ -117,7 +117,7 @@ void tnefi_head_field(struct tnef_scanner *s)
 
 /* ---- Lines --------------------------------------------------------------------------------- */
 
-/* A name that is none, without what some readers drop: the mark of UTF-8 at the beginning of a
+/* What is not a name, without what some readers drop: the mark of UTF-8 at the beginning of a
  * message, and controls. Which field it is then, if it is one that counts. */
 static uint16_t field_of_broken(struct tnef_scanner *s, uint32_t len)
 {

@@ -54,7 +54,7 @@ static void put_escaped(struct out *o, uint8_t b)
     put(o, text, 4);
 }
 
-/* Bytes of the UTF-8 character at |p|, 0: it is none. */
+/* Bytes of the UTF-8 character at |p|, 0: it is not one. */
 static uint32_t utf8_len(const uint8_t *p, size_t n)
 {
     uint32_t len = p[0] < 0xE0u ? 2 : p[0] < 0xF0u ? 3 : 4;

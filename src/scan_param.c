@@ -57,7 +57,7 @@ static uint32_t nul_in(const struct tnef_scanner *s, uint32_t at, uint32_t end)
 }
 
 /* A boundary in the form of RFC 2047, which some readers decode wherever it stands. What is odd
- * about the form would be a finding of a file name, and this is none. */
+ * about the form would be a finding of a file name, and this is not a file name. */
 static void word_boundary(struct tnef_scanner *s, const struct value *v)
 {
     uint8_t text[TNEF_SCAN_NAME_SIZE];

@@ -304,7 +304,7 @@ int tnefi_is_blank(uint8_t b);
 int tnefi_hex_digit(uint8_t b);
 int tnefi_base64_digit(uint8_t b);
 
-/* ---- scan_line.c: boundaries ---------------------------------------------------------------- */
+/* ---- scan_entry.c: boundaries --------------------------------------------------------------- */
 
 /* An entry is begun, gets its bytes, and is ended; |cut|: more bytes than are known. |own| are those
  * of its multipart so far, and |findings| that one's. */
@@ -315,6 +315,16 @@ void tnefi_entry_end(struct tnef_scanner *s, int cut, uint64_t *findings);
 void tnefi_entries_up(struct tnef_scanner *s, uint32_t from);
 void tnefi_entries_drop(struct tnef_scanner *s, uint32_t entries, uint32_t pool);
 void tnefi_entries_prefix(struct tnef_scanner *s, uint32_t frame);
+
+/* The hash of a boundary, or of a line that may be one, with one byte more. */
+static inline uint32_t tnefi_hash_byte(uint32_t hash, uint8_t b)
+{
+    const uint32_t prime = 4294967291u;     /* below 2^32: the products fit */
+
+    return (uint32_t)((hash * UINT64_C(263) + b + 1u) % prime);
+}
+
+/* ---- scan_line.c: lines that may be one ------------------------------------------------------ */
 
 size_t tnefi_line_step(struct tnef_scanner *s, struct tnefi_line_level *l, const uint8_t *p,
                        size_t n);

@@ -110,7 +110,7 @@ void tnefi_text_drop(tnef_text *text, size_t n);
 enum step tnefi_text_put(tnef_text *text, uint32_t c, size_t bytes, char *out, size_t *n);
 enum step tnefi_text_replace(tnef_text *text, size_t bytes, char *out, size_t *n);
 
-/* Writes a scalar value as UTF-8, U+FFFD if it is none: 1 to 4 bytes. */
+/* Writes a scalar value as UTF-8, U+FFFD if it is not one: 1 to 4 bytes. */
 size_t tnefi_utf8_put(char *out, uint32_t c);
 
 /* The first character of |len| > 0 bytes. Returns its length, and *|c|; for damage the

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "body_log.h"
+#include "lzfu_writer.h"
 #include "writer.h"
 
 /* |what|: the row, or the part of the log, that is looked at. */
@@ -83,6 +84,23 @@ static inline struct body_log props_read(struct tw *w)
 {
     tw_attr_props_end(w);
     return read_all_ways(w);
+}
+
+/* PidTagRtfCompressed. */
+static inline void prop_rtf(struct tw *w, const char *rtf)
+{
+    struct lzfu_writer *lzfu = malloc(sizeof *lzfu);
+    struct lzfu_header h;
+
+    assert_non_null(lzfu);
+    lzfu_writer_init(lzfu);
+    lzfu_text(lzfu, rtf, strlen(rtf));
+    lzfu_end(lzfu);
+    h = lzfu_header_coded(lzfu);
+    lzfu_put_header(lzfu, &h);
+    tw_prop_binary(w, TW_P_RTF, lzfu->bytes, lzfu->len);
+    lzfu_writer_free(lzfu);
+    free(lzfu);
 }
 
 /* A message with plain text of |n| bytes, HTML, and RTF. */

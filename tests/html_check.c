@@ -12,37 +12,6 @@
 
 #include "text_check.h"
 
-static void keep(struct html_result *r, const void *buf, size_t len)
-{
-    if (r->room - r->len < len + 1) {
-        r->room = (r->room + len) * 2 + 64;
-        r->out = realloc(r->out, r->room);
-        assert_non_null(r->out);
-    }
-    if (len > 0)
-        memcpy(r->out + r->len, buf, len);
-    r->len += len;
-    r->out[r->len] = 0;
-}
-
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct html_result *r = user;
-
-    assert_true(len > 0);
-    assert_int_equal(*taken, len);
-    r->asked = !r->asked;
-    if (r->takes == HTML_PAUSES_FIRST && r->asked) {
-        *taken = 0;
-        return TNEF_PAUSED;
-    }
-    if (r->takes == HTML_PAUSES_EVERY_BYTE)
-        *taken = 1;
-    keep(r, buf, *taken);
-    return r->takes == HTML_PAUSES_EVERY_BYTE || r->takes == HTML_PAUSES_AFTER ? TNEF_PAUSED
-                                                                               : TNEF_OK;
-}
-
 static tnef_status feed_all(tnef_html *html, const uint8_t *p, size_t len)
 {
     tnef_status status;
@@ -61,15 +30,16 @@ static tnef_status feed_all(tnef_html *html, const uint8_t *p, size_t len)
 
 struct html_result html_read(const void *html, size_t len, struct html_way way)
 {
-    struct html_result r = { .takes = way.takes };
-    tnef_html_config cfg = { .size = sizeof cfg, .codepage = way.codepage, .sink = sink, .user = &r,
-                             .max_output = way.max_output };
+    struct html_result r = { .status = TNEF_OK };
+    struct kept_output kept;
+    tnef_html_config cfg = { .size = sizeof cfg, .codepage = way.codepage, .sink = kept_sink,
+                             .user = &kept, .max_output = way.max_output };
     const uint8_t *p = html;
     size_t piece = way.piece > 0 ? way.piece : len + 1;
     tnef_status fed;
     tnef_html *h;
 
-    keep(&r, "", 0);
+    kept_begin(&kept, way.takes);
     assert_int_equal(tnef_html_new(&h, &cfg, NULL), TNEF_OK);
     fed = way.split > 0 ? feed_all(h, p, way.split) : TNEF_OK;
     for (size_t at = way.split; at < len && fed == TNEF_OK; at += piece)
@@ -86,6 +56,8 @@ struct html_result html_read(const void *html, size_t len, struct html_way way)
     tnef_html_error(h, &r.error);
     assert_int_equal(r.error.status, r.status);
     tnef_html_free(h);
+    r.out = kept.out;
+    r.len = kept.len;
     return r;
 }
 
@@ -144,8 +116,8 @@ struct html_result html_read_all_ways(const void *html, size_t len, uint32_t cod
     way.split = 0;
     for (way.piece = 1; way.piece <= 7; way.piece++)
         compare(&r, html, len, way);
-    for (int takes = HTML_TAKES_ALL; takes <= HTML_PAUSES_AFTER; takes++) {
-        way.takes = (enum html_takes)takes;
+    for (int takes = TAKES_ALL; takes <= PAUSES_AFTER; takes++) {
+        way.takes = (enum kept_takes)takes;
         way.piece = 0;
         compare(&r, html, len, way);
         way.piece = 1;

@@ -10,21 +10,19 @@
 
 #include <tnef/html.h>
 
-enum html_takes { HTML_TAKES_ALL, HTML_PAUSES_FIRST, HTML_PAUSES_EVERY_BYTE, HTML_PAUSES_AFTER };
+#include "kept_output.h"
 
 struct html_way {
     uint32_t codepage;
     uint64_t max_output;
     size_t piece;               /* bytes of a call of feed; 0: all                                */
     size_t split;               /* the first call gets so many; 0: like the others                */
-    enum html_takes takes;
+    enum kept_takes takes;
 };
 
 struct html_result {
     char *out;                  /* ends with a NUL                                                */
-    size_t len, room;
-    enum html_takes takes;
-    int asked;
+    size_t len;
     tnef_status status;
     tnef_html_info info;
     tnef_error error;

@@ -169,7 +169,7 @@ bool family_w11(size_t i, struct recipe *r)
     return true;
 }
 
-/* ---- W16: dates that are none ---- */
+/* ---- W16: dates that do not exist ---- */
 
 /* clang-format off */
 static const struct tw_date dates[] = {

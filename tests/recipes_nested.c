@@ -45,7 +45,7 @@ static void inner_checksum(struct tw *w, const struct recipe *r)
     tw_embedded_end(w);
 }
 
-/* A level that is none before a known id, with a length of a in three bytes. */
+/* A level that does not exist before a known id, with a length of a in three bytes. */
 static void inner_level(struct tw *w, const struct recipe *r)
 {
     tw_head(w);

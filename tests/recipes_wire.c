@@ -155,7 +155,7 @@ static const uint8_t ytnef_33[17] = {
 #define TRAIL_WANT(st) \
   .status = st, .anomalies = { [TNEF_A_TRAILING] = 1 }, .files = "sentinel=S\n"
 
-/* A level that is none before an id that is none: bytes that belong to nothing, up to the end of
+/* A level and an id that do not exist: bytes that belong to nothing, up to the end of
  * the input, or with resync up to the next attribute. */
 #define TO_THE_END                                  \
   .want = { .status = TNEF_E_TRAILING,              \

@@ -102,7 +102,7 @@ static const struct recipe rows[] = {
     { .name = "W19 code page absent", .build = codepage_before, .b = 1, .data = "\xE4", FALLBACK },
     { .name = "W19 code page 65001", .build = codepage_before, .a = 65001, .data = "\xC3\xA4",
       .want = { .files = "", .subject = "\\xC3\\xA4" } },
-    { .name = "W19 code page 65001, text that is none", .build = codepage_before, .a = 65001,
+    { .name = "W19 code page 65001, text that is not UTF-8", .build = codepage_before, .a = 65001,
       .data = "\xE4", .want = { .files = "", .subject = "\\xC3\\xA4", /* as 1252 */
                                 .model = BIT(TNEF_A_CODEPAGE) } },
     { .name = "W19 code page behind the text", .build = codepage_after, .a = 1251, .data = "\xCF",

@@ -16,36 +16,6 @@
 
 /* ---- One way ------------------------------------------------------------------------------- */
 
-static void keep(struct rtf_result *r, const void *buf, size_t len)
-{
-    if (r->room - r->len < len + 1) {
-        r->room = (r->room + len) * 2 + 64;
-        r->out = realloc(r->out, r->room);
-        assert_non_null(r->out);
-    }
-    memcpy(r->out + r->len, buf, len);
-    r->len += len;
-    r->out[r->len] = 0;
-}
-
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct rtf_result *r = user;
-
-    assert_true(len > 0);
-    assert_int_equal(*taken, len);
-    r->asked = !r->asked;
-    if (r->takes == RTF_PAUSES_FIRST && r->asked) {
-        *taken = 0;
-        return TNEF_PAUSED;
-    }
-    if (r->takes == RTF_PAUSES_EVERY_BYTE)
-        *taken = 1;
-    keep(r, buf, *taken);
-    return r->takes == RTF_PAUSES_EVERY_BYTE || r->takes == RTF_PAUSES_AFTER ? TNEF_PAUSED
-                                                                             : TNEF_OK;
-}
-
 static tnef_status feed_all(tnef_rtf *rtf, const uint8_t *p, size_t len)
 {
     tnef_status status;
@@ -64,15 +34,16 @@ static tnef_status feed_all(tnef_rtf *rtf, const uint8_t *p, size_t len)
 
 struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way)
 {
-    struct rtf_result r = { .takes = way.takes };
-    tnef_rtf_config cfg = { .size = sizeof cfg, .want = way.want, .sink = sink, .user = &r,
+    struct rtf_result r = { .status = TNEF_OK };
+    struct kept_output kept;
+    tnef_rtf_config cfg = { .size = sizeof cfg, .want = way.want, .sink = kept_sink, .user = &kept,
                             .max_output = way.max_output };
     const uint8_t *p = rtf;
     size_t piece = way.piece > 0 ? way.piece : len + 1;
     tnef_status fed;
     tnef_rtf *x;
 
-    keep(&r, "", 0);
+    kept_begin(&kept, way.takes);
     assert_int_equal(tnef_rtf_new(&x, &cfg, NULL), TNEF_OK);
     fed = way.split > 0 ? feed_all(x, p, way.split) : TNEF_OK;
     for (size_t at = way.split; at < len && fed == TNEF_OK; at += piece)
@@ -89,6 +60,8 @@ struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way)
     tnef_rtf_error(x, &r.error);
     assert_int_equal(r.error.status, r.status);
     tnef_rtf_free(x);
+    r.out = kept.out;
+    r.len = kept.len;
     return r;
 }
 
@@ -145,8 +118,8 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
     way.split = 0;
     for (way.piece = 1; way.piece <= 7; way.piece++)
         compare(&r, rtf, len, way);
-    for (int takes = RTF_TAKES_ALL; takes <= RTF_PAUSES_AFTER; takes++) {
-        way.takes = (enum rtf_takes)takes;
+    for (int takes = TAKES_ALL; takes <= PAUSES_AFTER; takes++) {
+        way.takes = (enum kept_takes)takes;
         way.piece = 0;
         compare(&r, rtf, len, way);
         way.piece = 1;

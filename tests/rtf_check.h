@@ -11,14 +11,13 @@
 
 #include <tnef/rtf.h>
 
-/* How the sink takes what it is offered. */
-enum rtf_takes { RTF_TAKES_ALL, RTF_PAUSES_FIRST, RTF_PAUSES_EVERY_BYTE, RTF_PAUSES_AFTER };
+#include "kept_output.h"
 
 struct rtf_way {
     uint32_t want;
     size_t split;               /* this many bytes come first                                     */
     size_t piece;               /* 0: the rest at once; else in pieces of this size               */
-    enum rtf_takes takes;
+    enum kept_takes takes;
     uint64_t max_output;
 };
 
@@ -27,9 +26,7 @@ struct rtf_result {
     tnef_rtf_info info;
     tnef_error error;
     char *out;                  /* ends with a NUL                                                */
-    size_t len, room;
-    enum rtf_takes takes;
-    int asked;
+    size_t len;
 };
 
 struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way);

@@ -12,7 +12,7 @@
 #include "body_check.h"
 
 /* Bodies that are there: letters for what they are. h HTML, p plain, e and q: the same, but empty;
- * r RTF that is meant, R RTF from HTML, T RTF from text, x RTF that is none. */
+ * r RTF that is meant, R RTF from HTML, T RTF from text, x what is not RTF. */
 struct row {
     const char *there;
     int native, in_sync;        /* -1: not said                                                   */

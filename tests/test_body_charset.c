@@ -80,7 +80,7 @@ static const struct html_row html_rows[] = {
       "codepage=1201 by=2", 10 },
     { "UTF-16 without a mark", "<\0p\0>\0\xE9\0", 0, 0, 0, "<p>\xC3\xA9", "codepage=1200 by=2", 8 },
     { "the same by the property", "\n\0<\0p\0>\0", 1200, 0, 0, "\\n<p>", "codepage=1200 by=3", 8 },
-    { "UTF-16 that is none", "<p>\xE9", 1200, 0, 0, "<p>\xC3\xA9", "codepage=1252 by=7", 0 },
+    { "what should be UTF-16 and is not", "<p>\xE9", 1200, 0, 0, "<p>\xC3\xA9", "codepage=1252 by=7", 0 },
     { "UTF-32", "<\0\0\0p\0\0\0>\0\0\0", 1252, 0, 0, "<p>", "codepage=12000 by=2", 12 },
     { "a surrogate pair", "<\0\x3D\xD8\x00\xDE", 1200, 0, 0, "<\xF0\x9F\x98\x80",
       "codepage=1200 by=2", 6 },
@@ -163,6 +163,62 @@ static void body_html_is_decoded_by_who_knows(void **state)
             expect_of(&log, r->what, "  form 1 TNEF_OK ");
             body_log_free(&log);
         }
+    }
+}
+
+/* What declares a charset, and what only looks as if it did: of PRIVET in KOI8-R after it, which is no
+ * UTF-8. */
+static void body_html_declares_as_browsers_find_it(void **state)
+{
+#define REFRESH "<meta http-equiv=refresh content=\"0; url=http://x/?charset=koi8-r\">"
+#define CONTENT(value) "<meta http-equiv=content-type content=" value ">"
+    static const struct { const char *html; uint32_t codepage; } rows[] = {
+        { REFRESH, 0 }, { REFRESH META("koi8-r"), 20866 }, { REFRESH TYPE("koi8-r"), 20866 },
+        { REFRESH TYPE("windows-1251"), 1251 },
+        { "<meta content='0;charset=koi8-r' http-equiv=Refresh>", 0 },
+        { "<meta content=text/html;charset=koi8-r http-equiv='CONTENT-TYPE'>", 20866 },
+        { "<meta content=text/html;charset=koi8-r>", 0 },
+        { "<meta name=description content='the charset=koi8-r'>", 0 },
+        { "<meta http-equiv=content-type http-equiv=refresh content=charset=koi8-r>", 20866 },
+        { "<meta http-equiv=refresh http-equiv=content-type content=charset=koi8-r>", 0 },
+        { "<meta http-equiv=refresh charset=koi8-r>", 20866 }, { "<meta name=x charset=koi8-r>", 20866 },
+        { "<meta charset=koi8-r http-equiv=content-type content=charset=windows-1251>", 20866 },
+        { "<meta http-equiv=content-type content=charset=windows-1251 charset=koi8-r>", 20866 },
+        { "<meta charset=? http-equiv=content-type content=charset=koi8-r>", 0 },
+        { "<meta charset=koi8-r charset=windows-1251>", 20866 }, { META("?") META("koi8-r"), 20866 },
+        { CONTENT("charset=windows-1251 content=charset=koi8-r"), 1251 },
+        { CONTENT("'a charset, charset = koi8-r'"), 20866 }, { CONTENT("'charset=\"koi8-r\"'"), 20866 },
+        { CONTENT("'charset=\"koi8-r'"), 0 }, { CONTENT("'charset=koi8-r;x'"), 20866 },
+        { CONTENT("'charset'"), 0 }, { CONTENT("'charset='"), 0 }, { CONTENT("CHARSET=KOI8-R"), 20866 },
+        { "<meta/charset=koi8-r>", 20866 }, { "<meta\fx//charset\n=\t'\tkoi8-r '>", 20866 },
+        { "<metacharset=koi8-r>", 0 }, { "<meta\vcharset=koi8-r>", 0 }, { "</meta charset=koi8-r>", 0 },
+        { "<meta =charset=koi8-r>", 0 }, { "<meta charset>koi8-r", 0 }, { "<meta charset koi8-r>", 0 },
+        { "<meta x=charset=koi8-r>", 0 }, { "<meta x='>' charset=koi8-r>", 20866 },
+        { "<a title='<meta charset=koi8-r>'>", 0 }, { "<a x=\">\" <meta charset=koi8-r>", 0 },
+        { "<a>" META("koi8-r"), 20866 }, { "< a '>" META("koi8-r"), 20866 },
+        { "<!meta '>" META("koi8-r"), 20866 }, { "<!-->" META("koi8-r"), 20866 },
+        { "<!--->" META("koi8-r"), 20866 }, { "<!--- >" META("koi8-r") "-->", 0 },
+        { "</" META("koi8-r"), 0 }, { "<?" META("koi8-r"), 0 }, { "<?>" META("koi8-r"), 20866 },
+        { "<?xml encoding=koi8-r>", 20866 }, { "\n <?xml version='1.0' encoding='koi8-r' ?>", 20866 },
+        { "<?xml encoding=koi8-r>" META("windows-1251"), 1251 }, { "<p><?xml encoding=koi8-r>", 0 },
+        { "<?xml x='encoding=koi8-r'>", 0 }, { "<meta charset=koi8-r ", 0 }, { "<meta charset='koi8-r", 0 },
+        { "<!-- ", 0 }, { "<", 0 }, { "<meta", 0 }, { "<meta charset =", 0 }, { "<a x", 0 }, { "<?xml encoding=", 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct body_log log;
+        struct tw w;
+        char html[256], want[64];
+
+        snprintf(html, sizeof html, "%s" KOI8_PRIVET, rows[i].html);
+        props_begin(&w, 0);
+        tw_prop_binary(&w, TW_P_HTML, html, strlen(html));
+        log = props_read(&w);
+        snprintf(want, sizeof want, "codepage=%u by=%d", rows[i].codepage ? rows[i].codepage : 1252u,
+                 rows[i].codepage ? 4 : 7);
+        expect_of(&log, rows[i].html, want);
+        body_log_free(&log);
     }
 }
 
@@ -252,7 +308,7 @@ static const struct plain_row plain_rows[] = {
     { "<meta> is text here", "<meta charset=koi8-r>\xEF", 1251, 0, 0,
       "<meta charset=koi8-r>\xD0\xBF",
       "codepage=1251 by=3" },
-    { "UTF-16 that begins with < is none here", "<", 1251, 0, 0, "<", "codepage=1251 by=3" },
+    { "what begins with < is not UTF-16 here", "<", 1251, 0, 0, "<", "codepage=1251 by=3" },
 };
 
 static void body_plain_is_decoded_by_who_knows(void **state)
@@ -336,6 +392,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(body_html_is_decoded_by_who_knows),
+        cmocka_unit_test(body_html_declares_as_browsers_find_it),
         cmocka_unit_test(body_html_that_is_string8),
         cmocka_unit_test(body_html_that_is_unicode),
         cmocka_unit_test(body_html_declares_in_its_first_bytes),

@@ -12,7 +12,6 @@
 
 #include "body_check.h"
 #include "counting_alloc.h"
-#include "lzfu_writer.h"
 
 #define HEAD "<!DOCTYPE html>\\r\\n<html><head><meta charset=\"utf-8\">" \
              "<style>div{white-space:pre-wrap}</style></head>\\r\\n<body>\\r\\n"
@@ -61,22 +60,6 @@ static void body_html_of_text(void **state)
         expect_of(&log, rows[i].text, want);
         body_log_free(&log);
     }
-}
-
-static void prop_rtf(struct tw *w, const char *rtf)
-{
-    struct lzfu_writer *lzfu = malloc(sizeof *lzfu);
-    struct lzfu_header h;
-
-    assert_non_null(lzfu);
-    lzfu_writer_init(lzfu);
-    lzfu_text(lzfu, rtf, strlen(rtf));
-    lzfu_end(lzfu);
-    h = lzfu_header_coded(lzfu);
-    lzfu_put_header(lzfu, &h);
-    tw_prop_binary(w, TW_P_RTF, lzfu->bytes, lzfu->len);
-    lzfu_writer_free(lzfu);
-    free(lzfu);
 }
 
 #define RTF_HTML "{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag64 <b>}x{\\*\\htmltag72 </b>}}"

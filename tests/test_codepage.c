@@ -291,7 +291,7 @@ static void gb18030_page(void **state)
     static const struct vector v[] = {
         V(54936, "\xD6\xD0\x81\x30\x81\x30\x90\x30\x81\x30z",
           "\xE4\xB8\xAD\xC2\x80\xF0\x90\x80\x80z", 0, 0),
-        /* four that are none: the digit stands, and what follows is read anew */
+        /* four that do not exist: the digit stands, and what follows is read anew */
         V(54936, "\x81\x30\x41\x42", R "0AB", DAMAGED, 1),
         V(54936, "\x81\x30\xD6\xD0", R "0\xE4\xB8\xAD", DAMAGED, 1),
         V(54936, "\xFE\x39\xFE\x39", R "9" R "9", DAMAGED | CUT, 2),

@@ -239,7 +239,7 @@ static void values_of_dates_are_file_times(void **state)
         /* 1899-12-31 01:02:03 */
         DATE(0x39, "\x6B\x07\x0C\0\x1F\0\1\0\2\0\3\0\0\0", "\x80\x37\x8B\x7E\x7B\x36\x4F\x01",
              0x014F367B7E8B3780),
-        /* 2000-02-29 23:59:59, and a day of the week that is none */
+        /* 2000-02-29 23:59:59, and a day of the week that does not exist */
         DATE(0x39, "\xD0\x07\2\0\x1D\0\x17\0\x3B\0\x3B\0\xFF\xFF",
              "\x80\xA9\x9D\x15\x11\x83\xBF\x01", 0x01BF8311159DA980),
         /* 2100-03-01 00:00:00, the day after the 28th of February */

@@ -117,7 +117,7 @@ static void compare(const char *s, size_t len, uint32_t want, const struct rtf_r
 
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         struct rtf_way way = { .want = want, .piece = pieces[i],
-                               .takes = i % 2 == 0 ? RTF_TAKES_ALL : RTF_PAUSES_AFTER };
+                               .takes = i % 2 == 0 ? TAKES_ALL : PAUSES_AFTER };
         struct rtf_result r = rtf_read(s, len, way);
 
         assert_int_equal(r.status, whole->status);

@@ -79,7 +79,7 @@ static const struct row rows[] = {
     { "<meta content='text/html; charset=\"koi8-r\"; x=y'>",
       "<meta content='text/html; charset=utf-8; x=y'>" },
 
-    /* what is none */
+    /* what declares nothing */
     { "<p>charset=koi8-r</p>", "<p>charset=koi8-r</p>" },
     { "<script charset=koi8-r>", "<script charset=koi8-r>" },
     { "<metal charset=koi8-r>", "<metal charset=koi8-r>" },

@@ -79,7 +79,7 @@ static void html_lists(void **state)
         { "numbers", "<ol><li>a<li>b</ol>", "1. a" N "2. b" N, 0 },
         { "that begin elsewhere", "<ol start=9><li>a<li>b<li value=20>c<li>d</ol>",
           "9. a" N "10. b" N "20. c" N "21. d" N, 0 },
-        { "numbers that are none", "<ol start=x><li>a<li value='-3'>b<li value='7x'>c</ol>",
+        { "what is not a number", "<ol start=x><li>a<li value='-3'>b<li value='7x'>c</ol>",
           "1. a" N "2. b" N "7. c" N, 0 },
         { "numbers too large", "<ol start=99999999999999><li>a<li>b</ol>",
           "999999999. a" N "999999999. b" N, 0 },
@@ -183,7 +183,7 @@ static void html_pictures(void **state)
         { "alt", "a<img src=x alt='  a   picture '>b", "a[a picture]b" N, 0 },
         { "none", "a<img src=x><img alt=''><img alt=' '>b", "ab" N, 0 },
         { "line ends in it", "<pre><img alt='a\n b'></pre>", "[a b]" N, 0 },
-        { "tags are none", "<img alt='<b>'>", "[<b>]" N, 0 },
+        { "tags are only text", "<img alt='<b>'>", "[<b>]" N, 0 },
     };
 
     (void)state;

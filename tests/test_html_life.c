@@ -30,7 +30,7 @@ static void html_limit_of_output_at_n(void **state)
 
         for (size_t piece = 0; piece < 3; piece++) {
             struct html_way way = { .max_output = max, .piece = piece,
-                                    .takes = (enum html_takes)(piece % 3) };
+                                    .takes = (enum kept_takes)(piece % 3) };
             struct html_result r = html_read(TEXT, sizeof TEXT - 1, way);
             size_t want = most;
 

@@ -92,7 +92,7 @@ static void objects_say_no_code_of_misuse(void **state)
     }
 }
 
-/* ---- Allocators that are none --------------------------------------------------------------- */
+/* ---- Allocators that lack a function --------------------------------------------------------------- */
 
 static void *never(void *user, size_t size)
 {

@@ -161,6 +161,53 @@ static void text_is_kept_at_any_depth(void **state)
     free(rtf);
 }
 
+/* What held around a group that there is no room for is what held around the one before it: each
+ * letter of |wanted| is read all the same, and in that order. */
+static void check_letters(const char *head, size_t fill, const char *again, const char *wanted)
+{
+    char rtf[8192];
+    size_t n = (size_t)sprintf(rtf, "%s", head);
+    struct rtf_result r;
+    const char *at;
+
+    for (size_t i = 0; i < fill; i++)
+        n += (size_t)sprintf(rtf + n, "\\uc%u{", (unsigned)(i % 2 + 2));
+    n += (size_t)sprintf(rtf + n, "%s", again);
+    for (size_t i = 0; i < fill; i++)
+        n += (size_t)sprintf(rtf + n, "}");
+    n += (size_t)sprintf(rtf + n, "}");
+    r = rtf_read(rtf, n, (struct rtf_way){ .want = TNEF_RTF_AUTO });
+    assert_int_equal(r.status, TNEF_OK);
+    at = r.out;
+    for (const char *w = wanted; *w != '\0' && at != NULL; w++) {
+        at = strchr(at, *w);
+        if (at == NULL)
+            print_error("%s in %d: no %c in \"%s\"\n", again, (int)fill, *w, r.out);
+    }
+    assert_non_null(at);
+    assert_true(fill < TNEF_RTF_DEPTH || (r.info.flags & TNEF_RTF_DEEP) != 0);
+    assert_true(fill > TNEF_RTF_DEPTH - 8u || (r.info.flags & TNEF_RTF_DEEP) == 0);
+    rtf_drop(&r);
+}
+
+static void nothing_becomes_unread_beyond_the_depth(void **state)
+{
+    static const struct { const char *head, *again, *wanted; } rows[] = {
+        { HTML_HEAD, "\\htmlrtf{\\htmlrtf0 {x}t}\\htmlrtf0 u", "xtu" },
+        { HTML_HEAD, "{\\htmlrtf{\\htmlrtf0 {x}t}}u", "xtu" },
+        { "{\\rtf1\\ansi a", "\\v{\\v0 {x}t}\\v0 u", "axtu" },
+        { "{\\rtf1\\ansi a", "{\\v{\\v0 {x}t}}u", "axtu" },
+        { "{\\rtf1\\ansi a", "{\\upr{y}{\\*\\ud{x}t}}u", "axtu" },
+        { "{\\rtf1\\ansi a", "{\\upr{y}{\\*\\ud x{\\*\\no{y}}t}}u", "axtu" },
+        { "{\\rtf1\\ansi a", "{{\\*\\no{y}}x{\\pict{\\*\\no{y}}}t}u", "axtu" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (size_t fill = TNEF_RTF_DEPTH - 9; fill <= TNEF_RTF_DEPTH + 2; fill++)
+            check_letters(rows[i].head, fill, rows[i].again, rows[i].wanted);
+}
+
 static tnef_status ignore(void *user, const void *buf, size_t len, size_t *taken)
 {
     (void)user;
@@ -416,6 +463,7 @@ int main(void)
         cmocka_unit_test(html_is_kept_at_any_depth),
         cmocka_unit_test(different_groups_are_limited),
         cmocka_unit_test(text_is_kept_at_any_depth),
+        cmocka_unit_test(nothing_becomes_unread_beyond_the_depth),
         cmocka_unit_test(depth_does_not_wrap),
         cmocka_unit_test(unread_groups_beyond_the_depth),
         cmocka_unit_test(output_is_limited),

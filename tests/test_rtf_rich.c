@@ -23,6 +23,89 @@
 #define LINK(address, text) "{\\field{\\*\\fldinst HYPERLINK " address "}{\\fldrslt " text "}}"
 #define DIV(inside) RTF_PAGE_HEAD "<div>" inside "</div>\r\n" RTF_PAGE_END
 
+#define CURLY(address) "\\ldblquote " address "\\rdblquote "
+
+/* What stands in the instruction of a field beside the address, and how it is quoted. */
+static void instructions(void **state)
+{
+    static const struct rtf_row rows[] = {
+        { "curly quotation marks", LINK(CURLY("http://x/"), "a") LINK("\\'93http://x/\\'94", "b")
+          LINK("\\u8222?http://x/\\u8220?", "c"), "a <http://x/>b <http://x/>c <http://x/>", 0 },
+        { "quotation marks of two kinds", LINK("\\ldblquote http://x/\"", "a")
+          LINK("\"http://x/\\rdblquote y\"", "b"),
+          "a <http://x/>b <http://x/\xE2\x80\x9Dy>", 0 },
+        { "other quotation marks", LINK("\\lquote http://x/", "a"), "a", TNEF_RTF_LINK },
+        { "a quotation mark that does not end", LINK("\"http://x/", "a") LINK("\\ldblquote http://x/", "b"),
+          "a <http://x/>b <http://x/>", 0 },
+        { "half of one", LINK("\"http://x/\\u8193?\"", "a"), "a <http://x/\xE2\x80\x81>", 0 },
+        { "switches before the address",
+          LINK("\\\\l \"p\" \"http://x/\"", "a") LINK("\\\\o \"http://t/\" \\\\t _blank \"http://x/\"", "b")
+          LINK("\\\\n \"http://x/\"", "c") LINK("\\\\m \\\\h http://x/", "d") LINK("\\\\s p http://x/", "e"),
+          "a <http://x/#p>b <http://x/>c <http://x/>d <http://x/>e <http://x/>", 0 },
+        { "curly marks of a place", LINK(CURLY("http://x/") "\\\\l " CURLY("p"), "a"),
+          "a <http://x/#p>", 0 },
+        { "quotation marks in a tip",
+          LINK("\\\\o \"a \\\\\"b\\\\\" http://t/\" \"http://x/\"", "a")
+          LINK("\\\\o \"t\\\\\\\\\" \"http://x/\"", "b"), "a <http://x/>b <http://x/>", 0 },
+        { "a switch of nothing", LINK("\\\\", "a") LINK("\\\\l", "b") LINK("\\\\l \\\\l", "c")
+          LINK("\"http://x/\" \\\\", "d"), "abcd <http://x/>", TNEF_RTF_LINK },
+        { "of two addresses the first", LINK("\"http://x/\" \"http://y/\"", "a"), "a <http://x/>", 0 },
+        { "of two places the first", LINK("http://x/ \\\\l p \\\\l q", "a"), "a <http://x/#p>", 0 },
+        { "a field in an instruction", "{\\field{\\*\\fldinst HYPERLINK {\\field{\\*\\fldinst QUOTE x}"
+          "{\\fldrslt http://x/}}{\\field{\\*\\fldinst{ \\\\l p}}{\\fldrslt ?y}}}{\\fldrslt a}}b",
+          "a <http://x/?y>b", 0 },
+    };
+
+    (void)state;
+    RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_AUTO, rows);
+}
+
+#define NO_LINK(text) "{\\field{\\*\\fldinst PAGE}{\\fldrslt " text "}}"
+#define X "\"http://x/\""
+#define Y "\"http://y/\""
+
+static void links_in_links(void **state)
+{
+    static const struct rtf_row as_text[] = {
+        { "one in another", LINK(X, "a" LINK(Y, "b") "c") "d", "ab <http://y/>c <http://x/>d", 0 },
+        { "one alone in another", LINK(X, LINK(Y, "b")), "b <http://y/> <http://x/>", 0 },
+        { "the same again", LINK(X, "a" LINK(X, "b") "c"), "abc <http://x/>", 0 },
+        { "one that is as long", LINK(X, "a" LINK("http://z/", "b")), "ab <http://z/> <http://x/>", 0 },
+        { "a field that is no link", LINK(X, "a" NO_LINK("b") "c") "d", "abc <http://x/>d", 0 },
+        { "text that is the address, in pieces", LINK(X, "http" NO_LINK("://") LINK(Y, "x/")),
+          "http://x/ <http://y/>", 0 },
+        { "four in each other, and a fifth", LINK("ftp://1", "a" LINK("ftp://2", "b" LINK("ftp://3",
+          "c" LINK("ftp://4", "d" LINK("ftp://5", "e") "f")))) LINK(X, "g"),
+          "abcdef <ftp://4> <ftp://3> <ftp://2> <ftp://1>g <http://x/>", TNEF_RTF_LINK },
+        { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}", "a", 0 },
+        { "a field before the result", "{\\field{\\*\\fldinst HYPERLINK " X "}{\\field{\\fldrslt a}}"
+          "{\\fldrslt b}}", "ab", 0 },
+        { "an address whose link has ended", "{\\*\\fldinst HYPERLINK " X "}"
+          "{\\fldrslt a{\\*\\fldinst HYPERLINK " Y "}}{\\fldrslt b}", "a <http://x/>b", 0 },
+        { "an address whose result is elsewhere", LINK(X, "a{\\*\\fldinst HYPERLINK " Y "}")
+          "{\\fldrslt b}", "a <http://x/>b", 0 },
+    };
+    static const struct rtf_row as_html[] = {
+        { "one in another", LINK(X, "{\\b a}" LINK(Y, "b") "{\\b c}") "d",
+          DIV("<a href=\"http://x/\"><b>a</b></a><a href=\"http://y/\">b</a>"
+              "<a href=\"http://x/\"><b>c</b></a>d"), 0 },
+        { "one alone in another", LINK(X, LINK(Y, "b")) "c", DIV("<a href=\"http://y/\">b</a>c"), 0 },
+        { "the same again", LINK(X, "a" LINK(X, "b") "c"), DIV("<a href=\"http://x/\">abc</a>"), 0 },
+        { "a field that is no link", LINK(X, "a" NO_LINK("b") "c") "d",
+          DIV("<a href=\"http://x/\">abc</a>d"), 0 },
+        { "paragraphs in it", LINK(X, "a\\par b" LINK(Y, "c\\par d") "e\\par f"),
+          RTF_PAGE_HEAD "<div><a href=\"http://x/\">a</a></div>\r\n"
+          "<div>b<a href=\"http://y/\">c</a></div>\r\n<div>d<a href=\"http://x/\">e</a></div>\r\n<div>f</div>\r\n" RTF_PAGE_END, 0 },
+        { "a fifth", LINK("ftp://1", LINK("ftp://2", LINK("ftp://3",
+          LINK("ftp://4", LINK("ftp://5", "e"))))),
+          DIV("<a href=\"ftp://4\">e</a>"), TNEF_RTF_LINK },
+    };
+
+    (void)state;
+    RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_TEXT, as_text);
+    RTF_CHECK_ROWS(RICH_HEAD, TNEF_RTF_HTML, as_html);
+}
+
 static void rich_text_as_text(void **state)
 {
     static const struct rtf_row rows[] = {
@@ -63,7 +146,7 @@ static void rich_text_as_text(void **state)
           LINK("\"http://x/\" \\\\l \"p\"", "a") LINK("http://x/ \\\\L p", "b")
           LINK("\"http://x/\" \\\\o \"a \\\\\\\\l tip\" \\\\n \\\\l \"p\" \\\\t \"t\"", "c"),
           "a <http://x/#p>b <http://x/#p>c <http://x/#p>", 0 },
-        { "a place that is none",
+        { "what is not a place",
           LINK("\"http://x/#q\" \\\\l \"p\"", "a") LINK("\"http://x/\" \\\\l \"\"", "b")
           LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
           "a <http://x/#q>b <http://x/>c <http://x/>d <http://x/>", 0 },
@@ -73,7 +156,7 @@ static void rich_text_as_text(void **state)
           LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
           LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
         { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://x/\"", "a") "}b", "b", 0 },
-        { "links that are none", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
+        { "what is not a link", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
           TNEF_RTF_LINK },
         { "a place where a word may be cut", "a\\-b", "ab", 0 },
         { "hidden text is hidden", "a{\\v b}c\\v d\\v0 e", "ace", 0 },
@@ -308,6 +391,8 @@ int main(void)
         cmocka_unit_test(lists_are_limited),
         cmocka_unit_test(text_never_becomes_markup),
         cmocka_unit_test(addresses),
+        cmocka_unit_test(instructions),
+        cmocka_unit_test(links_in_links),
     };
 
     return cmocka_run_group_tests_name("rtf_rich", tests, NULL, NULL);

@@ -51,6 +51,11 @@ static const struct worst worst[] = {
     { "lists in lists", FULL, "{\\li1 {\\pntext o}&\\par{\\li2{\\pntext 1.}&\\par}}", 510 },
     { "places of attachments", FULL, "\\objattph\\\n", 1409 },
     { "links", FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://&&&&&&&&}{\\fldrslt&}}", 283 },
+    { "links in a link", FULL "{\\field{\\fldinst HYPERLINK ftp://&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&"
+      "&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&}{\\fldrslt ",
+      "{\\fldinst HYPERLINK ftp://}{\\fldrslt&}&", 1764 },
+    { "paragraphs in a link", FULL "{\\field{\\fldinst HYPERLINK ftp://&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&}"
+      "{\\fldrslt ", "&\\\n", 3700 },
     { "links without text", FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://&&&&&&&&}{\\fldrslt}}",
       0 },
     { "a charset for each tag", "{\\rtf1\\fromhtml1{\\*\\htmltag ", "<meta charset=x>", 125 },

@@ -194,7 +194,7 @@ static void name_devices_are_marked(void **state)
         P("CONIN$", "_CONIN$"), P("conout$.a", "_conout$.a"), P("CLOCK$", "_CLOCK$"),
         P("a/NUL", "_NUL"), P(" CON. ", "_CON"), P(".CON", "_CON"),
         P("CON\xC2\xA0.x", "_CON\xC2\xA0.x"),
-        /* and these are none */
+        /* and these are not */
         P("CONE", "CONE"), P("COM", "COM"), P("COM10", "COM10"), P("COMA", "COMA"),
         P("a.CON", "a.CON"), P("LPT\xC2\xB4", "LPT\xC2\xB4"), P("CON:", "CON_"),
         P("CONIN", "CONIN"), P("COM\xC2\xB9x", "COM\xC2\xB9x"), P("_CON", "_CON"),

@@ -167,7 +167,7 @@ static const struct {
       "--=?us-ascii?q?b?=--\n", TNEF_SCAN_BIT(TNEF_SCAN_DUPLICATE_PARAMETER) },
     { "Content-Type: multipart/mixed; boundary=\"=?us-ascii?q?=FF?=\"\n\n--=?us-ascii?q?=FF?=\n\nx\n"
       "--=?us-ascii?q?=FF?=--\n", TNEF_SCAN_BIT(TNEF_SCAN_DUPLICATE_PARAMETER) },
-    /* that of a name stays, and that of the boundary beside it is none */
+    /* that of a name stays, and that of the boundary beside it is not said */
     { "Content-Type: multipart/mixed; name=\"=?us-ascii?q?n?=\"; boundary=\"=?us-ascii?q?=FF?=\"\n\n"
       "--=?us-ascii?q?=FF?=--\n", TNEF_SCAN_BIT(TNEF_SCAN_DUPLICATE_PARAMETER)
       | TNEF_SCAN_BIT(TNEF_SCAN_NAME_WORD) },

@@ -77,9 +77,9 @@ expect 2 extract -d "$path/none" names.dat
 clean err "extract to a path that is not there"
 says err 'p\u{1b}[31m\u{9b}\xff\u{202e}/none'
 expect 1 "$path"
-clean err "a command that is none"
+clean err "a command that does not exist"
 expect 1 list "--$path" x
-clean err "an option that is none"
+clean err "an option that does not exist"
 
 # valid UTF-8 without any of these; line ends and tabulators apart
 python3 - <<'PY' || wrong "something is not escaped"

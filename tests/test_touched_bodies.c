@@ -43,6 +43,10 @@ static const struct { uint32_t kind; const char *once, *again; uint32_t codepage
     { TNEF_PART_RTF, "{\\rtf1 ", "a", 0 }, { TNEF_PART_RTF, "{\\rtf1 ", "\\b ", 0 },
     { TNEF_PART_RTF, "{\\rtf1 ", "{\\b a}", 0 }, { TNEF_PART_RTF, "{\\rtf1\\fromhtml1 ", "a", 0 },
     { TNEF_PART_RTF, "{\\rtf1\\fromhtml1 ", "{\\*\\htmltag <meta charset=a>}", 0 },
+    { TNEF_PART_RTF, "{\\rtf1\\fromhtml1 <ol><blockquote><pre>", "a\n", 0 },
+    { TNEF_PART_RTF, "{\\rtf1\\fromhtml1 ", "\\tab\\bullet\\par", 0 },
+    { TNEF_PART_RTF, "{\\rtf1\\fromhtml1 <ol><ol><ol><blockquote><blockquote><pre>", "a\\par ", 0 },
+    { TNEF_PART_RTF, "{\\rtf1\\ansicpg874\\fromhtml1 ", "\xE0&", 0 },
 };
 
 static size_t repeat(uint8_t *out, size_t size, const char *once, const char *again, uint32_t kind)

@@ -137,12 +137,37 @@ static void names_cost_no_more_than_is_said(void **state)
         }
 }
 
+static uint64_t work_of_name(const char *name, uint32_t number)
+{
+    char out[TNEF_SAFE_NAME_SIZE];
+    uint64_t before = touched_now();
+
+    (void)tnef_safe_name_numbered(name, number, out, sizeof out);
+    return touched_now() - before;
+}
+
+/* What is moved counts: all of a name of a device, and what stands after a number. */
+static void bytes_of_names_that_are_moved_count(void **state)
+{
+    static const char device[] = "con.456789012345678901234567890123456789012345678901234567890";
+    static const char other[] = "cox.456789012345678901234567890123456789012345678901234567890";
+    static const char extension[] = "a.3456789", none[] = "a_3456789";
+
+    (void)state;
+    if (!touched_counts())
+        skip();
+    assert_true(work_of_name(device, 0) >= work_of_name(other, 0) + sizeof device - 1u);
+    assert_true(work_of_name(extension, 2) - work_of_name(extension, 0)
+                >= work_of_name(none, 2) - work_of_name(none, 0) + 8u);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_cost_no_more_than_is_said),
         cmocka_unit_test(rotating_code_pages_open_each_converter_once),
         cmocka_unit_test(names_cost_no_more_than_is_said),
+        cmocka_unit_test(bytes_of_names_that_are_moved_count),
     };
 
     return cmocka_run_group_tests_name("touched_text", tests, NULL, NULL);

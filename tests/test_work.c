@@ -237,7 +237,7 @@ static void false_headers(struct tw *w, size_t count)
     }
 }
 
-/* An attribute that is found behind a byte that is none, again and again. */
+/* An attribute that is found after a byte that begins none, again and again. */
 static void garbage_between(struct tw *w, size_t count)
 {
     tw_stream(w, TW_KEY);

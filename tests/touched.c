@@ -24,6 +24,8 @@ static const struct touched_bound bounds[] = {
 
     { "html",      16384, 64, 64 },
 
+    { "html_charset", 64, 32, 0 },
+
     { "reader",    1114112, 128, 64 },
 
     { "bag",       98304, 240, 0 },

@@ -33,7 +33,7 @@ const struct word explain_coded[] = {
     { "TNEF_TA_LINE_SHORT", "A uuencoded line is too short; zeros stand for the rest." },
     { "TNEF_TA_LINE_EXTRA", "A uuencoded line is too long; the rest is not used." },
     { "TNEF_TA_LENGTH", "A uuencoded line says that it is longer than is usual." },
-    { "TNEF_TA_JUNK_LINE", "A line in a uuencoded block is none of its lines; it is passed over." },
+    { "TNEF_TA_JUNK_LINE", "A line in a uuencoded block is not part of it; it is passed over." },
     { "TNEF_TA_AFTER_END", "Lines follow the end of a uuencoded block; they are passed over." },
 
     { "TNEF_LZFU_HEADER", "The compressed RTF has its header, as it must." },
@@ -47,7 +47,7 @@ const struct word explain_coded[] = {
     { "TNEF_LZFU_BAD_REFERENCE", "The compressed RTF repeats text that was not there yet; it is"
       " damaged." },
     { "TNEF_LZFU_BAD_CRC", "The checksum of the compressed RTF does not match; it may be damaged." },
-    { "TNEF_LZFU_STORED_CRC", "RTF without compression has a checksum where there is none." },
+    { "TNEF_LZFU_STORED_CRC", "RTF without compression has a checksum, which only compressed RTF has." },
     { "TNEF_LZFU_RAW_SIZE", "The RTF has another size than the compressed one says." },
     { "TNEF_LZFU_CUT", "The compressed RTF ends before the size that it says." },
     { "TNEF_LZFU_TAIL", "Bytes follow the compressed RTF; they are not read." },

@@ -21,7 +21,8 @@ const struct word explain_stream[] = {
     { "TNEF_A_ZERO_LENGTH", "An attribute that needs content has none." },
     { "TNEF_A_ATTR_TYPE", "The type of an attribute is not the one that it must have; its number alone"
       " tells what it is." },
-    { "TNEF_A_DATE", "A date that does not exist, such as one in the month 13; it is left out." },
+    { "TNEF_A_DATE", "A date that does not exist, such as one in the month 13, or is of another type"
+      " than dates are; it is left out." },
     { "TNEF_A_VALUE", "A field has a value that makes no sense." },
     { "TNEF_A_CODEPAGE", "The code page of the text is unknown, not allowed, missing or changed on the"
       " way, so that letters may be wrong." },
@@ -40,6 +41,6 @@ const struct word explain_stream[] = {
     { "TNEF_A_RESYNC", "Bytes that are no attribute were passed over until one was found again." },
     { "TNEF_A_LIMIT", "A limit was reached; what exceeds it was left out." },
     { "TNEF_A_CONTENT", "Readers may differ in what an attachment is: it has several contents, or one"
-      " where few look for it, or names that do not agree." },
+      " where few look for it, or bytes only where nobody does, or names that do not agree." },
     { "", "" }
 };

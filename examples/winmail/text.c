@@ -45,7 +45,7 @@ size_t text_decode(const char *s, size_t len, uint32_t *c)
     return n;
 }
 
-/* Characters that command a terminal, change the direction of text, are invisible, or are none. */
+/* Characters that command a terminal, change the direction of text, are invisible, or do not exist. */
 static const struct range {
     uint32_t first, last;
 } hidden[] = {

@@ -189,7 +189,7 @@ struct head {
 };
 
 struct head_handlers {
-    /* The head is there, and nothing was passed on yet. What begins like a mailbox is none if
+    /* The head is there, and nothing was passed on yet. What begins like a mailbox is not one if
      * |is_mailbox| is cleared. A status other than TNEF_OK: nothing is wanted. */
     tnef_status (*begin)(void *user, struct head *head);
     /* All bytes of what is no mailbox, from the first one on. */

@@ -20,8 +20,8 @@
  * own bodies and come before the message that holds them.
  *
  * Every body can be had as HTML and as text, whatever it is: RTF is read (<tnef/rtf.h>), text is made
- * of HTML (<tnef/html.h>), and plain text becomes HTML with a <div> for each line, in which nothing
- * is markup but that.
+ * of HTML (<tnef/html.h>), also of HTML that is disguised as RTF, and plain text becomes HTML with a
+ * <div> for each line, in which nothing is markup but that.
  *
  * HTML is hostile. What the sender wrote, in HTML or as HTML in RTF, is delivered as it stands, but
  * for its charset: with scripts, forms and remote content that tells its sender who reads it. A
@@ -35,12 +35,14 @@
  *
  * - PtypString is UTF-16LE.
  * - A byte order mark decides.
- * - HTML (PtypBinary) is in PidTagInternetCodepage. Where <meta charset> or <?xml encoding> in its
- *   first TNEF_BODY_HEAD bytes says something else, the property wins, as a header wins in HTTP;
- *   but if one of the two is UTF-8, the bytes decide: they are UTF-8 or they are not. If the
- *   property is missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes
- *   are that; else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML
- *   that is PtypString8 has attOemCodepage in place of the property.
+ * - HTML (PtypBinary) is in PidTagInternetCodepage. Its first TNEF_BODY_HEAD bytes may declare
+ *   something else: with the attribute charset of a <meta>, with content of one whose http-equiv is
+ *   content-type, found as the prescan of the HTML standard finds them (13.2.3.2), or with
+ *   <?xml encoding> at the beginning. Then the property wins, as a header wins in HTTP; but if one
+ *   of the two is UTF-8, the bytes decide: they are UTF-8 or they are not. If the property is
+ *   missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes are that;
+ *   else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML that is
+ *   PtypString8 has attOemCodepage in place of the property.
  * - Plain text is in tnef_message_info.text_codepage; if nobody names one that is of use, in
  *   PidTagMessageCodepage; else in UTF-8 if its bytes are that, else in 1252.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
@@ -52,14 +54,14 @@
  * UTF-8; HTML that declares none is left so.
  *
  * Work. Bytes touched are at most 256 KiB + 128 for each byte passed on or delivered + 2048 for each
- * call; bytes of compressed RTF count as the 8 that each may decompress to. The largest known is 14
+ * call; bytes of compressed RTF count as the 8 that each may decompress to. The largest known is 16
  * for a byte, and 351 for a call. Opening a converter counts besides, see <tnef/text.h>. A delivery
  * reads its body once more: so the work of many deliveries is that many times as large, and
  * max_total bounds what comes out of them.
  *
  * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
- * when they are needed. With all defaults the first is 72 KiB, less than half of it for readers,
- * which is taken when the first body of RTF comes, or the first text is made of HTML.
+ * when they are needed. With all defaults the first is 93 KiB, about half of it for readers, which
+ * is taken when the first body of RTF comes, or the first text is made of HTML.
  */
 
 #include <tnef/message.h>
@@ -86,7 +88,7 @@ enum tnef_best_reason {
 /* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message
  * that has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody
  * names; else HTML; else RTF that is HTML; else plain text if PidTagRtfInSync is false, or if the
- * RTF is text, or if there is none; else RTF. Bodies that are empty, and RTF that is none, come
+ * RTF is text, or if there is none; else RTF. Bodies that are empty, and what is not RTF, come
  * last.
  *
  * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set
@@ -109,9 +111,10 @@ enum tnef_body_form {
 
 /* What a form was made of. */
 enum tnef_body_source {
-    TNEF_BODY_FROM_NOTHING = 0,  /* RTF that is none                                              */
+    TNEF_BODY_FROM_NOTHING = 0,  /* what should be RTF and is not                                 */
     TNEF_BODY_FROM_PROPERTY = 0x71, /* "property": HTML or text that is there as such             */
-    TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1               */
+    TNEF_BODY_FROM_RTF_HTML = 0x72, /* "rtf-fromhtml": HTML in disguise, \fromhtml1, or text that
+                                  * is made of that HTML                                          */
     TNEF_BODY_FROM_RTF_TEXT = 0x73, /* "rtf-fromtext": text in disguise, \fromtext                */
     TNEF_BODY_FROM_RTF = 0x74,   /* "rtf": RTF that is meant                                      */
     TNEF_BODY_FROM_HTML = 0x75,  /* "html-text": text that is made of HTML                        */
@@ -149,7 +152,7 @@ typedef struct tnef_body_info {
                                   * meant TNEF_BODY_RTF. Any body can be had as HTML and as text,
                                   * and any RTF as RTF                                            */
     uint32_t source;             /* TNEF_BODY_FROM_*                                              */
-    uint32_t rtf_kind;           /* TNEF_RTF_*; 0 of other bodies, and of RTF that is none        */
+    uint32_t rtf_kind;           /* TNEF_RTF_*; 0 of other bodies, and if it is not RTF           */
     uint32_t codepage;           /* HTML and text: what it is decoded from. Else 0                */
     uint32_t charset_source;     /* TNEF_CHARSET_*                                                */
     tnef_status status;          /* TNEF_OK; TNEF_E_LIMIT_MEMORY: not all of it was kept          */

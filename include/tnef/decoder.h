@@ -79,9 +79,11 @@ enum tnef_anomaly {
                                   * property is made of it                                        */
     TNEF_A_ZERO_LENGTH = 9,      /* an attribute that needs content has none                      */
     TNEF_A_ATTR_TYPE = 10,       /* known by the low 16 bits of its id only; expected: full id    */
-    TNEF_A_DATE = 11,            /* a date that is none; no computed property is made of it;
+    TNEF_A_DATE = 11,            /* a date that does not exist; it makes no computed property;
                                   * found: year << 16 | month << 8 | day, of the latter two the
-                                  * low bytes                                                     */
+                                  * low bytes. Message model: a PtypTime beyond the year 9999,
+                                  * found: its value; or a date of another type, which is not
+                                  * read, expected: 0x40, found: id << 16 | type                  */
     TNEF_A_VALUE = 12,           /* a field whose value makes no sense (priority, address
                                   * triple, boolean); found: the value, of a hexadecimal key its
                                   * number of digits                                              */
@@ -233,7 +235,9 @@ TNEF_API const char *tnef_event_name(uint32_t type);
                                     * of several values, when the content begins as a TNEF stream:
                                     * a winmail.dat that was attached as a file. In a value that is
                                     * no object the interface id of a message may come before the
-                                    * stream; those 16 bytes are then in no event                 */
+                                    * stream; those 16 bytes are then in no event. A stream that
+                                    * other bytes come before is not looked for: the content is
+                                    * then delivered as it is                                     */
 
 typedef struct tnef_config {
     uint32_t size;               /* sizeof(tnef_config)                                           */

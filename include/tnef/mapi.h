@@ -884,7 +884,7 @@ enum tnef_guid {
     TNEF_GUID_PSETID_XML_EXTRACTED_ENTITIES = 24
 };
 
-/* The TNEF_GUID_* of the 16 bytes at |guid|; TNEF_GUID_UNKNOWN if they are none of the
+/* The TNEF_GUID_* of the 16 bytes at |guid|; TNEF_GUID_UNKNOWN if they are not one of the
  * above, and if |guid| is NULL. */
 TNEF_API uint32_t tnef_guid_find(const uint8_t *guid);
 

@@ -30,15 +30,14 @@
  * NUL. What is absent is NULL with length 0; what is present and empty is "" with length 0. All
  * strings are the sender's: they may hold line breaks, path separators and control characters.
  *
- * Text. PtypString is UTF-16LE. All 8-bit text of a stream is in its own attOemCodepage; if that is
- * missing or 0, in its PidTagMessageCodepage, else its PidTagInternetCodepage, unless those are for
- * no 8-bit text (UTF-16, UTF-32, US-ASCII); else in that of the holding message, found the same
- * way, else of the configuration, else 1252. It is converted when its message, part or row ends, so a
- * code page that comes late still counts for what ends after it. An attOemCodepage that is not for
- * 8-bit text counts as unknown. The
- * first one of a stream wins; another value raises TNEF_A_CODEPAGE and changes nothing. The same is
- * raised, once for a message, when 8-bit text met a code page that is unknown or refused (1252 is
- * used), when text that is not ASCII met a missing one (found: 0), or when a string that should be
+ * Text. PtypString is UTF-16LE. All 8-bit text of a stream is in the first of its own attOemCodepage,
+ * PidTagMessageCodepage and PidTagInternetCodepage that is known; properties that are for no 8-bit
+ * text (UTF-16, UTF-32, US-ASCII) do not count, and such an attOemCodepage is unknown. If a stream has
+ * none of them, its text is in that of the holding message, found the same way, else of the
+ * configuration, else 1252. It is converted when its message, part or row ends, so a code page that
+ * comes late still counts for what ends after it. The first attOemCodepage of a stream wins; another
+ * value raises TNEF_A_CODEPAGE and changes nothing. The same is raised, once for a message, when 8-bit
+ * text met a code page that is unknown or refused (1252 is used if no other one is known), when text that is not ASCII met a missing one (found: 0), or when a string that should be
  * UTF-8 (65001) is not valid; that string is read as 1252. Bytes that are not text become U+FFFD, with
  * one TNEF_A_TEXT anomaly for each string. A string ends at its first NUL.
  *
@@ -295,7 +294,7 @@ enum tnef_name_source {
     TNEF_FROM_DISPLAY = 0x44,    /* PidTagDisplayName                                             */
     TNEF_FROM_SUBJECT = 0x45,    /* the subject of the embedded message                           */
     TNEF_FROM_MADE = 0x46,       /* made up: "attachment-2.pdf"                                   */
-    TNEF_FROM_TRANSPORT = 0x47   /* tnef_name.source only: |transport_name|                       */
+    TNEF_FROM_TRANSPORT = 0x47   /* PidTagAttachTransportName, attAttachTransportFilename         */
 };
 
 /* One of the names of an attachment. */
@@ -343,7 +342,9 @@ typedef struct tnef_content {
  * length as the property; or one where few look for it: a file in a property without attAttachData,
  * a property of a type that it should not have, multi-valued or named, or an attribute that is not
  * known; or one beside a method that refers to |pathname|. It is also raised for a body in a named
- * or multi-valued property, or one of a type that no body has (found: id << 16 | type).
+ * or multi-valued property, or one of a type that no body has (found: id << 16 | type), and for an
+ * attachment without a byte of content, and no reference, that has bytes in a property from 0x3700 to
+ * 0x37FF from which nothing is read (found: the same of the first; DATA events have its bytes).
  *
  * With |found| 0: the names, |extension| and |pathname| do not agree on an extension, which is what
  * follows the last dot of what follows the last separator, whole, ignoring case, and empty where
@@ -384,8 +385,9 @@ typedef struct tnef_part {
 
     tnef_string name;            /* the best name, never absent. Files: |long_name|; else |title|,
                                   * unless it is an 8.3 form (~) or "Untitled Attachment"; else
-                                  * |short_name|; else |title|; else |display_name|; else made of
-                                  * its number and extension or type. Embedded messages:
+                                  * |short_name|; else |title|; else |display_name|; else
+                                  * |transport_name|; else made of its number and extension or
+                                  * type. Embedded messages:
                                   * |display_name|, else the subject, else made. Empty names do
                                   * not count. Not safe as a file name: see tnef_safe_name()      */
     uint32_t name_source;        /* TNEF_FROM_*                                                   */

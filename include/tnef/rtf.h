@@ -52,8 +52,8 @@ enum tnef_rtf_kind {
                                       * RTF (UTF-16): read as 1252; or read as the nearest one    */
 #define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
                                       * read in the code page of the document                     */
-#define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, or is too
-                                      * long: only its text is given                              */
+#define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, is too long,
+                                      * or is in more than 3 others: only its text is given       */
 
 typedef struct tnef_rtf_info {
     uint32_t size;               /* in: sizeof(tnef_rtf_info); out: the bytes that were filled    */
@@ -76,7 +76,9 @@ typedef struct tnef_rtf_info {
 enum tnef_rtf_output {
     TNEF_RTF_AUTO = 0,           /* what was encapsulated; of RTF that is meant: text             */
     TNEF_RTF_HTML = 0xB1,        /* HTML; of encapsulated text or RTF that is meant a simple one  */
-    TNEF_RTF_TEXT = 0xB2         /* text; of encapsulated HTML that of the RTF around it          */
+    TNEF_RTF_TEXT = 0xB2         /* text; of encapsulated HTML that of the RTF around it, in which
+                                  * character references stay: <tnef/html.h> makes text of the
+                                  * HTML, and <tnef/body.h> does both                             */
 };
 
 /* The simple HTML is a whole document in UTF-8 and always well formed; nothing in the RTF becomes
@@ -91,9 +93,13 @@ enum tnef_rtf_output {
  *
  * and no text can make that. It is nothing in encapsulated HTML, which has pictures of its own.
  *
- * In text paragraphs, rows and line breaks end with CR LF, a link that goes to http, https, ftp or mailto
- * is its text and " <address>" unless they are the same, the marks of lists are there as the RTF says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands
- * for an attachment. */
+ * In text paragraphs, rows and line breaks end with CR LF, a link that goes to http, https, ftp or
+ * mailto is its text and " <address>" unless they are the same, the marks of lists are there as the
+ * RTF says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands
+ * for an attachment.
+ *
+ * Text of a link in a link belongs to the inner one in HTML, which has no links in links, and to both
+ * in text. A field that is no link is part of the link around it. */
 
 #define TNEF_RTF_DEPTH     256u  /* groups in each other whose form is kept, where each differs from
                                   * the one around it. Those that are like it do not count: they
@@ -109,7 +115,8 @@ enum tnef_rtf_output {
  * at the end of a line is \par), a control word (2), or a group with one ({\i}: 4, and dear twice).
  * So it takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the
  * place of an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its
- * address. */
+ * address. A link in another one takes 35 at least, and after it the address of the other one, of 512
+ * at most, is given again. */
 #define TNEF_RTF_GROWTH    64u
 #define TNEF_RTF_BASE      256u
 

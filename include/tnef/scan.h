@@ -90,7 +90,8 @@ enum tnef_scan_finding {
     /* contents */
     TNEF_SCAN_PREAMBLE = 37,     /* a stream stands in a preamble [R]                             */
     TNEF_SCAN_EPILOGUE = 38,     /* a stream stands in an epilogue [R]                            */
-    TNEF_SCAN_ENCODING_UNKNOWN = 39, /* a declared encoding that is none; identity is assumed [R] */
+    TNEF_SCAN_ENCODING_UNKNOWN = 39, /* a declared encoding that does not exist; identity is assumed
+                                    * [R]                                                         */
     TNEF_SCAN_ENCODING_COMPOSITE = 40, /* an encoding on a multipart or message [R]               */
     TNEF_SCAN_ENCODING_OTHER = 41, /* the stream shows under another encoding than declared [R]   */
     TNEF_SCAN_TYPE_OTHER = 42,   /* a stream in a part that claims neither type nor name          */

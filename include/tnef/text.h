@@ -27,7 +27,7 @@
  *
  * Work, in bytes touched (every byte and every entry of a table that a loop looks at): at most
  * 128 for a byte, 64 for a call, and 1 MiB in the life of an object for converters. The worst
- * text known is one of escape sequences of ISO-2022-JP that are none: 75 for a byte; characters
+ * text known is one of escape sequences that ISO-2022-JP does not have: 75 for a byte; characters
  * that iconv is asked for cost 65 (its own work counted as 64). tnef_safe_name() touches at most 64
  * for a byte of the name, and 32 KiB.
  *

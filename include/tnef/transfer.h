@@ -97,7 +97,7 @@ enum tnef_transfer_anomaly {
     TNEF_TA_LINE_EXTRA = 25,     /* U: a byte that its line has no use for, and no blank. Some
                                   * encoders add a checksum                                       */
     TNEF_TA_LENGTH = 26,         /* U: a line of more than 45 bytes, decoded                      */
-    TNEF_TA_JUNK_LINE = 27,      /* U: a line inside a block that is none of its lines, skipped   */
+    TNEF_TA_JUNK_LINE = 27,      /* U: a line inside a block that is not part of it, skipped        */
     TNEF_TA_AFTER_END = 28,      /* U: a line after an end line that is not blank, and no begin
                                   * line, skipped                                                 */
     TNEF_TA_NUMBER_OF = 29
