@@ -26,7 +26,7 @@ static const struct touched_bound bounds[] = {
 
     { "html_charset", 64, 32, 0 },
 
-    { "reader",    1114112, 128, 64 },
+    { "reader",    1114112, 192, 64 },
 
     { "bag",       98304, 240, 0 },
 
