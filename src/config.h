@@ -29,15 +29,21 @@ struct tnefi_config {
 /* In place of the offset of the first field that is wrong: none is. <tnef/base.h> says which is first. */
 #define TNEFI_FINE SIZE_MAX
 
+/* No later version has a struct that is so much larger: it is a size that nobody has set, and nothing is
+ * read of what it claims. */
+#define TNEFI_STRUCT_GROWTH 4096u
+
 /* Where a struct of |size| bytes cannot be read by a library that knows |known| bytes of it, of
  * which |first| are those of the first version: at its size, which is its first field, if it is
- * smaller than that; else at the first byte beyond what is known that is not zero, since that would
+ * smaller than that or much larger; else at the first byte beyond what is known that is not zero, since that would
  * ask for something that this version lacks. Trusted by the proof, since it reads the struct as
  * bytes. */
 /*@ terminates \true; exits \false;
     assigns \nothing;
     ensures \result == TNEFI_FINE ==> size >= first;
-    ensures \result != TNEFI_FINE ==> size < first && \result == 0 || known <= \result < size; */
+    ensures \result != TNEFI_FINE ==>
+        (size < first || size > first + TNEFI_STRUCT_GROWTH) && \result == 0
+        || known <= \result < size; */
 size_t tnefi_struct_wrong(const void *s, size_t size, size_t first, size_t known);
 
 /* The rest of this part is not for files that are proved, since they are about memory without a type.
@@ -88,7 +94,8 @@ enum {
     terminates \true; exits \false;
     assigns \nothing;
     ensures \result == TNEFI_FINE ==> P_LIMITS(l);
-    ensures \result == 0 ==> l->size < sizeof(tnef_limits);
+    ensures \result == 0 ==> l->size < sizeof(tnef_limits)
+                || l->size > sizeof(tnef_limits) + TNEFI_STRUCT_GROWTH;
     ensures \result == TNEFI_AT_DEPTH ==> l->max_depth > TNEF_DEPTH_CEILING;
     ensures \result == TNEFI_AT_INPUT ==>
                 l->max_depth <= TNEF_DEPTH_CEILING && l->max_input > TNEF_TOTAL_CEILING;
@@ -104,7 +111,8 @@ size_t tnefi_limits_wrong(const tnef_limits *l);
     assigns \nothing;
     ensures \result == TNEFI_FINE ==> cfg->size >= sizeof(tnef_config) && cfg->on_event != \null
                                       && (cfg->flags & ~TNEFI_FLAGS) == 0;
-    ensures \result == 0 ==> cfg->size < sizeof(tnef_config);
+    ensures \result == 0 ==> cfg->size < sizeof(tnef_config)
+                || cfg->size > sizeof(tnef_config) + TNEFI_STRUCT_GROWTH;
     ensures \result == TNEFI_AT_FLAGS ==> (cfg->flags & ~TNEFI_FLAGS) != 0;
     ensures \result == TNEFI_AT_CALLBACK ==>
                 (cfg->flags & ~TNEFI_FLAGS) == 0 && cfg->on_event == \null; */

@@ -12,7 +12,7 @@ size_t tnefi_struct_wrong(const void *s, size_t size, size_t first, size_t known
     const uint8_t *bytes = s;
     size_t at = known;
 
-    if (size < first)
+    if (size < first || size - first > TNEFI_STRUCT_GROWTH)
         return 0;
     while (at < size && bytes[at] == 0)
         at++;

@@ -239,12 +239,15 @@ static void check_sizes(void **state)
             expect_size(a, size, world_area(a));
         for (uint32_t more = 0; more < 16; more++)
             expect_size(a, known + more, NULL);
-        expect_size(a, AREA_SIZE, NULL);
+        expect_size(a, known + 4096u, NULL);
+        /* Nothing of what such a size claims is read. */
+        expect_size(a, known + 4097u, world_area(a));
+        expect_size(a, UINT32_MAX, world_area(a));
         for (uint32_t beyond = 16; beyond-- > 0;) {
             world_area(a)[known + beyond] = 1;
             expect_size(a, known + beyond, NULL);
             expect_size(a, known + beyond + 1u, world_area(a) + known + beyond);
-            expect_size(a, AREA_SIZE, world_area(a) + known + beyond);
+            expect_size(a, known + 4096u, world_area(a) + known + beyond);
         }
     }
 }

@@ -164,7 +164,8 @@ typedef struct tnef_error {
  * cannot differ from it.
  *
  * The first field is found so. A struct that cannot be read is wrong at its |size|, if that is too
- * small; if it is larger than this version knows, at the first byte beyond that is not zero. Of a
+ * small, or more than 4,096 bytes larger than this version knows, of which nothing is read; else, if it
+ * is larger than this version knows, at the first byte beyond that is not zero. Of a
  * struct that can be read the fields come in their order, and what a field points to comes in the
  * place of that field. Of two fields that do not go together the second one is wrong. */
 
