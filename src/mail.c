@@ -206,6 +206,7 @@ tnef_status tnef_mail_new(tnef_mail **out, const tnef_mail_config *cfg,
     return status;
 }
 
+/* What is open in the deepest mail is released first. */
 void tnef_mail_free(tnef_mail *mail)
 {
     tnef_allocator a;
@@ -213,7 +214,7 @@ void tnef_mail_free(tnef_mail *mail)
     if (mail == NULL)
         return;
     a = mail->alloc;
-    for (uint32_t i = 1; i <= TNEF_MAIL_INNER_CEILING; i++)
+    for (uint32_t i = TNEF_MAIL_INNER_CEILING; i > 0; i--)
         if (mail->level[i] != NULL) {
             tnefi_mail_level_end(mail->level[i]);
             a.release(a.user, mail->level[i], sizeof *mail->level[i]);
@@ -234,10 +235,10 @@ tnef_status tnef_mail_reset(tnef_mail *mail)
 {
     if (mail->busy != 0)
         return misuse(mail, TNEF_E_STATE);
-    for (uint32_t i = 0; i <= TNEF_MAIL_INNER_CEILING; i++)
-        if (mail->level[i] != NULL) {
-            (void)tnef_scanner_reset(mail->level[i]->scanner);
-            (void)tnef_reader_reset(mail->level[i]->reader);
+    for (uint32_t i = TNEF_MAIL_INNER_CEILING + 1u; i > 0; i--)
+        if (mail->level[i - 1u] != NULL) {
+            (void)tnef_scanner_reset(mail->level[i - 1u]->scanner);
+            (void)tnef_reader_reset(mail->level[i - 1u]->reader);
         }
     start(mail);
     return TNEF_OK;

@@ -60,7 +60,7 @@ static void on_release(void *user, void *slot)
 {
     struct tnefi_mail_level *l = user;
 
-    MODEL(l)->release(USER(l), slot);
+    MODEL(l)->release(l->mail->set.model_user, slot);
 }
 
 /* The answer, unless the next level has something to do first: then the reader pauses. */

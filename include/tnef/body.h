@@ -10,7 +10,7 @@
  *
  *     part_begin, part_data, part_end, message_end of the reader's handlers
  *         -> tnef_bodies_part_begin(), -part_data(), -part_end(), -message_end()
- *     in message_end, or behind it:
+ *     in message_end, or after it:
  *         tnef_bodies_choose()     which body to show, and why; or which gives a wanted form
  *         tnef_bodies_deliver()    that body, decoded, to a sink
  *

@@ -82,8 +82,8 @@ typedef struct tnef_lzfu_info {
     uint32_t reserved;           /* 0                                                             */
     uint64_t input;              /* bytes taken, header and all                                   */
     uint64_t output;             /* bytes of RTF made. After TNEF_OK all were delivered           */
-    uint64_t after_end;          /* of the input: bytes of the contents behind the end marker     */
-    uint64_t tail;               /* of the input: bytes behind the contents                       */
+    uint64_t after_end;          /* of the input: bytes of the contents after the end marker      */
+    uint64_t tail;               /* of the input: bytes after the contents                        */
 } tnef_lzfu_info;
 
 /* ---- Configuration ------------------------------------------------------------------------ */

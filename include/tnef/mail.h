@@ -180,7 +180,7 @@ TNEF_API uint64_t tnef_mail_findings(const tnef_mail *mail); /* TNEF_SCAN_BIT()s
                                                                 * inner mails too                */
 
 /* Of a handler call, also of the reader's handlers: tnef_mail_inner.number of the mail that it is of;
- * 0: the outermost. Outside of handlers 0. */
+ * 0: the outermost. Outside of handlers, and in |release|, 0. */
 TNEF_API uint32_t tnef_mail_current(const tnef_mail *mail);
 
 /* ---- Work ---------------------------------------------------------------------------------

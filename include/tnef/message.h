@@ -559,7 +559,7 @@ TNEF_API uint64_t tnef_reader_anomalies(const tnef_reader *reader, uint32_t code
 
 /* The MAPI class that a legacy class name stands for ("IPM.Microsoft Mail.Note": "IPM.Note";
  * [MS-OXTNEF] 2.1.3.2.2), ignoring case and the prefix "Microsoft Mail v3.0 " of old writers. A
- * name that is not in the table stands for itself: then |name|, behind that prefix, is returned. */
+ * name that is not in the table stands for itself: then |name|, after that prefix, is returned. */
 TNEF_API const char *tnef_class_map(const char *name);
 
 /* ---- A whole message in memory ------------------------------------------------------------ */

@@ -77,11 +77,11 @@ enum tnef_scan_finding {
     TNEF_SCAN_BOUNDARY_CUT = 27, /* longer than TNEF_SCAN_BOUNDARY_SIZE, or no room: its first
                                   * bytes decide [R]                                              */
     TNEF_SCAN_BOUNDARY_PREFIX = 28, /* an open boundary begins with another one, or is it [R] */
-    TNEF_SCAN_BOUNDARY_JUNK = 29, /* more than blanks behind a boundary [R]                       */
-    TNEF_SCAN_BOUNDARY_BLANKS = 30, /* blanks behind a boundary                                   */
+    TNEF_SCAN_BOUNDARY_JUNK = 29, /* more than blanks after a boundary [R]                        */
+    TNEF_SCAN_BOUNDARY_BLANKS = 30, /* blanks after a boundary                                     */
     TNEF_SCAN_NO_END = 31,       /* the input ends before the end boundary [R]                    */
     TNEF_SCAN_NO_INNER_END = 32, /* an outer boundary comes before the end boundary [R]           */
-    TNEF_SCAN_AFTER_END = 33,    /* a part behind the end boundary; it is read [R]                */
+    TNEF_SCAN_AFTER_END = 33,    /* a part after the end boundary; it is read [R]                 */
     TNEF_SCAN_TOO_DEEP = 34,     /* beyond max_depth, or more than TNEF_SCAN_LEVELS encoded
                                   * messages in each other: a leaf [R]                            */
     TNEF_SCAN_TOO_MANY_PARTS = 35, /* beyond max_parts; see there [R]                             */
@@ -98,7 +98,7 @@ enum tnef_scan_finding {
     TNEF_SCAN_NO_SIGNATURE = 43, /* a part that claims a type or name of the search, and no
                                   * reading shows a stream in it                                  */
     TNEF_SCAN_BASE64_JUNK = 44,  /* characters outside of the alphabet [R]                        */
-    TNEF_SCAN_BASE64_PADDING = 45, /* more data behind padding [R]                                */
+    TNEF_SCAN_BASE64_PADDING = 45, /* more data after padding [R]                                 */
     TNEF_SCAN_BASE64_END = 46,   /* the last group is not complete [R]                            */
     TNEF_SCAN_BASE64_BLANKS = 47, /* blanks between the characters                                */
     TNEF_SCAN_QP_BAD = 48,       /* "=" before something that is not hexadecimal [R]              */
@@ -222,7 +222,7 @@ typedef struct tnef_scan_part {
                                   * encoding (all: a stream), before another byte or the end      */
     uint64_t head;               /* of the header's first byte; without header as |body|          */
     uint64_t body;               /* of the body's first byte                                      */
-    uint64_t end;                /* behind the body's last byte; TNEF_SCAN_OPEN before part_end   */
+    uint64_t end;                /* after the body's last byte; TNEF_SCAN_OPEN before part_end    */
     uint64_t size;               /* bytes delivered                                               */
     uint64_t findings;           /* TNEF_SCAN_BIT()s                                              */
     const char *type;            /* "application/ms-tnef": lower case, without comments and blanks;
