@@ -16,13 +16,17 @@
 
 /* ---- What is in a stream ------------------------------------------------------------------- */
 
-/* While a mail is open in an attachment the bytes of that go on to come, between the calls about the
- * mail. So each message and part keeps the stream that it is of in its slot. */
-static uint32_t base_of(struct nest *n, void *const *slot)
+/* Of the mail whose call this is: while one is open in an attachment, the bytes of that go on to come. */
+static void takes_level(struct nest *n)
 {
-    const struct nest_stream *of = *slot;
+    n->level = n->top;
+    while (n->level > 0 && n->streams[n->level].mail != tnef_mail_current(n->mail))
+        n->level--;
+}
 
-    n->level = n->caller = of != NULL ? (uint32_t)(of - n->streams) : n->top;
+static uint32_t base_of(struct nest *n)
+{
+    takes_level(n);
     return n->streams[n->level].base;
 }
 
@@ -30,7 +34,7 @@ static tnef_message_info in_tree(struct nest *n, const tnef_message_info *m)
 {
     tnef_message_info moved = *m;
 
-    moved.depth += base_of(n, m->slot);
+    moved.depth += base_of(n);
     return moved;
 }
 
@@ -38,13 +42,8 @@ static tnef_part part_in_tree(struct nest *n, const tnef_part *part)
 {
     tnef_part moved = *part;
 
-    moved.depth += base_of(n, part->slot);
+    moved.depth += base_of(n);
     return moved;
-}
-
-static void begins(struct nest *n, void **slot)
-{
-    *slot = &n->streams[n->top];
 }
 
 static void too_deep(struct nest_stream *open, uint64_t offset)
@@ -57,10 +56,8 @@ static void too_deep(struct nest_stream *open, uint64_t offset)
 static int on_message_begin(void *user, const tnef_message_info *m)
 {
     struct nest *n = user;
-    tnef_message_info moved;
+    const tnef_message_info moved = in_tree(n, m);
 
-    begins(n, m->slot);
-    moved = in_tree(n, m);
     if (moved.depth > n->max_depth) {
         too_deep(&n->streams[n->level], m->offset);
         return TNEF_SKIP;
@@ -81,17 +78,15 @@ static int on_recipient(void *user, const tnef_recipient *r)
 {
     struct nest *n = user;
 
-    n->level = n->top;
+    takes_level(n);
     return n->to->of.recipient(n->user, r);
 }
 
 static int on_part_begin(void *user, const tnef_part *part)
 {
     struct nest *n = user;
-    tnef_part moved;
+    const tnef_part moved = part_in_tree(n, part);
 
-    begins(n, part->slot);
-    moved = part_in_tree(n, part);
     return n->to->of.part_begin != NULL ? n->to->of.part_begin(n->user, &moved) : TNEF_CONTINUE;
 }
 
@@ -103,13 +98,6 @@ static int on_content_begin(void *user, const tnef_part *part, const tnef_conten
     return n->to->of.content_begin(n->user, &moved, content);
 }
 
-/* What follows comes from a mail in these bytes, if there is one. */
-static int passed_down(struct nest *n, int answer)
-{
-    n->caller = n->level < n->top ? n->level + 1 : n->level;
-    return answer;
-}
-
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
                         const void *data, size_t len)
 {
@@ -117,7 +105,7 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
     const tnef_part moved = part_in_tree(n, part);
 
     n->depth = moved.depth;
-    return passed_down(n, n->to->of.part_data(n->user, &moved, content, data, len));
+    return n->to->of.part_data(n->user, &moved, content, data, len);
 }
 
 static int on_content_end(void *user, const tnef_part *part, const tnef_content *content)
@@ -125,8 +113,8 @@ static int on_content_end(void *user, const tnef_part *part, const tnef_content 
     struct nest *n = user;
     const tnef_part moved = part_in_tree(n, part);
 
-    return passed_down(n, n->to->of.content_end != NULL
-                              ? n->to->of.content_end(n->user, &moved, content) : TNEF_CONTINUE);
+    return n->to->of.content_end != NULL ? n->to->of.content_end(n->user, &moved, content)
+                                         : TNEF_CONTINUE;
 }
 
 static int on_part_end(void *user, const tnef_part *part)
@@ -141,9 +129,7 @@ static int on_anomaly(void *user, const tnef_event *ev)
 {
     struct nest *n = user;
 
-    n->level = n->caller;
-    while (n->level > 0 && !n->streams[n->level].is_open)
-        n->level--;
+    takes_level(n);
     n->streams[n->level].anomalies++;
     n->anomalies++;
     return n->to->of.anomaly != NULL ? n->to->of.anomaly(n->user, ev) : TNEF_CONTINUE;
@@ -183,8 +169,7 @@ static int on_stream_begin(void *user, const tnef_mail_stream *s)
 
     if (is_no_stream(s))
         return TNEF_SKIP;
-    n->level = n->caller = n->top;
-    open->is_open = 1;
+    n->level = n->top;
     snprintf(open->part, sizeof open->part, "%s", s->part->path);
     open->anomalies = 0;
     open->status = TNEF_OK;
@@ -208,8 +193,7 @@ static int on_stream_end(void *user, const tnef_mail_stream *s)
 
     if (is_no_stream(s))
         return TNEF_CONTINUE;
-    n->level = n->caller = n->top;
-    open->is_open = 0;
+    n->level = n->top;
     if (s->status != TNEF_OK || open->status == TNEF_OK) {
         open->status = s->status;
         open->offset = s->error->offset;
@@ -228,8 +212,7 @@ static int on_mail_begin(void *user, const tnef_mail_inner *inner)
     struct nest *n = user;
     struct nest_stream *next = &n->streams[inner->depth];
 
-    n->top = n->caller = inner->depth;
-    next->is_open = 0;
+    n->top = inner->depth;
     next->base = n->depth + 1;
     next->mail = inner->number;
     next->mail_is_cut = next->base > n->max_depth;
@@ -248,7 +231,7 @@ static int on_mail_end(void *user, const tnef_mail_inner *inner)
         .offset = inner->error->offset,
     };
 
-    n->top = n->level = n->caller = inner->depth - 1;
+    n->top = n->level = inner->depth - 1;
     count_in(n, mail.status);
     if (n->to->mail_end != NULL)
         n->to->mail_end(n->user, &mail);
@@ -364,7 +347,6 @@ struct outcome nest_finish(struct nest *n)
     struct outcome o = { .status = TNEF_OK };
     tnef_error error = { .size = sizeof error };
 
-    n->caller = 0;
     o.status = tnef_mail_finish(n->mail);
     tnef_mail_error(n->mail, &error);
     o.offset = error.offset;

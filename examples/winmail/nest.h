@@ -18,7 +18,6 @@ struct nest_stream {
     uint32_t base;             /* depth of its outermost message                                  */
     uint32_t mail;             /* number of the attached mail that it is in; 0: none,             */
     int mail_is_cut;           /* and whether that is too deep to be opened                       */
-    int is_open;
     char part[TNEF_SCAN_PATH_SIZE]; /* of that mail                                               */
     uint64_t anomalies;        /* so far                                                          */
 
@@ -50,7 +49,6 @@ struct nest {
     uint32_t max_depth;
     uint32_t level;            /* of the stream that the call is about which is being made        */
     uint32_t top;              /* of the deepest attached mail that is open                       */
-    uint32_t caller;           /* of the stream from which calls come that say nothing of it      */
     uint32_t depth;            /* of the bytes that came last                                     */
     int ended;                 /* the outermost stream has                                        */
     uint64_t anomalies;        /* of all streams                                                  */
