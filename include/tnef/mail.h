@@ -67,7 +67,8 @@ typedef struct tnef_mail_inner {
                                   * read, TNEF_E_MEMORY: there was none for its level. Then it was
                                   * not read, or not to its end                                   */
     const tnef_error *error;     /* its context; |offset| counts the bytes of the attachment      */
-    uint64_t size;               /* bytes that were read                                          */
+    uint64_t size;               /* bytes that were read; of TNEF_E_AMBIGUOUS it depends on how the
+                                  * input was cut                                                 */
 } tnef_mail_inner;
 
 /* Answers as everywhere: TNEF_CONTINUE, TNEF_PAUSE, TNEF_STOP, negative: fail. TNEF_SKIP, to
