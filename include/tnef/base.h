@@ -83,8 +83,9 @@ enum tnef_status_code {
                                   * is the TNEF_SCAN_* finding                                    */
 
     /* -64..-95: more than the limits allow */
-    TNEF_E_LIMIT_INPUT = -64,    /* whole: tnef_limits.max_input                                  */
-    TNEF_E_LIMIT_DEPTH = -65,    /* part:  max_depth; the message is delivered as opaque data     */
+    TNEF_E_LIMIT_INPUT = -64,    /* whole: max_input                                              */
+    TNEF_E_LIMIT_DEPTH = -65,    /* part:  max_depth; the message is delivered as opaque data.
+                                  * Mail: max_depth, max_levels, max_inner                        */
     TNEF_E_LIMIT_ATTRIBUTES = -66, /* whole: max_attributes                                       */
     TNEF_E_LIMIT_LENGTH = -67,   /* part:  max_length                                             */
     TNEF_E_LIMIT_EVENTS = -68,   /* whole: max_events                                             */
@@ -93,8 +94,9 @@ enum tnef_status_code {
     TNEF_E_LIMIT_ROWS = -71,     /* part:  max_rows                                               */
     TNEF_E_LIMIT_NAME = -72,     /* part:  a property name longer than TNEF_NAME_SIZE, cut        */
     TNEF_E_LIMIT_OUTPUT = -73,   /* whole: max_output                                             */
-    TNEF_E_LIMIT_MEMORY = -74,   /* message model: the byte limit of its arena                    */
-    TNEF_E_LIMIT_ATTACHMENTS = -75, /* message model: attachments of all messages                 */
+    TNEF_E_LIMIT_MEMORY = -74,   /* part:  bytes that the model, a bag, a tree or a collector of
+                                  * bodies may keep                                               */
+    TNEF_E_LIMIT_ATTACHMENTS = -75, /* part: attachments, or remainders, of all messages          */
     TNEF_E_LIMIT_HEADER = -77,   /* mail: a field or header block; what counts is still read      */
     TNEF_E_LIMIT_PARTS = -78,    /* mail: parts; those beyond are searched, but not announced     */
     TNEF_E_LIMIT_STREAMS = -79,  /* mail: streams; those beyond are not delivered                 */

@@ -60,7 +60,7 @@
  * max_total bounds what comes out of them.
  *
  * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
- * when they are needed. With all defaults the first is 93 KiB, about half of it for readers, which
+ * when they are needed. With all defaults the first is 94 KiB, about half of it for readers, which
  * is taken when the first body of RTF comes, or the first text is made of HTML.
  */
 
@@ -82,14 +82,14 @@ enum tnef_best_reason {
     TNEF_BEST_PLAIN_NEWER = 0x84, /* PidTagRtfInSync is false: the RTF was not changed with it    */
     TNEF_BEST_PLAIN = 0x85,      /* no RTF, or RTF that is text in disguise                       */
     TNEF_BEST_RTF = 0x86,        /* RTF, with or without plain text that says less                */
-    TNEF_BEST_EMPTY = 0x87       /* all bodies are empty                                          */
+    TNEF_BEST_EMPTY = 0x87       /* all bodies are empty, or should be RTF and are not            */
 };
 
 /* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message
  * that has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody
- * names; else HTML; else RTF that is HTML; else plain text if PidTagRtfInSync is false, or if the
- * RTF is text, or if there is none; else RTF. Bodies that are empty, and what is not RTF, come
- * last.
+ * names; else HTML; else plain text if there is RTF and PidTagRtfInSync is false; else RTF that is
+ * HTML; else plain text if the RTF is text, or if there is none; else RTF. Bodies that are empty, and
+ * what is not RTF, come last.
  *
  * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set
  * if the body of that kind is there and empty. *|reason| gets TNEF_BEST_*; it may be NULL.

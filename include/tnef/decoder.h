@@ -315,8 +315,8 @@ TNEF_API tnef_status tnef_decoder_reset(tnef_decoder *decoder);
  *                      a limit on the whole was reached.
  *
  * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed after
- * one of finish returns TNEF_E_STATE. *|taken| then counts
- * the bytes up to and including the one that made it fail. */
+ * one of finish returns TNEF_E_STATE. In the call that fails, *|taken| counts the bytes up to and
+ * including the one that made it fail. */
 TNEF_API tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, size_t len,
                                        size_t *taken);
 
@@ -334,8 +334,8 @@ TNEF_API tnef_status tnef_decoder_feed(tnef_decoder *decoder, const void *buf, s
  *                      one too. */
 TNEF_API tnef_status tnef_decoder_finish(tnef_decoder *decoder);
 
-/* What is wrong and where: what finish would return now, without truncation, and its context.
- * |out->size| must be set: see <tnef/base.h>. */
+/* What is wrong and where: what finish would return now, and its context; truncation is known only after
+ * finish. |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_decoder_error(const tnef_decoder *decoder, tnef_error *out);
 
 /* Bytes accepted so far. */

@@ -149,12 +149,13 @@ TNEF_API tnef_status tnef_html_reset(tnef_html *html);
  *                      if nothing rests.
  * TNEF_STOPPED         the sink wants no more, now or earlier.
  * TNEF_E_ARGUMENT      |buf| is NULL and |len| is not 0.
- * TNEF_E_STATE         called from inside the sink, or after finish.
+ * TNEF_E_STATE         called from inside the sink, or after finish began.
  * TNEF_E_CALLBACK      the sink failed.
  * TNEF_E_LIMIT_OUTPUT  max_output was reached; the output up to there was delivered.
  * TNEF_E_MEMORY        iconv had no memory.
  *
- * From TNEF_STOPPED on these are permanent. */
+ * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed after
+ * one of finish returns TNEF_E_STATE. */
 TNEF_API tnef_status tnef_html_feed(tnef_html *html, const void *buf, size_t len, size_t *taken);
 
 /* Declares the end of the input: writes what is still held, and ends the last line. May be called
@@ -162,11 +163,13 @@ TNEF_API tnef_status tnef_html_feed(tnef_html *html, const void *buf, size_t len
  *
  * TNEF_OK              complete.
  * TNEF_PAUSED          the sink paused; call again.
+ * TNEF_E_STATE         called from inside the sink.
  * otherwise            as feed. */
 TNEF_API tnef_status tnef_html_finish(tnef_html *html);
 
 /* What is wrong and where, as finish would return it now. |out->size| must be set. LIMIT_OUTPUT:
- * |limit| is max_output, |offset| that in the output, since text is made of many bytes at once. */
+ * |limit| is max_output, |found| one more, and |offset| that in the output, since text is made of many
+ * bytes at once. */
 TNEF_API void tnef_html_error(const tnef_html *html, tnef_error *out);
 
 /* What was found so far. |out->size| must be set. */

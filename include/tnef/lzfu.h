@@ -9,9 +9,9 @@
  *     CONTENTS                        COMPSIZE - 12 bytes
  *
  * It is pushed in pieces of any size; what comes out goes to a sink. Memory is a window of 4 KiB
- * in the object. Nothing in the header is trusted: COMPSIZE says where the contents end, unless RAWSIZE and the
- * input agree that it is wrong. All that can be decoded is delivered, and what was odd about it is told
- * by tnef_lzfu_found().
+ * in the object. Nothing in the header is trusted: COMPSIZE says where the contents end, unless RAWSIZE
+ * and the input agree that it is wrong. All that can be decoded is delivered, and what was odd about it
+ * is told by tnef_lzfu_found().
  */
 
 #include <tnef/base.h>
@@ -185,11 +185,12 @@ TNEF_API tnef_status tnef_lzfu_feed(tnef_lzfu *lzfu, const void *buf, size_t len
  * TNEF_E_TRUNCATED     something is missing: the input is shorter than a header (and not RTF as it
  *                      is), or TNEF_LZFU_CUT_REFERENCE, TNEF_LZFU_NO_END or TNEF_LZFU_CUT say so
  *                      as described there. What there was has been delivered.
+ * TNEF_E_SIZE          COMPSIZE is less than 12, and RAWSIZE bytes did not come (see feed).
  * otherwise            the permanent error of feed. */
 TNEF_API tnef_status tnef_lzfu_finish(tnef_lzfu *lzfu);
 
-/* What is wrong and where: what finish would return now, without truncation, and its context.
- * For TNEF_E_TRUNCATED |limit| and |found| are the bytes that were there and those that were
+/* What is wrong and where: what finish would return now, and its context; truncation, and a COMPSIZE
+ * that is too small, are known only after finish. For TNEF_E_TRUNCATED |limit| and |found| are the bytes that were there and those that were
  * needed: of the header or of a reference, else of the input (COMPSIZE), else of the output
  * (RAWSIZE). For TNEF_E_SIZE they are 12 and COMPSIZE, for TNEF_E_COMPRESSION |found| is COMPTYPE.
  * |out->size| must be set: see <tnef/base.h>. */

@@ -36,16 +36,18 @@
 extern "C" {
 #endif
 
-/* A stream. At stream_begin the first group is set, all at stream_end. May grow at the end. */
+/* A stream. At stream_begin |number|, |part| and |inner| are set, all at stream_end. May grow at the
+ * end. */
 typedef struct tnef_mail_stream {
     uint32_t number;             /* 1, 2, ... in the message                                      */
     const tnef_scan_part *part;  /* where it is: path, type, name, encodings, offsets, findings   */
 
-    tnef_status status;          /* what the reader's finish returned. Of a part that claims to be
-                                  * TNEF and is not: TNEF_E_SIGNATURE, or TNEF_E_TRUNCATED if it
-                                  * ends too early to tell; nothing was read then                 */
+    tnef_status status;          /* what the reader's finish returned; of one that was skipped
+                                  * TNEF_OK. Of a part that claims to be TNEF and is not:
+                                  * TNEF_E_SIGNATURE, or TNEF_E_TRUNCATED if it ends too early to
+                                  * tell; nothing was read then                                   */
     const tnef_error *error;     /* its context; |offset| counts the decoded bytes of the stream  */
-    uint64_t size;               /* decoded bytes                                                 */
+    uint64_t size;               /* decoded bytes; 0 if it was skipped                            */
 
     uint32_t inner;              /* tnef_mail_inner.number of the mail in an attachment that it was
                                   * found in, or 0; then |part| is one of that mail               */
@@ -65,16 +67,16 @@ typedef struct tnef_mail_inner {
     tnef_status status;          /* what the scanner's finish returned; or TNEF_E_LIMIT_DEPTH: it is
                                   * deeper than max_inner, TNEF_E_LIMIT_TOTAL: max_inner_bytes were
                                   * read, TNEF_E_MEMORY: there was none for its level. Then it was
-                                  * not read, or not to its end                                   */
+                                  * not read, or not to its end. Of one that was skipped TNEF_OK  */
     const tnef_error *error;     /* its context; |offset| counts the bytes of the attachment      */
     uint64_t size;               /* bytes that were read; of TNEF_E_AMBIGUOUS it depends on how the
                                   * input was cut                                                 */
 } tnef_mail_inner;
 
 /* Answers as everywhere: TNEF_CONTINUE, TNEF_PAUSE, TNEF_STOP, negative: fail. TNEF_SKIP, to
- * stream_begin and part_begin: not this one. NULL means no interest. Handlers must not call any
- * function on the mail reader but tnef_mail_error(), -offset(), -streams(), -findings() and
- * -current(). */
+ * stream_begin, part_begin and mail_begin: what is in it is not read or said, but its end is. NULL means
+ * no interest. Handlers must not call any function on the mail reader but tnef_mail_error(), -offset(),
+ * -streams(), -findings() and -current(). */
 typedef struct tnef_mail_handlers {
     uint32_t size;               /* sizeof(tnef_mail_handlers)                                    */
     int (*stream_begin)(void *user, const tnef_mail_stream *stream);
@@ -160,18 +162,17 @@ TNEF_API tnef_status tnef_mail_end_of_headers(tnef_mail *mail);
  * TNEF_OK          all streams, if any, were complete.
  * TNEF_PAUSED      call again.
  * TNEF_E_STATE     called from inside a handler.
- * TNEF_E_MEMORY    the allocator returned NULL for what a reader keeps of a stream, or for the level by
- *                  which an inner mail is read. What follows that stream or mail was read. Last in
- *                  this order:
  * otherwise        the first permanent error (see feed); else the first limit that the scanner
  *                  reached; else the status of the first stream or inner mail whose status is a
- *                  limit; else that of the first that is damaged or, TNEF_E_MEMORY, for which there
- *                  was no memory. */
+ *                  limit; else that of the first whose status is damage or TNEF_E_MEMORY.
+ *
+ * TNEF_E_MEMORY: the allocator returned NULL for what a reader keeps of a stream, or for the level by
+ * which an inner mail is read. What follows that stream or mail was read. */
 TNEF_API tnef_status tnef_mail_finish(tnef_mail *mail);
 
 /* What is wrong and where: what finish would return now, and its context. |offset| counts the bytes
- * of the mail if the mail is wrong, the decoded bytes of the stream if a stream is. Of an answer that
- * ended everything, whoever gave it, it is that of the head, of the body or of the end of the part of
+ * of the mail if the mail is wrong, the decoded bytes of the stream if a stream is, and those of the
+ * attachment if a mail in an attachment is. Of an answer that ended everything, whoever gave it, it is that of the head, of the body or of the end of the part of
  * the outermost mail that was read, so that it does not depend on how the mail was cut. */
 TNEF_API void tnef_mail_error(const tnef_mail *mail, tnef_error *out);
 

@@ -37,9 +37,10 @@
  * configuration, else 1252. It is converted when its message, part or row ends, so a code page that
  * comes late still counts for what ends after it. The first attOemCodepage of a stream wins; another
  * value raises TNEF_A_CODEPAGE and changes nothing. The same is raised, once for a message, when 8-bit
- * text met a code page that is unknown or refused (1252 is used if no other one is known), when text that is not ASCII met a missing one (found: 0), or when a string that should be
- * UTF-8 (65001) is not valid; that string is read as 1252. Bytes that are not text become U+FFFD, with
- * one TNEF_A_TEXT anomaly for each string. A string ends at its first NUL.
+ * text met a code page that is unknown or refused (1252 is used if no other one is known), when text
+ * that is not ASCII met a missing one (found: 0), or when a string that should be UTF-8 (65001) is not
+ * valid; that string is read as 1252. Bytes that are not text become U+FFFD, with one TNEF_A_TEXT
+ * anomaly for each string. A string ends at its first NUL.
  *
  * Doubles. A property of attMsgProps, attAttachment or a row beats the one that was computed from
  * a legacy attribute, whichever comes first. Of two of the same kind the first wins, and
@@ -501,8 +502,8 @@ TNEF_API tnef_status tnef_reader_check(const tnef_reader_config *cfg, const void
 /* The bytes of the one allocation that tnef_reader_new() makes: they depend on max_depth and the keys
  * of |bag| only. 0 for a |cfg| that it would refuse. At no time does a reader hold more memory from
  * its allocator than this, max_memory, and max_bytes of |bag| if there is one. iconv allocates by
- * itself; see <tnef/text.h>. With 64-bit pointers some 16 KB and 4.5 KB for each level, of which there
- * are max_depth and one: 90 KB with the default of 16, 25 KB with a max_depth of 1. */
+ * itself; see <tnef/text.h>. With 64-bit pointers it is about 13 KiB and 4 KiB for each level, of which
+ * there are max_depth and one: 81 KiB with the default of 16, 21 KiB with a max_depth of 1. */
 TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);
 
 /* Makes a reader with memory from |alloc| (NULL: malloc). |cfg| (NULL, here and above: all
@@ -623,8 +624,10 @@ TNEF_API tnef_status tnef_message_check(const tnef_reader_config *cfg, const voi
  * TNEF_E_ARGUMENT  |buf| is NULL and |len| is not 0, |cfg| is wrong (tnef_message_check() tells where),
  *                  or a function of |alloc| is NULL. *|out| is NULL.
  * TNEF_E_SIGNATURE, TNEF_E_MEMORY: *|out| is NULL.
- * otherwise        what tnef_reader_feed() or tnef_reader_finish() returned. *|out| is the tree of
- *                  what was good, or NULL if the input ended before the outermost message began.
+ * otherwise        what tnef_reader_feed() or tnef_reader_finish() returned; TNEF_E_LIMIT_MEMORY in
+ *                  place of TNEF_OK and of damage, if max_load was reached. *|out| is the tree of
+ *                  what was good, or NULL if the input ended before the outermost message began, or
+ *                  there was no room for that.
  *                  Messages and parts that were open when decoding failed are in it, marked
  *                  TNEF_F_INCOMPLETE. */
 TNEF_API tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len,

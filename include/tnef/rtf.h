@@ -12,9 +12,8 @@
  * to them is passed over, and told by tnef_rtf_found().
  *
  * HTML out of \fromhtml1 is the sender's, with scripts and remote content: a program that shows it
- * must make it harmless first. In the simple HTML that is made of other RTF there is neither; its
- * links are the sender's.
- * What is given back says in itself that it is UTF-8, whoever reads it, and nothing else.
+ * must make it harmless first. It says in itself that it is UTF-8, to whoever reads it, and no other
+ * charset. In the simple HTML that is made of other RTF there is neither; its links are the sender's.
  *
  * Work, in bytes touched (every byte and every entry of a table that a loop looks at): at most 128 for
  * a byte of RTF, 64 for a call, and 1 MiB for the converters of a reader (see <tnef/text.h>). The
@@ -184,13 +183,14 @@ TNEF_API tnef_status tnef_rtf_reset(tnef_rtf *rtf);
  *                      if nothing rests.
  * TNEF_STOPPED         the sink wants no more, now or earlier.
  * TNEF_E_ARGUMENT      |buf| is NULL and |len| is not 0.
- * TNEF_E_STATE         called from inside the sink, or after finish.
+ * TNEF_E_STATE         called from inside the sink, or after finish began.
  * TNEF_E_CALLBACK      the sink failed.
  * TNEF_E_RTF           the input does not begin with "{\rtf", white space apart.
  * TNEF_E_LIMIT_OUTPUT  max_output was reached; the output up to there was delivered.
  * TNEF_E_MEMORY        iconv had no memory.
  *
- * From TNEF_STOPPED on these are permanent. */
+ * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed after
+ * one of finish returns TNEF_E_STATE. */
 TNEF_API tnef_status tnef_rtf_feed(tnef_rtf *rtf, const void *buf, size_t len, size_t *taken);
 
 /* Declares the end of the input: writes what is still held and closes what is open. May be called
@@ -198,13 +198,14 @@ TNEF_API tnef_status tnef_rtf_feed(tnef_rtf *rtf, const void *buf, size_t len, s
  *
  * TNEF_OK              complete.
  * TNEF_PAUSED          the sink paused; call again.
+ * TNEF_E_STATE         called from inside the sink.
  * TNEF_E_TRUNCATED     the input ended before the document; what was there was delivered. Also of
  *                      an input that ends before it can be told from RTF.
  * otherwise            as feed. */
 TNEF_API tnef_status tnef_rtf_finish(tnef_rtf *rtf);
 
-/* What is wrong and where, as finish would return it now but for truncation. |out->size| must be
- * set. LIMIT_OUTPUT: |limit| is max_output. */
+/* What is wrong and where: what finish would return now, and its context. Truncation is known only
+ * after finish. |out->size| must be set. LIMIT_OUTPUT: |limit| is max_output. */
 TNEF_API void tnef_rtf_error(const tnef_rtf *rtf, tnef_error *out);
 
 /* What was found so far. |out->size| must be set. */

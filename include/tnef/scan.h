@@ -282,7 +282,8 @@ typedef struct tnef_scanner_config {
     void *user;                  /* first argument of every callback                              */
     const tnef_scan_limits *limits; /* copied; NULL: all defaults                                 */
     uint64_t refuse;             /* TNEF_SCAN_BIT()s that STRICT refuses; 0: TNEF_SCAN_REFUSE     */
-    /* What is looked for. Not copied: they must stay as long as the scanner is used. */
+    /* What is looked for. |magic| is copied; |types| and |names| are not: they, and the strings in
+     * them, must stay as long as the scanner is used. */
     const uint8_t *magic;        /* first bytes of a stream; NULL: 78 9F 3E 22                    */
     uint32_t magic_len;          /* 1 .. 8; 0 with NULL                                           */
     uint32_t reserved;           /* 0                                                             */
@@ -349,7 +350,8 @@ TNEF_API tnef_status tnef_scanner_reset(tnef_scanner *scanner);
  * TNEF_E_AMBIGUOUS     STRICT: tnef_error.code is the finding, |offset| where.
  * TNEF_E_LIMIT_INPUT   more than max_input.
  *
- * From TNEF_STOPPED on these are permanent. */
+ * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed after
+ * one of finish returns TNEF_E_STATE. */
 TNEF_API tnef_status tnef_scanner_feed(tnef_scanner *scanner, const void *buf, size_t len,
                                        size_t *taken);
 
@@ -360,12 +362,14 @@ TNEF_API tnef_status tnef_scanner_feed(tnef_scanner *scanner, const void *buf, s
  * TNEF_OK, TNEF_E_AMBIGUOUS
  *                      as feed.
  * TNEF_E_ARGUMENT      a pointer is NULL and its length is not 0.
- * TNEF_E_STATE         bytes were fed, or the header was ended before. */
+ * TNEF_E_STATE         called from inside a callback, or bytes were fed, or the header was ended before,
+ *                      or finish began.
+ * otherwise            the permanent error of an earlier call. */
 TNEF_API tnef_status tnef_scanner_header(tnef_scanner *scanner, const char *name, size_t name_len,
                                          const char *value, size_t value_len);
 
-/* Ends the header: what is fed from now on is the body. Returns as feed; after TNEF_PAUSED go on
- * with feed or finish. */
+/* Ends the header: what is fed from now on is the body. Returns as feed, and TNEF_E_STATE also when
+ * tnef_scanner_header() would; after TNEF_PAUSED go on with feed or finish. */
 TNEF_API tnef_status tnef_scanner_end_of_headers(tnef_scanner *scanner);
 
 /* Declares the end of the message and ends all parts that are open. May be called again after

@@ -5,8 +5,8 @@
  *
  * A decoder takes encoded bytes in pieces of any size and gives the decoded ones to a sink. It
  * never asks for a byte twice, never allocates after creation, and does a bounded amount of work
- * per byte (see "Work" at the end). Nothing in the input makes it fail: what deviates is decoded as readers of mail do,
- * and told, so that a caller can choose to trust it or not.
+ * per byte (see "Work" at the end). Nothing in the input makes it fail: what deviates is decoded as
+ * readers of mail do, and told, so that a caller can choose to trust it or not.
  *
  *     tnef_transfer_config cfg = { .size = sizeof cfg, .kind = TNEF_TRANSFER_BASE64,
  *                                  .sink = my_sink, .user = me };
@@ -193,8 +193,8 @@ TNEF_API tnef_status tnef_transfer_reset(tnef_transfer *transfer);
  * TNEF_E_LIMIT_OUTPUT  max_output bytes were given to the sink, and there are more.
  *
  * From TNEF_STOPPED on these are permanent: every further call repeats them, but a call of feed
- * after one of finish returns TNEF_E_STATE. *|taken| then counts the bytes up to and including the
- * one that made it fail. */
+ * after one of finish returns TNEF_E_STATE. In the call that fails, *|taken| counts the bytes up to and
+ * including the one that made it fail. */
 TNEF_API tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf, size_t len,
                                         size_t *taken);
 
@@ -211,9 +211,9 @@ TNEF_API tnef_status tnef_transfer_feed(tnef_transfer *transfer, const void *buf
  * otherwise            the permanent error of feed. */
 TNEF_API tnef_status tnef_transfer_finish(tnef_transfer *transfer);
 
-/* What is wrong and where: what finish would return now, without truncation, and its context: of
- * |out| only |status|, |offset|, |limit|, |found| and |user_code|; |code| is TNEF_NO_CODE, the rest
- * is 0. |out->size| must be set: see <tnef/base.h>. */
+/* What is wrong and where: what finish would return now, and its context; truncation is known only after
+ * finish. Of |out| only |status|, |offset|, |limit|, |found| and |user_code| say something; |code| is
+ * TNEF_NO_CODE, the rest is 0. |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_transfer_error(const tnef_transfer *transfer, tnef_error *out);
 
 /* What is known so far; may be called from inside the sink. |out->size| must be set: see <tnef/base.h>. */
