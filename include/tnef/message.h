@@ -539,14 +539,15 @@ TNEF_API tnef_status tnef_reader_reset(tnef_reader *reader);
 #define TNEF_READER_WORK_PER_CALL 64u
 
 /* Hands the reader the next bytes of the input. All that tnef_decoder_feed() says holds here too,
- * with "handler call" for "event"; |len| may be 0, |taken| may be NULL. Besides:
+ * with "handler call" for "event"; |len| may be 0, |taken| may be NULL. But after a handler has stopped
+ * or failed, feed repeats that also after finish. Besides:
  *
- * TNEF_E_MEMORY    the allocator returned NULL. Permanent. */
+ * TNEF_E_MEMORY    the allocator or iconv had no memory. Permanent. */
 TNEF_API tnef_status tnef_reader_feed(tnef_reader *reader, const void *buf, size_t len,
                                       size_t *taken);
 
 /* Declares the end of the input, as tnef_decoder_finish() does. Besides:
- * TNEF_E_MEMORY    the allocator returned NULL. Permanent.
+ * TNEF_E_MEMORY    the allocator or iconv had no memory. Permanent.
  * TNEF_E_LIMIT_MEMORY, TNEF_E_LIMIT_ATTACHMENTS
  *                  a limit of the model was reached, before any other limit on a part. */
 TNEF_API tnef_status tnef_reader_finish(tnef_reader *reader);
