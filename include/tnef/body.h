@@ -39,10 +39,10 @@
  *   something else: with the attribute charset of a <meta>, with content of one whose http-equiv is
  *   content-type, found as the prescan of the HTML standard finds them (13.2.3.2), or with
  *   <?xml encoding> at the beginning. Then the property wins, as a header wins in HTTP; but if one
- *   of the two is UTF-8, the bytes decide: they are UTF-8 or they are not. If the property is
- *   missing, unknown, refused or ASCII, the declaration counts; else UTF-8 if the bytes are that;
- *   else what other 8-bit text is in. HTML whose bytes begin as UTF-16 is UTF-16. HTML that is
- *   PtypString8 has attOemCodepage in place of the property.
+ *   of the two is UTF-8, the bytes decide: it is UTF-8 if more sequences are valid in that than are
+ *   not, else the other one. If the property is missing, unknown, refused or ASCII, the declaration
+ *   counts; else UTF-8 if the bytes are that; else what other 8-bit text is in. HTML whose bytes begin
+ *   as UTF-16 or UTF-32 is that. HTML that is PtypString8 has attOemCodepage in place of the property.
  * - Plain text is in tnef_message_info.text_codepage; if nobody names one that is of use, in
  *   PidTagMessageCodepage; else in UTF-8 if its bytes are that, else in 1252.
  * - Of HTML 28591 and 28599 (ISO 8859-1 and -9) are read as 1252 and 1254, as browsers do.
@@ -128,7 +128,7 @@ TNEF_API const char *tnef_body_source_name(uint32_t source);
 enum tnef_charset_source {
     TNEF_CHARSET_NONE = 0,       /* RTF: it says that itself                                      */
     TNEF_CHARSET_UNICODE = 0x91, /* PtypString                                                    */
-    TNEF_CHARSET_MARK = 0x92,    /* a byte order mark, or HTML that begins as UTF-16              */
+    TNEF_CHARSET_MARK = 0x92,    /* a byte order mark, or HTML that begins as UTF-16 or UTF-32    */
     TNEF_CHARSET_PROPERTY = 0x93, /* PidTagInternetCodepage; of 8-bit text attOemCodepage first   */
     TNEF_CHARSET_META = 0x94,    /* the HTML itself                                               */
     TNEF_CHARSET_UTF8 = 0x95,    /* nobody of use, or two that differ: the bytes are UTF-8        */

@@ -34,7 +34,7 @@
  * - Of links the address follows the text: "text <https://example.org/>". Of addresses only those of
  *   http, https, ftp and mailto are given, and none that is said by the text already, or is longer
  *   than TNEF_HTML_URL_MAX. <area> is a link with its alt as text.
- * - Of a picture its alt: "[alt]". <hr> is a line of ten "-". <q> gives quotation marks.
+ * - Of a picture its alt, up to 512 bytes: "[alt]". <hr> is a line of ten "-". <q> gives quotation marks.
  * - Character references are decoded: all 2,231 names of the standard, with and without their
  *   semicolon where it says so, and numbers, of which 128 to 159 mean what they mean in 1252.
  *

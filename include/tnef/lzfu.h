@@ -189,11 +189,11 @@ TNEF_API tnef_status tnef_lzfu_feed(tnef_lzfu *lzfu, const void *buf, size_t len
  * otherwise            the permanent error of feed. */
 TNEF_API tnef_status tnef_lzfu_finish(tnef_lzfu *lzfu);
 
-/* What is wrong and where: what finish would return now, and its context; truncation, and a COMPSIZE
- * that is too small, are known only after finish. For TNEF_E_TRUNCATED |limit| and |found| are the bytes that were there and those that were
- * needed: of the header or of a reference, else of the input (COMPSIZE), else of the output
- * (RAWSIZE). For TNEF_E_SIZE they are 12 and COMPSIZE, for TNEF_E_COMPRESSION |found| is COMPTYPE.
- * |out->size| must be set: see <tnef/base.h>. */
+/* What is wrong and where: what finish would return now, and its context; truncation, and a COMPSIZE that
+ * is too small, are known only after finish. For TNEF_E_TRUNCATED |limit| and |found| are the bytes that
+ * were there and those that were needed: of the header or of a reference, else of the input (COMPSIZE),
+ * else of the output (RAWSIZE). For TNEF_E_SIZE they are 12 and COMPSIZE, for TNEF_E_COMPRESSION |found| is
+ * COMPTYPE. |out->size| must be set: see <tnef/base.h>. */
 TNEF_API void tnef_lzfu_error(const tnef_lzfu *lzfu, tnef_error *out);
 
 /* What was found so far. |out->size| must be set: see <tnef/base.h>. */

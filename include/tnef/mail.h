@@ -170,10 +170,11 @@ TNEF_API tnef_status tnef_mail_end_of_headers(tnef_mail *mail);
  * which an inner mail is read. What follows that stream or mail was read. */
 TNEF_API tnef_status tnef_mail_finish(tnef_mail *mail);
 
-/* What is wrong and where: what finish would return now, and its context. |offset| counts the bytes
- * of the mail if the mail is wrong, the decoded bytes of the stream if a stream is, and those of the
- * attachment if a mail in an attachment is. Of an answer that ended everything, whoever gave it, it is that of the head, of the body or of the end of the part of
- * the outermost mail that was read, so that it does not depend on how the mail was cut. */
+/* What is wrong and where: what finish would return now, and its context. |offset| counts the bytes of the
+ * mail if the mail is wrong, the decoded bytes of the stream if a stream is, and those of the attachment if
+ * a mail in an attachment is. Of an answer that ended everything, whoever gave it, it is that of the head,
+ * of the body or of the end of the part of the outermost mail that was read, so that it does not depend on
+ * how the mail was cut. */
 TNEF_API void tnef_mail_error(const tnef_mail *mail, tnef_error *out);
 
 TNEF_API uint64_t tnef_mail_offset(const tnef_mail *mail);   /* bytes accepted so far             */

@@ -117,7 +117,7 @@ enum tnef_subject_source {
     TNEF_SUBJECT_NONE = 0,
     TNEF_SUBJECT_PROPERTY = 0x51, /* PidTagSubject                                                */
     TNEF_SUBJECT_ATTRIBUTE = 0x52, /* attSubject                                                  */
-    TNEF_SUBJECT_NORMALIZED = 0x53, /* prefix and normalized subject                              */
+    TNEF_SUBJECT_NORMALIZED = 0x53, /* prefix and normalized subject, or the prefix alone         */
     TNEF_SUBJECT_TOPIC = 0x54    /* conversation topic                                            */
 };
 
@@ -140,8 +140,8 @@ typedef struct tnef_message_info {
     tnef_string original_class;  /* PidTagOriginalMessageClass or attOriginalMessageClass, mapped */
 
     tnef_string subject;         /* the first there is of: PidTagSubject, attSubject, prefix and
-                                  * normalized subject joined, conversation topic. A prefix
-                                  * marker (01, length) is removed                                */
+                                  * normalized subject joined, conversation topic, prefix. A
+                                  * prefix marker (01, length) is removed                         */
     tnef_string subject_prefix;
     tnef_string normalized_subject; /* the property, else |subject| without the prefix            */
     tnef_string conversation_topic;
@@ -157,11 +157,12 @@ typedef struct tnef_message_info {
     tnef_time created;           /* PidTagCreationTime                                            */
     tnef_time modified;          /* PidTagLastModificationTime, attDateModified                   */
     tnef_time start;             /* the first there is of: PidTagStartDate;
-                                  * PidLidAppointmentStartWhole; of a task PidLidTaskStartDate,
+                                  * PidLidAppointmentStartWhole, or of a task PidLidTaskStartDate,
                                   * whose zone is unknown; PidLidCommonStart; attDateStart; of
                                   * others PidLidTaskStartDate                                    */
-    tnef_time end;               /* the same: PidTagEndDate, PidLidAppointmentEndWhole,
-                                  * PidLidTaskDueDate, PidLidCommonEnd, attDateEnd                */
+    tnef_time end;               /* the same: PidTagEndDate; PidLidAppointmentEndWhole, or of a
+                                  * task PidLidTaskDueDate; PidLidCommonEnd; attDateEnd; of others
+                                  * PidLidTaskDueDate                                             */
 
     int32_t importance;          /* 0 low, 1 normal, 2 high; from attPriority if need be          */
     int32_t priority;            /* -1 non-urgent, 0 normal, 1 urgent                             */
@@ -371,10 +372,14 @@ typedef struct tnef_part {
 
     /* attachments */
     uint32_t contents;           /* how many there were                                           */
-    uint32_t counts;             /* index of the content that counts, or TNEF_NO_CONTENT: that of
-                                  * the kind that |method| asks for (5: a message, 6: an object);
-                                  * else of PidTagAttachDataBinary or -Object; else attAttachData;
-                                  * of several of one kind the first                              */
+    uint32_t counts;             /* index of the content that counts, or TNEF_NO_CONTENT. If
+                                  * |method| is 6 it is the object; if it is 1 it is that of
+                                  * PidTagAttachDataBinary, or beside a message, if a property has
+                                  * the method, attAttachData that is no placeholder. Else the
+                                  * first there is of: a message, PidTagAttachDataBinary, -Object,
+                                  * attAttachData, one of an unknown attribute. What is empty
+                                  * counts only if there is nothing else; of several of one kind
+                                  * it is the first that is not empty                             */
     uint32_t placeholder;        /* index of the attAttachData that only says that the embedded
                                   * message is not supported, or TNEF_NO_CONTENT                  */
     uint32_t embedded;           /* id of the embedded message that counts, or 0                  */

@@ -51,8 +51,10 @@ enum tnef_rtf_kind {
                                       * RTF (UTF-16): read as 1252; or read as the nearest one    */
 #define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
                                       * read in the code page of the document                     */
-#define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, is too long,
-                                      * or is in more than 3 others: only its text is given       */
+#define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, is too long
+                                      * (its address has more than some 500 bytes), or is in more
+                                      * than 3 others: only its text is given. Or what follows the
+                                      * '#' of its address is too long, and is left out           */
 
 typedef struct tnef_rtf_info {
     uint32_t size;               /* in: sizeof(tnef_rtf_info); out: the bytes that were filled    */
