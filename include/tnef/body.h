@@ -197,9 +197,10 @@ typedef struct tnef_bodies_config {
                                   * memory [16 MiB]; what exceeds it goes to the spool, or if
                                   * there is none is not kept: TNEF_E_LIMIT_MEMORY. Largest seen:
                                   * 2 MiB                                                         */
-    uint32_t max_bodies;         /* part: bodies of the same kind as another one of their message,
-                                  * in all messages that are open [64, at most 4096]; those beyond
-                                  * are counted only, see tnef_bodies_passed()                    */
+    uint32_t max_bodies;         /* part: bodies of the same kind as another one of their message
+                                  * (attBody is a kind of its own here), in all messages that are
+                                  * open [64, at most 4096]; those beyond are counted only, see
+                                  * tnef_bodies_passed()                                          */
     uint64_t max_spool;          /* part: bytes in the spool [64 MiB], TNEF_E_LIMIT_MEMORY        */
     uint64_t max_output;         /* whole: bytes of one delivery [64 MiB], TNEF_E_LIMIT_OUTPUT.
                                   * Compressed RTF may decompress to as many                      */
@@ -306,7 +307,8 @@ TNEF_API int tnef_bodies_choose(const tnef_bodies *bodies, uint32_t form, tnef_b
 TNEF_API tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, uint32_t form,
                                          tnef_sink_fn sink, void *user);
 
-/* Goes on with a delivery that was paused. TNEF_E_STATE: there is none. Else as deliver. */
+/* Goes on with a delivery that was paused. Returns as deliver, and TNEF_E_STATE also if no delivery is
+ * paused: then the collector has failed until reset, as after any TNEF_E_STATE. */
 TNEF_API tnef_status tnef_bodies_resume(tnef_bodies *bodies);
 
 /* What was found in the last delivery, so far: TNEF_FOUND_*. None of it changes its status. */

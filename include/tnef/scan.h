@@ -98,14 +98,16 @@ enum tnef_scan_finding {
     TNEF_SCAN_NO_SIGNATURE = 43, /* a part that claims a type or name of the search, and no
                                   * reading shows a stream in it                                  */
     TNEF_SCAN_BASE64_JUNK = 44,  /* characters outside of the alphabet [R]                        */
-    TNEF_SCAN_BASE64_PADDING = 45, /* more data after padding [R]                                 */
+    TNEF_SCAN_BASE64_PADDING = 45, /* more data after padding, or padding where none belongs [R]  */
     TNEF_SCAN_BASE64_END = 46,   /* the last group is not complete [R]                            */
     TNEF_SCAN_BASE64_BLANKS = 47, /* blanks between the characters                                */
-    TNEF_SCAN_QP_BAD = 48,       /* "=" before something that is not hexadecimal [R]              */
+    TNEF_SCAN_QP_BAD = 48,       /* "=" before something that is not hexadecimal, or at the very
+                                  * end [R]                                                       */
     TNEF_SCAN_QP_LOWER = 49,     /* lower-case hexadecimal                                        */
-    TNEF_SCAN_QP_BLANKS = 50,    /* blanks between "=" and the end of the line, or at its end     */
-    TNEF_SCAN_UU_BAD = 51,       /* a uuencoded line that is too long, short or of other
-                                  * characters [R]                                                */
+    TNEF_SCAN_QP_BLANKS = 50,    /* blanks between "=" and the end of the line, or at its end, or
+                                  * more than TNEF_TRANSFER_BLANKS in a row                       */
+    TNEF_SCAN_UU_BAD = 51,       /* a uuencoded line that is too long, short, of other characters,
+                                  * no part of its block, or after the one of length 0 [R]        */
     TNEF_SCAN_UU_NO_END = 52,    /* a uuencoded block without "end" [R]                           */
     TNEF_SCAN_UU_BLOCK = 53,     /* a uuencoded block that no field declares [R]                  */
     TNEF_SCAN_STREAM_LIMIT = 54, /* a stream beyond max_stream or max_output: it is cut [R]       */
