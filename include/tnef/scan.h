@@ -48,7 +48,8 @@ enum tnef_scan_finding {
     TNEF_SCAN_NUL = 7,           /* a NUL in a field that counts; readers cut there, drop it, or
                                   * keep it [R]                                                   */
     TNEF_SCAN_EIGHT_BIT = 8,     /* bytes above 127 in a field that counts                        */
-    TNEF_SCAN_FROM_LINE = 9,     /* the message begins with a "From " line [R]                    */
+    TNEF_SCAN_FROM_LINE = 9,     /* the message begins with a "From " line, with a time of day in
+                                  * it, or with the bare word; perhaps after ">" [R]             */
     TNEF_SCAN_LEADING_BLANK = 10, /* the message begins with blank lines; passed over [R] */
     TNEF_SCAN_HEADER_END = 11,   /* the input, or the enclosing part, ends in a header block [R]  */
     TNEF_SCAN_LINE_LIMIT = 12,   /* a field that counts is longer than max_line; it is cut [R]    */

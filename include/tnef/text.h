@@ -32,8 +32,8 @@
  * for a byte of the name, and 32 KiB.
  *
  * Opening a converter of iconv can take as long as converting 64 KiB, since it may
- * load a file. One is opened when a character is met that needs it: ASCII never does, nor
- * anything before the first escape sequence or tilde in the 7-bit code pages. It is kept
+ * load a file. One is opened when a character is met that needs it. ASCII does not, but
+ * for the escape sequences and shifts of the 7-bit code pages, and the tilde in HZ. It is kept
  * until tnef_text_close(), also when the object is changed to another code page and back,
  * and all code pages together have TNEF_TEXT_CONVERTERS of them at most. So an object that
  * is used for many texts, whatever their code pages are, opens a fixed number of converters
