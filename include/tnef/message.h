@@ -84,9 +84,10 @@ typedef struct tnef_time {
                                   * the sender's local time. Else UTC                             */
 
 /* A sender. |address| is the best there is: the SMTP column; else the e-mail address if its type
- * is SMTP; else the SMTP address in a one-off entry id or in the search key; else the e-mail
- * address as it is, with its type, such as an X.500 name with the type "EX"; else what an entry id
- * or the search key has of another type. */
+ * is SMTP; else the SMTP address in a one-off entry id or in the search key; else an e-mail address
+ * that looks like SMTP, as it is, with its type; else a name that is an SMTP address or ends in one
+ * (<>); else the e-mail address whatever it is, with its type, such as an X.500 name with the type
+ * "EX"; else what an entry id or the search key has of another type. */
 typedef struct tnef_person {
     tnef_string name;            /* the column; where that is empty, an X.500 name or the address,
                                   * the name in a one-off entry id, if it is better. Of "Name
@@ -228,8 +229,8 @@ typedef struct tnef_recipient {
                                   * id that is not empty, an X.500 name or the address; of "Name
                                   * <address>" the name. Without any of these, |address|          */
     tnef_string address;         /* PidTagSmtpAddress; else as in tnef_person, the entry id being
-                                  * PidTagEntryId or PidTagRecipientEntryId; else, before what is
-                                  * not SMTP, a name that is an SMTP address or ends in one (<>)  */
+                                  * PidTagEntryId or PidTagRecipientEntryId, and the names those
+                                  * that are listed above                                         */
     tnef_string type;            /* of |address|                                                  */
     tnef_string email, email_type, smtp; /* PidTagEmailAddress, -AddressType, -SmtpAddress        */
     const struct tnef_bag *bag;  /* of the properties that were asked for, or NULL                */
@@ -348,10 +349,12 @@ typedef struct tnef_content {
  * attachment without a byte of content, and no reference, that has bytes in a property from 0x3700 to
  * 0x37FF from which nothing is read (found: the same of the first; DATA events have its bytes).
  *
- * With |found| 0: the names, |extension| and |pathname| do not agree on an extension, which is what
- * follows the last dot of what follows the last separator, whole, ignoring case, and empty where
- * there is no dot. |display_name| does not count for embedded messages, "Untitled Attachment" as a
- * title never; and an 8.3 form (~) may shorten one of the usual extensions (DOC for docx). */
+ * With |found| 0: the names, |extension|, |pathname| and |short_pathname| do not agree on an extension,
+ * which is what follows the last dot of what follows the last separator, whole, ignoring case, and
+ * empty where there is no dot; or more than NULs follows the first NUL of a name or of |extension|; or
+ * not all names could be kept. Names that end with dots or blanks are taken with and without them.
+ * |display_name| does not count for embedded messages, "Untitled Attachment" as a title and paths that
+ * are URLs never; and an 8.3 form (~) may shorten one of the usual extensions (DOC for docx). */
 typedef struct tnef_part {
     uint32_t id;                 /* 1, 2, ... over all parts of the input                         */
     uint32_t kind;               /* TNEF_PART_*                                                   */
