@@ -79,17 +79,20 @@ enum tnef_anomaly {
                                   * property is made of it                                        */
     TNEF_A_ZERO_LENGTH = 9,      /* an attribute that needs content has none                      */
     TNEF_A_ATTR_TYPE = 10,       /* known by the low 16 bits of its id only; expected: full id    */
-    TNEF_A_DATE = 11,            /* a date that does not exist; it makes no computed property;
-                                  * found: year << 16 | month << 8 | day, of the latter two the
-                                  * low bytes. Message model: a PtypTime beyond the year 9999,
-                                  * found: its value; or a date of another type, which is not
-                                  * read, expected: 0x40, found: id << 16 | type                  */
+    TNEF_A_DATE = 11,            /* a date that does not exist, or not in the years 1601 to 9999;
+                                  * it makes no computed property; found: year << 16 | month << 8
+                                  * | day, of the latter two the low bytes. Message model: a
+                                  * PtypTime beyond the year 9999, found: its value; or a date of
+                                  * another type, which is not read, expected: 0x40, found:
+                                  * id << 16 | type                                               */
     TNEF_A_VALUE = 12,           /* a field whose value makes no sense (priority, address
                                   * triple, boolean); found: the value, of a hexadecimal key its
                                   * number of digits                                              */
     TNEF_A_CODEPAGE = 13,        /* message model: code page unknown, refused, missing or changed;
                                   * found: its number. 1252 is used instead                       */
-    TNEF_A_TEXT = 14,            /* text that is not valid in its encoding: U+FFFD stands there   */
+    TNEF_A_TEXT = 14,            /* UTF-16 of an odd number of bytes; found: that number. Message
+                                  * model: text that is not valid in its encoding: U+FFFD stands
+                                  * there; found: how often                                       */
     TNEF_A_COUNT = 15,           /* a count that does not match what is there; expected: what is
                                   * there or must be, found: the count [OVERRUN when elements are
                                   * missing]                                                      */
