@@ -9,6 +9,15 @@
 #include <stdio.h>
 #include <tnef.h>
 
+/* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
+#ifdef _WIN32
+#  include <fcntl.h>
+#  include <io.h>
+#  define BINARY(file) (void)_setmode(_fileno(file), _O_BINARY)
+#else
+#  define BINARY(file) (void)(file)
+#endif
+
 static const uint8_t appointment[16] = TNEF_PSETID_APPOINTMENT_BYTES;
 static const uint8_t strings[16] = TNEF_PS_PUBLIC_STRINGS_BYTES;
 
@@ -50,6 +59,7 @@ int main(void)
     char buf[65536];
     size_t n;
 
+    BINARY(stdin);
     while (status == TNEF_OK && (n = fread(buf, 1, sizeof buf, stdin)) > 0)
         status = tnef_reader_feed(reader, buf, n, NULL);
     if (status == TNEF_OK)

@@ -37,6 +37,8 @@ tnef_status tnefi_send_wrong(struct tnef_bodies *b, tnef_status status, int32_t 
         b->failed.limit = b->max_total;
     if (status == TNEF_E_LIMIT_MEMORY)
         b->failed.limit = b->max_memory + (b->spool.write != NULL ? b->max_spool : 0);
+    if (TNEF_IS_LIMIT(status))
+        b->failed.found = b->failed.limit + 1u;
     return status;
 }
 

@@ -23,6 +23,7 @@
  *     make_sample --doubtful N    N attachments of three names, contents in a multi-valued property,
  *                                 bytes after a list, and a secretary
  *     make_sample --holding TEXT FILE...  a message that says TEXT, with each FILE attached
+ *     make_sample --bodies N      N bodies in plain text
  *     make_sample --meeting N     an invitation without a body, with N of them embedded in each other
  *
  * All but the first four write to the standard output. */
@@ -317,6 +318,13 @@ static void meeting(struct tw *w, unsigned long n)
         tw_embedded_end(w);
 }
 
+static void bodies(struct tw *w, unsigned long n)
+{
+    tw_head(w);
+    for (unsigned long i = 0; i < n; i++)
+        tw_attr_string(w, TW_MESSAGE, TW_BODY, "body");
+}
+
 static int names(char **all, size_t count)
 {
     struct tw w;
@@ -406,7 +414,8 @@ static int write_many(const char *what, unsigned long n)
                   {"--no-content", no_content},
                   {"--linked", linked},
                   {"--doubtful", doubtful},
-                  {"--meeting", meeting}};
+                  {"--meeting", meeting},
+                  {"--bodies", bodies}};
     struct tw w;
 
     if (strcmp(what, "--big") == 0) {
@@ -477,7 +486,7 @@ int main(int argc, char **argv)
                 "usage: make_sample FILE [VECTOR] | --list | --all DIR | --mails DIR\n"
                 "       make_sample --big|--deep|--props|--recipients|--attributes|\n"
                 "                   --long-recipients|--attachments|--contents|--no-content|\n"
-                "                   --linked|--doubtful|--meeting N\n"
+                "                   --linked|--doubtful|--meeting|--bodies N\n"
                 "       make_sample --names NAME... | --holding TEXT FILE...\n");
     }
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -176,6 +176,7 @@ static void body_limit_of_all_deliveries_at_n(void **state)
                 tnef_bodies_error(b, &e);
                 assert_int_equal(e.status, status);
                 assert_true(e.limit == (status == TNEF_OK ? 0 : cfg.max_total));
+                assert_true(e.found == (status == TNEF_OK ? 0 : cfg.max_total + 1u));
                 assert_true(got <= cfg.max_total);
             }
             assert_int_equal(tnef_bodies_reset(b), TNEF_OK);

@@ -31,6 +31,14 @@ expect 4 extract --json -d to doubt.dat
 holds 'sorted(f["name"] for f in d["files"]) == ["invoice (2).txt","invoice.txt","remainder-1.bin","sentinel"]' "files"
 [ "$(cat to/remainder-1.bin)" = 'left over' ] && [ "$(cat to/invoice.txt)" = first ] &&
     [ "$(cat 'to/invoice (2).txt')" = second ] || wrong "contents of files"
+# of more bodies than are shown that is said, by each command that shows bodies
+sample bodies.dat --bodies 80
+expect 5 list bodies.dat
+grep -q 'LIMIT_MEMORY\|limit' out || wrong "bodies that are not shown: $(tail -n 2 out)"
+expect 5 list --json bodies.dat
+holds 'd["status"] == "TNEF_E_LIMIT_MEMORY"' "status of bodies that are not shown"
+mkdir bodies
+expect 5 extract -d bodies bodies.dat
 # with one who is both there is one line, and the JSON has both
 vector sample
 expect 0 list sample.dat

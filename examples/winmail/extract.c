@@ -117,7 +117,7 @@ static tnef_status open_all(struct extraction *x)
 {
     const char *directory = x->opt->directory;
 
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+    for (size_t i = 0; i < sizeof x->levels / sizeof x->levels[0]; i++)
         x->levels[i].fd = -1;
     x->levels[0].fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (x->levels[0].fd < 0)
@@ -227,7 +227,7 @@ static int extract_close_session(void *session, const struct source *source, int
     code = exit_code(x);
     if (complain_found(source, x->found, x->opt) != EXIT_COMPLETE && code == EXIT_COMPLETE)
         code = EXIT_MALFORMED;
-    for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)
+    for (size_t i = 0; i < sizeof x->levels / sizeof x->levels[0]; i++)
         extract_folder_close(&x->levels[i]);
     page_close(&x->unwritten);
     page_close(&x->attached);

@@ -300,6 +300,8 @@ static int list_close(void *session, const struct source *source, int io)
     int code;
 
     o.io = io;
+    if (o.status == TNEF_OK)
+        o.status = l->limit;
     report(source, l, &o);
     code = outcome_exit_code(&o, l->opt);
     code = l->nest.code > code ? l->nest.code : code;

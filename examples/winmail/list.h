@@ -36,6 +36,7 @@ struct listing {
     struct sheet sheets[NEST_LEVELS];
     struct level levels[TNEF_DEPTH_CEILING + 1];
     struct page message;       /* of the outermost                                                */
+    tnef_status limit;         /* of bodies, for there were more than are shown                   */
     int failed;                /* errno, 0: none                                                  */
 };
 

@@ -95,6 +95,8 @@ void list_stream_end(void *user)
     struct level *holder;
     struct page *p;
 
+    if (s->bodies != NULL && tnef_bodies_passed(s->bodies) > 0)
+        l->limit = TNEF_E_LIMIT_MEMORY;
     if (l->nest.level == 0)
         return;
     holder = &l->levels[in->base - 1];
