@@ -90,6 +90,9 @@ void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n,
     look->nul = n > 0 && memchr(head, 0, n < 4u ? n : 4u) != NULL;
     look->mark = mark_of(head, n, html);
     look->meta = html ? tnefi_declared_charset(head, n) : 0;
+    look->meta_unknown = look->meta == CHARSET_UNKNOWN;
+    if (look->meta_unknown)
+        look->meta = 0;
 }
 
 /* ---- The choice ---------------------------------------------------------------------------- */
@@ -167,6 +170,48 @@ static uint32_t who_says(const tnef_message_info *m, uint32_t codepage)
     return TNEF_CHARSET_DEFAULT;
 }
 
+static int is_unknown(uint32_t codepage)
+{
+    return codepage != 0 && tnef_codepage_name(codepage) == NULL;
+}
+
+/* Whether somebody says what 8-bit text is in, and it is of no use. Of the properties those that are for
+ * no 8-bit text say nothing. */
+static int says_unknown(const tnef_message_info *m)
+{
+    uint32_t own = (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0 ? m->oem_codepage : 0;
+
+    return is_unknown(own) || is_wide(own) || own == ASCII
+           || ((m->known & TNEF_KNOWN_MESSAGE_CODEPAGE) != 0 && is_unknown(m->message_codepage))
+           || ((m->known & TNEF_KNOWN_INTERNET_CODEPAGE) != 0 && is_unknown(m->internet_codepage));
+}
+
+/* The first of what a message says that 8-bit text can be in, or 0: text_codepage is what it is read
+ * as. */
+static uint32_t first_known(const tnef_message_info *m)
+{
+    const uint32_t pages[3] = {
+        (m->known & TNEF_KNOWN_OEM_CODEPAGE) != 0 ? m->oem_codepage : 0,
+        (m->known & TNEF_KNOWN_MESSAGE_CODEPAGE) != 0 ? m->message_codepage : 0,
+        (m->known & TNEF_KNOWN_INTERNET_CODEPAGE) != 0 ? m->internet_codepage : 0,
+    };
+
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (tnef_codepage_name(pages[i]) != NULL && !is_wide(pages[i]) && pages[i] != ASCII)
+            return pages[i];
+    return 0;
+}
+
+/* Whether |codepage| is read as another one, the nearest. */
+static int is_nearest(uint32_t codepage)
+{
+    tnef_text text;
+
+    (void)tnef_text_init(&text, codepage);
+    TNEFI_TOUCH(sizeof text);
+    return (text.flags & TNEF_TEXT_NEAREST) != 0;
+}
+
 /* What plain text is in, by what the message says. 1252 may be what nobody says. */
 static void as_text(struct tnefi_body *b, const tnef_message_info *m)
 {
@@ -174,23 +219,25 @@ static void as_text(struct tnefi_body *b, const tnef_message_info *m)
     uint32_t source = who_says(m, m->text_codepage);
 
     if (m->text_codepage != 0 && m->text_codepage != ASCII
-        && (m->text_codepage != 1252u || source != TNEF_CHARSET_DEFAULT))
+        && (m->text_codepage != 1252u || source != TNEF_CHARSET_DEFAULT)) {
         set(b, m->text_codepage, source);
-    else if (tnef_codepage_name(message) != NULL && !is_wide(message) && message != ASCII)
+        b->guessed = is_nearest(first_known(m)) ? 1 : 0;
+    } else if (tnef_codepage_name(message) != NULL && !is_wide(message) && message != ASCII) {
         set(b, message, TNEF_CHARSET_MESSAGE);
-    else if (is_utf8(&b->look))
+    } else if (is_utf8(&b->look)) {
         set(b, UTF8, TNEF_CHARSET_UTF8);
-    else
+    } else {
         set(b, 1252, TNEF_CHARSET_DEFAULT);
+        b->guessed = says_unknown(m) || is_nearest(first_known(m)) ? 1 : 0;
+    }
 }
 
 static void as_html(struct tnefi_body *b, const tnef_message_info *m)
 {
-    uint32_t property = (b->flags & TNEF_PART_STRING8) != 0 ? m->oem_codepage
-                                                            : m->internet_codepage;
+    uint32_t said = (b->flags & TNEF_PART_STRING8) != 0 ? m->oem_codepage : m->internet_codepage;
+    uint32_t property = usable(&b->look, said);
     uint32_t meta = b->look.meta;
 
-    property = usable(&b->look, property);
     if (property != 0 && property != ASCII) {
         if (meta != 0 && meta != ASCII && meta != property)
             conflict(b, property, meta);
@@ -204,17 +251,21 @@ static void as_html(struct tnefi_body *b, const tnef_message_info *m)
         set(b, UTF8, TNEF_CHARSET_UTF8);
     } else {
         as_text(b, m);
+        b->guessed = b->guessed || (b->charset_source != TNEF_CHARSET_UTF8
+                                    && (is_unknown(said) || b->look.meta_unknown));
     }
 }
 
 static void by_kind(struct tnefi_body *b, const tnef_message_info *m)
 {
+    b->guessed = 0;
     if (b->kind == TNEF_PART_HTML)
         as_html(b, m);
     else
         as_text(b, m);
     if (b->codepage == UTF8 && denies_utf8(&b->look))
         not_utf8(b, m);
+    b->guessed = b->guessed && b->look.high;
 }
 
 void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m)

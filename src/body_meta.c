@@ -117,16 +117,21 @@ static int next_attribute(struct rest *r, struct attribute *a)
 
 /* ---- What they declare --------------------------------------------------------------------- */
 
+/* A code page, 0 for nothing, or CHARSET_UNKNOWN. */
 static uint32_t label(const struct span *s)
 {
     size_t from = 0, to = s->n;
+    uint32_t codepage;
 
     while (from < to && is_blank(s->p[from]))
         from++;
     while (to > from && is_blank(s->p[to - 1u]))
         to--;
     TNEFI_TOUCH(s->n + 1u);
-    return to - from <= LABEL_MAX ? tnefi_charset_label(s->p + from, to - from) : 0;
+    if (from == to)
+        return 0;
+    codepage = to - from <= LABEL_MAX ? tnefi_charset_label(s->p + from, to - from) : 0;
+    return codepage != 0 ? codepage : CHARSET_UNKNOWN;
 }
 
 /* The charset in the value of |content|, "text/html; charset=...", or 0. A quotation mark that does
@@ -218,18 +223,25 @@ static int is_tag(const struct rest *r)
     return r->n > at && r->p[0] == '<' && is_letter(r->p[at]);
 }
 
+static int is_codepage(uint32_t found)
+{
+    return found != 0 && found != CHARSET_UNKNOWN;
+}
+
+/* What is not known counts only if nothing after it is. */
 static uint32_t prescan(struct rest r)
 {
-    uint32_t found = 0;
+    uint32_t found = 0, next;
 
-    for (; r.n > 0 && found == 0; skip(&r, r.n > 0)) {
+    for (; r.n > 0 && !is_codepage(found); skip(&r, r.n > 0)) {
         if (*r.p != '<')
             continue;
         if (begins(&r, "<!--")) {
             skip_comment(&r);
         } else if (is_meta(&r)) {
             skip(&r, 5);
-            found = in_meta(&r);
+            next = in_meta(&r);
+            found = next != 0 ? next : found;
         } else if (is_tag(&r)) {
             skip_tag(&r);
         } else if (r.n > 1u && (r.p[1] == '!' || r.p[1] == '/' || r.p[1] == '?')) {
@@ -259,6 +271,7 @@ uint32_t tnefi_declared_charset(const uint8_t *p, size_t n)
 {
     const struct rest r = { p, n };
     uint32_t found = prescan(r);
+    uint32_t xml = is_codepage(found) ? 0u : in_xml(r);
 
-    return found != 0 ? found : in_xml(r);
+    return xml != 0 ? xml : found;
 }

@@ -47,6 +47,7 @@ struct tnefi_body_look {
     uint64_t good, bad;        /* characters of several bytes, and what should be and is not      */
     uint32_t mark;             /* the code page that a byte order mark stands for, or 0           */
     uint32_t meta;             /* the one that HTML declares, or 0                                */
+    uint8_t meta_unknown;      /* it is 0: HTML declares one that is unknown or refused          */
 };
 
 struct tnefi_body {
@@ -57,6 +58,7 @@ struct tnefi_body {
     tnef_status status;
     uint8_t counts;
     uint8_t not_empty;         /* it has a byte that is not 0                                     */
+    uint8_t guessed;           /* its code page is unknown or refused, and it is not ASCII        */
     struct tnefi_body_look look;
     const uint8_t *lent;       /* it is the caller's memory and not in the store, or NULL         */
 };
@@ -184,7 +186,10 @@ void tnefi_look_end(struct tnefi_body_look *look, const uint8_t *head, size_t n,
 /* Sets codepage and charset_source of a body of a message that ended. */
 void tnefi_body_charset(struct tnefi_body *body, const tnef_message_info *m);
 
-/* The charset that the first bytes of HTML declare, or 0. */
+#define CHARSET_UNKNOWN UINT32_MAX
+
+/* The charset that the first bytes of HTML declare; 0: none; CHARSET_UNKNOWN: one that is not known or
+ * must not be used, and no other. */
 uint32_t tnefi_declared_charset(const uint8_t *p, size_t n);
 
 #define LABEL_MAX 20u          /* letters of the longest name that is known                       */

@@ -296,11 +296,22 @@ static uint32_t found(const struct tnef_bodies *b)
 {
     uint32_t flags = b->text.flags;
     uint32_t is_damaged = (flags & (TNEF_TEXT_DAMAGED | TNEF_TEXT_CUT)) != 0;
-    uint32_t is_other = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0;
+    uint32_t other = (flags & (TNEF_TEXT_UNKNOWN | TNEF_TEXT_REFUSED)) != 0 ? TNEF_FOUND_CODEPAGE : 0u;
 
-    if (b->send.what != SEND_TEXT)
-        return found_in_rtf(b) | found_in_html(b);
-    return (is_damaged ? TNEF_FOUND_DAMAGED : 0u) | (is_other ? TNEF_FOUND_CODEPAGE : 0u);
+    if (b->send.what == SEND_TEXT)
+        return (is_damaged ? TNEF_FOUND_DAMAGED : 0u) | other;
+    return found_in_rtf(b) | found_in_html(b) | (b->send.what == SEND_HTML ? other : 0u);
+}
+
+/* What is known of HTML and text when their converter is ready. Of a code page that is read as the
+ * nearest one, ASCII is the same. */
+static uint32_t found_before(const struct tnef_bodies *b, const struct tnefi_body *body)
+{
+    if (b->send.what == SEND_RTF)
+        return 0;
+    if (body->guessed || (body->look.high && (b->text.flags & TNEF_TEXT_NEAREST) != 0))
+        return TNEF_FOUND_CODEPAGE;
+    return 0;
 }
 
 uint32_t tnef_bodies_found(const tnef_bodies *bodies)
@@ -384,6 +395,7 @@ tnef_status tnef_bodies_deliver(tnef_bodies *bodies, uint32_t index, uint32_t fo
         tnefi_send_text_begin(b, body, form);
     if (status != TNEF_OK)
         return tnefi_send_wrong(b, status, 0);
+    b->send.found |= found_before(b, body);
     return run(b);
 }
 

@@ -34,9 +34,10 @@ static uint32_t from_property(const struct tnefi_kept *k)
     return is_wide(page) || page == US_ASCII ? 0u : page;
 }
 
+/* US-ASCII says nothing of 8-bit text. */
 static int is_known(uint32_t codepage)
 {
-    return !is_wide(codepage) && tnef_codepage_name(codepage) != NULL;
+    return !is_wide(codepage) && codepage != US_ASCII && tnef_codepage_name(codepage) != NULL;
 }
 
 /* What a message itself says of its 8-bit text, 0: nothing: the first that is known, else what it says
@@ -116,6 +117,12 @@ static int is_no_utf8(const struct tnef_reader *r)
     return r->text.codepage == UTF8 && (r->text.flags & TNEF_TEXT_DAMAGED) != 0;
 }
 
+/* Whether |given| does not say what the bytes are. US-ASCII does of those that are ASCII. */
+static int is_unsaid(uint32_t given, const uint8_t *bytes, size_t len)
+{
+    return given == 0 || given == US_ASCII ? !is_ascii(bytes, len) : !is_known(given);
+}
+
 static void judge(struct tnef_reader *r, struct tnefi_layer *l, const uint8_t *bytes, size_t len,
                   uint16_t type, uint32_t given, int no_utf8)
 {
@@ -125,7 +132,7 @@ static void judge(struct tnef_reader *r, struct tnefi_layer *l, const uint8_t *b
                    || no_utf8;
 
     if (type != T_STRING && !l->codepage_said && len > 0
-        && (bad_page || (given != 0 ? !is_known(given) : !is_ascii(bytes, len)))) {
+        && (bad_page || is_unsaid(given, bytes, len))) {
         l->codepage_said = 1;
         tnefi_model_note(r, TNEF_A_CODEPAGE, TNEF_OK, 0, given);
     }

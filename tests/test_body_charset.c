@@ -374,6 +374,29 @@ static void body_plain_inherits_its_code_page(void **state)
     body_log_free(&log);
 }
 
+/* US-ASCII as attOemCodepage says nothing of what is not ASCII: the properties do. */
+static void body_plain_that_is_not_us_ascii(void **state)
+{
+    static const struct { uint32_t tag; const char *by; } rows[] = {
+        { TW_P_INTERNET_CODEPAGE, "codepage=1253 by=3" },
+        { TW_P_MESSAGE_CODEPAGE, "codepage=1253 by=6" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct body_log log;
+        struct tw w;
+
+        props_begin(&w, 20127);
+        tw_prop_str8(&w, TW_P_BODY, "\xE1");
+        tw_prop_i4(&w, (uint16_t)rows[i].tag, 1253);
+        log = props_read(&w);
+        expect_of(&log, "not US-ASCII", rows[i].by);
+        expect_of(&log, "not US-ASCII", "form 2 TNEF_OK \"\xCE\xB1\"\n");
+        body_log_free(&log);
+    }
+}
+
 static void body_plain_that_is_unicode(void **state)
 {
     struct body_log log;
@@ -398,6 +421,7 @@ int main(void)
         cmocka_unit_test(body_html_declares_in_its_first_bytes),
         cmocka_unit_test(body_plain_is_decoded_by_who_knows),
         cmocka_unit_test(body_plain_inherits_its_code_page),
+        cmocka_unit_test(body_plain_that_is_not_us_ascii),
         cmocka_unit_test(body_plain_that_is_unicode),
     };
 

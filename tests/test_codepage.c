@@ -150,6 +150,10 @@ static void single_byte_pages(void **state)
         V(10081, "\xDA\xDC\x8E", "\xC4\x9E\xC4\xB0\xC3\xA9", 0, 0),
         V(10010, "\xAF\xDE", "\xC8\x98\xC8\x9A", 0, 0),
         V(10082, "\xA9\xE8", "\xC5\xA0\xC4\x8D", 0, 0),
+        /* capital and small y with acute, eth; dashes; circumflex, tilde; increment, lozenge, euro */
+        V(10079, "\xA0\xDC\xDD\xE0", "\xC3\x9D\xC3\x90\xC3\xB0\xC3\xBD", 0, 0),
+        V(10079, "\xD0\xD1\xF6\xF7", "\xE2\x80\x93\xE2\x80\x94\xCB\x86\xCB\x9C", 0, 0),
+        V(10079, "\xC6\xD7\xDB", "\xE2\x88\x86\xE2\x97\x8A\xE2\x82\xAC", 0, 0),
     };
 
     (void)state;
@@ -210,7 +214,8 @@ static size_t by_iconv(iconv_t cd, uint8_t byte, char *out)
     return 8 - out_left;
 }
 
-/* The tables say what the C library says, wherever it knows the code page. */
+/* The tables say what the C library says, wherever it knows the code page; but for Icelandic of the
+ * Macintosh (10079), which glibc has wrong: see single_byte_pages. */
 static void tables_are_those_of_iconv(void **state)
 {
     unsigned held = 0;
@@ -223,7 +228,7 @@ static void tables_are_those_of_iconv(void **state)
         iconv_t cd;
 
         (void)tnef_text_init(&t, cp);
-        if (name == NULL || t.asked != t.codepage || !is_of_one_byte(&t))
+        if (name == NULL || t.asked != t.codepage || !is_of_one_byte(&t) || cp == 10079)
             continue;
         snprintf(cp_name, sizeof cp_name, "CP%u", (unsigned)cp);
         cd = iconv_open("UTF-8", strncmp(name, "x-", 2) == 0 ? cp_name : name);

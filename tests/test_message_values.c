@@ -291,6 +291,8 @@ static void text_without_oem_codepage(void **state)
         {0, 1200, 1251, 0, "\xE0.doc", "\xD0\xB0.doc", 1251},
         {0, 20127, 0, 1251, "\xE0.doc", "\xD0\xB0.doc", 1251},
         {0, 0, 20127, 0, "\xE4.doc", "\xC3\xA4.doc", 1252},
+        {20127, 1253, 0, 0, "\xE0.doc", "\xCE\xB0.doc", 1253},
+        {20127, 0, 1251, 0, "\xE0.doc", "\xD0\xB0.doc", 1251},
         {0, 0, 0, 1251, "\xE0.doc", "\xD0\xB0.doc", 1251},
         {1252, 936, 936, 936, "\xE4.doc", "\xC3\xA4.doc", 1252},
         {0, 65001, 0, 0, UMLAUTS, UMLAUTS, 65001},
@@ -327,6 +329,30 @@ static void text_without_oem_codepage(void **state)
             fixture_expect(&f, want);
             fixture_end(&f);
         }
+    }
+}
+
+/* US-ASCII says what is ASCII, and nothing of what is not: that is said. */
+static void text_that_is_no_us_ascii(void **state)
+{
+    (void)state;
+    for (int is_ascii = 0; is_ascii < 2; is_ascii++) {
+        struct fixture f;
+
+        fixture_begin(&f);
+        fixture_bare(&f);
+        tw_codepage(&f.w, 20127, 0);
+        tw_msg_props_begin(&f.w);
+        tw_prop_str8(&f.w, TW_P_SUBJECT, is_ascii ? "cafe" : "caf\xE9");
+        tw_prop_i4(&f.w, TW_P_INTERNET_CODEPAGE, 1252);
+        tw_attr_props_end(&f.w);
+        fixture_run(&f);
+        fixture_expect(&f, is_ascii ? " subject=\"cafe\"" : " subject=\"caf\xC3\xA9\"");
+        if (is_ascii)
+            fixture_expect_no(&f, "anomaly codepage ");
+        else
+            fixture_expect(&f, "anomaly codepage ");
+        fixture_end(&f);
     }
 }
 
@@ -397,6 +423,7 @@ int main(void)
         cmocka_unit_test(subject_without_marker),
         cmocka_unit_test(subject_of_prefix),
         cmocka_unit_test(text_without_oem_codepage),
+        cmocka_unit_test(text_that_is_no_us_ascii),
         cmocka_unit_test(text_that_is_no_utf8),
         cmocka_unit_test(text_unicode_beats_8_bit),
     };

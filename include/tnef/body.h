@@ -315,7 +315,11 @@ TNEF_API tnef_status tnef_bodies_resume(tnef_bodies *bodies);
 TNEF_API uint32_t tnef_bodies_found(const tnef_bodies *bodies);
 
 #define TNEF_FOUND_DAMAGED  0x0001u  /* text that is not valid in its code page: U+FFFD stands there */
-#define TNEF_FOUND_CODEPAGE 0x0002u  /* a code page that is unknown or refused: read as 1252      */
+#define TNEF_FOUND_CODEPAGE 0x0002u  /* a code page that is unknown or refused, and no other one that
+                                      * counts: read as 1252, HTML as what other 8-bit text is in;
+                                      * or read as the nearest: TNEF_TEXT_NEAREST. HTML and text
+                                      * that are ASCII do not have it. What nobody names is not
+                                      * found: TNEF_CHARSET_DEFAULT                               */
 #define TNEF_FOUND_DEEP     0x0004u  /* RTF: groups that are too deep: TNEF_RTF_DEEP              */
 #define TNEF_FOUND_FONTS    0x0008u  /* RTF: more fonts than can be kept: TNEF_RTF_FONTS          */
 #define TNEF_FOUND_LINK     0x0010u  /* the address of a link is left out: TNEF_RTF_LINK,
