@@ -35,6 +35,14 @@ for command in list dump scan 'extract -d to'; do
     expect 2 $command --json missing
     holds 'd["file"] == "missing" and d["status"] == "IO" and not d.get("message")' "JSON of a missing file"
 done
+expect 2 scan --json missing
+holds 'd["parts"] == []' "parts of a missing file"
+expect 2 scan --json folder
+holds 'd["parts"] == [] and d["status"] == "IO"' "parts of a folder"
+if [ "$(id -u)" -ne 0 ]; then
+    expect 2 scan --json secret
+    holds 'd["parts"] == [] and d["status"] == "IO"' "parts of an unreadable file"
+fi
 
 # ---- a limit of input is one of mail too, of each message in a mailbox -----------------------------
 mkdir limited
