@@ -85,8 +85,8 @@ void complain_outcome(const struct source *source, const struct outcome *o);
 /* What is wrong with the RTF of a body. */
 const char *body_damage(tnef_status status);
 
-/* Says what was found while bodies were read, TNEF_FOUND_*, if it means that something is lost or may be
- * read wrongly. Returns the exit code: EXIT_MALFORMED if something is lost. */
+/* Says what was found while bodies were read, TNEF_FOUND_*, if it means that something is lost, may be
+ * read wrongly, or is not passed on. Returns the exit code: EXIT_MALFORMED if something is lost. */
 int complain_found(const struct source *source, uint32_t found, const struct options *opt);
 
 /* Writes out standard output. Returns 0, or -1 once it has failed: said on standard error, once. */
