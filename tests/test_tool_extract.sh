@@ -34,6 +34,12 @@ def attached(name):
     return attribute(2, 0x00069002, struct.pack("<HIHHI", 1, 0, 0, 0, 0)) \
          + attribute(2, 0x00018010, name + b"\0") + attribute(2, 0x0006800F, b"mine")
 
+# a link: PidTagAttachMethod is afByReference, and there is no path
+def nowhere(name):
+    return attribute(2, 0x00069002, struct.pack("<HIHHI", 1, 0, 0, 0, 0)) \
+         + attribute(2, 0x00018010, name + b"\0") \
+         + attribute(2, 0x00069005, struct.pack("<IIi", 1, 0x37050003, 4))
+
 def embedded(*parts):
     inner = bytes.fromhex("0703020000000000C000000000000046") + stream(*parts)
     value = struct.pack("<IIII", 1, 0x3701000D, 1, len(inner)) + inner + b"\0" * (-len(inner) % 4)
@@ -66,8 +72,10 @@ files = {
                                                     embedded(props(plain("inner"))))],
     "embedded_empty": [props(html(b"<p>outer")), embedded(props(html(b"")))],
     "no_rtf": [props((0x10090102, b"no RTF at all, but long enough"))],
+    "stored": [props(rtf(b"hello world"))],
     "short_rtf": [props((0x10090102, rtf(RICH)[1][:-4]))],
     "codepage": [attribute(1, 0x0002800C, b"h\xE9llo")],
+    "nowhere": [nowhere(b"click.txt")],
     "late": [attribute(1, 0x0002800C, b"x" * 1000), attached(b"a")],
 }
 for name, parts in files.items():
@@ -190,9 +198,17 @@ done
 # ---- what is not whole -------------------------------------------------------------------------
 extract 4 no_rtf
 holds '[(f["name"], f["size"], f["incomplete"]) for f in d["files"]] == [("body.rtf",0,True)]' no_rtf
+# bytes that are whole and no RTF are written as they are, and said to be none, as winmail body does
+extract 4 stored
+holds '[(f["name"], f["size"], f["incomplete"]) for f in d["files"]] == [("body.rtf",11,False)]' stored
+grep -q 'TNEF_E_RTF' err || wrong "what is said of bytes that are no RTF: $(cat err)"
 extract 4 short_rtf
 holds '[(f["name"], f["incomplete"]) for f in d["files"]] == [("body.rtf",True), ("body.html",True)]' short_rtf
 [ "$(cat to/body.rtf)" = '{\rtf1\ansi r' ] || wrong "what there is of a short body"
+# a link that says nothing of where it points to
+extract 0 nowhere
+holds '[(u["why"], u["pathname"] or None) for u in d["unwritten"]] == [("reference", None)]' nowhere
+says err 'attachment "click.txt" is a link, and no file is written; it does not say where it points to'
 # an input that ends inside of a body, and one that a limit ends inside and behind it
 head -c 600 late >cut
 extract 4 cut

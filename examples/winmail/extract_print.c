@@ -127,6 +127,17 @@ static const char *path_of(const struct extraction *x, uint32_t depth)
     return x->levels[depth].path;
 }
 
+static void print_target(tnef_string pathname)
+{
+    if (pathname.len == 0) {
+        fputs("does not say where it points to", stderr);
+        return;
+    }
+    fputs("points to \"", stderr);
+    print_string(stderr, pathname);
+    fputs("\"", stderr);
+}
+
 void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part)
 {
     static const tnef_string none = { NULL, 0 };
@@ -135,9 +146,8 @@ void extract_print_unwritten(struct extraction *x, const struct level *v, const 
 
     if (part->kind == TNEF_PART_REFERENCE) {
         why = "reference";
-        say(x, "attachment", part->name, " is a link, and no file is written; it points to \"");
-        print_string(stderr, part->pathname);
-        fputs("\"", stderr);
+        say(x, "attachment", part->name, " is a link, and no file is written; it ");
+        print_target(part->pathname);
     } else if (part->contents > 0 || (part->flags & TNEF_F_SKIPPED) != 0) {
         say(x, "attachment", part->name, " was not written");
     } else {
