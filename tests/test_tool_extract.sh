@@ -78,6 +78,28 @@ files = {
     "nowhere": [nowhere(b"click.txt")],
     "late": [attribute(1, 0x0002800C, b"x" * 1000), attached(b"a")],
 }
+# invitations: in these there is nothing to see,
+blanks = {
+    "none": [],
+    "blanks": [plain(" \t\r\n")],
+    "nbsp": [plain("\u00a0\u200b\u3000\u2003")],
+    "rtf": [rtf(rb"{\rtf1\ansi\pard\par}")],
+    "html": [html(b"<html><head><title>x</title></head><body>&nbsp;<p> </p></body></html>")],
+    "all": [plain("\r\n"), html(b"<p>&nbsp;"), rtf(rb"{\rtf1\ansi\par}")],
+}
+# and in these there is
+texts = {
+    "letter": [plain(" \r\n.")],
+    "long": [plain(" " * 70000 + "\u00e9")],
+    "rtf": [rtf(RICH)],
+    "html": [html(b"<body>&nbsp;x</body>")],
+    "one": [plain("\r\n"), html(b"<p>x")],
+}
+for name, bodies in blanks.items():
+    files["blank_" + name] = [props((0x001A001E, b"IPM.Schedule.Meeting.Request\0"), *bodies)]
+for name, bodies in texts.items():
+    files["seen_" + name] = [props((0x001A001E, b"IPM.Schedule.Meeting.Request\0"), *bodies)]
+files["note_blanks"] = [props((0x001A001E, b"IPM.Note\0"), plain(" "))]
 for name, parts in files.items():
     open(name, "wb").write(stream(*parts))
 big = int(sys.argv[1]) << 20
@@ -185,6 +207,19 @@ for n in 20 40; do
 done
 [ "$(cat 'to/body (7).html')" = theirs ] && [ -L 'to/body (9).html' ] && [ -z "$(ls to/message-3)" ] ||
     wrong "a mailbox overwrote something"
+
+# ---- an invitation in whose bodies there is nothing to see: as one without -------------------------
+for stream in blank_*; do
+    extract 6 "$stream"
+    says err 'a message of the class "IPM.Schedule.Meeting.Request" has no '
+    holds '[(u["why"], u["class"]) for u in d["unwritten"]] == [("no-body", "IPM.Schedule.Meeting.Request")]' "$stream"
+    holds "(d['files'] == []) == ('$stream' == 'blank_none')" "files of $stream"
+done
+says err 'has no text in its body'
+for stream in seen_* note_blanks; do
+    extract 0 $stream
+    says_nothing err
+done
 
 # ---- without ----------------------------------------------------------------------------------
 extract 0 --no-bodies taken

@@ -290,8 +290,8 @@ void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
         return;
     if (tnef_bodies_count(c->bodies) > 0)
         files = write_all(x, m->depth);
-    if (files == 0 && !extract_stopped(x))
-        extract_print_unconverted(x, m);
+    if (extract_is_item(m) && !extract_stopped(x) && (files == 0 || extract_is_blank(c->bodies)))
+        extract_print_unconverted(x, m, files > 0);
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */

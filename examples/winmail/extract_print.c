@@ -175,15 +175,18 @@ static int is_mail(tnef_string class)
         || begins(class, "IPM.Post") || begins(class, "IPM.Document");
 }
 
-void extract_print_unconverted(struct extraction *x, const tnef_message_info *m)
+int extract_is_item(const tnef_message_info *m)
+{
+    return !is_mail(m->message_class);
+}
+
+void extract_print_unconverted(struct extraction *x, const tnef_message_info *m, int blank)
 {
     static const tnef_string none = { NULL, 0 };
 
-    if (is_mail(m->message_class))
-        return;
     x->unconverted = 1;
-    say(x, "a message of the class", m->message_class,
-        " has no body, and what it is about is not written; see 'winmail list'\n");
+    say(x, "a message of the class", m->message_class, blank ? " has no text in its body" : " has no body");
+    fputs(", and what it is about is not written; see 'winmail list'\n", stderr);
     if (x->opt->json)
         add_json(x, path_of(x, m->depth), "no-body", none, m->message_class, none);
 }

@@ -48,7 +48,7 @@ static const char usage_text[] =
     "  4  malformed; what was good is kept\n"
     "  5  a limit was reached; what exceeds it was left out\n"
     "  6  body: none in that form; extract: a message such as an invitation that has no\n"
-    "     body, so that nothing was written of it\n";
+    "     body with text in it, so that nothing was written of what it is about\n";
 
 enum { OPT_DEPTH = 256, OPT_INPUT, OPT_OUTPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF, OPT_NO_BODIES };
 

@@ -250,6 +250,9 @@ size_t text_decode(const char *s, size_t len, uint32_t *c);
  * that are no characters. */
 int text_is_hidden(uint32_t c);
 
+/* Whether there is nothing to see of a character: it is hidden, or a space of any kind. */
+int text_is_blank(uint32_t c);
+
 /* Text that a terminal cannot mistake for commands: what is hidden is shown as \u{...}, and bytes that
  * are no UTF-8 as \xHH. |utf8| may be any bytes. */
 void print_safe(FILE *f, const char *utf8, size_t len);
