@@ -54,6 +54,9 @@ def deep(n):
     return rtf(rb"{\rtf1\ansi " + rb"{\b x{\b0 y" * (n // 2) + b"}}" * (n // 2) + b"}")
 open("deep", "wb").write(stream(props(deep(1000))))
 open("flat", "wb").write(stream(props(deep(100))))
+field = rb'{\field{\*\fldinst HYPERLINK "%s"}{\fldrslt click}}'
+open("link", "wb").write(stream(props(rtf(rb"{\rtf1\ansi " + field % b"javascript:x" + b"}"))))
+open("web", "wb").write(stream(props(rtf(rb"{\rtf1\ansi " + field % b"http://a.example/" + b"}"))))
 html = b"<p>h\xe9llo"
 open("bad8", "wb").write(stream(attribute(1, 0x00069003, struct.pack("<I", 2)
     + struct.pack("<II", 0x3FDE0003, 65001)
@@ -73,5 +76,16 @@ expect 0 body bad8
 says err 'is said to be UTF-8 and is not'
 grep -q 'h.*llo' out || wrong "HTML that is not UTF-8"
 expect 4 body --strict bad8
+# the address of a link that is left out is said to be
+for command in 'body --html' 'body --text' 'extract -d to'; do
+    # shellcheck disable=SC2086
+    {
+        expect 0 $command link
+        says err 'the address of a link in a body is not passed on'
+        expect 4 $command --strict link
+        expect 0 $command --strict web
+        says_nothing err
+    }
+done
 
 done_testing

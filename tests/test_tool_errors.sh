@@ -35,6 +35,14 @@ for command in list dump scan 'extract -d to'; do
     expect 2 $command --json missing
     holds 'd["file"] == "missing" and d["status"] == "IO" and not d.get("message")' "JSON of a missing file"
 done
+expect 2 scan --json missing
+holds 'd["parts"] == []' "parts of a missing file"
+expect 2 scan --json folder
+holds 'd["parts"] == [] and d["status"] == "IO"' "parts of a folder"
+if [ "$(id -u)" -ne 0 ]; then
+    expect 2 scan --json secret
+    holds 'd["parts"] == [] and d["status"] == "IO"' "parts of an unreadable file"
+fi
 
 # ---- a limit of input is one of mail too, of each message in a mailbox -----------------------------
 mkdir limited
@@ -192,6 +200,14 @@ usage '--no-bodies' list --no-bodies x.dat
 usage '--html' list --html x.dat
 usage '--max-output' list --max-output 1 x.dat
 usage 'body has no JSON' body --json x.dat
+usage 'the directory after -d is empty' extract -d '' sample.dat
+usage '--raw is an option of extract only' list --raw x.dat
+usage '--as is no option of scan' scan --as tnef x.dat
+usage '--strict is no option of scan' scan --strict x.dat
+usage '--max-depth is no option of scan' scan --max-depth 2 x.dat
+usage 'only one of --html, --text and --rtf' body --html --text x.dat
+usage 'only one of --html, --text and --rtf' body --rtf x.dat --html
+expect 0 body --text --text sample.dat
 usage "up to 32, not '33'" list --max-depth 33 x.dat
 usage "'-1'" list --max-depth -1 x.dat
 usage "'1KB'" list --max-input 1KB x.dat

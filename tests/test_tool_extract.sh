@@ -34,6 +34,12 @@ def attached(name):
     return attribute(2, 0x00069002, struct.pack("<HIHHI", 1, 0, 0, 0, 0)) \
          + attribute(2, 0x00018010, name + b"\0") + attribute(2, 0x0006800F, b"mine")
 
+# a link: PidTagAttachMethod is afByReference, and there is no path
+def nowhere(name):
+    return attribute(2, 0x00069002, struct.pack("<HIHHI", 1, 0, 0, 0, 0)) \
+         + attribute(2, 0x00018010, name + b"\0") \
+         + attribute(2, 0x00069005, struct.pack("<IIi", 1, 0x37050003, 4))
+
 def embedded(*parts):
     inner = bytes.fromhex("0703020000000000C000000000000046") + stream(*parts)
     value = struct.pack("<IIII", 1, 0x3701000D, 1, len(inner)) + inner + b"\0" * (-len(inner) % 4)
@@ -66,10 +72,34 @@ files = {
                                                     embedded(props(plain("inner"))))],
     "embedded_empty": [props(html(b"<p>outer")), embedded(props(html(b"")))],
     "no_rtf": [props((0x10090102, b"no RTF at all, but long enough"))],
+    "stored": [props(rtf(b"hello world"))],
     "short_rtf": [props((0x10090102, rtf(RICH)[1][:-4]))],
     "codepage": [attribute(1, 0x0002800C, b"h\xE9llo")],
+    "nowhere": [nowhere(b"click.txt")],
     "late": [attribute(1, 0x0002800C, b"x" * 1000), attached(b"a")],
 }
+# invitations: in these there is nothing to see,
+blanks = {
+    "none": [],
+    "blanks": [plain(" \t\r\n")],
+    "nbsp": [plain("\u00a0\u200b\u3000\u2003")],
+    "rtf": [rtf(rb"{\rtf1\ansi\pard\par}")],
+    "html": [html(b"<html><head><title>x</title></head><body>&nbsp;<p> </p></body></html>")],
+    "all": [plain("\r\n"), html(b"<p>&nbsp;"), rtf(rb"{\rtf1\ansi\par}")],
+}
+# and in these there is
+texts = {
+    "letter": [plain(" \r\n.")],
+    "long": [plain(" " * 70000 + "\u00e9")],
+    "rtf": [rtf(RICH)],
+    "html": [html(b"<body>&nbsp;x</body>")],
+    "one": [plain("\r\n"), html(b"<p>x")],
+}
+for name, bodies in blanks.items():
+    files["blank_" + name] = [props((0x001A001E, b"IPM.Schedule.Meeting.Request\0"), *bodies)]
+for name, bodies in texts.items():
+    files["seen_" + name] = [props((0x001A001E, b"IPM.Schedule.Meeting.Request\0"), *bodies)]
+files["note_blanks"] = [props((0x001A001E, b"IPM.Note\0"), plain(" "))]
 for name, parts in files.items():
     open(name, "wb").write(stream(*parts))
 big = int(sys.argv[1]) << 20
@@ -178,6 +208,19 @@ done
 [ "$(cat 'to/body (7).html')" = theirs ] && [ -L 'to/body (9).html' ] && [ -z "$(ls to/message-3)" ] ||
     wrong "a mailbox overwrote something"
 
+# ---- an invitation in whose bodies there is nothing to see: as one without -------------------------
+for stream in blank_*; do
+    extract 6 "$stream"
+    says err 'a message of the class "IPM.Schedule.Meeting.Request" has no '
+    holds '[(u["why"], u["class"]) for u in d["unwritten"]] == [("no-body", "IPM.Schedule.Meeting.Request")]' "$stream"
+    holds "(d['files'] == []) == ('$stream' == 'blank_none')" "files of $stream"
+done
+says err 'has no text in its body'
+for stream in seen_* note_blanks; do
+    extract 0 $stream
+    says_nothing err
+done
+
 # ---- without ----------------------------------------------------------------------------------
 extract 0 --no-bodies taken
 [ "$(ls to | tr '\n' ' ')" = 'body.html body.rtf ' ] || wrong "--no-bodies: $(ls to)"
@@ -190,9 +233,17 @@ done
 # ---- what is not whole -------------------------------------------------------------------------
 extract 4 no_rtf
 holds '[(f["name"], f["size"], f["incomplete"]) for f in d["files"]] == [("body.rtf",0,True)]' no_rtf
+# bytes that are whole and no RTF are written as they are, and said to be none, as winmail body does
+extract 4 stored
+holds '[(f["name"], f["size"], f["incomplete"]) for f in d["files"]] == [("body.rtf",11,False)]' stored
+grep -q 'TNEF_E_RTF' err || wrong "what is said of bytes that are no RTF: $(cat err)"
 extract 4 short_rtf
 holds '[(f["name"], f["incomplete"]) for f in d["files"]] == [("body.rtf",True), ("body.html",True)]' short_rtf
 [ "$(cat to/body.rtf)" = '{\rtf1\ansi r' ] || wrong "what there is of a short body"
+# a link that says nothing of where it points to
+extract 0 nowhere
+holds '[(u["why"], u["pathname"] or None) for u in d["unwritten"]] == [("reference", None)]' nowhere
+says err 'attachment "click.txt" is a link, and no file is written; it does not say where it points to'
 # an input that ends inside of a body, and one that a limit ends inside and behind it
 head -c 600 late >cut
 extract 4 cut

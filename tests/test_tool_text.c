@@ -148,12 +148,28 @@ static void text_lines_in_pieces(void **state)
         }
 }
 
+/* Spaces and what has no width are nothing to see; bytes that are no character are something. */
+static void text_blanks(void **state)
+{
+    static const uint32_t blank[] = { 0, '\t', '\r', '\n', ' ', 0xA0, 0xAD, 0x1680, 0x2000, 0x200A, 0x200B,
+                                      0x2028, 0x202F, 0x205F, 0x2800, 0x3000, 0xFE0F, 0xFEFF };
+    static const uint32_t seen[] = { '!', 'a', '~', 0xA1, 0xE9, 0x1FFF, 0x2010, 0x2801, 0x3001, 0xFFFC, 0xFFFD,
+                                     0x1F600, UINT32_MAX };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++)
+        assert_true(text_is_blank(blank[i]));
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++)
+        assert_false(text_is_blank(seen[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(text_hidden_characters),
         cmocka_unit_test(text_bytes_that_are_none),
         cmocka_unit_test(text_lines_in_pieces),
+        cmocka_unit_test(text_blanks),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -119,9 +119,19 @@ void extract_print_mail(struct extraction *x, const struct nest_mail *mail);
 /* Says of an attachment why no file was written of it. */
 void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part);
 
-/* Says of a message without a body that nothing was written of what it is about, if it is about
- * something else than its text. */
-void extract_print_unconverted(struct extraction *x, const tnef_message_info *m);
+/* Whether a message is about something else than its text: an invitation, a contact, and so on. */
+int extract_is_item(const tnef_message_info *m);
+
+/* Says of one without a body, or with one that is |blank|, that nothing was written of what it is
+ * about. */
+void extract_print_unconverted(struct extraction *x, const tnef_message_info *m, int blank);
+
+/* ---- extract_blank.c ---------------------------------------------------------------------- */
+
+/* Whether no body of the message that has ended has a character that can be seen. One that cannot be
+ * read to its end is not called blank. It delivers them: what was found in the last delivery, and its
+ * error, are gone. */
+int extract_is_blank(tnef_bodies *bodies);
 
 /* ---- extract_parts.c ---------------------------------------------------------------------- */
 

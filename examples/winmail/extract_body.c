@@ -140,6 +140,14 @@ static void incomplete(struct delivery *d, tnef_status status)
         x->damage = status;
 }
 
+/* Its bytes are all there, and written as they are; but nobody can read them as what they should be. */
+static void not_rtf(struct extraction *x)
+{
+    x->incomplete = 1;
+    if (x->damage == TNEF_OK)
+        x->damage = TNEF_E_RTF;
+}
+
 /* Writes a body to a file that has no name yet; one that is empty gives none, and its |fd| is -1. */
 static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32_t form,
                     struct written *w)
@@ -160,8 +168,11 @@ static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32
     w->incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;
     if (w->incomplete)
         (void)need_file(&d);
-    if (w->file.fd >= 0)
-        extract_done(x, depth, w);
+    if (w->file.fd < 0)
+        return;
+    extract_done(x, depth, w);
+    if (form == TNEF_BODY_RTF && info.source == TNEF_BODY_FROM_NOTHING)
+        not_rtf(x);
 }
 
 /* Names it and says so. */
@@ -279,8 +290,8 @@ void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
         return;
     if (tnef_bodies_count(c->bodies) > 0)
         files = write_all(x, m->depth);
-    if (files == 0 && !extract_stopped(x))
-        extract_print_unconverted(x, m);
+    if (extract_is_item(m) && !extract_stopped(x) && (files == 0 || extract_is_blank(c->bodies)))
+        extract_print_unconverted(x, m, files > 0);
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */

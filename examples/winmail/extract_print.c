@@ -127,6 +127,17 @@ static const char *path_of(const struct extraction *x, uint32_t depth)
     return x->levels[depth].path;
 }
 
+static void print_target(tnef_string pathname)
+{
+    if (pathname.len == 0) {
+        fputs("does not say where it points to", stderr);
+        return;
+    }
+    fputs("points to \"", stderr);
+    print_string(stderr, pathname);
+    fputs("\"", stderr);
+}
+
 void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part)
 {
     static const tnef_string none = { NULL, 0 };
@@ -135,9 +146,8 @@ void extract_print_unwritten(struct extraction *x, const struct level *v, const 
 
     if (part->kind == TNEF_PART_REFERENCE) {
         why = "reference";
-        say(x, "attachment", part->name, " is a link, and no file is written; it points to \"");
-        print_string(stderr, part->pathname);
-        fputs("\"", stderr);
+        say(x, "attachment", part->name, " is a link, and no file is written; it ");
+        print_target(part->pathname);
     } else if (part->contents > 0 || (part->flags & TNEF_F_SKIPPED) != 0) {
         say(x, "attachment", part->name, " was not written");
     } else {
@@ -165,15 +175,18 @@ static int is_mail(tnef_string class)
         || begins(class, "IPM.Post") || begins(class, "IPM.Document");
 }
 
-void extract_print_unconverted(struct extraction *x, const tnef_message_info *m)
+int extract_is_item(const tnef_message_info *m)
+{
+    return !is_mail(m->message_class);
+}
+
+void extract_print_unconverted(struct extraction *x, const tnef_message_info *m, int blank)
 {
     static const tnef_string none = { NULL, 0 };
 
-    if (is_mail(m->message_class))
-        return;
     x->unconverted = 1;
-    say(x, "a message of the class", m->message_class,
-        " has no body, and what it is about is not written; see 'winmail list'\n");
+    say(x, "a message of the class", m->message_class, blank ? " has no text in its body" : " has no body");
+    fputs(", and what it is about is not written; see 'winmail list'\n", stderr);
     if (x->opt->json)
         add_json(x, path_of(x, m->depth), "no-body", none, m->message_class, none);
 }

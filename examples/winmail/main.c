@@ -47,6 +47,18 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* It takes every file for a mail, says what is odd and judges nothing, and opens no message. */
+static const char *wrong_for_scan(const struct options *opt)
+{
+    if (opt->as != AS_SNIFFED)
+        return "--as is no option of scan, for which each file is a mail";
+    if (opt->strict)
+        return "--strict is no option of scan";
+    if (opt->limits.max_depth != 0)
+        return "--max-depth is no option of scan";
+    return NULL;
+}
+
 /* Options that a command has no use for are mistakes. Returns the reason, or NULL. */
 static const char *wrong_options(const char *name, const struct options *opt)
 {
@@ -55,17 +67,21 @@ static const char *wrong_options(const char *name, const struct options *opt)
 
     if (extract && opt->directory == NULL)
         return "extract needs -d DIR, the folder to put files in";
+    if (extract && opt->directory[0] == '\0')
+        return "the name of the directory after -d is empty";
     if (!extract && opt->directory != NULL)
         return "-d is an option of extract only";
     if (!extract && opt->no_bodies)
         return "--no-bodies is an option of extract only";
+    if (!extract && opt->raw)
+        return "--raw is an option of extract only";
     if (!body && opt->form != TNEF_BODY_BEST)
         return "--html, --text and --rtf are options of body only";
     if (!extract && !body && opt->max_output != 0)
         return "--max-output is an option of extract and body only";
     if (body && opt->json)
         return "body has no JSON";
-    return NULL;
+    return strcmp(name, "scan") == 0 ? wrong_for_scan(opt) : NULL;
 }
 
 static int do_files(const char *name, char **files, const struct options *opt)

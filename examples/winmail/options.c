@@ -18,7 +18,7 @@ static const char usage_text[] =
     "       winmail body    [--strict] [--html | --text | --rtf] FILE...\n"
     "       winmail explain [NAME...]\n"
     "\n"
-    "      --as tnef|mail   what FILE is; else its first bytes decide\n"
+    "      --as tnef|mail   what FILE is; else its first bytes decide (not for scan)\n"
     "  -d, --directory DIR  where to put the files; it must exist\n"
     "  -j, --json           one JSON object for each file, on one line\n"
     "      --no-bodies      extract: attachments only\n"
@@ -48,7 +48,7 @@ static const char usage_text[] =
     "  4  malformed; what was good is kept\n"
     "  5  a limit was reached; what exceeds it was left out\n"
     "  6  body: none in that form; extract: a message such as an invitation that has no\n"
-    "     body, so that nothing was written of it\n";
+    "     body with text in it, so that nothing was written of what it is about\n";
 
 enum { OPT_DEPTH = 256, OPT_INPUT, OPT_OUTPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF, OPT_NO_BODIES };
 
@@ -138,6 +138,15 @@ static int take_as(struct options *opt)
     return opt->as != AS_SNIFFED ? -1 : usage_error("--as is tnef or mail, not", optarg);
 }
 
+/* A body is written once. */
+static int take_form(struct options *opt, uint32_t form)
+{
+    if (opt->form != TNEF_BODY_BEST && opt->form != form)
+        return usage_error("only one of --html, --text and --rtf can be given", NULL);
+    opt->form = form;
+    return -1;
+}
+
 /* getopt_long() could not take what it saw. */
 static int refused(char **argv, int answer)
 {
@@ -158,9 +167,9 @@ static int take(int option, struct options *opt, char **argv)
     case 'r': opt->raw = 1; return -1;
     case 's': opt->strict = 1; return -1;
     case OPT_NO_BODIES: opt->no_bodies = 1; return -1;
-    case OPT_HTML: opt->form = TNEF_BODY_HTML; return -1;
-    case OPT_TEXT: opt->form = TNEF_BODY_TEXT; return -1;
-    case OPT_RTF: opt->form = TNEF_BODY_RTF; return -1;
+    case OPT_HTML: return take_form(opt, TNEF_BODY_HTML);
+    case OPT_TEXT: return take_form(opt, TNEF_BODY_TEXT);
+    case OPT_RTF: return take_form(opt, TNEF_BODY_RTF);
     case OPT_DEPTH:
     case OPT_INPUT:
     case OPT_OUTPUT: return take_number(opt, option);

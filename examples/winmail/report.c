@@ -67,6 +67,8 @@ int complain_found(const struct source *source, uint32_t found, const struct opt
         { TNEF_FOUND_DAMAGED, 0, "text of a body is not valid in its code page; U+FFFD stands for it" },
         { TNEF_FOUND_CODEPAGE, 0, "the code page of a body is unknown or not allowed; letters may be"
           " wrong" },
+        { TNEF_FOUND_LINK, 0, "the address of a link in a body is not passed on, or not all of it; its text"
+          " is" },
         { TNEF_FOUND_NOT_UTF8, 0, "a body is said to be UTF-8 and is not; it is read in another code page" },
     };
     int code = EXIT_COMPLETE;

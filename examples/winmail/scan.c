@@ -5,6 +5,7 @@
 
 #include "winmail.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -154,6 +155,17 @@ static void end(struct scan *s, int io)
         s->worst = code;
 }
 
+/* A file of which no byte could be read has no parts: not even the one that any mail has. */
+static void end_unread(struct scan *s)
+{
+    const struct outcome o = { .io = EIO };
+
+    if (!s->opt->json)
+        return;
+    begin(s);
+    printf("],\"status\":\"%s\",\"offset\":0}\n", outcome_name(&o));
+}
+
 static void next_message(void *user)
 {
     struct scan *s = user;
@@ -228,7 +240,9 @@ int command_scan(const char *path, const struct options *opt)
     io = read_into(path, &sink);
     if (io != 0)
         complain_io(&s.source, NULL, io);
-    if (io == 0 || s.head.len > 0 || opt->json) {
+    if (io != 0 && s.head.len == 0) {
+        end_unread(&s);
+    } else {
         head_end(&s.head);
         end(&s, io);
     }

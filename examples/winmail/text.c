@@ -83,6 +83,26 @@ int text_is_hidden(uint32_t c)
     return (c & 0xFFFE) == 0xFFFE;      /* the last two of each plane are no characters */
 }
 
+int text_is_blank(uint32_t c)
+{
+    static const struct range blanks[] = {
+        { 0x0020, 0x0020 },
+        { 0x00A0, 0x00A0 },
+        { 0x1680, 0x1680 },
+        { 0x2000, 0x200A },     /* from en quad to hair space */
+        { 0x202F, 0x202F },
+        { 0x205F, 0x205F },
+        { 0x2800, 0x2800 },     /* Braille without a dot */
+        { 0x3000, 0x3000 },
+        { 0xFE00, 0xFE0F },     /* selectors of variations */
+    };
+
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; i++)
+        if (c >= blanks[i].first && c <= blanks[i].last)
+            return 1;
+    return c != NO_CHARACTER && text_is_hidden(c);
+}
+
 /* ---- The two ways to show what is hidden --------------------------------------------------- */
 
 typedef void show_fn(FILE *f, uint32_t c, unsigned char byte);

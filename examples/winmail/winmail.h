@@ -85,8 +85,8 @@ void complain_outcome(const struct source *source, const struct outcome *o);
 /* What is wrong with the RTF of a body. */
 const char *body_damage(tnef_status status);
 
-/* Says what was found while bodies were read, TNEF_FOUND_*, if it means that something is lost or may be
- * read wrongly. Returns the exit code: EXIT_MALFORMED if something is lost. */
+/* Says what was found while bodies were read, TNEF_FOUND_*, if it means that something is lost, may be
+ * read wrongly, or is not passed on. Returns the exit code: EXIT_MALFORMED if something is lost. */
 int complain_found(const struct source *source, uint32_t found, const struct options *opt);
 
 /* Writes out standard output. Returns 0, or -1 once it has failed: said on standard error, once. */
@@ -249,6 +249,9 @@ size_t text_decode(const char *s, size_t len, uint32_t *c);
  * direction of text, those without width, separators of lines, tags, byte order marks, and those
  * that are no characters. */
 int text_is_hidden(uint32_t c);
+
+/* Whether there is nothing to see of a character: it is hidden, or a space of any kind. */
+int text_is_blank(uint32_t c);
 
 /* Text that a terminal cannot mistake for commands: what is hidden is shown as \u{...}, and bytes that
  * are no UTF-8 as \xHH. |utf8| may be any bytes. */
