@@ -140,6 +140,7 @@ static void change_link(struct tnef_rtf *r, uint32_t wanted)
     if (r->link_open != 0 && (r->link_open != wanted || is_due))
         tnefi_rtf_no_form(r);
     if (is_due) {
+        tnefi_rtf_link_shown(r);
         close_form(r);
         tnefi_rtf_markup(r, "<a href=\"");
         tnefi_rtf_put(r, link->url, link->len);

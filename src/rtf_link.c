@@ -219,6 +219,15 @@ static void compare(struct tnefi_rtf_link *link, const char *s, size_t n)
     }
 }
 
+void tnefi_rtf_link_shown(struct tnef_rtf *r)
+{
+    for (uint32_t i = 0; i < r->now.form.link; i++) {
+        r->link[i].has_text = 1;
+        r->link[i].differs[0] = r->link[i].differs[1] = 1;
+    }
+    TNEFI_TOUCH(r->now.form.link);
+}
+
 void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n)
 {
     for (uint32_t i = 0; i < r->now.form.link; i++)
@@ -232,6 +241,27 @@ static int is_address(const struct tnefi_rtf_link *link)
         || (!link->differs[1] && link->same[1] == link->len);
 }
 
+/* A link around a picture, or around nothing: its address stands in place of the text. It is text for
+ * the links around. */
+static void put_address(struct tnef_rtf *r, uint32_t last)
+{
+    const struct tnefi_rtf_link *link = &r->link[last - 1u];
+    int is_text = r->output == TNEF_RTF_TEXT;
+    uint8_t outer = r->now.form.link;
+
+    if (tnefi_rtf_is_mute(r) || tnefi_rtf_is_html_back(r) || (r->now.mark && !is_text))
+        return;
+    r->now.form.link = (uint8_t)last;
+    tnefi_rtf_link_shown(r);
+    tnefi_rtf_begin_text(r);
+    r->now.form.link = outer;
+    if (is_text)
+        tnefi_rtf_put(r, "<", 1);
+    tnefi_rtf_put(r, link->url, link->len);
+    if (is_text)
+        tnefi_rtf_put(r, ">", 1);
+}
+
 void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
 {
     uint32_t now = r->now.form.link;
@@ -241,7 +271,9 @@ void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
     for (; last > now; last--) {
         const struct tnefi_rtf_link *link = &r->link[last - 1u];
 
-        if (r->output == TNEF_RTF_TEXT && link->has_text && !is_address(link)) {
+        if (!link->has_text) {
+            put_address(r, last);
+        } else if (r->output == TNEF_RTF_TEXT && !is_address(link)) {
             tnefi_rtf_put(r, " <", 2);
             tnefi_rtf_put(r, link->url, link->len);
             tnefi_rtf_put(r, ">", 1);
@@ -250,4 +282,17 @@ void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
     r->link_known = 0;
     if (now > 0)
         r->link[now - 1u].due = 1;
+}
+
+void tnefi_rtf_link_alone(struct tnef_rtf *r)
+{
+    uint32_t outer = r->now.form.link;
+
+    if (!r->link_known)
+        return;
+    if (!tnefi_rtf_is_mute(r))
+        tnefi_rtf_flush_text(r);
+    tnefi_rtf_link_begin(r);
+    r->now.form.link = (uint8_t)outer;
+    tnefi_rtf_link_end(r, outer + 1u);
 }

@@ -90,7 +90,7 @@ struct tnefi_rtf_link {
     size_t same[2];            /* text: so much of the link's text is like its address, whole and
                                 * without its scheme                                              */
     uint8_t differs[2];        /* it is not;                                                      */
-    uint8_t has_text;          /* and there is some                                               */
+    uint8_t has_text;          /* and there is some, or something else to see                     */
     uint8_t due;               /* HTML: to be opened before the next character                    */
     char url[URL_MAX];
 };
@@ -268,6 +268,8 @@ void tnefi_rtf_end_reference(struct tnef_rtf *r);
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);
 /* Characters of ASCII that are neither special to RTF nor to HTML. */
 void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* What comes next is text: what had to wait for it goes first. */
+void tnefi_rtf_begin_text(struct tnef_rtf *r);
 /* End of a paragraph, or a line break; end of a cell, and of a row of them. */
 void tnefi_rtf_break(struct tnef_rtf *r, int paragraph);
 void tnefi_rtf_cell(struct tnef_rtf *r);
@@ -307,7 +309,12 @@ void tnefi_rtf_link(struct tnef_rtf *r);
 void tnefi_rtf_link_begin(struct tnef_rtf *r);
 /* Text goes to all links that it is in. */
 void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n);
+/* Something is shown that is no text of the sender's, or in HTML anything: no link that it is in is
+ * without text. */
+void tnefi_rtf_link_shown(struct tnef_rtf *r);
 /* The text of links ends: of those above what holds now, up to |last|. */
 void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last);
+/* A field ends: if its address waits for a result, there is none. */
+void tnefi_rtf_link_alone(struct tnef_rtf *r);
 
 #endif

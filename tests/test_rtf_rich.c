@@ -63,6 +63,7 @@ static void instructions(void **state)
 #define NO_LINK(text) "{\\field{\\*\\fldinst PAGE}{\\fldrslt " text "}}"
 #define X "\"http://x/\""
 #define Y "\"http://y/\""
+#define PICTURE "{\\pict\\pngblip 8950}"
 
 static void links_in_links(void **state)
 {
@@ -77,11 +78,17 @@ static void links_in_links(void **state)
         { "four in each other, and a fifth", LINK("ftp://1", "a" LINK("ftp://2", "b" LINK("ftp://3",
           "c" LINK("ftp://4", "d" LINK("ftp://5", "e") "f")))) LINK(X, "g"),
           "abcdef <ftp://4> <ftp://3> <ftp://2> <ftp://1>g <http://x/>", TNEF_RTF_LINK },
-        { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}", "a", 0 },
+        { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}",
+          "<http://x/>a", 0 },
         { "a field before the result", "{\\field{\\*\\fldinst HYPERLINK " X "}{\\field{\\fldrslt a}}"
           "{\\fldrslt b}}", "ab", 0 },
         { "an address whose link has ended", "{\\*\\fldinst HYPERLINK " X "}"
           "{\\fldrslt a{\\*\\fldinst HYPERLINK " Y "}}{\\fldrslt b}", "a <http://x/>b", 0 },
+        { "around a picture", "a" LINK(X, PICTURE) "b" LINK(X, "{" PICTURE "}c"), "a<http://x/>bc <http://x/>", 0 },
+        { "around what is hidden", LINK(X, "{\\v a}") "{\\v " LINK(X, PICTURE) "}b", "<http://x/>b", 0 },
+        { "around an attachment", LINK(X, "\\objattph"), "[attachment 1] <http://x/>", 0 },
+        { "around a picture after a cell", "a\\cell" LINK(X, PICTURE), "a\t<http://x/>", 0 },
+        { "around a picture, in another", LINK(X, LINK(Y, PICTURE)), "<http://y/> <http://x/>", 0 },
         { "an address whose result is elsewhere", LINK(X, "a{\\*\\fldinst HYPERLINK " Y "}")
           "{\\fldrslt b}", "a <http://x/>b", 0 },
     };
@@ -96,6 +103,16 @@ static void links_in_links(void **state)
         { "paragraphs in it", LINK(X, "a\\par b" LINK(Y, "c\\par d") "e\\par f"),
           RTF_PAGE_HEAD "<div><a href=\"http://x/\">a</a></div>\r\n"
           "<div>b<a href=\"http://y/\">c</a></div>\r\n<div>d<a href=\"http://x/\">e</a></div>\r\n<div>f</div>\r\n" RTF_PAGE_END, 0 },
+        { "around a picture", "{\\b a}" LINK("http://x/?a&b", PICTURE) "b",
+          DIV("<b>a</b><a href=\"http://x/?a&amp;b\">http://x/?a&amp;b</a>b"), 0 },
+        { "around nothing", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\v " LINK(Y, "a") "}" LINK(Y, ""),
+          DIV("<a href=\"http://x/\">http://x/</a><a href=\"http://y/\">http://y/</a>"), 0 },
+        { "around an attachment", LINK(X, "\\objattph"), DIV("<a href=\"http://x/\">"
+          "<span class=\"attachment\">[attachment 1]</span></a>"), 0 },
+        { "around a picture, in another", LINK(X, "a" LINK(Y, PICTURE) "b"), DIV("<a href=\"http://x/\">a</a>"
+          "<a href=\"http://y/\">http://y/</a><a href=\"http://x/\">b</a>"), 0 },
+        { "in the mark of an item", "{\\pntext " LINK(X, "") "1.}a\\par", RTF_PAGE_HEAD
+          "<ol><li value=\"1\">a</li></ol>\r\n" RTF_PAGE_END, 0 },
         { "a fifth", LINK("ftp://1", LINK("ftp://2", LINK("ftp://3",
           LINK("ftp://4", LINK("ftp://5", "e"))))),
           DIV("<a href=\"ftp://4\">e</a>"), TNEF_RTF_LINK },
@@ -155,7 +172,8 @@ static void rich_text_as_text(void **state)
         { "an address of mail",
           LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
           LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
-        { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://x/\"", "a") "}b", "b", 0 },
+        { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://y/\"", "a")
+          "}b", "<http://x/>b", 0 },
         { "what is not a link", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
           TNEF_RTF_LINK },
         { "a place where a word may be cut", "a\\-b", "ab", 0 },

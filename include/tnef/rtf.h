@@ -94,10 +94,12 @@ enum tnef_rtf_output {
  *
  * and no text can make that. It is nothing in encapsulated HTML, which has pictures of its own.
  *
+ * A link around a picture, or around nothing, has its address as its text.
+ *
  * In text paragraphs, rows and line breaks end with CR LF, a link that goes to http, https, ftp or
- * mailto is its text and " <address>" unless they are the same, the marks of lists are there as the
- * RTF says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands
- * for an attachment.
+ * mailto is its text and " <address>" unless they are the same, or "<address>" if it has no text, the
+ * marks of lists are there as the RTF says them, cells are told apart by tabulators, and of RTF that
+ * is meant "[attachment N]" stands for an attachment.
  *
  * Text of a link in a link belongs to the inner one in HTML, which has no links in links, and to both
  * in text. A field that is no link is part of the link around it. */
@@ -116,8 +118,8 @@ enum tnef_rtf_output {
  * at the end of a line is \par), a control word (2), or a group with one ({\i}: 4, and dear twice).
  * So it takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the
  * place of an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its
- * address. A link in another one takes 35 at least, and after it the address of the other one, of 512
- * at most, is given again. */
+ * address, which it gives twice if it has no text. A link in another one takes 35 at least, and after
+ * it the address of the other one, of 512 at most, is given again. */
 #define TNEF_RTF_GROWTH    64u
 #define TNEF_RTF_BASE      256u
 
