@@ -41,9 +41,11 @@ static int is_harmless(const char *s, size_t n)
 static int add_url(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
 {
     size_t len = link->len;
+    size_t room = URLS_MAX - (size_t)(link->url - r->urls);
+    size_t most = room < URL_MAX ? room : URL_MAX;
 
     for (size_t i = 0; i < n; i++) {
-        if (URL_MAX - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
+        if (most - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
             return 0;
         if ((uint8_t)s[i] >= 0x80 || r->output == TNEF_RTF_TEXT)
             link->url[len++] = s[i];    /* UTF-8 already */
@@ -143,6 +145,7 @@ static void take_address(struct tnef_rtf *r, struct tnefi_rtf_link *link, struct
     size_t n = address.to - address.from;
     size_t len;
 
+    link->url = r->now.form.link > 0 ? link[-1].url + link[-1].len : r->urls;
     link->len = 0;
     if (!is_harmless(s, n) || !add_url(r, link, s, n)) {
         r->flags |= TNEF_RTF_LINK;
@@ -201,6 +204,7 @@ void tnefi_rtf_link_begin(struct tnef_rtf *r)
     link->same[1] = scheme(link);
     link->differs[0] = link->differs[1] = 0;
     link->has_text = 0;
+    link->opened = 0;
     link->due = 1;
     r->now.form.link++;
 }

@@ -52,9 +52,12 @@ enum tnef_rtf_kind {
 #define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
                                       * read in the code page of the document                     */
 #define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, is too long
-                                      * (its address has more than some 500 bytes), or is in more
-                                      * than 3 others: only its text is given. Or what follows the
-                                      * '#' of its address is too long, and is left out           */
+                                      * (its address has more than some 2,040 bytes as HTML, or 4,080
+                                      * with those of the links around; or the instruction of its
+                                      * field has 4,096), or is in more than 3 others: only its
+                                      * text is given. Or what follows the '#' of its address is
+                                      * too long, and is left out; or in HTML text after a link in
+                                      * it has no address: see TNEF_RTF_GROWTH                    */
 
 typedef struct tnef_rtf_info {
     uint32_t size;               /* in: sizeof(tnef_rtf_info); out: the bytes that were filled    */
@@ -119,7 +122,7 @@ enum tnef_rtf_output {
  * So it takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the
  * place of an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its
  * address, which it gives twice if it has no text. A link in another one takes 35 at least, and after
- * it the address of the other one, of 512 at most, is given again. */
+ * it the address of the other one is given again if it has 512 at most. */
 #define TNEF_RTF_GROWTH    64u
 #define TNEF_RTF_BASE      256u
 
