@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The addresses of links: what stands in the instruction of a field. In HTML it is the value of an
- * attribute; in text it stands after the text of the link, unless that is the same. */
+ * attribute, where it must be one of those that are harmless; in text it stands after the text of the
+ * link, unless that is the same, and may be any: text does nothing by itself, and who looks for what
+ * is dangerous wants to see it. */
 
 #include "rtf_priv.h"
 
@@ -37,6 +39,15 @@ static int is_harmless(const char *s, size_t n)
         || begins(s, n, "mailto:");
 }
 
+/* Controls are in no address; blanks would end one in HTML. U+0080 to U+009F are controls, too. */
+static int is_refused(const struct tnef_rtf *r, const char *s, size_t left)
+{
+    uint8_t c = (uint8_t)s[0];
+
+    return c < 0x20 || c == 0x7F || (c == 0x20 && r->output != TNEF_RTF_TEXT)
+        || (c == 0xC2 && left > 1u && (uint8_t)s[1] < 0xA0 && r->output == TNEF_RTF_TEXT);
+}
+
 /* Adds to the address, or leaves it as it is and returns 0. */
 static int add_url(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
 {
@@ -45,7 +56,7 @@ static int add_url(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const 
     size_t most = room < URL_MAX ? room : URL_MAX;
 
     for (size_t i = 0; i < n; i++) {
-        if (most - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
+        if (most - len < 8u || is_refused(r, s + i, n - i))
             return 0;
         if ((uint8_t)s[i] >= 0x80 || r->output == TNEF_RTF_TEXT)
             link->url[len++] = s[i];    /* UTF-8 already */
@@ -115,7 +126,7 @@ static void arguments(const char *s, size_t n, size_t i, struct argument *addres
         struct argument a;
         char letter = 0;
 
-        if (s[i] == '\\' && i + 1u < n) {
+        if (s[i] == '\\' && i + 1u < n && s[i + 1u] != '\\') {
             letter = lower(s[i + 1u]);
             i = skip_blanks(s, n, i + 2u);
             if (is_alone(letter) || i == n || s[i] == '\\')
@@ -138,6 +149,32 @@ static int is_same(const struct tnef_rtf *r, const struct tnefi_rtf_link *link)
     return memcmp(link[-1].url, link->url, link->len) == 0;
 }
 
+/* Text: a backslash is written twice in an instruction, but some write \\server as it is. */
+static int add_plain(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
+{
+    int twice = !(n > 2u && s[0] == '\\' && s[1] == '\\' && s[2] != '\\');
+    size_t from = 0;
+
+    for (size_t i = 0; i < n && twice; i++) {
+        if (!is_escape(s, n, i))
+            continue;
+        if (!add_url(r, link, s + from, i - from))
+            return 0;
+        i++;
+        from = i;
+    }
+    return add_url(r, link, s + from, n - from);
+}
+
+static int add_address(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
+{
+    size_t from = skip_blanks(s, n, 0);
+
+    if (r->output == TNEF_RTF_TEXT)
+        return from < n && add_plain(r, link, s + from, n - from);
+    return is_harmless(s, n) && add_url(r, link, s, n);
+}
+
 static void take_address(struct tnef_rtf *r, struct tnefi_rtf_link *link, struct argument address,
                          struct argument place)
 {
@@ -147,7 +184,7 @@ static void take_address(struct tnef_rtf *r, struct tnefi_rtf_link *link, struct
 
     link->url = r->now.form.link > 0 ? link[-1].url + link[-1].len : r->urls;
     link->len = 0;
-    if (!is_harmless(s, n) || !add_url(r, link, s, n)) {
+    if (!add_address(r, link, s, n)) {
         r->flags |= TNEF_RTF_LINK;
         return;
     }

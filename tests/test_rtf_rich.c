@@ -34,7 +34,8 @@ static void instructions(void **state)
         { "quotation marks of two kinds", LINK("\\ldblquote http://x/\"", "a")
           LINK("\"http://x/\\rdblquote y\"", "b"),
           "a <http://x/>b <http://x/\xE2\x80\x9Dy>", 0 },
-        { "other quotation marks", LINK("\\lquote http://x/", "a"), "a", TNEF_RTF_LINK },
+        { "other quotation marks", LINK("\\lquote http://x/", "a"),
+          "a <\xE2\x80\x98http://x/>", 0 },
         { "a quotation mark that does not end", LINK("\"http://x/", "a") LINK("\\ldblquote http://x/", "b"),
           "a <http://x/>b <http://x/>", 0 },
         { "half of one", LINK("\"http://x/\\u8193?\"", "a"), "a <http://x/\xE2\x80\x81>", 0 },
@@ -48,7 +49,8 @@ static void instructions(void **state)
           LINK("\\\\o \"a \\\\\"b\\\\\" http://t/\" \"http://x/\"", "a")
           LINK("\\\\o \"t\\\\\\\\\" \"http://x/\"", "b"), "a <http://x/>b <http://x/>", 0 },
         { "a switch of nothing", LINK("\\\\", "a") LINK("\\\\l", "b") LINK("\\\\l \\\\l", "c")
-          LINK("\"http://x/\" \\\\", "d"), "abcd <http://x/>", TNEF_RTF_LINK },
+          LINK("\"http://x/\" \\\\", "d"), "a <\\>bcd <http://x/>", 0 },
+        { "an address of blanks", LINK("\" \"", "a") LINK("\" http://x/\"", "b"), "ab <http://x/>", TNEF_RTF_LINK },
         { "of two addresses the first", LINK("\"http://x/\" \"http://y/\"", "a"), "a <http://x/>", 0 },
         { "of two places the first", LINK("http://x/ \\\\l p \\\\l q", "a"), "a <http://x/#p>", 0 },
         { "a field in an instruction", "{\\field{\\*\\fldinst HYPERLINK {\\field{\\*\\fldinst QUOTE x}"
@@ -167,15 +169,21 @@ static void rich_text_as_text(void **state)
           LINK("\"http://x/#q\" \\\\l \"p\"", "a") LINK("\"http://x/\" \\\\l \"\"", "b")
           LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
           "a <http://x/#q>b <http://x/>c <http://x/>d <http://x/>", 0 },
-        { "a place with a blank", LINK("\"http://x/\" \\\\l \"p q\"", "a"), "a <http://x/>",
-          TNEF_RTF_LINK },
+        { "a place with a blank", LINK("\"http://x/\" \\\\l \"p q\"", "a"), "a <http://x/#p q>", 0 },
         { "an address of mail",
           LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
           LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
         { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://y/\"", "a")
           "}b", "<http://x/>b", 0 },
-        { "what is not a link", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
+        { "what is not a link", LINK("\"java\\'7fscript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
           TNEF_RTF_LINK },
+        { "a link of any kind", LINK("\"file://evil/run.exe\"", "a") LINK("\"javascript:x y\"", "b")
+          LINK("www.x.org", "c") LINK("\"tel:+1 2\"", "d") LINK("\"mailto:a b@x\"", "a b@x"),
+          "a <file://evil/run.exe>b <javascript:x y>c <www.x.org>d <tel:+1 2>a b@x", 0 },
+        { "a share", LINK("\"\\\\\\\\s\\\\a\"", "a") LINK("\"\\\\\\\\\\\\\\\\s\\\\\\\\a b\"", "b")
+          LINK("\\\\\\\\s\\\\a", "c") LINK("\"c:\\\\\\\\d\"", "d"),
+          "a <\\\\s\\a>b <\\\\s\\a b>c <\\\\s\\a>d <c:\\d>", 0 },
+        { "a control in an address", LINK("\"http://x/\\u133?\"", "a"), "a", TNEF_RTF_LINK },
         { "a place where a word may be cut", "a\\-b", "ab", 0 },
         { "hidden text is hidden", "a{\\v b}c\\v d\\v0 e", "ace", 0 },
         { "headers and notes are beside", "{\\header h}a{\\*\\annotation n}{\\info{\\title t}}",
