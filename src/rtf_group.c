@@ -99,14 +99,14 @@ void tnefi_rtf_close(struct tnef_rtf *r)
 
     if (is_border(r))
         tnefi_rtf_flush_text(r);
+    if (was.field)
+        tnefi_rtf_link_alone(r);
     r->skip = 0;
     r->first = r->star = 0;
     end_entry(r);
     restore(r);
     r->depth--;
     tnefi_rtf_link_end(r, was.form.link);
-    if (was.field)
-        r->link_known = 0;
     if (was.dest == DEST_INST && r->now.dest != DEST_INST)
         tnefi_rtf_link(r);
 }

@@ -131,22 +131,39 @@ void tnefi_rtf_no_form(struct tnef_rtf *r)
 }
 
 /* A link is opened once, however its text is cut, and once more after each link in it: each is paid
- * for by an address in the input. HTML has no links in links. */
+ * for by an address in the input, unless that is short and this one is long: then it is not opened
+ * again. HTML has no links in links. */
+static void open_link(struct tnef_rtf *r, uint32_t wanted)
+{
+    struct tnefi_rtf_link *link = &r->link[wanted - 1u];
+
+    if (link->opened && link->len > AGAIN_MAX) {
+        r->flags |= TNEF_RTF_LINK;
+        return;
+    }
+    tnefi_rtf_link_shown(r);
+    close_form(r);
+    tnefi_rtf_markup(r, "<a href=\"");
+    tnefi_rtf_put(r, link->url, link->len);
+    tnefi_rtf_markup(r, "\">");
+    r->link_open = wanted;
+    link->opened = 1;
+}
+
 static void change_link(struct tnef_rtf *r, uint32_t wanted)
 {
     struct tnefi_rtf_link *link = wanted > 0 ? &r->link[wanted - 1u] : NULL;
     int is_due = link != NULL && link->due;
 
+    /* Nothing of a link in it was shown: it is open still. */
+    if (is_due && link->opened && r->link_open == wanted)
+        is_due = link->due = 0;
     if (r->link_open != 0 && (r->link_open != wanted || is_due))
         tnefi_rtf_no_form(r);
-    if (is_due) {
-        close_form(r);
-        tnefi_rtf_markup(r, "<a href=\"");
-        tnefi_rtf_put(r, link->url, link->len);
-        tnefi_rtf_markup(r, "\">");
-        r->link_open = wanted;
-        link->due = 0;
-    }
+    if (!is_due)
+        return;
+    link->due = 0;
+    open_link(r, wanted);
 }
 
 void tnefi_rtf_form(struct tnef_rtf *r)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The addresses of links: what stands in the instruction of a field. In HTML it is the value of an
- * attribute; in text it stands after the text of the link, unless that is the same. */
+ * attribute, where it must be one of those that are harmless; in text it stands after the text of the
+ * link, unless that is the same, and may be any: text does nothing by itself, and who looks for what
+ * is dangerous wants to see it. */
 
 #include "rtf_priv.h"
 
@@ -37,13 +39,24 @@ static int is_harmless(const char *s, size_t n)
         || begins(s, n, "mailto:");
 }
 
+/* Controls are in no address; blanks would end one in HTML. U+0080 to U+009F are controls, too. */
+static int is_refused(const struct tnef_rtf *r, const char *s, size_t left)
+{
+    uint8_t c = (uint8_t)s[0];
+
+    return c < 0x20 || c == 0x7F || (c == 0x20 && r->output != TNEF_RTF_TEXT)
+        || (c == 0xC2 && left > 1u && (uint8_t)s[1] < 0xA0 && r->output == TNEF_RTF_TEXT);
+}
+
 /* Adds to the address, or leaves it as it is and returns 0. */
 static int add_url(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
 {
     size_t len = link->len;
+    size_t room = URLS_MAX - (size_t)(link->url - r->urls);
+    size_t most = room < URL_MAX ? room : URL_MAX;
 
     for (size_t i = 0; i < n; i++) {
-        if (URL_MAX - len < 8u || (uint8_t)s[i] <= 0x20 || s[i] == 0x7F)
+        if (most - len < 8u || is_refused(r, s + i, n - i))
             return 0;
         if ((uint8_t)s[i] >= 0x80 || r->output == TNEF_RTF_TEXT)
             link->url[len++] = s[i];    /* UTF-8 already */
@@ -113,7 +126,7 @@ static void arguments(const char *s, size_t n, size_t i, struct argument *addres
         struct argument a;
         char letter = 0;
 
-        if (s[i] == '\\' && i + 1u < n) {
+        if (s[i] == '\\' && i + 1u < n && s[i + 1u] != '\\') {
             letter = lower(s[i + 1u]);
             i = skip_blanks(s, n, i + 2u);
             if (is_alone(letter) || i == n || s[i] == '\\')
@@ -136,6 +149,32 @@ static int is_same(const struct tnef_rtf *r, const struct tnefi_rtf_link *link)
     return memcmp(link[-1].url, link->url, link->len) == 0;
 }
 
+/* Text: a backslash is written twice in an instruction, but some write \\server as it is. */
+static int add_plain(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
+{
+    int twice = !(n > 2u && s[0] == '\\' && s[1] == '\\' && s[2] != '\\');
+    size_t from = 0;
+
+    for (size_t i = 0; i < n && twice; i++) {
+        if (!is_escape(s, n, i))
+            continue;
+        if (!add_url(r, link, s + from, i - from))
+            return 0;
+        i++;
+        from = i;
+    }
+    return add_url(r, link, s + from, n - from);
+}
+
+static int add_address(const struct tnef_rtf *r, struct tnefi_rtf_link *link, const char *s, size_t n)
+{
+    size_t from = skip_blanks(s, n, 0);
+
+    if (r->output == TNEF_RTF_TEXT)
+        return from < n && add_plain(r, link, s + from, n - from);
+    return is_harmless(s, n) && add_url(r, link, s, n);
+}
+
 static void take_address(struct tnef_rtf *r, struct tnefi_rtf_link *link, struct argument address,
                          struct argument place)
 {
@@ -143,8 +182,9 @@ static void take_address(struct tnef_rtf *r, struct tnefi_rtf_link *link, struct
     size_t n = address.to - address.from;
     size_t len;
 
+    link->url = r->now.form.link > 0 ? link[-1].url + link[-1].len : r->urls;
     link->len = 0;
-    if (!is_harmless(s, n) || !add_url(r, link, s, n)) {
+    if (!add_address(r, link, s, n)) {
         r->flags |= TNEF_RTF_LINK;
         return;
     }
@@ -201,6 +241,7 @@ void tnefi_rtf_link_begin(struct tnef_rtf *r)
     link->same[1] = scheme(link);
     link->differs[0] = link->differs[1] = 0;
     link->has_text = 0;
+    link->opened = 0;
     link->due = 1;
     r->now.form.link++;
 }
@@ -219,6 +260,15 @@ static void compare(struct tnefi_rtf_link *link, const char *s, size_t n)
     }
 }
 
+void tnefi_rtf_link_shown(struct tnef_rtf *r)
+{
+    for (uint32_t i = 0; i < r->now.form.link; i++) {
+        r->link[i].has_text = 1;
+        r->link[i].differs[0] = r->link[i].differs[1] = 1;
+    }
+    TNEFI_TOUCH(r->now.form.link);
+}
+
 void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n)
 {
     for (uint32_t i = 0; i < r->now.form.link; i++)
@@ -232,6 +282,27 @@ static int is_address(const struct tnefi_rtf_link *link)
         || (!link->differs[1] && link->same[1] == link->len);
 }
 
+/* A link around a picture, or around nothing: its address stands in place of the text. It is text for
+ * the links around. */
+static void put_address(struct tnef_rtf *r, uint32_t last)
+{
+    const struct tnefi_rtf_link *link = &r->link[last - 1u];
+    int is_text = r->output == TNEF_RTF_TEXT;
+    uint8_t outer = r->now.form.link;
+
+    if (tnefi_rtf_is_mute(r) || tnefi_rtf_is_html_back(r) || (r->now.mark && !is_text))
+        return;
+    r->now.form.link = (uint8_t)last;
+    tnefi_rtf_link_shown(r);
+    tnefi_rtf_begin_text(r);
+    r->now.form.link = outer;
+    if (is_text)
+        tnefi_rtf_put(r, "<", 1);
+    tnefi_rtf_put(r, link->url, link->len);
+    if (is_text)
+        tnefi_rtf_put(r, ">", 1);
+}
+
 void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
 {
     uint32_t now = r->now.form.link;
@@ -241,7 +312,9 @@ void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
     for (; last > now; last--) {
         const struct tnefi_rtf_link *link = &r->link[last - 1u];
 
-        if (r->output == TNEF_RTF_TEXT && link->has_text && !is_address(link)) {
+        if (!link->has_text) {
+            put_address(r, last);
+        } else if (r->output == TNEF_RTF_TEXT && !is_address(link)) {
             tnefi_rtf_put(r, " <", 2);
             tnefi_rtf_put(r, link->url, link->len);
             tnefi_rtf_put(r, ">", 1);
@@ -250,4 +323,17 @@ void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last)
     r->link_known = 0;
     if (now > 0)
         r->link[now - 1u].due = 1;
+}
+
+void tnefi_rtf_link_alone(struct tnef_rtf *r)
+{
+    uint32_t outer = r->now.form.link;
+
+    if (!r->link_known)
+        return;
+    if (!tnefi_rtf_is_mute(r))
+        tnefi_rtf_flush_text(r);
+    tnefi_rtf_link_begin(r);
+    r->now.form.link = (uint8_t)outer;
+    tnefi_rtf_link_end(r, outer + 1u);
 }

@@ -180,8 +180,7 @@ static void run_slowly(struct tnef_rtf *r, const uint8_t *p, size_t n)
 
 /* ---- Breaks -------------------------------------------------------------------------------- */
 
-/* What comes next is text: what had to wait for it goes first. */
-static void begin_text(struct tnef_rtf *r)
+void tnefi_rtf_begin_text(struct tnef_rtf *r)
 {
     int tab = r->held_tab;
 
@@ -201,7 +200,7 @@ void tnefi_rtf_break(struct tnef_rtf *r, int paragraph)
         return;
     }
     if (r->held_tab)
-        begin_text(r);
+        tnefi_rtf_begin_text(r);
     if (r->output == TNEF_RTF_TEXT) {
         tnefi_rtf_put(r, "\r\n", 2);
     } else if (!paragraph) {
@@ -223,7 +222,7 @@ void tnefi_rtf_cell(struct tnef_rtf *r)
     if (tnefi_rtf_is_html_back(r) || r->now.dest == DEST_INST)
         return;
     if (r->held_tab)
-        begin_text(r);
+        tnefi_rtf_begin_text(r);
     r->held_tab = 1;
 }
 
@@ -242,7 +241,8 @@ void tnefi_rtf_placeholder(struct tnef_rtf *r)
     if (tnefi_rtf_is_html_back(r) || r->now.dest == DEST_INST
         || (!is_html && r->kind != TNEF_RTF_RICH))
         return;
-    begin_text(r);
+    tnefi_rtf_link_shown(r);
+    tnefi_rtf_begin_text(r);
     tnefi_rtf_markup(r, is_html ? "<span class=\"attachment\">[attachment " : "[attachment ");
     tnefi_rtf_decimal(r, r->placeholders);
     tnefi_rtf_markup(r, is_html ? "]</span>" : "]");
@@ -278,7 +278,7 @@ void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c)
     if (g->mark && tnefi_rtf_mark(r, c))
         return;
     if (!tnefi_rtf_is_html_back(r))
-        begin_text(r);
+        tnefi_rtf_begin_text(r);
     else if (g->dest == DEST_HTMLTAG)
         tnefi_rtf_end_reference(r);
     else if (reference(r, c))
@@ -305,7 +305,7 @@ void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
     } else if (g->dest == DEST_INST || g->mark || tnefi_rtf_is_html_back(r)) {
         run_slowly(r, p, n);
     } else {
-        begin_text(r);
+        tnefi_rtf_begin_text(r);
         if (r->output == TNEF_RTF_TEXT && g->form.link)
             tnefi_rtf_link_text(r, (const char *)p, n);
         emit_run(r, p, n);

@@ -14,24 +14,27 @@
  *
  * Room. Before each step rtf.c sees to it that STEP_ROOM bytes fit into the buffer of output; no
  * step makes more: a run of STEP_ROOM / 12 bytes that each give 6 at most; characters that waited
- * for their end (64), or to become a character reference (40); what opens a paragraph (9 lists closed: 92, one opened: 60, a mark: 160), a
- * link (15 + URL_MAX, or after its text 3 + URL_MAX for each of LINKS_MAX) and form (93); the head of the document (170). So nothing inside has to stop
- * half way. */
+ * for their end (64), or to become a character reference (40); what opens a paragraph (9 lists
+ * closed: 92, one opened: 60, a mark: 160), a link (15 + URL_MAX, and as much again where it has no
+ * text; or after their text 3 for each of LINKS_MAX, and URLS_MAX) and form (93); the head of the
+ * document (170). So nothing inside has to stop half way. */
 
 #include <tnef/rtf.h>
 #include <tnef/text.h>
 
 #include "html_charset.h"
 
-#define OUT_SIZE    8192u
-#define STEP_ROOM   4096u
+#define OUT_SIZE    12288u
+#define STEP_ROOM   6144u
 #define WORD_MAX    32u        /* letters of a control word that are kept                         */
 #define KIND_TOKENS 10u        /* the kind of the document stands among so many ([MS-OXRTFEX]
                                 * 2.1.1)                                                          */
 #define COLORS_MAX  256u
 #define FONTS_LAST  32u        /* fonts that wait to be sorted among the others                     */
-#define URL_MAX     512u       /* of the address of a link, as HTML                               */
-#define INST_MAX    1024u      /* of a field's instruction                                        */
+#define URL_MAX     2048u      /* of the address of a link, as HTML                               */
+#define URLS_MAX    4096u      /* of those of links in each other                                 */
+#define AGAIN_MAX   512u       /* of one that is given again, after a link in it                  */
+#define INST_MAX    4096u      /* of a field's instruction                                        */
 #define REF_MAX     36u        /* of a character reference: the longest name has 31 letters       */
 #define NUMBER_MAX  INT32_MAX  /* numbers of control words end there, on both sides               */
 #define NO_FONT     INT32_MIN
@@ -90,9 +93,10 @@ struct tnefi_rtf_link {
     size_t same[2];            /* text: so much of the link's text is like its address, whole and
                                 * without its scheme                                              */
     uint8_t differs[2];        /* it is not;                                                      */
-    uint8_t has_text;          /* and there is some                                               */
+    uint8_t has_text;          /* and there is some, or something else to see                     */
     uint8_t due;               /* HTML: to be opened before the next character                    */
-    char url[URL_MAX];
+    uint8_t opened;            /* it was opened before                                            */
+    char *url;                 /* in |urls|, after that of the link around                        */
 };
 
 struct tnefi_rtf_font {
@@ -180,6 +184,7 @@ struct tnef_rtf {
     struct tnefi_rtf_font font[TNEF_RTF_FONTS_MAX];    /* see |fonts_sorted|                      */
     uint32_t color[COLORS_MAX]; /* 0xRRGGBB, or COLOR_NONE                                        */
     struct tnefi_rtf_link link[LINKS_MAX]; /* those that the text is in, the outermost first       */
+    char urls[URLS_MAX];
     char inst[INST_MAX];
     char mark[MARK_MAX];
     char ref[REF_MAX];
@@ -268,6 +273,8 @@ void tnefi_rtf_end_reference(struct tnef_rtf *r);
 void tnefi_rtf_char(struct tnef_rtf *r, uint32_t c);
 /* Characters of ASCII that are neither special to RTF nor to HTML. */
 void tnefi_rtf_run(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* What comes next is text: what had to wait for it goes first. */
+void tnefi_rtf_begin_text(struct tnef_rtf *r);
 /* End of a paragraph, or a line break; end of a cell, and of a row of them. */
 void tnefi_rtf_break(struct tnef_rtf *r, int paragraph);
 void tnefi_rtf_cell(struct tnef_rtf *r);
@@ -307,7 +314,12 @@ void tnefi_rtf_link(struct tnef_rtf *r);
 void tnefi_rtf_link_begin(struct tnef_rtf *r);
 /* Text goes to all links that it is in. */
 void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n);
+/* Something is shown that is no text of the sender's, or in HTML anything: no link that it is in is
+ * without text. */
+void tnefi_rtf_link_shown(struct tnef_rtf *r);
 /* The text of links ends: of those above what holds now, up to |last|. */
 void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last);
+/* A field ends: if its address waits for a result, there is none. */
+void tnefi_rtf_link_alone(struct tnef_rtf *r);
 
 #endif

@@ -390,33 +390,6 @@ static void colors_and_sizes_are_limited(void **state)
     }
 }
 
-/* |length| bytes of an address, and of blanks behind it in the instruction. */
-static void link_of(int length, int blanks, int is_link)
-{
-    char rtf[4096];
-    struct rtf_result r;
-
-    snprintf(rtf, sizeof rtf,
-        "{\\rtf1{\\field{\\*\\fldinst HYPERLINK \"http://%0*d\"%*s}{\\fldrslt l}}}",
-             length - 7, 0, blanks, "");
-    r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
-    assert_int_equal(strstr(r.out, "<a href=\"http://0") != NULL, is_link);
-    assert_int_equal(r.info.flags, is_link ? 0 : TNEF_RTF_LINK);
-    rtf_drop(&r);
-}
-
-/* An address is never cut: it would be another one. */
-static void addresses_are_limited(void **state)
-{
-    (void)state;
-    link_of(URL_MAX - 7, 0, 1);
-    link_of(URL_MAX - 6, 0, 0);
-    link_of(8, INST_MAX - 21, 1);
-    link_of(8, INST_MAX - 20, 0);
-    link_of(8, INST_MAX + 20, 0);
-    link_of(INST_MAX * 2, 0, 0);
-}
-
 /* Fonts come in any order, and again. */
 static void fonts_in_any_order(void **state)
 {
@@ -471,7 +444,6 @@ int main(void)
         cmocka_unit_test(code_pages_are_all_read),
         cmocka_unit_test(fonts_are_limited),
         cmocka_unit_test(colors_and_sizes_are_limited),
-        cmocka_unit_test(addresses_are_limited),
         cmocka_unit_test(fonts_in_any_order),
         cmocka_unit_test(words_of_any_length),
     };

@@ -34,7 +34,8 @@ static void instructions(void **state)
         { "quotation marks of two kinds", LINK("\\ldblquote http://x/\"", "a")
           LINK("\"http://x/\\rdblquote y\"", "b"),
           "a <http://x/>b <http://x/\xE2\x80\x9Dy>", 0 },
-        { "other quotation marks", LINK("\\lquote http://x/", "a"), "a", TNEF_RTF_LINK },
+        { "other quotation marks", LINK("\\lquote http://x/", "a"),
+          "a <\xE2\x80\x98http://x/>", 0 },
         { "a quotation mark that does not end", LINK("\"http://x/", "a") LINK("\\ldblquote http://x/", "b"),
           "a <http://x/>b <http://x/>", 0 },
         { "half of one", LINK("\"http://x/\\u8193?\"", "a"), "a <http://x/\xE2\x80\x81>", 0 },
@@ -48,7 +49,8 @@ static void instructions(void **state)
           LINK("\\\\o \"a \\\\\"b\\\\\" http://t/\" \"http://x/\"", "a")
           LINK("\\\\o \"t\\\\\\\\\" \"http://x/\"", "b"), "a <http://x/>b <http://x/>", 0 },
         { "a switch of nothing", LINK("\\\\", "a") LINK("\\\\l", "b") LINK("\\\\l \\\\l", "c")
-          LINK("\"http://x/\" \\\\", "d"), "abcd <http://x/>", TNEF_RTF_LINK },
+          LINK("\"http://x/\" \\\\", "d"), "a <\\>bcd <http://x/>", 0 },
+        { "an address of blanks", LINK("\" \"", "a") LINK("\" http://x/\"", "b"), "ab <http://x/>", TNEF_RTF_LINK },
         { "of two addresses the first", LINK("\"http://x/\" \"http://y/\"", "a"), "a <http://x/>", 0 },
         { "of two places the first", LINK("http://x/ \\\\l p \\\\l q", "a"), "a <http://x/#p>", 0 },
         { "a field in an instruction", "{\\field{\\*\\fldinst HYPERLINK {\\field{\\*\\fldinst QUOTE x}"
@@ -63,6 +65,7 @@ static void instructions(void **state)
 #define NO_LINK(text) "{\\field{\\*\\fldinst PAGE}{\\fldrslt " text "}}"
 #define X "\"http://x/\""
 #define Y "\"http://y/\""
+#define PICTURE "{\\pict\\pngblip 8950}"
 
 static void links_in_links(void **state)
 {
@@ -77,11 +80,17 @@ static void links_in_links(void **state)
         { "four in each other, and a fifth", LINK("ftp://1", "a" LINK("ftp://2", "b" LINK("ftp://3",
           "c" LINK("ftp://4", "d" LINK("ftp://5", "e") "f")))) LINK(X, "g"),
           "abcdef <ftp://4> <ftp://3> <ftp://2> <ftp://1>g <http://x/>", TNEF_RTF_LINK },
-        { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}", "a", 0 },
+        { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}",
+          "<http://x/>a", 0 },
         { "a field before the result", "{\\field{\\*\\fldinst HYPERLINK " X "}{\\field{\\fldrslt a}}"
           "{\\fldrslt b}}", "ab", 0 },
         { "an address whose link has ended", "{\\*\\fldinst HYPERLINK " X "}"
           "{\\fldrslt a{\\*\\fldinst HYPERLINK " Y "}}{\\fldrslt b}", "a <http://x/>b", 0 },
+        { "around a picture", "a" LINK(X, PICTURE) "b" LINK(X, "{" PICTURE "}c"), "a<http://x/>bc <http://x/>", 0 },
+        { "around what is hidden", LINK(X, "{\\v a}") "{\\v " LINK(X, PICTURE) "}b", "<http://x/>b", 0 },
+        { "around an attachment", LINK(X, "\\objattph"), "[attachment 1] <http://x/>", 0 },
+        { "around a picture after a cell", "a\\cell" LINK(X, PICTURE), "a\t<http://x/>", 0 },
+        { "around a picture, in another", LINK(X, LINK(Y, PICTURE)), "<http://y/> <http://x/>", 0 },
         { "an address whose result is elsewhere", LINK(X, "a{\\*\\fldinst HYPERLINK " Y "}")
           "{\\fldrslt b}", "a <http://x/>b", 0 },
     };
@@ -96,6 +105,16 @@ static void links_in_links(void **state)
         { "paragraphs in it", LINK(X, "a\\par b" LINK(Y, "c\\par d") "e\\par f"),
           RTF_PAGE_HEAD "<div><a href=\"http://x/\">a</a></div>\r\n"
           "<div>b<a href=\"http://y/\">c</a></div>\r\n<div>d<a href=\"http://x/\">e</a></div>\r\n<div>f</div>\r\n" RTF_PAGE_END, 0 },
+        { "around a picture", "{\\b a}" LINK("http://x/?a&b", PICTURE) "b",
+          DIV("<b>a</b><a href=\"http://x/?a&amp;b\">http://x/?a&amp;b</a>b"), 0 },
+        { "around nothing", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\v " LINK(Y, "a") "}" LINK(Y, ""),
+          DIV("<a href=\"http://x/\">http://x/</a><a href=\"http://y/\">http://y/</a>"), 0 },
+        { "around an attachment", LINK(X, "\\objattph"), DIV("<a href=\"http://x/\">"
+          "<span class=\"attachment\">[attachment 1]</span></a>"), 0 },
+        { "around a picture, in another", LINK(X, "a" LINK(Y, PICTURE) "b"), DIV("<a href=\"http://x/\">a</a>"
+          "<a href=\"http://y/\">http://y/</a><a href=\"http://x/\">b</a>"), 0 },
+        { "in the mark of an item", "{\\pntext " LINK(X, "") "1.}a\\par", RTF_PAGE_HEAD
+          "<ol><li value=\"1\">a</li></ol>\r\n" RTF_PAGE_END, 0 },
         { "a fifth", LINK("ftp://1", LINK("ftp://2", LINK("ftp://3",
           LINK("ftp://4", LINK("ftp://5", "e"))))),
           DIV("<a href=\"ftp://4\">e</a>"), TNEF_RTF_LINK },
@@ -150,14 +169,21 @@ static void rich_text_as_text(void **state)
           LINK("\"http://x/#q\" \\\\l \"p\"", "a") LINK("\"http://x/\" \\\\l \"\"", "b")
           LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
           "a <http://x/#q>b <http://x/>c <http://x/>d <http://x/>", 0 },
-        { "a place with a blank", LINK("\"http://x/\" \\\\l \"p q\"", "a"), "a <http://x/>",
-          TNEF_RTF_LINK },
+        { "a place with a blank", LINK("\"http://x/\" \\\\l \"p q\"", "a"), "a <http://x/#p q>", 0 },
         { "an address of mail",
           LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
           LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
-        { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://x/\"", "a") "}b", "b", 0 },
-        { "what is not a link", LINK("\"javascript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
+        { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://y/\"", "a")
+          "}b", "<http://x/>b", 0 },
+        { "what is not a link", LINK("\"java\\'7fscript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
           TNEF_RTF_LINK },
+        { "a link of any kind", LINK("\"file://evil/run.exe\"", "a") LINK("\"javascript:x y\"", "b")
+          LINK("www.x.org", "c") LINK("\"tel:+1 2\"", "d") LINK("\"mailto:a b@x\"", "a b@x"),
+          "a <file://evil/run.exe>b <javascript:x y>c <www.x.org>d <tel:+1 2>a b@x", 0 },
+        { "a share", LINK("\"\\\\\\\\s\\\\a\"", "a") LINK("\"\\\\\\\\\\\\\\\\s\\\\\\\\a b\"", "b")
+          LINK("\\\\\\\\s\\\\a", "c") LINK("\"c:\\\\\\\\d\"", "d"),
+          "a <\\\\s\\a>b <\\\\s\\a b>c <\\\\s\\a>d <c:\\d>", 0 },
+        { "a control in an address", LINK("\"http://x/\\u133?\"", "a"), "a", TNEF_RTF_LINK },
         { "a place where a word may be cut", "a\\-b", "ab", 0 },
         { "hidden text is hidden", "a{\\v b}c\\v d\\v0 e", "ace", 0 },
         { "headers and notes are beside", "{\\header h}a{\\*\\annotation n}{\\info{\\title t}}",

@@ -57,7 +57,7 @@ static const struct worst worst[] = {
     { "paragraphs in a link", FULL "{\\field{\\fldinst HYPERLINK ftp://&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&}"
       "{\\fldrslt ", "&\\\n", 3700 },
     { "links without text", FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://&&&&&&&&}{\\fldrslt}}",
-      0 },
+      363 },
     { "a charset for each tag", "{\\rtf1\\fromhtml1{\\*\\htmltag ", "<meta charset=x>", 125 },
     { "escapes", "{\\rtf1\\fromhtml1 ", "&", 500 },
     { "damage", "{\\rtf1\\ansi\\ansicpg932\\fromhtml1 ", "\\'82\\u65?", 44 },

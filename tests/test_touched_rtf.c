@@ -38,6 +38,7 @@ static const struct { const char *head, *again; } inputs[] = {
     { FULL, "{\\field{\\*\\fldinst HYPERLINK mailto:a}{\\fldrslt mailto:a}}" },
     { FULL "{\\field{\\fldinst HYPERLINK ftp://&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&&}{\\fldrslt ",
       "{\\fldinst HYPERLINK ftp://}{\\fldrslt&}&" },
+    { FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://&&&&&&&&}}" },
     { FULL, "{\\field{\\*\\fldinst HYPERLINK ftp://a \\\\n\\\\o&\\\\l&&&&&&&&}{\\fldrslt&}}" },
     { FULL "{\\fldinst ", "x" }, { FULL "{\\fldinst ", "{\\fldinst x}" },
     { BACK " ", "&" }, { BACK " ", "&a" }, { BACK " ", "&abcdefghijklmnopqrstuvwxyzabcdefgh" },

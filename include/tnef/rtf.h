@@ -51,10 +51,15 @@ enum tnef_rtf_kind {
                                       * RTF (UTF-16): read as 1252; or read as the nearest one    */
 #define TNEF_RTF_FONTS      0x0020u  /* more fonts than TNEF_RTF_FONTS_MAX: text in the others is
                                       * read in the code page of the document                     */
-#define TNEF_RTF_LINK       0x0040u  /* a link that is not http, https, ftp or mailto, is too long
-                                      * (its address has more than some 500 bytes), or is in more
-                                      * than 3 others: only its text is given. Or what follows the
-                                      * '#' of its address is too long, and is left out           */
+#define TNEF_RTF_LINK       0x0040u  /* a link whose address has control characters, or in HTML one
+                                      * that is not http, https, ftp or mailto; or that is too long
+                                      * (its address has more than some 2,040 bytes as HTML, or
+                                      * 4,080 with those of the links around; or the instruction of
+                                      * its field has 4,096), or is in more than 3 others: only its
+                                      * text is given. Or what follows the '#' of its address is
+                                      * too long, or cannot be in one, and is left out; or in HTML
+                                      * text after a link in it has no address: see
+                                      * TNEF_RTF_GROWTH                                           */
 
 typedef struct tnef_rtf_info {
     uint32_t size;               /* in: sizeof(tnef_rtf_info); out: the bytes that were filled    */
@@ -94,10 +99,14 @@ enum tnef_rtf_output {
  *
  * and no text can make that. It is nothing in encapsulated HTML, which has pictures of its own.
  *
- * In text paragraphs, rows and line breaks end with CR LF, a link that goes to http, https, ftp or
- * mailto is its text and " <address>" unless they are the same, the marks of lists are there as the
- * RTF says them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands
- * for an attachment.
+ * A link around a picture, or around nothing, has its address as its text.
+ *
+ * In text paragraphs, rows and line breaks end with CR LF, a link is its text and " <address>" unless
+ * they are the same, or "<address>" if it has no text, the marks of lists are there as the RTF says
+ * them, cells are told apart by tabulators, and of RTF that is meant "[attachment N]" stands for an
+ * attachment. The address may be any, such as file://server/run.exe, \\server\share or javascript:x,
+ * with blanks in it: text does nothing by itself, and a filter wants to see it. A program that makes
+ * links of it must choose which.
  *
  * Text of a link in a link belongs to the inner one in HTML, which has no links in links, and to both
  * in text. A field that is no link is part of the link around it. */
@@ -116,8 +125,8 @@ enum tnef_rtf_output {
  * at the end of a line is \par), a control word (2), or a group with one ({\i}: 4, and dear twice).
  * So it takes 3 bytes: 37 for one. An item takes 11 bytes more ({\pntext }), and gives 75 more; the
  * place of an attachment takes 9 and gives 55; a link takes more than 20, and gives 15 beside its
- * address. A link in another one takes 35 at least, and after it the address of the other one, of 512
- * at most, is given again. */
+ * address, which it gives twice if it has no text. A link in another one takes 35 at least, and after
+ * it the address of the other one is given again if it has 512 at most. */
 #define TNEF_RTF_GROWTH    64u
 #define TNEF_RTF_BASE      256u
 
