@@ -32,12 +32,6 @@ static int begins(const struct tnef_html *h, const char *word)
     return word[i] == 0 && i < h->href_len;
 }
 
-/* Others could run something when they are followed. */
-static int is_harmless(const struct tnef_html *h)
-{
-    return begins(h, "http:") || begins(h, "https:") || begins(h, "ftp:") || begins(h, "mailto:");
-}
-
 /* What would end the address, or could not be seen. */
 static int is_escaped(const char *p, size_t left)
 {
@@ -88,7 +82,7 @@ void tnefi_html_link_begin(struct tnef_html *h)
     tnefi_html_link_end(h);
     if (h->href_len == 0 || h->href[0] == '#')
         return;
-    if (h->href_long || !is_harmless(h) || !make_url(h)) {
+    if (h->href_long || !make_url(h)) {
         h->flags |= TNEF_HTML_LINK;
         return;
     }

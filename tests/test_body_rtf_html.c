@@ -28,7 +28,7 @@ static void body_text_is_that_of_the_html(void **state)
           "d <http://a/?b&c>\\r\\n\\r\\n- e\\r\\n", "TNEF_OK found=40" },
         { RTF TAG("<p>") "a\\par\\line" TAG("<p>") "b", "a\\r\\n\\r\\nb\\r\\n",
           "TNEF_E_TRUNCATED" },
-        { RTF TAG("<a href=x:y>") "b}c", "b\\r\\n", "TNEF_OK found=30" },
+        { RTF TAG("<a href=x:y>") "b}c", "b <x:y>\\r\\n", "TNEF_OK found=20" },
         { RTF TAG("<!--") "x}", "", "TNEF_OK" },
     };
 

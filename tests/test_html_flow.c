@@ -154,11 +154,13 @@ static void html_links(void **state)
         { "line ends in it", "<a href='ht\ntp://\ta'>x</a>", "x <http://a>" N, 0 },
         { "what would end it", "<a href='http://a/ <>\"&#1;&#x85;&#xC2;'>x</a>",
           "x <http://a/%20%3C%3E%22%01\xE2\x80\xA6\xC3\x82>" N, 0 },
-        { "schemes that are not given", "<a href='javascript:alert(1)'>x</a><a href=file:///a>y</a>"
-          "<a href=data:a>z</a>", "xyz" N, LINK },
-        { "relative ones neither", "<a href=a.html>x</a>", "x" N, LINK },
+        { "schemes of all kinds", "<a href='javascript:alert(1)'>x</a><a href=file:///a>y</a>"
+          "<a href=data:a>z</a>", "x <javascript:alert(1)>y <file:///a>z <data:a>" N, 0 },
+        { "shares, and no scheme", "<a href='\\\\s\\b'>x</a><a href=//h/p>y</a><a href=www.a.b>z</a>",
+          "x <\\\\s\\b>y <//h/p>z <www.a.b>" N, 0 },
+        { "relative ones", "<a href=a.html>x</a>", "x <a.html>" N, 0 },
         { "places in the text", "<a href='#a'>x</a><a name=a>y</a><a href=''>z</a>", "xyz" N, 0 },
-        { "no host", "<a href=http:>x</a>", "x" N, LINK },
+        { "no host", "<a href=http:>x</a>", "x <http:>" N, 0 },
         { "of a picture", "<a href=http://a><img alt=b></a>", "[b] <http://a>" N, 0 },
         { "of nothing", "a<a href=http://a></a> b", "a<http://a> b" N, 0 },
         { "over blocks", "<a href=http://a><div>b</div></a><div>c</div>", "b <http://a>" N "c" N, 0 },

@@ -77,7 +77,7 @@ says err 'is said to be UTF-8 and is not'
 grep -q 'h.*llo' out || wrong "HTML that is not UTF-8"
 expect 4 body --strict bad8
 # the address of a link that is left out is said to be
-for command in 'body --html' 'body --text' 'extract -d to'; do
+for command in 'body --html' 'extract -d to'; do
     # shellcheck disable=SC2086
     {
         expect 0 $command link

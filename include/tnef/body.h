@@ -60,7 +60,7 @@
  * max_total bounds what comes out of them.
  *
  * Memory. tnef_bodies_size() and what bodies need of max_memory, in pages of 16 KiB; both are taken
- * when they are needed. With all defaults the first is 103 KiB, about half of it for readers, which
+ * when they are needed. With all defaults the first is 104 KiB, about half of it for readers, which
  * is taken when the first body of RTF comes, or the first text is made of HTML.
  */
 

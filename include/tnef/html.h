@@ -31,9 +31,9 @@
  *   each list that the list is in, up to TNEF_HTML_LISTS.
  * - Lines of quotations have ">" before them, once for each quotation up to TNEF_HTML_QUOTES, and a
  *   blank.
- * - Of links the address follows the text: "text <https://example.org/>". Of addresses only those of
- *   http, https, ftp and mailto are given, and none that is said by the text already, or is longer
- *   than TNEF_HTML_URL_MAX. <area> is a link with its alt as text.
+ * - Of links the address follows the text: "text <https://example.org/>". It is given whatever its
+ *   scheme, since text runs nothing and who reads it must see where a link goes; but not where the
+ *   text says it already, and not if it is longer than TNEF_HTML_URL_MAX. <area> is a link with its alt as text.
  * - Of a picture its alt, up to 512 bytes: "[alt]". <hr> is a line of ten "-". <q> gives quotation marks.
  * - Character references are decoded: all 2,231 names of the standard, with and without their
  *   semicolon where it says so, and numbers, of which 128 to 159 mean what they mean in 1252.
@@ -57,8 +57,8 @@ extern "C" {
 #define TNEF_HTML_DAMAGED   0x0001u  /* text that is not valid in its code page: U+FFFD stands
                                       * there                                                     */
 #define TNEF_HTML_CODEPAGE  0x0002u  /* the code page is unknown or refused: read as 1252         */
-#define TNEF_HTML_LINK      0x0004u  /* a link that is not http, https, ftp or mailto, or is too
-                                      * long: only its text is given                              */
+#define TNEF_HTML_LINK      0x0004u  /* a link with an address that is too long: only its text is
+                                      * given                                                     */
 #define TNEF_HTML_SCRIPT    0x0008u  /* there is a <script>                                       */
 #define TNEF_HTML_CUT       0x0010u  /* the input ends inside of a tag or a comment, or in an
                                       * element that is left out: what it held is left out        */
