@@ -15,8 +15,11 @@ static tnef_status drain(struct tnef_bodies *b)
     size_t taken = len;
     tnef_status status;
 
-    if (len == 0)
+    /* Also after a pause that took all of it: else there is never room again. */
+    if (len == 0) {
+        s->out_from = s->out_to = 0;
         return TNEF_OK;
+    }
     status = tnefi_send_to_sink(b, s->out + s->out_from, len, &taken);
     if (status == TNEF_OK) {
         s->out_from = s->out_to = 0;
