@@ -87,7 +87,7 @@ static int value_of(struct rest *r, uint8_t quote, struct span *value)
     return 1;
 }
 
-/* The next one. 0: there is none before the end of the tag, or of the bytes. */
+/* The next one. 0: the tag, or the bytes, end before one begins. */
 static int next_attribute(struct rest *r, struct attribute *a)
 {
     uint8_t quote;

@@ -72,7 +72,7 @@ void tnefi_rtf_open(struct tnef_rtf *r)
     r->now.field = 0;
 }
 
-/* Whether text that was begun in this group cannot go on behind it: it would come to another place.
+/* Whether text that was begun in this group cannot go on after it: it would come to another place.
  * Where it can, a brace may stand inside a character. */
 static int is_border(const struct tnef_rtf *r)
 {
