@@ -319,7 +319,7 @@ void tnefi_rtf_link_text(struct tnef_rtf *r, const char *s, size_t n);
 void tnefi_rtf_link_shown(struct tnef_rtf *r);
 /* The text of links ends: of those above what holds now, up to |last|. */
 void tnefi_rtf_link_end(struct tnef_rtf *r, uint32_t last);
-/* A field ends: if its address waits for a result, there is none. */
+/* A field ends. If its address still waits for a result, the field has none. */
 void tnefi_rtf_link_alone(struct tnef_rtf *r);
 
 #endif

@@ -88,8 +88,8 @@ enum tnef_best_reason {
 /* The kind of the body to show, TNEF_PART_PLAIN, TNEF_PART_HTML, TNEF_PART_RTF, or 0, of a message
  * that has ended, by [MS-OXBBODY] 2.1.3.1 and by what real mail has: the one that PidTagNativeBody
  * names; else HTML; else plain text if there is RTF and PidTagRtfInSync is false; else RTF that is
- * HTML; else plain text if the RTF is text, or if the message has no RTF; else RTF. Bodies that are empty, and
- * what is not RTF, come last.
+ * HTML; else plain text if the RTF is text, or if the message has no RTF; else RTF. Bodies that are
+ * empty, and what is not RTF, come last.
  *
  * |rtf_kind| is the TNEF_RTF_* of the body message->rtf. |empty| has the bit 1 << TNEF_PART_x set
  * if the body of that kind is there and empty. *|reason| gets TNEF_BEST_*; it may be NULL.
