@@ -3,7 +3,7 @@
 
 #include "bench.h"
 
-#include <tnef/scan.h>
+#include <tnef/scanner.h>
 #include <tnef/transfer.h>
 
 static tnef_status count(void *user, const void *buf, size_t len, size_t *taken)
@@ -47,17 +47,17 @@ static uint64_t uu(const uint8_t *in, size_t len)
 }
 
 /* All leaves are decoded, as a peer has to. */
-static int decode(void *user, const tnef_scan_part *part)
+static int decode(void *user, const tnef_scanner_part *part)
 {
     (void)user;
-    return part->kind == TNEF_SCAN_LEAF ? TNEF_SCAN_DECODE : TNEF_CONTINUE;
+    return part->kind == TNEF_SCANNER_LEAF ? TNEF_SCANNER_DECODE : TNEF_CONTINUE;
 }
 
-static uint64_t scan_with(int (*part_begin)(void *user, const tnef_scan_part *part),
+static uint64_t scan_with(int (*part_begin)(void *user, const tnef_scanner_part *part),
                           const uint8_t *in, size_t len)
 {
     uint64_t out = 0;
-    const tnef_scan_handlers handlers = { .size = sizeof handlers, .sink = count,
+    const tnef_scanner_handlers handlers = { .size = sizeof handlers, .sink = count,
                                           .part_begin = part_begin };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &out };
     tnef_scanner *s;

@@ -1,4 +1,4 @@
-# Installation, the CMake package and the pkg-config file.
+# Installation: library, headers, papers, manual pages, the CMake package and the pkg-config file.
 
 include(CMakePackageConfigHelpers)
 
@@ -6,6 +6,15 @@ set(tnef_cmake_dir "${CMAKE_INSTALL_LIBDIR}/cmake/tnef")
 
 install(TARGETS tnef EXPORT tnef-targets)
 install(DIRECTORY "${PROJECT_SOURCE_DIR}/include/" TYPE INCLUDE FILES_MATCHING PATTERN "*.h")
+include("${PROJECT_SOURCE_DIR}/cmake/TnefMan.cmake")
+
+# The papers. Links between them hold after installing, but for those into the sources.
+file(GLOB tnef_pages CONFIGURE_DEPENDS
+    "${PROJECT_SOURCE_DIR}/docs/*.md" "${PROJECT_SOURCE_DIR}/docs/*.svg")
+install(FILES "${PROJECT_SOURCE_DIR}/README.md" "${PROJECT_SOURCE_DIR}/LICENSE"
+              "${PROJECT_SOURCE_DIR}/CHANGELOG.md" "${PROJECT_SOURCE_DIR}/SECURITY.md"
+        DESTINATION "${CMAKE_INSTALL_DOCDIR}")
+install(FILES ${tnef_pages} DESTINATION "${CMAKE_INSTALL_DOCDIR}/docs")
 
 configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/tnef-config.cmake.in"
     "${PROJECT_BINARY_DIR}/tnef-config.cmake"
@@ -38,7 +47,9 @@ foreach(field IN ITEMS requires libs cflags)
     set(tnef_pc_${field} "")
     set(tnef_pc_${field}_private "")
 endforeach()
-set(tnef_pc_requires${needs} zlib)
+if(ZLIB_FOUND)
+    set(tnef_pc_requires${needs} zlib)
+endif()
 set(tnef_pc_cflags${needs} -DTNEF_STATIC)
 if(tnef_needs_iconv)
     set(tnef_pc_libs${needs} -liconv)

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 /* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
 #ifdef _WIN32
@@ -54,17 +54,22 @@ static int attachment(void *user, const tnef_part *part)
     const tnef_string names[] = { part->name, part->long_name, part->short_name, part->title,
                                   part->display_name, part->transport_name, part->extension };
 
-    for (int e = 0; e < l->count; e++)
+    for (int e = 0; e < l->count; e++) {
         for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
             if (ends_with(names[i], l->extensions[e]))
                 l->found = 1;
+        /* a name that is given twice is here only */
+        for (uint32_t i = 0; i < part->name_count; i++)
+            if (ends_with(part->names[i].text, l->extensions[e]))
+                l->found = 1;
+    }
     return l->found ? TNEF_STOP : TNEF_CONTINUE;
 }
 
 int main(int argc, char **argv)
 {
     struct list list = { argv + 1, argc - 1, 0 };
-    const tnef_handlers in_stream = { .size = sizeof in_stream, .part_end = attachment };
+    const tnef_reader_handlers in_stream = { .size = sizeof in_stream, .part_end = attachment };
     const tnef_reader_config reader = { .size = sizeof reader, .handlers = &in_stream,
                                         .user = &list, .flags = TNEF_RESYNC | TNEF_DESCEND_DATA };
     const tnef_mail_config cfg = { .size = sizeof cfg, .reader = &reader };

@@ -42,7 +42,7 @@ static void report(const tnef_decoder *decoder, const struct counts *c)
     printf("%lu messages, %lu attributes, %lu properties, %" PRIu64 " bytes of data\n",
            c->events[TNEF_EV_STREAM_BEGIN], c->events[TNEF_EV_ATTR_BEGIN],
            c->events[TNEF_EV_PROP_BEGIN], c->bytes);
-    for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++)
+    for (uint32_t code = 0; code < TNEF_A_END; code++)
         if (tnef_decoder_anomalies(decoder, code) > 0)
             printf("anomaly %s: %" PRIu64 "\n", tnef_anomaly_name(code),
                    tnef_decoder_anomalies(decoder, code));
@@ -54,7 +54,7 @@ static void report(const tnef_decoder *decoder, const struct counts *c)
 int main(void)
 {
     struct counts counts = { .bytes = 0 };
-    const tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &counts };
+    const tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &counts };
     tnef_decoder *decoder;
     tnef_status status = tnef_decoder_new(&decoder, &cfg, NULL);
     int c;

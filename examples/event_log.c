@@ -66,7 +66,7 @@ static tnef_status log_file(FILE *f, tnef_decoder *decoder)
 int main(int argc, char **argv)
 {
     unsigned long count = 0;
-    const tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &count };
+    const tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &count };
     tnef_decoder *decoder;
     tnef_status status;
     FILE *f = argc == 2 ? fopen(argv[1], "rb") : NULL;

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 /* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
 #ifdef _WIN32
@@ -20,6 +20,8 @@
 #  define BINARY(file) (void)(file)
 #endif
 
+/* Names attachments and remainders: another reader may find something in a remainder, so a filter wants to
+ * see it. */
 static int attachment(void *user, const tnef_part *part)
 {
     (void)user;
@@ -33,18 +35,19 @@ static int stream_end(void *user, const tnef_mail_stream *stream)
     (void)user;
     fprintf(stderr, "part %s: %llu bytes: %s\n", stream->part->path,
             (unsigned long long)stream->size, tnef_status_text(stream->status));
-    for (uint32_t i = 0; i < TNEF_SCAN_NUMBER_OF; i++)
-        if ((stream->part->findings & TNEF_SCAN_BIT(i)) != 0)
-            fprintf(stderr, "part %s: %s\n", stream->part->path, tnef_scan_finding_name(i));
+    for (uint32_t i = TNEF_SCANNER_A_BARE_LF; i < TNEF_SCANNER_A_END; i++)
+        if ((stream->part->anomalies & TNEF_ANOMALY_BIT(i)) != 0)
+            fprintf(stderr, "part %s: %s\n", stream->part->path, tnef_anomaly_name(i));
     return TNEF_CONTINUE;
 }
 
 int main(void)
 {
-    const tnef_handlers in_stream = { .size = sizeof in_stream, .part_end = attachment };
+    const tnef_reader_handlers in_stream = { .size = sizeof in_stream, .part_end = attachment };
     const tnef_reader_config reader = { .size = sizeof reader, .handlers = &in_stream };
     const tnef_mail_handlers handlers = { .size = sizeof handlers, .stream_end = stream_end };
     const tnef_mail_config cfg = { .size = sizeof cfg, .handlers = &handlers, .reader = &reader };
+    struct tnef_mail_info info = { .size = sizeof info };
     tnef_mail *mail;
     tnef_status status = tnef_mail_new(&mail, &cfg, NULL);
     char buf[65536];
@@ -58,8 +61,8 @@ int main(void)
     while (status == TNEF_OK && (n = fread(buf, 1, sizeof buf, stdin)) > 0)
         status = tnef_mail_feed(mail, buf, n, NULL);
     status = tnef_mail_finish(mail);
-    fprintf(stderr, "%u streams: %s\n", (unsigned)tnef_mail_streams(mail),
-            tnef_status_text(status));
+    tnef_mail_info(mail, &info);
+    fprintf(stderr, "%u streams: %s\n", (unsigned)info.streams, tnef_status_text(status));
     tnef_mail_free(mail);
     return status != TNEF_OK;
 }

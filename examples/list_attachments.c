@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 /* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
 #ifdef _WIN32
@@ -20,7 +20,9 @@
 #  define BINARY(file) (void)(file)
 #endif
 
-/* What describes an attachment is complete at its end. */
+/* What describes an attachment is complete at its end. Remainders (TNEF_PART_REMAINDER) are listed, too:
+ * in a damaged file they may be what is left of an attachment. TNEF_PART_IS_ATTACHMENT() would leave them
+ * out. */
 static int part_end(void *user, const tnef_part *part)
 {
     (void)user;
@@ -31,7 +33,7 @@ static int part_end(void *user, const tnef_part *part)
 
 int main(void)
 {
-    const tnef_handlers handlers = { .size = sizeof handlers, .part_end = part_end };
+    const tnef_reader_handlers handlers = { .size = sizeof handlers, .part_end = part_end };
     const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers };
     tnef_reader *reader;
     tnef_status status = tnef_reader_new(&reader, &cfg, NULL);

@@ -7,11 +7,11 @@
  *
  * The collector keeps bodies until their message ends, since only then it is known what they are
  * in, and which is the one to show. Bodies of more than 16 MiB would want a spool: see
- * <tnef/body.h>. */
+ * <tnef/bodies.h>. */
 
 #include <stdio.h>
 
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 
 /* Windows has standard input and output in text mode, where 1A ends a file and CR is lost. */
 #ifdef _WIN32
@@ -62,7 +62,7 @@ static int message_end(void *bodies, const tnef_message_info *message)
 
 int main(void)
 {
-    const tnef_handlers handlers = { .size = sizeof handlers, .part_begin = part_begin,
+    const tnef_reader_handlers handlers = { .size = sizeof handlers, .part_begin = part_begin,
                                      .part_data = part_data, .part_end = part_end,
                                      .message_end = message_end };
     tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers };

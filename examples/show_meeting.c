@@ -7,7 +7,7 @@
  * The list says what is wanted; the bag of each message has it. Times are seconds since 1970, UTC. */
 
 #include <stdio.h>
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 /* Windows has standard input in text mode, where 1A ends a file and CR is lost. */
 #ifdef _WIN32
@@ -52,7 +52,7 @@ static int message_end(void *user, const tnef_message_info *m)
 int main(void)
 {
     const tnef_bag_config bag = { .size = sizeof bag, .count = WANTED, .wanted = wanted };
-    const tnef_handlers handlers = { .size = sizeof handlers, .message_end = message_end };
+    const tnef_reader_handlers handlers = { .size = sizeof handlers, .message_end = message_end };
     const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers, .bag = &bag };
     tnef_reader *reader;
     tnef_status status = tnef_reader_new(&reader, &cfg, NULL);

@@ -71,7 +71,7 @@ static int on_event(void *user, const tnef_event *ev)
 int main(void)
 {
     struct matcher matcher = { 0 };
-    const tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &matcher };
+    const tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &matcher };
     static char buf[4096];
     tnef_decoder *decoder;
     tnef_status status = tnef_decoder_init(&decoder, memory, sizeof memory, &cfg);

@@ -10,15 +10,10 @@
 
 #include "../tests/body_log.h"
 #include "../tests/touched.h"
-#include "text_priv.h"
+#include "promise.h"
+#include "text/priv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-#define CHECK(x) \
-    do { \
-        if (!(x)) \
-            abort(); \
-    } while (0)
 
 #define MAX_OUTPUT (UINT64_C(1) << 20)
 
@@ -33,7 +28,7 @@ static void check_utf8(const char *line, size_t n)
     uint32_t c;
 
     for (size_t at = 0; at < n;) {
-        int step = tnefi_utf8_get((const uint8_t *)line + at, n - at, &c);
+        int step = tnefi_text_utf8_get((const uint8_t *)line + at, n - at, &c);
 
         CHECK(step > 0);
         at += (size_t)step;

@@ -12,14 +12,14 @@
 
 #include "../tests/touched.h"
 #include "output.h"
-#include "text_priv.h"
+#include "text/priv.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct reading {
     struct output out;
     tnef_status status;
-    tnef_html_info info;
+    struct tnef_html_info info;
 };
 
 struct way {
@@ -70,11 +70,12 @@ static struct reading read_html(const uint8_t *p, size_t n, struct way way)
         r.status = tnef_html_finish(html);
     while (r.status == TNEF_PAUSED && ++calls > 0);
     r.info.size = sizeof r.info;
-    tnef_html_found(html, &r.info);
+    tnef_html_info(html, &r.info);
     tnef_html_free(html);
-    CHECK(touched_within("html", touched_without_converter(before), n, calls));
+    CHECK(touched_within(way.codepage == 20932 ? "html_converted" : "html",
+                         touched_without_converter(before), n, calls));
     CHECK(way.limit == 0 || r.out.len <= way.limit);
-    CHECK(r.info.bytes == r.out.len);
+    CHECK(r.info.output == r.out.len);
     CHECK(r.out.len <= TNEF_HTML_BASE + TNEF_HTML_GROWTH * n);
     return r;
 }
@@ -86,7 +87,7 @@ static void check_text(const struct output *o, int is_whole)
     uint32_t last = 0;
 
     while (at < o->len) {
-        int n = tnefi_utf8_get((const uint8_t *)o->s + at, o->len - at, &c);
+        int n = tnefi_text_utf8_get((const uint8_t *)o->s + at, o->len - at, &c);
 
         CHECK(n > 0);
         CHECK(c >= 0x20 || c == '\t' || c == '\r' || c == '\n');
@@ -114,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size--;
     a = read_html(data, size, whole);
     b = read_html(data, size, cut);
-    CHECK(a.status == TNEF_OK && b.status == TNEF_OK && a.info.flags == b.info.flags);
+    CHECK(a.status == TNEF_OK && b.status == TNEF_OK && a.info.anomalies == b.info.anomalies);
     CHECK(a.out.len == b.out.len && (a.out.len == 0 || memcmp(a.out.s, b.out.s, a.out.len) == 0));
     check_text(&a.out, 1);
     free(b.out.s);

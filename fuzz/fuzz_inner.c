@@ -11,7 +11,7 @@
 #include "harness.h"
 #include "model_digest.h"
 
-#include "../src/touch.h"
+#include "base/touch.h"
 #include "../tests/touched.h"
 
 #include <tnef/mail.h>
@@ -157,17 +157,17 @@ static struct level *of(struct session *s, void *slot)
 
 /* ---- Handlers of the mail ------------------------------------------------------------------- */
 
-static int mail_part_begin(void *user, const tnef_scan_part *p)
+static int mail_part_begin(void *user, const tnef_scanner_part *p)
 {
     struct session *s = user;
 
     return begin(s, deepest(s), MAIL_PART, digest_number(name(p->path), p->head), NULL);
 }
 
-static int mail_part_end(void *user, const tnef_scan_part *p)
+static int mail_part_end(void *user, const tnef_scanner_part *p)
 {
     struct session *s = user;
-    uint64_t h = digest_number(digest_number(name(p->name), p->findings), p->end);
+    uint64_t h = digest_number(digest_number(name(p->name), p->anomalies), p->end);
 
     h = digest_number(digest_number(h, p->size), p->found);
     return end(s, deepest(s), MAIL_PART, digest_number(name(p->path), p->head), h);
@@ -500,7 +500,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct options opt;
     size_t n = options_take(&opt, data, size);
     bool strict = opt.random / 32u % 4u == 0;
-    const tnef_handlers reader_handlers = {
+    const tnef_reader_handlers reader_handlers = {
         .size = sizeof reader_handlers, .message_begin = message_begin,
         .message_end = message_end, .recipient = recipient, .part_begin = part_begin,
         .content_begin = content_begin, .part_data = part_data, .content_end = content_end,
@@ -515,9 +515,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                                         .user = &s, .fatal = opt.fatal };
     const tnef_mail_config cfg = {
         .size = sizeof cfg, .handlers = &handlers, .user = &s, .reader = &reader,
-        .policy = strict ? TNEF_SCAN_STRICT : TNEF_SCAN_FIND,
+        .policy = strict ? TNEF_SCANNER_STRICT : TNEF_SCANNER_FIND,
         .descend = TNEF_MAIL_DESCEND_ALWAYS,
-        .refuse = strict ? TNEF_SCAN_BIT(opt.random / 64u % TNEF_SCAN_NUMBER_OF) : 0,
+        .fatal = strict ? TNEF_ANOMALY_BIT(
+                      TNEF_SCANNER_A_BARE_LF
+                      + opt.random / 64u % (TNEF_SCANNER_A_END - TNEF_SCANNER_A_BARE_LF)) : 0,
         .max_inner = opt.small % 4u == 3u ? opt.small / 4u % 8u + 1u : 0,
         .max_inner_bytes = opt.small % 16u == 5u ? opt.small : 0
     };

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Compressed RTF: whatever the value, the same output and the same findings in whatever pieces it
+/* Compressed RTF: whatever the value, the same output and the same anomalies in whatever pieces it
  * comes and however often it is paused; never more output, or more calls of the sink, than lzfu.h
  * promises. As contents of a header that is right, what a decoder that knows all of its input makes
  * of them. As text, what comes back when it was compressed. */
 
+#include "../tests/lzfu_known.h"
 #include "harness.h"
 
 #include <stdlib.h>
@@ -75,12 +76,12 @@ static tnef_status feed(struct session *s, const uint8_t *p, size_t n, uint64_t 
     return status;
 }
 
-static void check_promises(const struct session *s, const tnef_lzfu_info *info, uint64_t feeds)
+static void check_promises(const struct session *s, const struct tnef_lzfu_info *info, uint64_t feeds)
 {
     CHECK(s->said == info->output);
     CHECK(info->input <= s->size);
     CHECK(info->output <= TNEF_LZFU_GROWTH * info->input);
-    CHECK((info->flags & TNEF_LZFU_HEADER) == 0 || info->input < 16 || info->comp_size < 12
+    CHECK((lzfu_known(info) & TNEF_LZFU_HEADER) == 0 || info->input < 16 || info->comp_size < 12
           || info->output <= TNEF_LZFU_GROWTH * (info->input - 16u));
     CHECK(s->calls <= TNEF_LZFU_CALLS_BASE + feeds + s->paused + info->output / 4096u);
     CHECK(info->after_end + info->tail <= info->input);
@@ -89,7 +90,7 @@ static void check_promises(const struct session *s, const tnef_lzfu_info *info, 
 }
 
 /* Decodes in pieces of at most |piece| bytes, and returns a digest of all there is to know. */
-static uint64_t decode(struct session *s, size_t piece, bool pauses, tnef_lzfu_info *info)
+static uint64_t decode(struct session *s, size_t piece, bool pauses, struct tnef_lzfu_info *info)
 {
     tnef_error error = { .size = sizeof error };
     tnef_status status = TNEF_OK, fed;
@@ -116,7 +117,7 @@ static uint64_t decode(struct session *s, size_t piece, bool pauses, tnef_lzfu_i
     CHECK(fed == TNEF_OK || status == fed);
     memset(info, 0, sizeof *info);
     info->size = sizeof *info;
-    tnef_lzfu_found(s->z, info);
+    tnef_lzfu_info(s->z, info);
     tnef_lzfu_error(s->z, &error);
     CHECK(error.status == status && error.offset <= (uint64_t)s->size);
     check_promises(s, info, feeds);
@@ -129,9 +130,9 @@ static uint64_t decode(struct session *s, size_t piece, bool pauses, tnef_lzfu_i
 
 /* In every way the same. */
 static void decode_all_ways(struct session *s, const uint8_t *in, size_t size,
-                            tnef_lzfu_info *info)
+                            struct tnef_lzfu_info *info)
 {
-    tnef_lzfu_info other;
+    struct tnef_lzfu_info other;
     uint64_t whole;
 
     s->in = in;
@@ -150,7 +151,7 @@ struct model {
     uint32_t write;
     uint8_t *out;
     size_t len;
-    uint32_t flags;
+    uint64_t flags;
 };
 
 static void model_put(struct model *m, uint8_t byte)
@@ -168,7 +169,7 @@ static bool model_reference(struct model *m, uint32_t token)
     if (from == m->write)
         return true;
     if (from > m->write && m->len < LZFU_DICT - LZFU_PRELOAD)
-        m->flags |= TNEF_LZFU_BAD_REFERENCE;
+        m->flags |= LZFU_MET(TNEF_LZFU_A_BAD_REFERENCE);
     for (uint32_t i = 0; i < token % 16u + 2u; i++)
         model_put(m, m->dict[(from + i) % LZFU_DICT]);
     return false;
@@ -187,17 +188,17 @@ static void model_decode(struct model *m, const uint8_t *p, size_t n)
                 continue;
             }
             if (n - i < 2) {
-                m->flags |= TNEF_LZFU_NO_END | TNEF_LZFU_CUT_REFERENCE;
+                m->flags |= LZFU_MET(TNEF_LZFU_A_NO_END) | LZFU_MET(TNEF_LZFU_A_CUT_REFERENCE);
                 return;
             }
             i += 2;
             if (model_reference(m, p[i - 2] * 256u + p[i - 1])) {
-                m->flags |= TNEF_LZFU_END | (i < n ? TNEF_LZFU_AFTER_END : 0);
+                m->flags |= TNEF_LZFU_END | (i < n ? LZFU_MET(TNEF_LZFU_A_AFTER_END) : 0);
                 return;
             }
         }
     }
-    m->flags |= TNEF_LZFU_NO_END;
+    m->flags |= LZFU_MET(TNEF_LZFU_A_NO_END);
 }
 
 /* The input as contents of a header that is right. */
@@ -206,7 +207,7 @@ static void check_contents(struct session *s, const uint8_t *data, size_t size)
     struct model *m = calloc(1, sizeof *m);
     struct lzfu_header h;
     struct lzfu_writer w;
-    tnef_lzfu_info info;
+    struct tnef_lzfu_info info;
 
     CHECK(m != NULL);
     lzfu_writer_init(&w);
@@ -222,7 +223,7 @@ static void check_contents(struct session *s, const uint8_t *data, size_t size)
     s->out = m->out;
     s->out_len = m->len;
     decode_all_ways(s, w.bytes, w.len, &info);
-    CHECK(info.flags == (TNEF_LZFU_HEADER | m->flags));
+    CHECK(lzfu_known(&info) == (TNEF_LZFU_HEADER | m->flags));
     CHECK(info.output == m->len && info.crc_computed == h.crc);
     s->out = NULL;
     lzfu_writer_free(&w);
@@ -236,7 +237,7 @@ static void check_round_trip(struct session *s, const uint8_t *data, size_t size
     uint8_t *text = malloc(size > 0 ? size : 1);
     struct lzfu_header h;
     struct lzfu_writer w;
-    tnef_lzfu_info info;
+    struct tnef_lzfu_info info;
 
     CHECK(text != NULL);
     memcpy(text, data, size);
@@ -248,7 +249,7 @@ static void check_round_trip(struct session *s, const uint8_t *data, size_t size
     s->out = text;
     s->out_len = size;
     decode_all_ways(s, w.bytes, w.len, &info);
-    CHECK(info.flags == (TNEF_LZFU_HEADER | TNEF_LZFU_END) && info.output == size);
+    CHECK(lzfu_known(&info) == (TNEF_LZFU_HEADER | TNEF_LZFU_END) && info.output == size);
     s->out = NULL;
     lzfu_writer_free(&w);
     free(text);
@@ -263,7 +264,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct counting memory = { 0 };
     tnef_allocator alloc = counting_allocator(&memory);
     tnef_lzfu_config cfg = { .size = sizeof cfg, .sink = sink, .user = &s };
-    tnef_lzfu_info info;
+    struct tnef_lzfu_info info;
 
     size = options_take(&opt, data, size);
     cfg.max_output = opt.limits.max_output;

@@ -4,9 +4,10 @@
  * often it is paused and whatever part it is stopped at, every begin has its end, and calls, steps and
  * memory are bounded; and what tnef_mail makes of it is balanced and bounded, too. */
 
+#include "../tests/known.h"
 #include "harness.h"
 
-#include "scan_priv.h"
+#include "scan/priv.h"
 #include "../tests/touched.h"
 
 #include <tnef/mail.h>
@@ -23,7 +24,7 @@ struct session {
     enum how how;
     uint32_t random;
     uint64_t hash, run, run_hash, calls, feeds;
-    uint64_t said;           /* findings of parts that ended */
+    uint64_t said;           /* anomalies of parts that ended */
     uint32_t depth;
     bool silent, stopped;
 };
@@ -41,11 +42,11 @@ static uint64_t text(uint64_t hash, const char *t)
     return digest_bytes(hash, t, strlen(t) + 1u);
 }
 
-static uint64_t part_hash(uint64_t hash, const tnef_scan_part *p)
+static uint64_t part_hash(uint64_t hash, const tnef_scanner_part *p)
 {
     hash = text(text(text(text(hash, p->path), p->type), p->encoding), p->name);
     hash = text(hash, p->other_name);
-    hash = digest_number(digest_number(hash, p->kind), p->findings);
+    hash = digest_number(digest_number(hash, p->kind), p->anomalies);
     hash = digest_number(digest_number(hash, p->head), p->body);
     hash = digest_number(digest_number(hash, p->end), p->size);
     return digest_number(digest_number(hash, p->found), p->shown);
@@ -72,41 +73,41 @@ static void called(struct session *s)
 }
 
 /* The same answer to the same part, whatever the split. */
-static int on_begin(void *user, const tnef_scan_part *p)
+static int on_begin(void *user, const tnef_scanner_part *p)
 {
     struct session *s = user;
     uint64_t h = text(digest_number(DIGEST_START, s->opt->random), p->path) >> 9;
 
     called(s);
     end_run(s);
-    CHECK(p->head <= p->body && p->end == TNEF_SCAN_OPEN);
+    CHECK(p->head <= p->body && p->end == TNEF_SCANNER_OPEN);
     if (h % 512u == 17u)
         return stop(s);
-    CHECK(strlen(p->name) < TNEF_SCAN_NAME_SIZE && strlen(p->type) < TNEF_SCAN_TYPE_SIZE);
+    CHECK(strlen(p->name) < TNEF_SCANNER_NAME_SIZE && strlen(p->type) < TNEF_SCANNER_TYPE_SIZE);
     s->hash = part_hash(s->hash, p);
     s->depth++;
     switch (h % 16u) {
-    case 0:  return pause(s, TNEF_SCAN_RAW);
-    case 1:  return pause(s, TNEF_SCAN_DECODE);
+    case 0:  return pause(s, TNEF_SCANNER_RAW);
+    case 1:  return pause(s, TNEF_SCANNER_DECODE);
     case 2:  return TNEF_SKIP;
     default: return pause(s, TNEF_CONTINUE);
     }
 }
 
-static int on_found(void *user, const tnef_scan_part *p)
+static int on_found(void *user, const tnef_scanner_part *p)
 {
     struct session *s = user;
 
     called(s);
     end_run(s);
-    CHECK(p->found != TNEF_SCAN_NONE);
+    CHECK(p->found != TNEF_SCANNER_NONE);
     s->hash = part_hash(s->hash, p);
     if ((s->hash >> 9) % 128u == 17u)
         return stop(s);
     return pause(s, TNEF_CONTINUE);
 }
 
-static int on_end(void *user, const tnef_scan_part *p)
+static int on_end(void *user, const tnef_scanner_part *p)
 {
     struct session *s = user;
 
@@ -114,7 +115,7 @@ static int on_end(void *user, const tnef_scan_part *p)
     end_run(s);
     CHECK(s->depth > 0 && p->body <= p->end);
     s->depth--;
-    s->said |= p->findings;
+    s->said |= p->anomalies;
     s->hash = part_hash(s->hash, p);
     if ((s->hash >> 9) % 512u == 17u)
         return stop(s);
@@ -181,18 +182,18 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
 {
     struct session s = { .opt = opt, .how = how, .random = opt->random, .hash = DIGEST_START,
                          .run_hash = DIGEST_START };
-    const tnef_scan_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
+    const tnef_scanner_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
                                           .found = on_found, .part_end = on_end,
                                           .sink = on_bytes };
-    const tnef_scan_limits limits = { .size = sizeof limits,
+    const tnef_scanner_limits limits = { .size = sizeof limits,
                                       .max_line = opt->small % 2u != 0 ? 40 : 0,
                                       .max_depth = opt->small % 3u == 1u ? 3 : 0,
                                       .max_parts = opt->small % 5u == 1u ? 4 : 0,
                                       .max_stream = opt->small % 7u == 1u ? 9 : 0,
                                       .max_parameters = opt->small % 11u == 1u ? 2 : 0,
                                       .max_levels = opt->small % 13u == 1u ? 1 : 0 };
-    const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = opt->flags % 2u != 0 ? TNEF_SCAN_STRICT
-                                                                        : TNEF_SCAN_FIND,
+    const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = opt->flags % 2u != 0 ? TNEF_SCANNER_STRICT
+                                                                        : TNEF_SCANNER_FIND,
                                       .handlers = &handlers, .user = &s, .limits = &limits };
     uint64_t touched = touched_now();
     tnef_error error = { .size = sizeof error };
@@ -209,13 +210,13 @@ static uint64_t scan(const struct options *opt, const uint8_t *in, size_t size, 
     CHECK(status == TNEF_OK || ended || TNEF_IS_LIMIT(status));
     CHECK(s.stopped == (status == TNEF_STOPPED));
     CHECK(ended || s.depth == 0);
-    CHECK(ended || tnef_scanner_offset(sc) == size);
-    CHECK(how != WHOLE || s.calls <= TNEF_SCAN_CALLS_BASE + TNEF_SCAN_CALLS_PER_BYTE * size);
+    CHECK(ended || offset_of_scanner(sc) == size);
+    CHECK(how != WHOLE || s.calls <= TNEF_SCANNER_CALLS_BASE + TNEF_SCANNER_CALLS_PER_BYTE * size);
     CHECK(touched_within("scanner", touched_now() - touched, size, s.feeds + s.calls));
-    CHECK((s.said & ~sc->findings) == 0);
-    CHECK(sc->frames == 0 || ended);
+    CHECK((s.said & ~sc->anomalies) == 0);
+    CHECK(sc->frames.count == 0 || ended);
     tnef_scanner_error(sc, &error);
-    s.hash = digest_number(digest_number(s.hash, (uint64_t)status), sc->findings);
+    s.hash = digest_number(digest_number(s.hash, (uint64_t)status), sc->anomalies);
     s.hash = digest_number(digest_number(s.hash, error.offset), error.found);
     tnef_scanner_free(sc);
     return s.hash;
@@ -249,14 +250,14 @@ static int stream_end(void *user, const tnef_mail_stream *stream)
     return TNEF_CONTINUE;
 }
 
-static int part_begin(void *user, const tnef_scan_part *part)
+static int part_begin(void *user, const tnef_scanner_part *part)
 {
     (void)part;
     ((struct balance *)user)->parts++;
     return TNEF_CONTINUE;
 }
 
-static int part_end(void *user, const tnef_scan_part *part)
+static int part_end(void *user, const tnef_scanner_part *part)
 {
     (void)part;
     ((struct balance *)user)->parts--;

@@ -228,7 +228,7 @@ static int anomaly(void *user, const tnef_event *ev)
 {
     struct session *s = user;
 
-    CHECK(ev->type == TNEF_EV_ANOMALY && ev->code < TNEF_A_NUMBER_OF);
+    CHECK(ev->type == TNEF_EV_ANOMALY && ev->code < TNEF_A_END);
     s->hash = digest_number(s->hash, ev->code);
     s->hash = digest_number(s->hash, ev->offset);
     s->hash = digest_number(s->hash, (uint64_t)(int64_t)ev->status);
@@ -337,13 +337,13 @@ static int no_event(void *user, const tnef_event *ev)
  * the decoder for is its own affair, and so is which pieces count against limits on the whole. */
 static void check_status(const struct session *s, const tnef_reader_config *cfg)
 {
-    tnef_config plain = { .size = sizeof plain, .flags = cfg->flags, .limits = cfg->limits,
+    tnef_decoder_config plain = { .size = sizeof plain, .flags = cfg->flags, .limits = cfg->decoder_limits,
                           .on_event = no_event, .interest = UINT64_C(1) << TNEF_EV_ANOMALY };
     bool own = s->status == TNEF_E_LIMIT_MEMORY || s->status == TNEF_E_LIMIT_ATTACHMENTS;
     tnef_decoder *d;
     tnef_status status;
 
-    if (s->opt->fatal != 0 || cfg->limits->max_events != 0 || cfg->limits->max_output != 0)
+    if (s->opt->fatal != 0 || cfg->decoder_limits->max_events != 0 || cfg->decoder_limits->max_output != 0)
         return;
     CHECK(tnef_decoder_new(&d, &plain, NULL) == TNEF_OK);
     tnef_decoder_feed(d, s->in, s->size, NULL);
@@ -366,14 +366,15 @@ static void load(const struct session *s, const tnef_reader_config *reader, uint
 
     cfg.handlers = NULL;
     status = tnef_message_load(&m, s->in, s->size, &cfg, &alloc);
-    CHECK(memory.peak <= tnef_reader_size(&cfg) + cfg.model->max_memory + cfg.model->max_load
+    CHECK(memory.peak <= tnef_reader_size(&cfg) + cfg.limits->max_memory + cfg.limits->max_load
                              + bag_memory(cfg.bag));
     CHECK(status != TNEF_OK || m != NULL);
     CHECK((status != TNEF_E_MEMORY && status != TNEF_E_SIGNATURE) || m == NULL);
     CHECK(status != TNEF_E_MEMORY || fail_at != 0);
     CHECK(fail_at == 0 || memory.count < fail_at || status == TNEF_E_MEMORY);
     CHECK(status == s->status || status == TNEF_E_MEMORY || status == TNEF_E_LIMIT_MEMORY
-          || s->opt->fatal != 0 || cfg.limits->max_events != 0 || cfg.limits->max_output != 0);
+          || s->opt->fatal != 0 || cfg.decoder_limits->max_events != 0
+          || cfg.decoder_limits->max_output != 0);
     /* A limit hides that there was no room for all of the tree. */
     same = status == s->status && !TNEF_IS_LIMIT(status) && !is_early(status);
     if (m != NULL) {
@@ -389,18 +390,18 @@ static void load(const struct session *s, const tnef_reader_config *reader, uint
 /* See fuzz_decoder.c. */
 static bool depends_on_pieces(const struct options *opt)
 {
-    const tnef_limits *l = &opt->limits;
+    const tnef_decoder_limits *l = &opt->limits;
 
     if (l->max_events != 0 || l->max_output != 0 || l->max_input != 0)
         return true;
     return (opt->flags & TNEF_RAW_NESTED) != 0 && (opt->fatal != 0 || l->max_attributes != 0);
 }
 
-static void small_model(tnef_model_limits *m, uint32_t byte)
+static void small_model(tnef_reader_limits *m, uint32_t byte)
 {
     uint32_t small = 1u + byte / 16u;
 
-    *m = (tnef_model_limits){ .size = sizeof *m, .max_memory = MEMORY, .max_load = MEMORY };
+    *m = (tnef_reader_limits){ .size = sizeof *m, .max_memory = MEMORY, .max_load = MEMORY };
     switch (byte % 16u) {
     case 11: m->max_attachments = small; break;
     case 12: m->max_text = small * 3u; break;
@@ -415,7 +416,7 @@ static void run(struct session *s, tnef_reader_config *cfg)
 {
     struct counting memory = { 0 };
     tnef_allocator alloc = counting_allocator(&memory);
-    uint64_t most = tnef_reader_size(cfg) + cfg->model->max_memory + bag_memory(cfg->bag);
+    uint64_t most = tnef_reader_size(cfg) + cfg->limits->max_memory + bag_memory(cfg->bag);
     tnef_reader *r = NULL;
     uint64_t whole;
 
@@ -450,24 +451,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const uint32_t codepages[8] = { 0, 0, 0, 0, 1251, 932, 65001, 54936 };
     static struct session s;
-    tnef_handlers handlers = {
+    tnef_reader_handlers handlers = {
         .size = sizeof handlers, .message_begin = message_begin, .message_end = message_end,
         .recipient = recipient, .part_begin = part_begin, .content_begin = content_begin,
         .part_data = part_data, .content_end = content_end, .part_end = part_end,
         .anomaly = anomaly, .release = release
     };
     struct options opt;
-    tnef_model_limits model;
+    tnef_reader_limits model;
     tnef_bag_config bag;
     tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &s,
-                               .model = &model };
+                               .limits = &model };
 
     s.size = options_take(&opt, data, size);
     s.in = data;
     s.opt = &opt;
     small_model(&model, opt.small);
     cfg.flags = opt.flags;
-    cfg.limits = &opt.limits;
+    cfg.decoder_limits = &opt.limits;
     cfg.fatal = opt.fatal;
     cfg.interest = opt.interest;
     cfg.codepage = codepages[opt.random / 16u % 8u];

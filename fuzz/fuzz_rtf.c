@@ -11,12 +11,12 @@
 
 #include <tnef/rtf.h>
 
-#include "html_charset.h"
+#include "html/html.h"
 #include "../tests/html_reference.h"
 #include "../tests/rtf_writer.h"
 #include "../tests/touched.h"
 #include "output.h"
-#include "text_priv.h"
+#include "text/priv.h"
 
 static const uint32_t wants[] = { TNEF_RTF_AUTO, TNEF_RTF_HTML, TNEF_RTF_TEXT };
 
@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 struct reading {
     struct output out;
     tnef_status status;
-    tnef_rtf_info info;
+    struct tnef_rtf_info info;
     tnef_error error;
 };
 
@@ -55,13 +55,13 @@ static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t
         r.status = tnef_rtf_finish(rtf);
     while (r.status == TNEF_PAUSED);
     r.info.size = sizeof r.info;
-    tnef_rtf_found(rtf, &r.info);
+    tnef_rtf_info(rtf, &r.info);
     r.error.size = sizeof r.error;
     tnef_rtf_error(rtf, &r.error);
     tnef_rtf_free(rtf);
     CHECK(touched_within("rtf", touched_now() - touched, n, calls + 2u * pauses));
     CHECK(limit == 0 || r.out.len <= limit);
-    CHECK(r.info.bytes == r.out.len);
+    CHECK(r.info.output == r.out.len);
     CHECK(r.out.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * n);
     return r;
 }
@@ -72,7 +72,7 @@ static void check_utf8(const struct output *o)
     uint32_t c;
 
     while (at < o->len) {
-        int n = tnefi_utf8_get((const uint8_t *)o->s + at, o->len - at, &c);
+        int n = tnefi_text_utf8_get((const uint8_t *)o->s + at, o->len - at, &c);
 
         CHECK(n > 0);
         at += (size_t)n;
@@ -88,7 +88,7 @@ static int begins(const char *s, size_t n, const char *word)
     return word[i] == 0;
 }
 
-/* What stands behind the name of a tag, up to >: nothing, or one attribute that the reader
+/* What stands after the name of a tag, up to >: nothing, or one attribute that the reader
  * writes. */
 static void check_attribute(const struct output *o, size_t at)
 {
@@ -114,7 +114,7 @@ static void check_attribute(const struct output *o, size_t at)
     CHECK(is_known && quotes == 2 && o->s[end - 1] == '"');
 }
 
-/* Every tag of the simple HTML behind its head is closed by its own name, innermost first. */
+/* Every tag of the simple HTML after its head is closed by its own name, innermost first. */
 static void check_tags(const struct output *o)
 {
     static const char *const names[] = { "div", "b", "i", "u", "s", "sup", "sub", "span", "a", "ul",
@@ -193,7 +193,7 @@ static size_t make_utf8(const uint32_t *text, size_t count, int is_html, uint8_t
     tnefi_html_charset_begin(&filter);
     for (size_t i = 0; i < count; i++) {
         char c[4];
-        size_t len = tnefi_utf8_put(c, text[i]);
+        size_t len = tnefi_text_utf8_put(c, text[i]);
 
         for (size_t k = 0; k < len; k++)
             if (is_html)
@@ -221,7 +221,7 @@ static void round_trip(const uint8_t *data, size_t size, int is_html)
     else
         rtf_write_text(&w, text, count);
     r = read_rtf((const uint8_t *)w.bytes, w.len, TNEF_RTF_AUTO, w.len, 0, 0);
-    CHECK(r.status == TNEF_OK && r.info.flags == 0);
+    CHECK(r.status == TNEF_OK && r.info.anomalies == 0);
     CHECK(r.info.kind == (is_html ? TNEF_RTF_FROM_HTML : TNEF_RTF_FROM_TEXT));
     CHECK(r.out.len == n && (n == 0 || memcmp(r.out.s, utf8, n) == 0));
     free(r.out.s);
@@ -246,17 +246,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size--;
     a = read_rtf(data, size, want, size + 1u, 0, limit);
     b = read_rtf(data, size, want, piece, 8, limit);
-    CHECK(a.status == b.status && a.info.flags == b.info.flags && a.info.kind == b.info.kind);
+    CHECK(a.status == b.status && a.info.anomalies == b.info.anomalies && a.info.kind == b.info.kind);
     CHECK(a.info.placeholders == b.info.placeholders && a.info.deepest == b.info.deepest);
     CHECK(a.error.status == b.error.status && a.error.offset == b.error.offset
           && a.error.limit == b.error.limit && a.error.found == b.error.found);
     CHECK(a.out.len == b.out.len && (a.out.len == 0 || memcmp(a.out.s, b.out.s, a.out.len) == 0));
     if (a.status != TNEF_E_LIMIT_OUTPUT)
         check_utf8(&a.out);
-    if (a.info.kind == TNEF_RTF_FROM_HTML && a.info.output == TNEF_RTF_HTML
+    if (a.info.kind == TNEF_RTF_FROM_HTML && a.info.form == TNEF_RTF_HTML
         && a.status != TNEF_E_LIMIT_OUTPUT)
         CHECK(html_says_utf8_only(a.out.s, a.out.len));
-    if (a.info.kind != TNEF_RTF_FROM_HTML && a.info.output == TNEF_RTF_HTML
+    if (a.info.kind != TNEF_RTF_FROM_HTML && a.info.form == TNEF_RTF_HTML
         && (a.status == TNEF_OK || a.status == TNEF_E_TRUNCATED))
         check_tags(&a.out);
     free(a.out.s);

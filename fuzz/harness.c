@@ -6,12 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Noreturn void check_failed(const char *what, const char *file, int line)
-{
-    fprintf(stderr, "%s:%d: broken: %s\n", file, line, what);
-    abort();
-}
-
 /* Random numbers and hashes wrap on purpose, which the sanitizer of unsigned overflow is told so. */
 #if defined(__clang__)
 #  define WRAPS __attribute__((no_sanitize("unsigned-integer-overflow")))
@@ -34,7 +28,7 @@ uint32_t options_random(uint32_t *state, uint32_t bound)
 }
 
 /* Limits that small inputs reach. */
-static void small_limits(tnef_limits *l, uint32_t random)
+static void small_limits(tnef_decoder_limits *l, uint32_t random)
 {
     uint32_t which = random % 16u;
     uint32_t small = 1u + random / 16u % 8u;
@@ -78,7 +72,7 @@ size_t options_take(struct options *out, const uint8_t *data, size_t size)
     if (o[4] >= 0xC0u)
         out->interest = (o[4] % 64u + o[2] % 64u * 64u) * UINT64_C(2);
     if (o[5] >= 0x80u)
-        out->fatal = UINT64_C(1) << (o[5] % TNEF_A_NUMBER_OF);
+        out->fatal = UINT64_C(1) << (o[5] % TNEF_A_END);
     out->fail_at = o[6] >= 0x80u ? o[6] % 128u + 1u : 0;
     out->pauses = o[0] / 8u * 8u;
     out->piece = 1u + o[7] % 64u;

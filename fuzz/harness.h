@@ -12,9 +12,7 @@
 
 #include <tnef/decoder.h>
 
-/* A promise of the library; not assert(), which a build may leave out. */
-#define CHECK(cond) ((cond) ? (void)0 : check_failed(#cond, __FILE__, __LINE__))
-_Noreturn void check_failed(const char *what, const char *file, int line);
+#include "promise.h"
 
 /* How the input is decoded. An input that ends with the eight bytes of OPTIONS_MARK and eight more
  * says so itself; else its size decides. So any TNEF file is a seed as it stands. */
@@ -22,7 +20,7 @@ _Noreturn void check_failed(const char *what, const char *file, int line);
 #define OPTIONS_SIZE 16u
 
 struct options {
-    tnef_limits limits;      /* defaults, or some of them small */
+    tnef_decoder_limits limits;      /* defaults, or some of them small */
     uint64_t interest;       /* 0: all */
     uint64_t fatal;
     uint32_t flags;

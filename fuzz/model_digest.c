@@ -190,7 +190,7 @@ uint64_t model_part(const tnef_part *p)
 
     CHECK(p->kind >= TNEF_PART_PLAIN && p->kind <= TNEF_PART_REMAINDER);
     CHECK(TNEF_PART_IS_BODY(p->kind) || p->name.text != NULL);
-    CHECK(p->counts == TNEF_NO_CONTENT || p->counts < p->contents
+    CHECK(p->chosen == TNEF_NO_CONTENT || p->chosen < p->contents
           || !TNEF_PART_IS_ATTACHMENT(p->kind));
     h = digest_number(h, p->attachment);
     h = digest_number(h, p->id);
@@ -204,7 +204,7 @@ uint64_t model_part(const tnef_part *p)
     h = digest_number(h, p->encoding);
     h = digest_number(h, p->codepage);
     h = digest_number(h, p->contents);
-    h = digest_number(h, p->counts);
+    h = digest_number(h, p->chosen);
     h = digest_number(h, p->placeholder);
     h = digest_number(h, p->embedded);
     h = digest_number(h, p->known);

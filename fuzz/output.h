@@ -9,11 +9,7 @@
 
 #include <tnef/base.h>
 
-#define CHECK(x) \
-    do { \
-        if (!(x)) \
-            abort(); \
-    } while (0)
+#include "promise.h"
 
 struct output {
     char *s;

@@ -189,7 +189,7 @@ static void check_offset(struct rules *r, const tnef_event *ev)
 
 static void check_anomaly(struct rules *r, const tnef_event *ev)
 {
-    CHECK(ev->code < TNEF_A_NUMBER_OF);
+    CHECK(ev->code < TNEF_A_END);
     CHECK(ev->status == TNEF_OK || TNEF_IS_MALFORMED(ev->status) || TNEF_IS_LIMIT(ev->status));
     r->anomalies++;
     r->lost = r->lost || ev->status != TNEF_OK;

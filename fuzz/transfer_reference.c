@@ -5,6 +5,7 @@
 #include <tnef/transfer.h>
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void put(struct transfer_reference *r, unsigned b)
@@ -104,20 +105,137 @@ static bool is_blank(uint8_t b)
     return b == ' ' || b == '\t';
 }
 
-/* Whether a line, or the last bytes of the input if it is not |whole|, begins a block. */
-static bool is_begin(const uint8_t *p, size_t n, bool whole)
-{
-    size_t i = 5, digits;
+/* A line at |i|: its bytes, and the place of the next one. It is |whole| if it has an end. */
+struct line {
+    const uint8_t *p;
+    size_t n, next;
+    bool whole;
+};
 
-    if (n < 6 || memcmp(p, "begin", 5) != 0 || !is_blank(p[5]))
-        return false;
-    while (i < n && is_blank(p[i]))
-        i++;
-    for (digits = 0; i < n && p[i] >= '0' && p[i] <= '7'; i++)
+static struct line line_at(const uint8_t *in, size_t len, size_t i)
+{
+    struct line l = { in + i, 0, 0, false };
+
+    while (i + l.n < len && !is_end(in[i + l.n]))
+        l.n++;
+    l.next = i + l.n;
+    l.whole = l.next < len;
+    if (l.whole && l.next + 1 < len && in[l.next] == '\r' && in[l.next + 1] == '\n')
+        l.next++;
+    l.next += l.whole;
+    return l;
+}
+
+/* Whether |p| begins with the |n| bytes of |word|, in any case. */
+static bool has_word(const uint8_t *p, const char *word, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (p[k] != word[k] && !(word[k] >= 'a' && word[k] <= 'z' && p[k] + 32 == word[k]))
+            return false;
+    return true;
+}
+
+/* The length of the word of a begin line that a line begins with, or 0. */
+static size_t begin_word(const struct line *l)
+{
+    static const char word[] = "begin-base64";
+    size_t n = l->n >= 13 && has_word(l->p, word, 12) && is_blank(l->p[12]) ? 12 : 5;
+
+    return l->n > n && has_word(l->p, word, n) && is_blank(l->p[n]) ? n : 0;
+}
+
+/* The same if the line begins a block. */
+static size_t is_begin(const struct line *l)
+{
+    size_t i, digits, n = begin_word(l);
+
+    if (n == 0)
+        return 0;
+    i = n + blanks(l->p, l->n, n);
+    for (digits = 0; i < l->n && l->p[i] >= '0' && l->p[i] <= '7'; i++)
         digits++;
     if (digits < 1 || digits > 7)
+        return 0;
+    return (i < l->n ? is_blank(l->p[i]) : l->whole) ? n : 0;
+}
+
+static bool is_digit64(uint8_t b)
+{
+    return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '+'
+        || b == '/';
+}
+
+/* How many bytes of a line can be of a block of base64. What was there of it is told, and told again. */
+static size_t of_base64(const struct line *l, bool *some, bool *padding)
+{
+    size_t k = 0;
+
+    for (; k < l->n; k++) {
+        bool digit = is_digit64(l->p[k]), equals = l->p[k] == '=';
+
+        if (!equals && !is_blank(l->p[k]) && (!digit || *padding))
+            break;
+        *padding |= equals;
+        *some |= equals || digit;
+    }
+    return k;
+}
+
+/* A block of base64 at |i|. Returns where lines of text go on. */
+static size_t uu_base64(struct transfer_reference *r, const uint8_t *in, size_t len, size_t i, bool *bad)
+{
+    struct transfer_reference part = { .out = r->out + r->len };
+    uint8_t *data = malloc(len + 1);
+    size_t n = 0;
+    bool some = false, padding = false, last = false, ended = false;
+
+    while (data != NULL && i < len && !ended) {
+        struct line l = line_at(in, len, i);
+        bool word = l.n > 5 && memcmp(l.p, "begin", 5) == 0 && (l.p[5] == '-' || is_blank(l.p[5]));
+        size_t k = word ? 0 : of_base64(&l, &some, &padding);
+
+        last = l.n >= 4 && memcmp(l.p, "====", 4) == 0 && blanks(l.p, l.n, 4) == l.n - 4;
+        ended = last || k < l.n || word || (l.n == 0 && some);
+        if (word || (k == 0 && l.n > 0))
+            break;
+        memcpy(data + n, l.p, k);
+        n += k;
+        i = l.next;
+    }
+    for (size_t k = 0; k < n; k++)
+        if (data[k] == '=')
+            n = k;
+    if (data != NULL)
+        transfer_reference_base64(&part, data, n);
+    free(data);
+    r->len += part.len;
+    *bad |= !last && !padding;
+    return i;
+}
+
+/* Whether a block of base64 at |*i|, inside of an empty one of uuencode, is that one still: its first line
+ * that is not empty is no base64 as far as a quantum goes. That line is next then. */
+static bool is_of_uuencode(const uint8_t *in, size_t len, size_t *i)
+{
+    struct line l = { 0 };
+    size_t at = *i;
+    size_t k = 0;
+
+    for (; at < len; at = l.next) {
+        l = line_at(in, len, at);
+        if (l.n > 0)
+            break;
+    }
+    if (l.n == 0)
         return false;
-    return i < n ? is_blank(p[i]) : whole;
+    *i = at;
+    if (l.p[0] == 'b')
+        return l.n > 5 && memcmp(l.p, "begin", 5) == 0 && (l.p[5] == '-' || is_blank(l.p[5]));
+    if (l.p[0] == '=')
+        return l.n > 1 && l.p[1] != '=' && !is_blank(l.p[1]);
+    while (k < l.n && k < 4 && is_digit64(l.p[k]))
+        k++;
+    return k < l.n && k < 4 && l.p[k] != '=' && !is_blank(l.p[k]);
 }
 
 static bool is_end_line(const uint8_t *p, size_t n)
@@ -154,27 +272,29 @@ static bool uu_line(struct transfer_reference *r, const uint8_t *p, size_t n, bo
 void transfer_reference_uu(struct transfer_reference *r, const uint8_t *in, size_t len)
 {
     enum { NONE, OPEN, ZERO, ENDED } block = NONE;
-    bool bad = false;
+    bool bad = false, empty = false;
 
     for (size_t i = 0; i < len;) {
-        const uint8_t *p = in + i;
-        size_t n = 0;
-        bool whole;
+        struct line l = line_at(in, len, i);
+        bool open = block == OPEN || block == ZERO;
+        bool may_begin = !open || (l.n > 0 && (l.p[0] == 'b' || (empty && l.p[0] == 'B')));
+        size_t begin = may_begin ? is_begin(&l) : 0;
 
-        while (i + n < len && !is_end(p[n]))
-            n++;
-        whole = i + n < len;
-        i += n + whole;
-        if (whole && p[n] == '\r' && i < len && in[i] == '\n')
-            i++;
-        if (is_begin(p, n, whole)) {
+        i = l.next;
+        if (begin > 0) {
             bad |= block == OPEN;
             block = OPEN;
-        } else if ((block == OPEN || block == ZERO) && is_end_line(p, n)) {
+            if (begin == 12 && !(open && empty && is_of_uuencode(in, len, &i))) {
+                i = uu_base64(r, in, len, i, &bad);
+                block = ENDED;
+            }
+            empty = true;
+        } else if (open && is_end_line(l.p, l.n)) {
             block = ENDED;
-        } else if ((block == OPEN || block == ZERO) && n > 0 && p[0] >= 32 && p[0] <= 96) {
-            block = (p[0] - 32u) % 64u == 0 ? ZERO : OPEN;
-            if (!uu_line(r, p, n, whole))
+        } else if (open && l.n > 0 && l.p[0] >= 32 && l.p[0] <= 96 && !(may_begin && begin_word(&l) > 0)) {
+            empty = false;
+            block = (l.p[0] - 32u) % 64u == 0 ? ZERO : OPEN;
+            if (!uu_line(r, l.p, l.n, l.whole))
                 bad = true;
         }
     }

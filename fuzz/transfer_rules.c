@@ -17,19 +17,22 @@ struct decoding {
     size_t len, room;
     uint32_t pauses, random;
     uint64_t calls;          /* of the sink, and of feed and finish */
+    uint64_t owners;         /* of which block each byte was said to be */
     tnef_status status;
-    tnef_transfer_info info;
-    uint64_t count[TNEF_TA_NUMBER_OF], first[TNEF_TA_NUMBER_OF];
+    struct tnef_transfer_info info;
+    uint64_t count[TNEF_TRANSFER_A_END], first[TNEF_TRANSFER_A_END];
     uint8_t name[TNEF_TRANSFER_NAME];
 };
 
 static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct decoding *r = user;
+    struct tnef_transfer_info info = { .size = sizeof info };
     tnef_status answer = TNEF_OK;
 
     r->calls++;
     CHECK(len > 0 && *taken == len);
+    tnef_transfer_info(r->transfer, &info);
     if (r->pauses > 0 && options_random(&r->random, 256) < r->pauses) {
         answer = TNEF_PAUSED;
         len = options_random(&r->random, (uint32_t)len + 1u);
@@ -37,6 +40,8 @@ static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
     CHECK(len <= r->room - r->len);
     if (len > 0)
         memcpy(r->out + r->len, buf, len);
+    for (size_t i = 0; i < len; i++)
+        r->owners = r->owners % 4294967291u * 31u + info.blocks;
     r->len += len;
     *taken = len;
     return answer;
@@ -78,12 +83,12 @@ static void finish(struct decoding *r)
     } while (r->status == TNEF_PAUSED);
     CHECK(tnef_transfer_finish(r->transfer) == r->status);
     r->info.size = sizeof r->info;
-    tnef_transfer_get_info(r->transfer, &r->info);
+    tnef_transfer_info(r->transfer, &r->info);
     CHECK(r->info.output == r->len);
     CHECK(r->info.name_len <= sizeof r->name);
     memcpy(r->name, r->info.name, r->info.name_len);
     r->info.name = NULL;
-    for (uint32_t i = 0; i < TNEF_TA_NUMBER_OF; i++) {
+    for (uint32_t i = TNEF_TRANSFER_A_JUNK; i < TNEF_TRANSFER_A_END; i++) {
         r->count[i] = tnef_transfer_anomalies(r->transfer, i);
         r->first[i] = tnef_transfer_first(r->transfer, i);
         CHECK(r->first[i] <= r->info.input && (r->count[i] > 0 || r->first[i] == 0));
@@ -120,7 +125,7 @@ static void decode(struct decoding *r, uint32_t kind, const uint8_t *data, size_
 
 static void same(const struct decoding *a, const struct decoding *b)
 {
-    CHECK(a->status == b->status);
+    CHECK(a->status == b->status && a->owners == b->owners);
     CHECK(a->len == b->len && memcmp(a->out, b->out, a->len) == 0);
     CHECK(memcmp(&a->info, &b->info, sizeof a->info) == 0);
     CHECK(memcmp(a->count, b->count, sizeof a->count) == 0);
@@ -149,6 +154,22 @@ static void compare(const struct decoding *a, uint32_t kind, const uint8_t *data
     free(r.out);
 }
 
+static size_t put_text(uint8_t *out, const char *text, const char *eol)
+{
+    memcpy(out, text, strlen(text));
+    memcpy(out + strlen(text), eol, strlen(eol));
+    return strlen(text) + strlen(eol);
+}
+
+static size_t encode_uu_base64(uint8_t *out, const uint8_t *in, size_t len, size_t line,
+                               const char *eol)
+{
+    size_t n = put_text(out, "begin-base64 644 name", eol);
+
+    n += transfer_base64(out + n, in, len, line, eol);
+    return n + put_text(out + n, "====", eol);
+}
+
 static size_t encode(uint32_t kind, uint8_t *out, const uint8_t *in, size_t len, uint32_t random)
 {
     const char *eol = random % 2u == 0 ? "\r\n" : "\n";
@@ -156,6 +177,8 @@ static size_t encode(uint32_t kind, uint8_t *out, const uint8_t *in, size_t len,
 
     if (kind == TNEF_TRANSFER_BASE64)
         return transfer_base64(out, in, len, line, eol);
+    if (kind == TNEF_TRANSFER_UUENCODE && random / 256u % 2u == 0)
+        return encode_uu_base64(out, in, len, line, eol);
     if (kind == TNEF_TRANSFER_UUENCODE)
         return transfer_uu(out, in, len, line, random / 128u % 2u == 0 ? ' ' : '`', "name", eol);
     return transfer_qp(out, in, len, random / 2u % 2u == 0, random / 4u % 2u == 0, eol);
@@ -163,8 +186,9 @@ static size_t encode(uint32_t kind, uint8_t *out, const uint8_t *in, size_t len,
 
 static void round_trip(uint32_t kind, const uint8_t *data, size_t size, uint32_t random)
 {
-    const uint32_t harmless = UINT32_C(1) << TNEF_TA_BARE_LF | UINT32_C(1) << TNEF_TA_LENGTH
-        | UINT32_C(1) << TNEF_TA_HEX_LOWER;
+    const uint64_t harmless = TNEF_ANOMALY_BIT(TNEF_TRANSFER_A_BARE_LF)
+        | TNEF_ANOMALY_BIT(TNEF_TRANSFER_A_LENGTH) | TNEF_ANOMALY_BIT(TNEF_TRANSFER_A_HEX_LOWER)
+        | TNEF_ANOMALY_BIT(TNEF_TRANSFER_A_BASE64);
     uint8_t *text = malloc(TRANSFER_ROOM(size));
     struct decoding r = { .random = random };
     size_t len;

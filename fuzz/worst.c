@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Searches inputs that are dear to read: bytes touched (src/touch.h) for a byte of input, of the
+/* Searches inputs that are dear to read: bytes touched (src/base/touch.h) for a byte of input, of the
  * object that WORST_OBJECT names, fed in pieces of WORST_PIECE bytes (0: whole). scripts/worst runs
  * it; worst_main.c measures what it found.
  *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What reading costs, in bytes touched (src/touch.h):
+/* What reading costs, in bytes touched (src/base/touch.h):
  *
  *     worst --list                     the objects
  *     worst --measure OBJECT FILE...   for a byte of each file, whole and in pieces

@@ -4,12 +4,12 @@
 
 #include "../tests/touched.h"
 
-#include <tnef.h>
-#include <tnef/body.h>
+#include <tnef/tnef.h>
+#include <tnef/bodies.h>
 #include <tnef/lzfu.h>
 #include <tnef/mail.h>
 #include <tnef/rtf.h>
-#include <tnef/scan.h>
+#include <tnef/scanner.h>
 #include <tnef/text.h>
 #include <tnef/transfer.h>
 #ifdef __has_include
@@ -75,7 +75,7 @@ static int on_event(void *user, const tnef_event *ev)
 
 static tnef_status decoder_make(void **out, uint32_t how)
 {
-    const tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .flags = how };
+    const tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .flags = how };
 
     MAKE(tnef_decoder);
 }
@@ -134,7 +134,7 @@ static void text_finish(void *it)
 
 static void text_free(void *it)
 {
-    tnef_text_close(it);
+    tnef_text_free(it);
     free(it);
 }
 
@@ -147,7 +147,6 @@ static tnef_status rtf_make(void **out, uint32_t how)
 
 PUSH(rtf)
 
-#ifdef TNEF_HTML_H
 static tnef_status html_make(void **out, uint32_t how)
 {
     const tnef_html_config cfg = { .size = sizeof cfg, .codepage = how, .sink = sink };
@@ -156,20 +155,19 @@ static tnef_status html_make(void **out, uint32_t how)
 }
 
 PUSH(html)
-#endif
 
 /* ---- Scanner ------------------------------------------------------------------------------- */
 
 #define STRICT 0x1000u
 
 /* How parts are answered: the low bits of |how|. */
-static int scan_part(void *user, const tnef_scan_part *part)
+static int scan_part(void *user, const tnef_scanner_part *part)
 {
     (void)part;
     return *(int *)user;
 }
 
-static int scan_end(void *user, const tnef_scan_part *part)
+static int scan_end(void *user, const tnef_scanner_part *part)
 {
     (void)user;
     (void)part;
@@ -178,14 +176,14 @@ static int scan_end(void *user, const tnef_scan_part *part)
 
 static tnef_status scanner_make(void **out, uint32_t how)
 {
-    static const tnef_scan_handlers handlers = { .size = sizeof handlers, .part_begin = scan_part,
+    static const tnef_scanner_handlers handlers = { .size = sizeof handlers, .part_begin = scan_part,
                                                  .found = scan_end, .part_end = scan_end,
                                                  .sink = sink };
     static int answer;
     const tnef_scanner_config cfg = {
-        .size = sizeof cfg, .policy = (how & STRICT) != 0 ? TNEF_SCAN_STRICT : TNEF_SCAN_FIND,
+        .size = sizeof cfg, .policy = (how & STRICT) != 0 ? TNEF_SCANNER_STRICT : TNEF_SCANNER_FIND,
         .handlers = &handlers, .user = &answer,
-        .refuse = TNEF_SCAN_BIT(TNEF_SCAN_NUMBER_OF - 1u),
+        .fatal = TNEF_ANOMALY_BIT(TNEF_SCANNER_A_END - 1u),
     };
 
     answer = (int)(how & ~STRICT);
@@ -236,7 +234,7 @@ static int on_data(void *user, const tnef_part *part, const tnef_content *conten
     return TNEF_CONTINUE;
 }
 
-static const tnef_handlers all_handlers = {
+static const tnef_reader_handlers all_handlers = {
     .size = sizeof all_handlers, .message_begin = on_message, .message_end = on_message,
     .recipient = on_recipient, .part_begin = on_part, .content_begin = on_content,
     .part_data = on_data, .content_end = on_content, .part_end = on_part, .property = on_event,
@@ -252,7 +250,6 @@ static tnef_status reader_make(void **out, uint32_t how)
 
 PUSH(reader)
 
-#ifdef TNEF_BAG_H
 /* As many keys as there may be, of every kind. */
 static tnef_status bag_make(void **out, uint32_t how)
 {
@@ -271,7 +268,6 @@ static tnef_status bag_make(void **out, uint32_t how)
     }
     MAKE(tnef_reader);
 }
-#endif
 
 /* ---- Bodies -------------------------------------------------------------------------------- */
 
@@ -314,7 +310,7 @@ static int body_message(void *user, const tnef_message_info *message)
 
 static tnef_status bodies_make(void **out, uint32_t how)
 {
-    static const tnef_handlers handlers = { .size = sizeof handlers, .part_begin = body_begin,
+    static const tnef_reader_handlers handlers = { .size = sizeof handlers, .part_begin = body_begin,
                                             .part_data = body_data, .part_end = body_end,
                                             .message_end = body_message };
     const tnef_bodies_config bodies = { .size = sizeof bodies, .max_memory = 1u << 20 };
@@ -355,14 +351,26 @@ static tnef_status mail_make(void **out, uint32_t how)
                                         .handlers = &all_handlers };
     const tnef_mail_config cfg = {
         .size = sizeof cfg, .reader = &reader,
-        .policy = (how & STRICT) != 0 ? TNEF_SCAN_STRICT : TNEF_SCAN_FIND,
-        .refuse = TNEF_SCAN_BIT(TNEF_SCAN_NUMBER_OF - 1u),
+        .policy = (how & STRICT) != 0 ? TNEF_SCANNER_STRICT : TNEF_SCANNER_FIND,
+        .fatal = TNEF_ANOMALY_BIT(TNEF_SCANNER_A_END - 1u),
     };
 
     MAKE(tnef_mail);
 }
 
 PUSH(mail)
+
+/* ---- JSON ---------------------------------------------------------------------------------- */
+
+static tnef_status json_make(void **out, uint32_t how)
+{
+    const tnef_json_config cfg = { .size = sizeof cfg, .sink = sink };
+
+    (void)how;
+    MAKE(tnef_json);
+}
+
+PUSH(json)
 
 /* ---- All of them --------------------------------------------------------------------------- */
 
@@ -378,13 +386,10 @@ static const struct worst_kind scanner = { scanner_make, scanner_feed, scanner_f
                                            scanner_free };
 static const struct worst_kind reader = { reader_make, reader_feed, reader_finish, reader_free };
 static const struct worst_kind bodies = { bodies_make, bodies_feed, bodies_finish, bodies_free };
+static const struct worst_kind json = { json_make, json_feed, json_finish, json_free };
 static const struct worst_kind mail = { mail_make, mail_feed, mail_finish, mail_free };
-#ifdef TNEF_HTML_H
 static const struct worst_kind html = { html_make, html_feed, html_finish, html_free };
-#endif
-#ifdef TNEF_BAG_H
 static const struct worst_kind bag = { bag_make, reader_feed, reader_finish, reader_free };
-#endif
 
 const struct worst_object worst_objects[] = {
     { "decoder",        "decoder",  &decoder,  0 },
@@ -394,8 +399,8 @@ const struct worst_object worst_objects[] = {
     { "qp",             "transfer", &transfer, TNEF_TRANSFER_QUOTED_PRINTABLE },
     { "uu",             "transfer", &transfer, TNEF_TRANSFER_UUENCODE },
     { "scanner",        "scanner",  &scanner,  TNEF_CONTINUE },
-    { "scanner-decode", "scanner",  &scanner,  TNEF_SCAN_DECODE },
-    { "scanner-raw",    "scanner",  &scanner,  TNEF_SCAN_RAW },
+    { "scanner-decode", "scanner",  &scanner,  TNEF_SCANNER_DECODE },
+    { "scanner-raw",    "scanner",  &scanner,  TNEF_SCANNER_RAW },
     { "scanner-strict", "scanner",  &scanner,  STRICT },
     { "rtf-html",       "rtf",      &rtf,      TNEF_RTF_HTML },
     { "rtf-text",       "rtf",      &rtf,      TNEF_RTF_TEXT },
@@ -409,15 +414,12 @@ const struct worst_object worst_objects[] = {
     { "reader-all",     "reader",   &reader,   ALL },
     { "bodies",         "bodies",   &bodies,   0 },
     { "bodies-all",     "bodies",   &bodies,   ALL },
+    { "json",           "json",     &json,     0 },
     { "mail",           "mail",     &mail,     TNEF_DESCEND_DATA },
     { "mail-strict",    "mail",     &mail,     STRICT },
-#ifdef TNEF_HTML_H
     { "html",           "html",     &html,     0 },
     { "html-932",       "html",     &html,     932 },
-#endif
-#ifdef TNEF_BAG_H
     { "bag",            "bag",      &bag,      0 },
-#endif
     { NULL, NULL, NULL, 0 },
 };
 

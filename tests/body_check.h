@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What the tests of bodies share: streams, and what a log must hold. To be included behind
+/* What the tests of bodies share: streams, and what a log must hold. To be included after
  * cmocka.h. */
 
 #ifndef TNEF_TESTS_BODY_CHECK_H

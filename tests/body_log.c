@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
+#include "known.h"
 #include "body_log.h"
 #include "touched.h"
 
@@ -164,8 +165,8 @@ static void deliver(struct body_log *l, uint32_t index, uint32_t form)
     tnef_bodies_error(l->bodies, &e);
     CHECK(e.status == status);
     line(l, "  form %" PRIu32 " %s", form & 15u, tnef_status_name(status));
-    if (tnef_bodies_found(l->bodies) != 0)
-        line(l, " found=%" PRIX32, tnef_bodies_found(l->bodies));
+    if (anomalies_of_bodies(l->bodies) != 0)
+        line(l, " found=%" PRIX32, anomalies_of_bodies(l->bodies));
     if (status == TNEF_E_CALLBACK)
         line(l, " user_code=%d", (int)e.user_code);
     add(l, " ", 1);
@@ -183,7 +184,7 @@ static void body(struct body_log *l, uint32_t index)
     CHECK((b.codepage == 0) == (b.kind == TNEF_PART_RTF));
     line(l, " body %" PRIu32 " part=%" PRIu32 " kind=%" PRIu32 " counts=%" PRIu32 " length=%" PRIu64
          " kept=%" PRIu64 " form=%" PRIu32 " source=%s rtf=%" PRIu32 " codepage=%" PRIu32
-         " by=%" PRIu32 " charset=%s status=%s%s\n", index, b.part, b.kind & 15u, b.counts, b.length,
+         " by=%" PRIu32 " charset=%s status=%s%s\n", index, b.part, b.kind & 15u, b.is_chosen, b.length,
          b.kept, b.form & 15u, tnef_body_source_name(b.source), b.rtf_kind & 15u, b.codepage,
          b.charset_source & 15u,
          b.charset != NULL ? b.charset : "-", tnef_status_name(b.status),
@@ -267,12 +268,12 @@ static int on_part_end(void *user, const tnef_part *part)
 
 static void feed(struct body_log *l, const uint8_t *buf, size_t len)
 {
-    const tnef_handlers handlers = {
+    const tnef_reader_handlers handlers = {
         .size = sizeof handlers, .message_end = on_message_end, .part_begin = on_part_begin,
         .part_data = on_part_data, .part_end = on_part_end,
     };
     const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = l,
-                                     .codepage = l->way.codepage, .limits = l->way.limits };
+                                     .codepage = l->way.codepage, .decoder_limits = l->way.limits };
     size_t piece = l->way.piece != 0 ? l->way.piece : len;
     tnef_status status = TNEF_OK;
     tnef_reader *reader;
@@ -304,7 +305,7 @@ void body_log_run(struct body_log *log, const uint8_t *buf, size_t len, const st
     feed(log, buf, len);
     log->bodies_error.size = sizeof log->bodies_error;
     tnef_bodies_error(log->bodies, &log->bodies_error);
-    line(log, "passed=%" PRIu64 "\n", tnef_bodies_passed(log->bodies));
+    line(log, "passed=%" PRIu64 "\n", passed_of_bodies(log->bodies));
     tnef_bodies_free(log->bodies);
     log->bodies = NULL;
 }

@@ -2,7 +2,7 @@
 
 /* Reads a TNEF stream with a collector of bodies, and writes down, at the end of each message,
  * which bodies are chosen, what is told of each, and what each gives in every form. Breaking a rule
- * of body.h, and running out of memory, call abort(). */
+ * of bodies.h, and running out of memory, call abort(). */
 
 #ifndef TNEF_TESTS_BODY_LOG_H
 #define TNEF_TESTS_BODY_LOG_H
@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 
 struct body_way {
     size_t piece;               /* bytes of a call of feed; 0: all                                */
@@ -18,7 +18,7 @@ struct body_way {
     int spool;                  /* there is one                                                   */
     int spool_fails_at;         /* this call of its functions, from 1, returns 7                  */
     uint32_t codepage;          /* of the reader                                                  */
-    const tnef_limits *limits;  /* of the reader                                                  */
+    const tnef_decoder_limits *limits;  /* of the reader                                                  */
     tnef_bodies_config cfg;     /* size and spool are filled in                                   */
     const tnef_allocator *alloc; /* of the collector; NULL: malloc                                */
 };

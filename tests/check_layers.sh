@@ -1,121 +1,129 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
 #
-# check_layers.sh PROJECT: a source file includes headers of its own part and of the parts that the
-# table allows it, and only those system headers that its part may know. A file that is in no part
-# is an error: whoever adds one says where it belongs. No source calls a function that trusts a NUL
-# to come, or that takes memory from the stack.
+# check_layers.sh PROJECT: the rooms of src/ are those of the table in docs/design.md, and each knows
+# only what the table says.
+#
+# - A room is a folder, and has a row. The rows stand from the top layer to the bottom one; a room uses
+#   rooms below its own only, so there is no circle. What a row says is used is used somewhere.
+# - A file includes headers of its own room, the one header ROOM/ROOM.h that each room may offer to
+#   others (of base, whose headers are small things by themselves, any), the public headers of its room
+#   and of those that it uses, and the system headers that are named below.
+# - Every internal name carries its room: tnefi_ROOM_. A file uses those of its own room and of the rooms
+#   that its room uses.
+# - No source calls a function that trusts a NUL to come, or that takes memory from the stack.
 
 set -euo pipefail
 project=${1:?usage: check_layers.sh PROJECT}
-
-# The part of a file, from the lowest layer up.
-part_of() {
-    case $1 in
-    tnef/base.h | tnef/decoder.h | tnef/mapi.h) echo public ;;
-    tnef/lzfu.h) echo public_lzfu ;;
-    tnef/rtf.h) echo public_rtf ;;
-    tnef/html.h) echo public_html ;;
-    tnef/text.h) echo public_text ;;
-    tnef/message.h | tnef/bag.h) echo public_message ;;
-    tnef/scan.h) echo public_scan ;;
-    tnef/mail.h) echo public_mail ;;
-    tnef/body.h) echo public_body ;;
-    tnef/transfer.h) echo public_transfer ;;
-    touch.[ch]) echo touch ;;                                                         # 0, every layer's
-    bytes.h | fnv.h | types.h | answer.h | status.c | config.[ch] | readable.c | attrs.[ch]) echo base ;;                       # 0
-    names*.[ch]) echo names ;;                                                        # 0
-    alloc.[ch]) echo alloc ;;                                                         # 0
-    decoder.c | decoder_*.[ch] | states.def) echo decoder ;;                          # 1
-    dispatch.c | run.c | feed.c | eat.c | emit.c | say.c | stream.c | junk.c | list.c | prop.c | propname.c) echo decoder ;;
-    value.c | nested.c | computed.c | close.c) echo decoder ;;
-    html_charset.[ch]) echo html ;;                                                   # 2
-    html_*.[ch]) echo html_text ;;                                                    # 2
-    rtf.c | rtf_*.[ch]) echo rtf ;;                                                   # 2
-    crc.[ch]) echo crc ;;                                                             # 1
-    lzfu.c | lzfu_*.[ch]) echo lzfu ;;                                                # 1
-    transfer_inside.h) echo transfer_inside ;;                                        # 1, for scan
-    transfer*.[ch] | base64.c | qp*.c | uu.c) echo transfer ;;                        # 1
-    utf*.c | codepage*.[ch] | text*.[ch] | safe_name*.c) echo text ;;                 # 1b
-    scan*.[ch]) echo scan ;;                                                          # 2
-    bag_list.[ch]) echo bag_list ;;                                                   # 3
-    mail*.[ch]) echo mail ;;                                                          # 4
-    body*.[ch]) echo body ;;                                                          # 4
-    arena.[ch]) echo arena ;;                                                         # 3
-    load_alloc.h) echo load_alloc ;;                                                  # 3, for bodies
-    message*.[ch] | msgclass.c | load*.[ch] | bag*.[ch]) echo message ;;              # 3
-    stddef.h | stdint.h | stdbool.h | string.h | limits.h | stdalign.h) echo freestanding ;;
-    stdlib.h) echo stdlib ;;
-    iconv.h | errno.h) echo iconv ;;
-    zlib.h) echo zlib ;;
-    *) echo unknown ;;
-    esac
-}
-
-# The parts that a part may include besides itself.
-allowed_of() {
-    case $1 in
-    public) echo freestanding ;;
-    public_lzfu) echo freestanding public ;;
-    public_rtf | public_html) echo freestanding public public_text ;;
-    public_text) echo freestanding public ;;
-    public_transfer) echo freestanding public ;;
-    public_message) echo freestanding public public_text ;;
-    public_scan) echo freestanding public ;;
-    public_mail) echo freestanding public public_text public_message public_scan ;;
-    public_body) echo freestanding public public_text public_message public_rtf ;;
-    touch) echo freestanding ;;
-    base | names) echo freestanding public ;;
-    alloc) echo freestanding public stdlib ;;
-    decoder) echo freestanding public base alloc ;;
-    crc) echo freestanding zlib ;;
-    lzfu) echo freestanding public public_lzfu base alloc crc ;;
-    transfer_inside) echo freestanding public public_transfer ;;
-    transfer) echo freestanding public public_transfer transfer_inside base alloc ;;
-    text) echo freestanding public public_text base alloc iconv ;;
-    html) echo freestanding ;;
-    html_text) echo freestanding public public_text public_html base alloc text ;;
-    rtf) echo freestanding public public_text public_rtf base alloc text html ;;
-    scan) echo freestanding public public_transfer public_scan base alloc transfer_inside ;;
-    bag_list) echo freestanding public_message ;;
-    mail) echo freestanding public public_text public_message public_scan public_mail base alloc bag_list ;;
-    body) echo freestanding public public_text public_message public_lzfu public_rtf public_html public_body base alloc html load_alloc ;;
-    arena) echo freestanding public ;;
-    load_alloc) echo freestanding public public_message ;;
-    message) echo freestanding public public_text public_message base alloc arena load_alloc ;;
-    esac
-}
-
 bad=0
-count=0
-check_file() {
-    local name=$1 path=$2 part header other
-    part=$(part_of "$name")
-    if [ "$part" = unknown ]; then
-        echo "$name belongs to no part: add it to part_of in tests/check_layers.sh"
-        bad=1
-        return
-    fi
-    while read -r header; do
-        count=$((count + 1))
-        other=$(part_of "$header")
-        if [ "$other" != "$part" ] && [ "$other" != touch ] && [[ " $(allowed_of "$part") " != *" $other "* ]]; then
-            echo "$name ($part) includes $header ($other)"
-            bad=1
-        fi
-    done < <(sed -nE 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]+)[>"].*/\1/p' "$path")
+
+wrong() {
+    echo "$*"
+    bad=1
 }
 
-for path in "$project"/src/*; do
-    check_file "$(basename "$path")" "$path"
+# The room of a public header.
+declare -A public=([base]=base [anomaly]=base [decoder]=decoder [mapi]=names [lzfu]=lzfu [transfer]=transfer [text]=text
+    [rtf]=rtf [html]=html [scanner]=scan [reader]=message [message]=message [bag]=message [bodies]=body
+    [mail]=mail [json]=json)
+
+# System headers: what every file may include, and what one file may besides.
+freestanding=" stddef.h stdint.h stdbool.h string.h limits.h "
+declare -A system=([base/alloc.c]="stdlib.h" [text/iconv.c]="iconv.h errno.h" [lzfu/crc.c]="zlib.h" [scan/lines.c]="emmintrin.h"
+    [base/sum.c]="emmintrin.h arm_neon.h")
+
+# The table: layer, room, rooms that it uses. base is used by all, and not named.
+declare -A uses=() order=() used=()
+rows=0
+while IFS='|' read -r _ _ room _ list _; do
+    room=${room//[ \`]/}
+    uses[$room]=$(tr -d ',`–' <<<"$list")
+    order[$room]=$((rows++))
+done < <(grep -E '^\| [0-9] \| `' "$project/docs/design.md")
+[ "$rows" -gt 0 ] || wrong "docs/design.md has no table of rooms"
+
+for folder in "$project"/src/*; do
+    name=${folder##*/}
+    [ -d "$folder" ] || wrong "src/$name is in no room"
+    [ -n "${order[$name]-}" ] || wrong "src/$name has no row in docs/design.md"
 done
+for room in "${!uses[@]}"; do
+    [ -d "$project/src/$room" ] || wrong "docs/design.md: there is no src/$room"
+    for other in ${uses[$room]}; do
+        if [ -z "${order[$other]-}" ]; then
+            wrong "docs/design.md: $room uses $other, which is no room"
+        elif [ "${order[$other]}" -le "${order[$room]}" ]; then
+            wrong "docs/design.md: $room uses $other, which is not below it"
+        fi
+    done
+done
+
+# Whether ROOM may use OTHER; notes that it does.
+may_use() {
+    used["$1 $2"]=1
+    [ "$1" = "$2" ] || [ "$2" = base ] || [[ " ${uses[$1]-} " == *" $2 "* ]]
+}
+
+includes=0
+check_include() {
+    local file=$1 room=$2 header=$3 other
+    includes=$((includes + 1))
+    case $header in
+    tnef/*)
+        other=${header#tnef/}
+        other=${public[${other%.h}]-unknown}
+        may_use "$room" "$other" || wrong "src/$file includes $header, of $other"
+        ;;
+    */*)
+        other=${header%%/*}
+        may_use "$room" "$other" || wrong "src/$file includes $header"
+        [ "$room" = "$other" ] || [ "$other" = base ] || [ "$header" = "$other/$other.h" ] ||
+            wrong "src/$file includes $header, which $other does not offer"
+        ;;
+    *)
+        [[ "$freestanding ${system[$file]-} " == *" $header "* ]] || wrong "src/$file includes $header"
+        ;;
+    esac
+}
+
+for path in "$project"/src/*/*; do
+    file=${path#"$project/src/"}
+    room=${file%%/*}
+    while read -r header; do
+        check_include "$file" "$room" "$header"
+    done < <(sed -nE 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]+)[>"].*/\1/p' "$path")
+    while read -r name; do
+        other=${name#tnefi_}
+        other=${other%%_*}
+        if [ -z "${order[$other]-}" ]; then
+            wrong "src/$file: $name does not carry a room"
+        elif ! may_use "$room" "$other"; then
+            wrong "src/$file uses $name"
+        fi
+    done < <(grep -ohE '\btnefi_[a-z0-9_]+' "$path" | sort -u)
+done
+[ "$includes" -gt 0 ] || wrong "nothing is included"
 for path in "$project"/include/tnef/*.h; do
-    check_file "tnef/$(basename "$path")" "$path"
+    name=${path##*/}
+    room=${public[${name%.h}]-}
+    [ "$name" != tnef.h ] || continue
+    [ -n "$room" ] || { wrong "$name is of no room"; continue; }
+    while read -r header; do
+        case $header in
+        tnef/*) check_include "../include/tnef/$name" "$room" "$header" ;;
+        stddef.h | stdint.h) ;;
+        *) wrong "$name includes $header" ;;
+        esac
+    done < <(sed -nE 's/^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]+)[>"].*/\1/p' "$path")
 done
+for room in "${!uses[@]}"; do
+    for other in ${uses[$room]}; do
+        [ -n "${used["$room $other"]-}" ] || wrong "docs/design.md: $room does not use $other"
+    done
+done
+
 if grep -nE '\b(str(n?cpy|n?cat|len|dup|tok)|v?sprintf|gets|alloca)[[:space:]]*\(' \
-    "$project"/src/*.[ch]; then
-    echo "these functions are not used here"
-    bad=1
+    "$project"/src/*/*.[ch]; then
+    wrong "these functions are not used here"
 fi
-[ "$count" -gt 0 ] || bad=1
 exit $bad

@@ -21,7 +21,7 @@ for file in "$top"/tests/mutants/*.patch; do
     patch --quiet --strip 1 --fuzz 3 --dry-run --directory "$top" <"$file" >/dev/null ||
         fail "$name" "does not apply"
     grep -q '^what: .' "$file" || fail "$name" "does not say what is wrong"
-    grep -qE '^(proof: [a-z0-9_]+ [a-z0-9_]+|tests: [a-z0-9_ ]+)$' "$file" ||
+    grep -qE '^(proof: [a-z0-9_]+/[a-z0-9_]+ [a-z0-9_]+|tests: [a-z0-9_ ]+)$' "$file" ||
         fail "$name" "nobody is said to notice"
     grep -q "^| $name |" "$top/docs/assurance.md" || fail "$name" "not in docs/assurance.md"
 done

@@ -7,7 +7,7 @@
 #       every global symbol begins with tnef_ or tnefi_; each object uses only those functions of
 #       the C library that the table below allows it; there is no mutable static data
 #   check_symbols.sh exports LIBRARY.so
-#       exactly the names in exports.txt are visible
+#       exactly the names in exports.txt are visible, each with the version of the interface
 #   check_symbols.sh update LIBRARY.so
 #       writes exports.txt anew. Before 1.0 that is a change to be looked at; afterwards only
 #       lines that are added are harmless
@@ -26,7 +26,7 @@ allowed_of() {
     case $1 in
     alloc) echo '^(malloc|free)$' ;;
     crc) echo '^crc32(_z)?$' ;;
-    codepage) echo '^((lib)?iconv(_open|_close)?|__errno_location|__error)$' ;;
+    iconv) echo '^((lib)?iconv(_open|_close)?|__errno_location|__error)$' ;;
     safe_name) echo '^strchr$' ;;                   # in its own constant lists of characters
     *) echo '^$' ;;
     esac
@@ -61,8 +61,8 @@ check_archive() {
     fi
 
     # Constant tables of pointers live in .data.rel.ro, which is made read-only after relocation.
-    # A build that counts bytes touched (src/touch.h) has its counter.
-    data=$(objdump -t "$library" | awk -v counter="${TNEF_COUNT_TOUCHED:+tnefi_touched}" '
+    # A build that counts bytes touched (src/base/touch.h) has its counter.
+    data=$(objdump -t "$library" | awk -v counter="${TNEF_COUNT_TOUCHED:+tnefi_base_touched}" '
         !/ d  / {
             for (i = 1; i <= NF; i++)
                 if ($NF != counter && $i ~ /^(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $i !~ /^\.data\.rel\.ro/)
@@ -75,13 +75,23 @@ check_archive() {
     return $bad
 }
 
+# Names, without "@@LIBTNEF_0.2"; the node of the version script is a symbol, too, and no name.
 exports_of() {
-    nm -D --defined-only --format=posix "$1" | awk '$2 ~ /[TDBRVW]/ { print $1 }' | sort
+    nm -D --defined-only --format=posix "$1" | awk '$2 ~ /[TDBRVW]/ { print $1 }' | sed 's/@@.*//' | sort
+}
+
+check_exports() {
+    diff -u "$here/exports.txt" <(exports_of "$1") || return 1
+    if nm -D --defined-only --format=posix "$1" |
+        awk '$2 ~ /[TDBRVW]/ && $1 !~ /@@LIBTNEF_[0-9.]+$/ { print "without a version: " $1; bad = 1 }
+            END { exit !bad }'; then
+        return 1
+    fi
 }
 
 case ${1-} in
 archive) check_archive "$2" ;;
-exports) diff -u "$here/exports.txt" <(exports_of "$2") ;;
+exports) check_exports "$2" ;;
 update) exports_of "$2" >"$here/exports.txt" ;;
 *)
     echo "usage: $0 archive LIBRARY.a | exports LIBRARY.so | update LIBRARY.so" >&2

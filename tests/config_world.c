@@ -61,6 +61,7 @@ CHECK(scanner) MAKE(scanner) INIT(scanner, TNEF_SCANNER_SIZE_MAX) SIZE(scanner)
 CHECK(reader) MAKE(reader) SIZE(reader)
 CHECK(bodies) MAKE(bodies) SIZE(bodies)
 CHECK(mail) MAKE(mail) SIZE(mail)
+CHECK(json) MAKE(json) SIZE(json)
 CHECK(message)
 CHECK(bag)
 
@@ -104,6 +105,7 @@ const struct kind_info kinds[KIND_COUNT] = {
     [K_BODIES] = { FACE(bodies), .root = A_BODIES, .may_be_null = 1, .size = size_bodies },
     [K_MAIL] = { FACE(mail), .root = A_MAIL, .may_be_null = 1, .size = size_mail },
     [K_BAG] = { FACE(bag), .root = A_BAG, .may_be_null = 1, .size = size_bag },
+    [K_JSON] = { FACE(json), .root = A_JSON, .size = size_json },
 };
 
 /* ---- Areas -------------------------------------------------------------------------------- */
@@ -114,53 +116,93 @@ const struct kind_info kinds[KIND_COUNT] = {
 #define KEY(key, field) (KEY_##key * sizeof(tnef_bag_key) + P(tnef_bag_key, field))
 
 const struct area_info areas[AREA_COUNT] = {
-    [A_DECODER] = { "tnef_config", sizeof(tnef_config), BY(DECODER), { P(tnef_config, limits) } },
-    [A_LIMITS] = { "tnef_limits", sizeof(tnef_limits), BY(DECODER) | MODELS, { 0 } },
+    [A_DECODER] = { "tnef_decoder_config",
+                    sizeof(tnef_decoder_config),
+                    BY(DECODER),
+                    { P(tnef_decoder_config, limits) } },
+    [A_LIMITS] = { "tnef_decoder_limits",
+                   sizeof(tnef_decoder_limits),
+                   BY(DECODER) | BY(JSON) | MODELS,
+                   { 0 } },
     [A_LZFU] = { "tnef_lzfu_config", sizeof(tnef_lzfu_config), BY(LZFU), { 0 } },
     [A_TRANSFER] = { "tnef_transfer_config", sizeof(tnef_transfer_config), BY(TRANSFER), { 0 } },
-    [A_RTF] = { "tnef_rtf_config", sizeof(tnef_rtf_config), BY(RTF), { P(tnef_rtf_config, text) } },
-    [A_HTML] = { "tnef_html_config", sizeof(tnef_html_config), BY(HTML),
-                 { P(tnef_html_config, text) } },
-    [A_SCANNER] = { "tnef_scanner_config", sizeof(tnef_scanner_config), BY(SCANNER),
+    [A_RTF] = { "tnef_rtf_config",
+                sizeof(tnef_rtf_config),
+                BY(RTF),
+                { P(tnef_rtf_config, text), P(tnef_rtf_config, charsets) } },
+    [A_HTML] = { "tnef_html_config",
+                 sizeof(tnef_html_config),
+                 BY(HTML),
+                 { P(tnef_html_config, text), P(tnef_html_config, charsets) } },
+    [A_SCANNER] = { "tnef_scanner_config",
+                    sizeof(tnef_scanner_config),
+                    BY(SCANNER),
                     { P(tnef_scanner_config, handlers), P(tnef_scanner_config, limits),
                       P(tnef_scanner_config, magic) } },
-    [A_SCAN_LIMITS] = { "tnef_scan_limits", sizeof(tnef_scan_limits), BY(SCANNER) | BY(MAIL), { 0 } },
-    [A_SCAN_HANDLERS] = { "tnef_scan_handlers", sizeof(tnef_scan_handlers), BY(SCANNER), { 0 } },
-    [A_READER] = { "tnef_reader_config", sizeof(tnef_reader_config), MODELS,
-                   { P(tnef_reader_config, handlers), P(tnef_reader_config, limits),
-                     P(tnef_reader_config, model), P(tnef_reader_config, bag) } },
-    [A_HANDLERS] = { "tnef_handlers", sizeof(tnef_handlers), MODELS, { 0 } },
-    [A_MODEL] = { "tnef_model_limits", sizeof(tnef_model_limits), MODELS, { 0 } },
-    [A_BAG] = { "tnef_bag_config", sizeof(tnef_bag_config), MODELS | BY(BAG),
+    [A_SCAN_LIMITS] = { "tnef_scanner_limits", sizeof(tnef_scanner_limits), BY(SCANNER) | BY(MAIL), { 0 } },
+    [A_SCAN_HANDLERS] = { "tnef_scanner_handlers", sizeof(tnef_scanner_handlers), BY(SCANNER), { 0 } },
+    [A_READER] = { "tnef_reader_config",
+                   sizeof(tnef_reader_config),
+                   MODELS,
+                   { P(tnef_reader_config, handlers), P(tnef_reader_config, decoder_limits),
+                     P(tnef_reader_config, limits), P(tnef_reader_config, bag),
+                     P(tnef_reader_config, charsets) } },
+    [A_HANDLERS] = { "tnef_reader_handlers", sizeof(tnef_reader_handlers), MODELS, { 0 } },
+    [A_MODEL] = { "tnef_reader_limits", sizeof(tnef_reader_limits), BY(JSON) | MODELS, { 0 } },
+    [A_BAG] = { "tnef_bag_config",
+                sizeof(tnef_bag_config),
+                MODELS | BY(BAG),
                 { P(tnef_bag_config, wanted) } },
-    [A_KEYS] = { "tnef_bag_key", KEY_COUNT * sizeof(tnef_bag_key), MODELS | BY(BAG),
+    [A_KEYS] = { "tnef_bag_key",
+                 KEY_COUNT * sizeof(tnef_bag_key),
+                 MODELS | BY(BAG),
                  { KEY(ID, guid), KEY(ID, name), KEY(LID, guid), KEY(LID, name), KEY(NAME, guid),
                    KEY(NAME, name) } },
-    [A_BODIES] = { "tnef_bodies_config", sizeof(tnef_bodies_config), BY(BODIES),
-                   { P(tnef_bodies_config, spool) } },
+    [A_BODIES] = { "tnef_bodies_config",
+                   sizeof(tnef_bodies_config),
+                   BY(BODIES),
+                   { P(tnef_bodies_config, spool), P(tnef_bodies_config, charsets) } },
     [A_SPOOL] = { "tnef_spool", sizeof(tnef_spool), BY(BODIES), { 0 } },
-    [A_MAIL] = { "tnef_mail_config", sizeof(tnef_mail_config), BY(MAIL),
+    [A_MAIL] = { "tnef_mail_config",
+                 sizeof(tnef_mail_config),
+                 BY(MAIL),
                  { P(tnef_mail_config, handlers), P(tnef_mail_config, reader),
-                   P(tnef_mail_config, limits) } },
+                   P(tnef_mail_config, scanner_limits) } },
     [A_MAIL_HANDLERS] = { "tnef_mail_handlers", sizeof(tnef_mail_handlers), BY(MAIL), { 0 } },
+    [A_CHARSETS] = { "tnef_charset_hook",
+                     sizeof(tnef_charset_hook),
+                     BY(JSON) | BY(RTF) | BY(HTML) | BY(BODIES) | MODELS,
+                     { 0 } },
+    [A_JSON] = { "tnef_json_config",
+                 sizeof(tnef_json_config),
+                 BY(JSON),
+                 { P(tnef_json_config, decoder_limits), P(tnef_json_config, limits),
+                   P(tnef_json_config, charsets) } },
 };
 
 static const struct {
     enum area parent, child;
     size_t at;
 } links[] = {
-    { A_DECODER, A_LIMITS, offsetof(tnef_config, limits) },
+    { A_DECODER, A_LIMITS, offsetof(tnef_decoder_config, limits) },
     { A_SCANNER, A_SCAN_HANDLERS, offsetof(tnef_scanner_config, handlers) },
     { A_SCANNER, A_SCAN_LIMITS, offsetof(tnef_scanner_config, limits) },
     { A_READER, A_HANDLERS, offsetof(tnef_reader_config, handlers) },
-    { A_READER, A_LIMITS, offsetof(tnef_reader_config, limits) },
-    { A_READER, A_MODEL, offsetof(tnef_reader_config, model) },
+    { A_READER, A_LIMITS, offsetof(tnef_reader_config, decoder_limits) },
+    { A_READER, A_MODEL, offsetof(tnef_reader_config, limits) },
     { A_READER, A_BAG, offsetof(tnef_reader_config, bag) },
     { A_BAG, A_KEYS, offsetof(tnef_bag_config, wanted) },
+    { A_RTF, A_CHARSETS, offsetof(tnef_rtf_config, charsets) },
+    { A_HTML, A_CHARSETS, offsetof(tnef_html_config, charsets) },
+    { A_READER, A_CHARSETS, offsetof(tnef_reader_config, charsets) },
+    { A_BODIES, A_CHARSETS, offsetof(tnef_bodies_config, charsets) },
     { A_BODIES, A_SPOOL, offsetof(tnef_bodies_config, spool) },
     { A_MAIL, A_MAIL_HANDLERS, offsetof(tnef_mail_config, handlers) },
     { A_MAIL, A_READER, offsetof(tnef_mail_config, reader) },
-    { A_MAIL, A_SCAN_LIMITS, offsetof(tnef_mail_config, limits) },
+    { A_MAIL, A_SCAN_LIMITS, offsetof(tnef_mail_config, scanner_limits) },
+    { A_JSON, A_LIMITS, offsetof(tnef_json_config, decoder_limits) },
+    { A_JSON, A_MODEL, offsetof(tnef_json_config, limits) },
+    { A_JSON, A_CHARSETS, offsetof(tnef_json_config, charsets) },
 };
 #define LINK_COUNT (sizeof links / sizeof links[0])
 
@@ -208,6 +250,30 @@ static int spool_read(void *user, uint64_t offset, void *buf, size_t len)
     return 0;
 }
 
+static tnef_status open_charset(void *user, uint32_t codepage, void **converter)
+{
+    (void)user;
+    (void)codepage;
+    (void)converter;
+    return TNEF_E_TYPE;
+}
+
+static size_t convert(void *user, void *converter, const uint8_t *in, size_t len, char *out)
+{
+    (void)user;
+    (void)converter;
+    (void)in;
+    (void)len;
+    (void)out;
+    return 0;
+}
+
+static void close_charset(void *user, void *converter)
+{
+    (void)user;
+    (void)converter;
+}
+
 #define PUT(area, ...) memcpy(world[area].bytes, &(__VA_ARGS__), sizeof(__VA_ARGS__))
 
 static void put_lists(void)
@@ -226,11 +292,14 @@ static void put_lists(void)
 
 static void put_simple(void)
 {
-    PUT(A_DECODER, (tnef_config){ .size = sizeof(tnef_config), .on_event = on_event });
+    PUT(A_DECODER, (tnef_decoder_config){ .size = sizeof(tnef_decoder_config), .on_event = on_event });
     PUT(A_LZFU, (tnef_lzfu_config){ .size = sizeof(tnef_lzfu_config), .sink = sink });
     PUT(A_TRANSFER, (tnef_transfer_config){ .size = sizeof(tnef_transfer_config), .sink = sink });
     PUT(A_RTF, (tnef_rtf_config){ .size = sizeof(tnef_rtf_config), .sink = sink });
     PUT(A_HTML, (tnef_html_config){ .size = sizeof(tnef_html_config), .sink = sink });
+    PUT(A_CHARSETS, (tnef_charset_hook){ .size = sizeof(tnef_charset_hook), .open = open_charset,
+                                         .convert = convert, .close = close_charset });
+    PUT(A_JSON, (tnef_json_config){ .size = sizeof(tnef_json_config), .sink = sink });
     PUT(A_SPOOL, (tnef_spool){ .size = sizeof(tnef_spool), .write = spool_write,
                                .read = spool_read });
 }

@@ -9,16 +9,20 @@
 #include <stdint.h>
 
 #include <tnef/bag.h>
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 #include <tnef/html.h>
+#include <tnef/json.h>
 #include <tnef/lzfu.h>
 #include <tnef/mail.h>
+#include <tnef/text.h>
 #include <tnef/transfer.h>
 
 /* The structs. Each begins an area of its own, zero to its end. */
 enum area {
     A_DECODER, A_LIMITS, A_LZFU, A_TRANSFER, A_RTF, A_HTML, A_SCANNER, A_SCAN_LIMITS, A_SCAN_HANDLERS,
     A_READER, A_HANDLERS, A_MODEL, A_BAG, A_KEYS, A_BODIES, A_SPOOL, A_MAIL, A_MAIL_HANDLERS,
+    A_CHARSETS,
+    A_JSON,
     AREA_COUNT
 };
 
@@ -39,7 +43,7 @@ extern const struct area_info areas[AREA_COUNT];
 /* What takes a configuration. */
 enum kind {
     K_DECODER, K_LZFU, K_TRANSFER, K_RTF, K_HTML, K_SCANNER, K_READER, K_MESSAGE, K_BODIES, K_MAIL,
-    K_BAG, KIND_COUNT
+    K_BAG, K_JSON, KIND_COUNT
 };
 
 struct kind_info {

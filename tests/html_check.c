@@ -51,7 +51,7 @@ struct html_result html_read(const void *html, size_t len, struct html_way way)
         assert_int_equal(r.status, fed);
     assert_int_equal(tnef_html_finish(h), r.status);
     r.info.size = sizeof r.info;
-    tnef_html_found(h, &r.info);
+    tnef_html_info(h, &r.info);
     r.error.size = sizeof r.error;
     tnef_html_error(h, &r.error);
     assert_int_equal(r.error.status, r.status);
@@ -95,8 +95,8 @@ static void compare(const struct html_result *a, const void *html, size_t len, s
     assert_int_equal(a->status, b.status);
     assert_int_equal(a->len, b.len);
     assert_memory_equal(a->out, b.out, a->len);
-    assert_int_equal(a->info.flags, b.info.flags);
-    assert_true(a->info.bytes == b.info.bytes);
+    assert_int_equal(a->info.anomalies, b.info.anomalies);
+    assert_true(a->info.output == b.info.output);
     assert_true(a->info.input == b.info.input);
     html_drop(&b);
 }
@@ -109,7 +109,7 @@ struct html_result html_read_all_ways(const void *html, size_t len, uint32_t cod
 
     assert_int_equal(r.status, TNEF_OK);
     check_text(r.out, r.len);
-    assert_true(r.info.bytes == r.len && r.info.input == len);
+    assert_true(r.info.output == r.len && r.info.input == len);
     assert_true(r.len <= TNEF_HTML_BASE + TNEF_HTML_GROWTH * len);
     for (way.split = 0; way.split <= len; way.split += step)
         compare(&r, html, len, way);
@@ -134,9 +134,9 @@ void html_check_rows(const struct html_row *rows, size_t count)
         if (strcmp(r.out, rows[i].out) != 0)
             print_error("%s:\n got \"%s\"\nwant \"%s\"\n", rows[i].what, r.out, rows[i].out);
         assert_string_equal(r.out, rows[i].out);
-        if (r.info.flags != rows[i].flags)
-            print_error("%s: flags %x\n", rows[i].what, r.info.flags);
-        assert_int_equal(r.info.flags, rows[i].flags);
+        if (r.info.anomalies != rows[i].anomalies)
+            print_error("%s: anomalies %llx\n", rows[i].what, (unsigned long long)r.info.anomalies);
+        assert_int_equal(r.info.anomalies, rows[i].anomalies);
         html_drop(&r);
     }
 }

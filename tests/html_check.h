@@ -24,7 +24,7 @@ struct html_result {
     char *out;                  /* ends with a NUL                                                */
     size_t len;
     tnef_status status;
-    tnef_html_info info;
+    struct tnef_html_info info;
     tnef_error error;
 };
 
@@ -37,7 +37,7 @@ struct html_result html_read_all_ways(const void *html, size_t len, uint32_t cod
 
 struct html_row {
     const char *what, *html, *out;
-    uint32_t flags;
+    uint64_t anomalies;
 };
 
 void html_check_rows(const struct html_row *rows, size_t count);

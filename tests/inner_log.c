@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "known.h"
 #include "inner_log.h"
 #include "writer.h"
 
@@ -101,13 +102,13 @@ static int stream_end(void *user, const tnef_mail_stream *s)
     return answer(user);
 }
 
-static int part_begin(void *user, const tnef_scan_part *p)
+static int part_begin(void *user, const tnef_scanner_part *p)
 {
     say(user, "part %s %s %s\n", p->path, p->type, p->name);
     return answer(user);
 }
 
-static int part_end(void *user, const tnef_scan_part *p)
+static int part_end(void *user, const tnef_scanner_part *p)
 {
     say(user, "end of part %s\n", p->path);
     return answer(user);
@@ -157,7 +158,7 @@ const tnef_mail_handlers inner_mail_handlers = {
     .mail_end = mail_end,
 };
 
-const tnef_handlers inner_model_handlers = {
+const tnef_reader_handlers inner_model_handlers = {
     .size = sizeof inner_model_handlers, .content_end = content_end, .part_end = attachment_end,
 };
 
@@ -168,7 +169,7 @@ void inner_finish(struct inner_log *l, tnef_mail *m)
     while (l->status == TNEF_PAUSED);
     l->error.size = sizeof l->error;
     tnef_mail_error(m, &l->error);
-    l->findings = tnef_mail_findings(m);
+    l->anomalies = anomalies_of_mail(m);
 }
 
 void inner_feed(struct inner_log *l, tnef_mail *m, const uint8_t *in, size_t len, size_t piece)

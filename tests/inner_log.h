@@ -36,14 +36,14 @@ struct inner_log {
     int skip_inner;
     tnef_status status;
     tnef_error error;
-    uint64_t findings;
+    uint64_t anomalies;
     uint64_t inner_bytes;    /* of all inner mails                                                */
     uint64_t first_bytes;    /* of those in attachments of the outermost mail                     */
     int quiet;               /* nothing is kept of what is said                                   */
 };
 
 extern const tnef_mail_handlers inner_mail_handlers;
-extern const tnef_handlers inner_model_handlers;
+extern const tnef_reader_handlers inner_model_handlers;
 
 /* Feeds a mail in pieces of |piece| bytes (0: whole) to a reader that writes to |l|, to its end. */
 void inner_feed(struct inner_log *l, tnef_mail *m, const uint8_t *in, size_t len, size_t piece);

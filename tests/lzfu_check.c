@@ -73,7 +73,7 @@ static void feed_piece(struct lzfu_result *r, tnef_lzfu *z, const uint8_t *p, si
 static void look(struct lzfu_result *r, const tnef_lzfu *z)
 {
     r->info.size = sizeof r->info;
-    tnef_lzfu_found(z, &r->info);
+    tnef_lzfu_info(z, &r->info);
     r->error.size = sizeof r->error;
     tnef_lzfu_error(z, &r->error);
     assert_int_equal(r->error.status, r->status);

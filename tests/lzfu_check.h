@@ -31,7 +31,7 @@ struct lzfu_way {
 
 struct lzfu_result {
     tnef_status fed, status;    /* of the last feed, and of finish                                */
-    tnef_lzfu_info info;
+    struct tnef_lzfu_info info;
     tnef_error error;
     uint64_t calls, feeds, pauses;
     uint8_t *out;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
+#include "known.h"
 #include "mail_log.h"
 
 #include "support.h"
@@ -89,7 +90,7 @@ static int anomaly(void *user, const tnef_event *ev)
     return answer(l);
 }
 
-static const tnef_handlers reader_handlers = {
+static const tnef_reader_handlers reader_handlers = {
     .size = sizeof reader_handlers, .message_end = message_end, .recipient = recipient,
     .content_begin = content_begin, .part_data = part_data, .content_end = content_end,
     .part_end = part_end, .anomaly = anomaly,
@@ -139,7 +140,7 @@ static int stream_end(void *user, const tnef_mail_stream *stream)
     return answer(l);
 }
 
-static int mail_part_begin(void *user, const tnef_scan_part *part)
+static int mail_part_begin(void *user, const tnef_scanner_part *part)
 {
     struct mail_log *l = user;
 
@@ -148,7 +149,7 @@ static int mail_part_begin(void *user, const tnef_scan_part *part)
     return answer(l);
 }
 
-static int mail_part_end(void *user, const tnef_scan_part *part)
+static int mail_part_end(void *user, const tnef_scanner_part *part)
 {
     struct mail_log *l = user;
 
@@ -179,7 +180,7 @@ static void ends(struct mail_log *l, tnef_mail *m)
     while (l->status == TNEF_PAUSED);
     l->error.size = sizeof l->error;
     tnef_mail_error(m, &l->error);
-    l->findings = tnef_mail_findings(m);
+    l->anomalies = anomalies_of_mail(m);
 }
 
 void mail_log_run(struct mail_log *l, tnef_mail *m, const uint8_t *in, size_t len, size_t piece)

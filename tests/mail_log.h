@@ -27,7 +27,7 @@ struct mail_log {
     int skip_stream;         /* this one gets TNEF_SKIP */
     tnef_status fed, status;
     tnef_error error;
-    uint64_t findings;
+    uint64_t anomalies;
 };
 
 /* The stream alone. */

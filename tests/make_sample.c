@@ -15,6 +15,7 @@
  *     make_sample --attributes N  N attributes
  *     make_sample --mails DIR     every malformed mail of scan_rows_*.c as DIR/<name>.eml
  *     make_sample --names NAME... a message with an attachment of each name, which holds its number
+ *     make_sample --twice NAME NAME  one with an attachment whose long file name is given twice
  *     make_sample --long-recipients N  N rows with names of 500 characters
  *     make_sample --attachments N N attachments with names of 200 characters
  *     make_sample --contents N    an attachment "x.bin" with N contents that all differ
@@ -343,6 +344,21 @@ static int names(char **all, size_t count)
     return flush(&w, stdout);
 }
 
+static int twice(const char *first, const char *second)
+{
+    struct tw w;
+
+    tw_init(&w);
+    tw_head(&w);
+    tw_rend_file(&w);
+    tw_attr(&w, TW_ATTACHMENT, TW_DATA, "1", 1);
+    tw_attach_props_begin(&w);
+    tw_prop_unicode(&w, 0x3707, first);
+    tw_prop_unicode(&w, 0x3707, second);
+    tw_attr_props_end(&w);
+    return flush(&w, stdout);
+}
+
 /* The rest of |in|. |*len| bytes, to be freed; NULL if that failed. */
 static char *read_rest(FILE *in, size_t *len)
 {
@@ -475,6 +491,8 @@ int main(int argc, char **argv)
         failed = write_all(argv[2]);
     } else if (argc >= 2 && strcmp(argv[1], "--names") == 0) {
         failed = names(argv + 2, (size_t)argc - 2);
+    } else if (argc == 4 && strcmp(argv[1], "--twice") == 0) {
+        failed = twice(argv[2], argv[3]);
     } else if (argc >= 3 && strcmp(argv[1], "--holding") == 0) {
         failed = holding(argv[2], argv + 3);
     } else if (argc == 3 && argv[1][0] == '-') {
@@ -487,7 +505,7 @@ int main(int argc, char **argv)
                 "       make_sample --big|--deep|--props|--recipients|--attributes|\n"
                 "                   --long-recipients|--attachments|--contents|--no-content|\n"
                 "                   --linked|--doubtful|--meeting|--bodies N\n"
-                "       make_sample --names NAME... | --holding TEXT FILE...\n");
+                "       make_sample --names NAME... | --twice NAME NAME | --holding TEXT FILE...\n");
     }
     return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -347,17 +347,17 @@ static void put_names(struct message_log *log, const tnef_part *p)
 static void put_attachment(struct message_log *log, const tnef_part *p)
 {
     message_log_printf(log, " contents=%u counts=%d placeholder=%d embedded=%u", p->contents,
-                       (int)p->counts, (int)p->placeholder, p->embedded);
-    if ((p->known & TNEF_KNOWN_METHOD) != 0) {
+                       (int)p->chosen, (int)p->placeholder, p->embedded);
+    if ((p->known & TNEF_PART_KNOWN_METHOD) != 0) {
         message_log_printf(log, " method=%u", p->method);
     }
-    if ((p->known & TNEF_KNOWN_ATTACH_FLAGS) != 0) {
+    if ((p->known & TNEF_PART_KNOWN_ATTACH_FLAGS) != 0) {
         message_log_printf(log, " flags=%u", p->attach_flags);
     }
-    if ((p->known & TNEF_KNOWN_POSITION) != 0) {
+    if ((p->known & TNEF_PART_KNOWN_POSITION) != 0) {
         message_log_printf(log, " position=%d", (int)p->position);
     }
-    if ((p->known & TNEF_KNOWN_RENDDATA) != 0) {
+    if ((p->known & TNEF_PART_KNOWN_RENDDATA) != 0) {
         message_log_printf(log, " rend=%u", p->rend_type);
     }
     put_string(log, "name", p->name);
@@ -437,12 +437,12 @@ static int anomaly(void *user, const tnef_event *ev)
 }
 
 #define HANDLERS \
-    .size = sizeof(tnef_handlers), .message_begin = message_begin, .message_end = message_end, \
+    .size = sizeof(tnef_reader_handlers), .message_begin = message_begin, .message_end = message_end, \
     .recipient = recipient, .part_begin = part_begin, .content_begin = content_begin, \
     .part_data = part_data, .content_end = content_end, .part_end = part_end, .anomaly = anomaly
 
-const tnef_handlers message_log_handlers = {HANDLERS};
-const tnef_handlers message_log_handlers_all = {HANDLERS, .property = property};
+const tnef_reader_handlers message_log_handlers = {HANDLERS};
+const tnef_reader_handlers message_log_handlers_all = {HANDLERS, .property = property};
 
 static tnef_status feed_all(tnef_reader *r, const uint8_t *buf, size_t len)
 {
@@ -494,7 +494,7 @@ tnef_status message_log_run(struct message_log *log, const tnef_reader_config *c
                        tnef_status_name(status), (unsigned long long)e.offset,
                        (unsigned long long)e.limit, (unsigned long long)e.found, e.depth, e.attr,
                        e.prop, (int)e.code, e.user_code);
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++) {
+    for (uint32_t i = 0; i < TNEF_A_END; i++) {
         if (tnef_reader_anomalies(r, i) > 0) {
             message_log_printf(log, "%s %llu\n", tnef_anomaly_name(i),
                                (unsigned long long)tnef_reader_anomalies(r, i));

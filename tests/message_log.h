@@ -38,8 +38,8 @@ struct message_log {
     uint32_t depth;
 };
 
-extern const tnef_handlers message_log_handlers;   /* without property */
-extern const tnef_handlers message_log_handlers_all;
+extern const tnef_reader_handlers message_log_handlers;   /* without property */
+extern const tnef_reader_handlers message_log_handlers_all;
 
 void message_log_init(struct message_log *log);
 void message_log_free(struct message_log *log);

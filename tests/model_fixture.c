@@ -19,7 +19,7 @@ void fixture_begin(struct fixture *f)
     f->limits.size = sizeof f->limits;
     f->cfg.size = sizeof f->cfg;
     f->cfg.handlers = &message_log_handlers;
-    f->cfg.model = &f->limits;
+    f->cfg.limits = &f->limits;
     tw_stream(&f->w, TW_KEY);
     tw_version(&f->w, 0x00010000);
     tw_codepage(&f->w, 1252, 0);

@@ -12,7 +12,7 @@ struct fixture {
     struct tw w;
     struct message_log log;
     tnef_reader_config cfg;
-    tnef_model_limits limits;
+    tnef_reader_limits limits;
     tnef_status status;
 };
 

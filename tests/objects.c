@@ -50,7 +50,7 @@ static int on_data(void *user, const tnef_part *p, const tnef_content *c, const 
     return answer(user, len);
 }
 
-static int on_scan_part(void *user, const tnef_scan_part *p)
+static int on_scan_part(void *user, const tnef_scanner_part *p)
 {
     (void)p;
     return answer(user, 0);
@@ -66,8 +66,8 @@ static int on_stream(void *user, const tnef_mail_stream *s)
 
 static tnef_status make_decoder(void **out, struct object_host *h, const tnef_allocator *alloc)
 {
-    tnef_limits limits = { .size = sizeof limits, .max_input = h->limit };
-    tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = h, .limits = &limits };
+    tnef_decoder_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = h, .limits = &limits };
 
     return tnef_decoder_new((tnef_decoder **)out, &cfg, alloc);
 }
@@ -98,8 +98,8 @@ static tnef_status make_transfer(void **out, struct object_host *h, const tnef_a
 
 static tnef_status make_scanner(void **out, struct object_host *h, const tnef_allocator *alloc)
 {
-    tnef_scan_limits limits = { .size = sizeof limits, .max_input = h->limit };
-    tnef_scan_handlers on = { .size = sizeof on, .part_begin = on_scan_part, .found = on_scan_part,
+    tnef_scanner_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_scanner_handlers on = { .size = sizeof on, .part_begin = on_scan_part, .found = on_scan_part,
                               .part_end = on_scan_part };
     tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &on, .user = h,
                                 .limits = &limits };
@@ -109,37 +109,37 @@ static tnef_status make_scanner(void **out, struct object_host *h, const tnef_al
 
 static tnef_status make_scanner_sink(void **out, struct object_host *h, const tnef_allocator *alloc)
 {
-    tnef_scan_limits limits = { .size = sizeof limits, .max_input = h->limit };
-    tnef_scan_handlers on = { .size = sizeof on, .sink = sink };
+    tnef_scanner_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_scanner_handlers on = { .size = sizeof on, .sink = sink };
     tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &on, .user = h,
                                 .limits = &limits };
 
     return tnef_scanner_new((tnef_scanner **)out, &cfg, alloc);
 }
 
-static const tnef_handlers reader_handlers = {
+static const tnef_reader_handlers reader_handlers = {
     .size = sizeof reader_handlers, .message_begin = on_message, .message_end = on_message,
     .part_begin = on_part, .part_data = on_data, .part_end = on_part, .property = on_event,
 };
 
 static tnef_status make_reader(void **out, struct object_host *h, const tnef_allocator *alloc)
 {
-    tnef_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_decoder_limits limits = { .size = sizeof limits, .max_input = h->limit };
     tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &reader_handlers, .user = h,
-                               .limits = &limits };
+                               .decoder_limits = &limits };
 
     return tnef_reader_new((tnef_reader **)out, &cfg, alloc);
 }
 
 static tnef_status make_mail(void **out, struct object_host *h, const tnef_allocator *alloc)
 {
-    tnef_scan_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_scanner_limits limits = { .size = sizeof limits, .max_input = h->limit };
     tnef_mail_handlers on = { .size = sizeof on, .stream_begin = on_stream,
                               .stream_end = on_stream, .part_begin = on_scan_part,
                               .part_end = on_scan_part };
     tnef_reader_config reader = { .size = sizeof reader, .handlers = &reader_handlers, .user = h };
     tnef_mail_config cfg = { .size = sizeof cfg, .handlers = &on, .user = h, .reader = &reader,
-                             .limits = &limits };
+                             .scanner_limits = &limits };
 
     return tnef_mail_new((tnef_mail **)out, &cfg, alloc);
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 /* What the callbacks of an object answer, and what they saw. */
 struct object_host {

@@ -27,7 +27,7 @@ enum {
 
 struct expectation {
     tnef_status status;                   /* of finish */
-    uint16_t anomalies[TNEF_A_NUMBER_OF]; /* how often each occurs, or MANY */
+    uint16_t anomalies[TNEF_A_END]; /* how often each occurs, or MANY */
     uint64_t error_at;                    /* offset of the error; 0: not compared */
 
     /* Lines that the decoder's events must hold in this order, separated by line ends:
@@ -49,7 +49,7 @@ struct expectation {
     uint64_t model;           /* BIT()s of what the message model adds to the anomalies */
     tnef_status model_status; /* what its finish returns; 0: the same as |status| */
     bool model_free;          /* the model may add any anomaly */
-    bool lost;                /* the sentinel behind the damage is not found */
+    bool lost;                /* the sentinel after the damage is not found */
 };
 
 struct recipe {
@@ -61,14 +61,14 @@ struct recipe {
     struct expectation want; /* without any flag */
     bool has_all;            /* |all| holds with ALL_FLAGS; else |want| does */
     struct expectation all;
-    bool open_end; /* nothing is written behind it: it is about the end of the input */
+    bool open_end; /* nothing is written after it: it is about the end of the input */
     bool no_bias;  /* wrong checksums change more than checksums */
 };
 
 /* Fills |r|, which is all zero, with row |i|; false if there is none. */
 typedef bool (*recipe_family)(size_t i, struct recipe *r);
 
-/* Replays it: with a sentinel behind it, without one, and with wrong checksums; whole and in pieces
+/* Replays it: with a sentinel after it, without one, and with wrong checksums; whole and in pieces
  * of 1, 2, 3, 7 and 4096 bytes; without flags and with all; through the decoder and through the
  * message model. False if anything is not as expected; |why| says what. */
 bool recipe_replay(const struct recipe *r, char why[1024]);
@@ -86,7 +86,7 @@ struct recipe_model {
     char *files, *subject;
     char *remainders;     /* lines ">remainder-1.bin=..." */
     tnef_status status;
-    uint64_t anomalies[TNEF_A_NUMBER_OF];
+    uint64_t anomalies[TNEF_A_END];
     uint64_t peak, bound; /* bytes of memory held at most, and the most that is allowed */
 };
 void recipe_model_run(struct recipe_model *m, const uint8_t *in, size_t len,

@@ -214,7 +214,7 @@ bool family_p6(size_t i, struct recipe *r)
 
 /* ---- P8: lengths of values ---- */
 
-#define P8_ROOM 20u /* bytes behind the length, all zero */
+#define P8_ROOM 20u /* bytes after the length, all zero */
 
 static const uint32_t lengths[] = {
     0,          1,          3,          P8_ROOM - 1u, P8_ROOM,    P8_ROOM + 1u,
@@ -275,7 +275,7 @@ bool family_p8(size_t i, struct recipe *r)
 /* ---- P10: names ---- */
 
 #define P10_ROOM \
-  16u /* bytes behind the length of the name: name, padding and value, all zero */
+  16u /* bytes after the length of the name: name, padding and value, all zero */
 
 static const uint32_t name_lengths[] = {
     0, 1, 3, P10_ROOM - 1u, P10_ROOM, P10_ROOM + 1u, 0x7FFFFFF0, 0xFFFFFFFE

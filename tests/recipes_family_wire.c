@@ -206,7 +206,7 @@ bool family_w4_nested(size_t i, struct recipe *r)
 
 #define W6_BEFORE (HEAD_SIZE + 25u + 17u + 9u) /* head, rendering data, title, header */
 
-/* a: bytes behind the header, b: the length */
+/* a: bytes after the header, b: the length */
 static void w6_build(struct tw *w, const struct recipe *r)
 {
     static const uint8_t bytes[16] = "one two three";

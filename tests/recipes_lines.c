@@ -165,7 +165,7 @@ static int on_event(void *user, const tnef_event *ev)
 
 static void listen(struct talk *t, const uint8_t *in, size_t len, uint32_t flags)
 {
-    tnef_config cfg = {
+    tnef_decoder_config cfg = {
         .size = sizeof cfg, .flags = flags, .on_event = on_event, .user = t
     };
     tnef_decoder *d;
@@ -212,7 +212,7 @@ static int on_any(void *user, const tnef_event *ev)
 
 void recipe_everything(struct lines *all, const uint8_t *in, size_t len)
 {
-    tnef_config cfg = { .size = sizeof cfg, .on_event = on_any, .user = all };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_any, .user = all };
     tnef_decoder *d;
 
     if (tnef_decoder_new(&d, &cfg, NULL) != TNEF_OK)
@@ -309,9 +309,9 @@ static int part_end(void *user, const tnef_part *part)
         lines_bytes(to, (const uint8_t *)part->name.text, part->name.len);
     lines_add(to, "=%.*s", (int)p->contents.len,
               p->contents.len > 0 ? p->contents.text : "");
-    if (TNEF_PART_IS_ATTACHMENT(part->kind) && part->counts != 0 &&
-        part->counts != TNEF_NO_CONTENT)
-        lines_add(to, "#%u", (unsigned)part->counts);
+    if (TNEF_PART_IS_ATTACHMENT(part->kind) && part->chosen != 0 &&
+        part->chosen != TNEF_NO_CONTENT)
+        lines_add(to, "#%u", (unsigned)part->chosen);
     lines_add(to, "\n");
     return TNEF_CONTINUE;
 }
@@ -344,7 +344,7 @@ static void feed(tnef_reader *reader, const uint8_t *in, size_t len, size_t piec
 void recipe_model_run(struct recipe_model *m, const uint8_t *in, size_t len,
                       uint32_t flags, size_t piece)
 {
-    tnef_handlers h = { .size = sizeof h,
+    tnef_reader_handlers h = { .size = sizeof h,
                         .message_begin = message_begin,
                         .message_end = message_end,
                         .part_begin = part_begin,
@@ -367,7 +367,7 @@ void recipe_model_run(struct recipe_model *m, const uint8_t *in, size_t len,
         abort();
     feed(reader, in, len, piece);
     m->status = tnef_reader_finish(reader);
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+    for (uint32_t i = 0; i < TNEF_A_END; i++)
         m->anomalies[i] = tnef_reader_anomalies(reader, i);
     tnef_reader_free(reader);
     m->bound = tnef_reader_size(&cfg) + (UINT64_C(1) << 20);

@@ -6,7 +6,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
 
-/* a: messages around the innermost one. The writer puts the sentinel behind the outermost. */
+/* a: messages around the innermost one. The writer puts the sentinel after the outermost. */
 static void deep(struct tw *w, const struct recipe *r)
 {
     tw_deep(w, r->a);
@@ -31,7 +31,7 @@ static void inner_cut(struct tw *w, const struct recipe *r)
     tw_embedded_end(w);
 }
 
-/* A message that ends behind the first of the two bytes of its last checksum. */
+/* A message that ends after the first of the two bytes of its last checksum. */
 static void inner_checksum(struct tw *w, const struct recipe *r)
 {
     (void)r;
@@ -70,7 +70,7 @@ static void no_message(struct tw *w, const struct recipe *r)
     tw_attr_props_end(w);
 }
 
-/* A message that is whole, in a file that ends behind a bytes of it. */
+/* A message that is whole, in a file that ends after a bytes of it. */
 static void message_cut(struct tw *w, const struct recipe *r)
 {
     size_t at;

@@ -19,7 +19,7 @@ static void subject(struct tw *w, const struct recipe *r)
     tw_attr_props_end(w);
 }
 
-/* A name without its NUL; what stands behind it in the file would make it a path. */
+/* A name without its NUL; what stands after it in the file would make it a path. */
 static void name_runs_on(struct tw *w, const struct recipe *r)
 {
     tw_head(w);
@@ -168,7 +168,7 @@ bool family_p16_short(size_t i, struct recipe *r)
     return true;
 }
 
-/* ---- P16: PidTagAttachMethod before, behind and without the object ---- */
+/* ---- P16: PidTagAttachMethod before, after and without the object ---- */
 
 static void method_build(struct tw *w, const struct recipe *r)
 {

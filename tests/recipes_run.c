@@ -52,7 +52,7 @@ static bool differs(struct replay *r, const char *what, uint64_t expected, uint6
 
 static bool check_anomalies(struct replay *r)
 {
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++) {
+    for (uint32_t i = 0; i < TNEF_A_END; i++) {
         uint64_t want = r->want->anomalies[i];
         uint64_t found = r->whole.anomalies[i];
 
@@ -199,7 +199,7 @@ static bool check_files(struct replay *r, const char *files)
 
 static bool check_model_anomalies(struct replay *r, const struct recipe_model *m)
 {
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++) {
+    for (uint32_t i = 0; i < TNEF_A_END; i++) {
         bool more = (r->want->model & BIT(i)) != 0;
         uint64_t decoder = r->whole.anomalies[i];
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Recipes W: signature, levels, lengths, order, and what stands behind the last attribute. Those
+/* Recipes W: signature, levels, lengths, order, and what stands after the last attribute. Those
  * that cross ids with lengths are families, in recipes_family_wire.c. */
 
 #include "recipes.h"

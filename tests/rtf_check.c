@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "rtf_priv.h"
+#include "rtf/priv.h"
 #include "text_check.h"
 
 /* ---- One way ------------------------------------------------------------------------------- */
@@ -55,7 +55,7 @@ struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way)
         assert_int_equal(r.status, fed);
     assert_int_equal(tnef_rtf_finish(x), r.status);
     r.info.size = sizeof r.info;
-    tnef_rtf_found(x, &r.info);
+    tnef_rtf_info(x, &r.info);
     r.error.size = sizeof r.error;
     tnef_rtf_error(x, &r.error);
     assert_int_equal(r.error.status, r.status);
@@ -94,11 +94,11 @@ static void compare(const struct rtf_result *a, const void *rtf, size_t len, str
     assert_int_equal(a->status, b.status);
     assert_int_equal(a->len, b.len);
     assert_memory_equal(a->out, b.out, a->len);
-    assert_int_equal(a->info.flags, b.info.flags);
+    assert_int_equal(a->info.anomalies, b.info.anomalies);
     assert_int_equal(a->info.kind, b.info.kind);
     assert_int_equal(a->info.placeholders, b.info.placeholders);
     assert_int_equal(a->info.deepest, b.info.deepest);
-    assert_true(a->info.bytes == b.info.bytes);
+    assert_true(a->info.output == b.info.output);
     assert_true(a->error.offset == b.error.offset);
     assert_true(a->error.limit == b.error.limit && a->error.found == b.error.found);
     rtf_drop(&b);
@@ -111,7 +111,7 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
     size_t step = len > 400 ? len / 100 : 1;
 
     assert_true(is_utf8(r.out, r.len));
-    assert_true(r.info.bytes == r.len);
+    assert_true(r.info.output == r.len);
     assert_true(r.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * len);
     for (way.split = 0; way.split <= len; way.split += step)
         compare(&r, rtf, len, way);
@@ -146,20 +146,20 @@ struct rtf_work rtf_count(const void *rtf, size_t len, uint32_t want, size_t pie
     tnef_rtf *x;
 
     assert_int_equal(tnef_rtf_new(&x, &cfg, NULL), TNEF_OK);
-    for (size_t at = 0; at < len && x->fatal.status == TNEF_OK; k.steps++) {
+    for (size_t at = 0; at < len && x->live.fatal.status == TNEF_OK; k.steps++) {
         size_t end = at - at % piece + piece < len ? at - at % piece + piece : len;
         size_t taken = tnefi_rtf_step(x, p + at, end - at);
 
         assert_true(taken > 0 && taken <= end - at);
-        assert_true(x->out_to <= STEP_ROOM);
-        k.largest = x->out_to > k.largest ? x->out_to : k.largest;
-        x->out_to = 0;
+        assert_true(x->live.out_to <= STEP_ROOM);
+        k.largest = x->live.out_to > k.largest ? x->live.out_to : k.largest;
+        x->live.out_to = 0;
         at += taken;
     }
-    k.output = x->made;
+    k.output = x->live.made;
     for (size_t i = 0; i < TNEF_TEXT_CONVERTERS; i++)
-        k.converters += x->own.iconv[i] != NULL;
-    k.fonts = x->fonts;
+        k.converters += x->own.opened >> i & 1u;
+    k.fonts = x->live.fonts;
     tnef_rtf_free(x);
     assert_true(k.steps <= len);
     assert_true(k.output <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * (uint64_t)len);
@@ -179,9 +179,9 @@ void rtf_check_rows(const char *head, uint32_t want, const struct rtf_row *rows,
             print_error("%s:\n got \"%s\"\nwant \"%s\"\n", rows[i].what, r.out, rows[i].out);
         assert_string_equal(r.out, rows[i].out);
         assert_int_equal(r.status, TNEF_OK);
-        if (r.info.flags != rows[i].flags)
-            print_error("%s: flags %x\n", rows[i].what, r.info.flags);
-        assert_int_equal(r.info.flags, rows[i].flags);
+        if (r.info.anomalies != rows[i].anomalies)
+            print_error("%s: anomalies %llx\n", rows[i].what, (unsigned long long)r.info.anomalies);
+        assert_int_equal(r.info.anomalies, rows[i].anomalies);
         rtf_drop(&r);
     }
 }

@@ -23,7 +23,7 @@ struct rtf_way {
 
 struct rtf_result {
     tnef_status status;         /* of finish                                                      */
-    tnef_rtf_info info;
+    struct tnef_rtf_info info;
     tnef_error error;
     char *out;                  /* ends with a NUL                                                */
     size_t len;
@@ -60,7 +60,7 @@ struct rtf_row {
     const char *what;
     const char *rtf;            /* what stands between the head and the last brace                */
     const char *out;
-    uint32_t flags;
+    uint64_t anomalies;
 };
 
 /* Reads head, row and brace in every way, and compares. */

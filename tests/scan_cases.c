@@ -8,7 +8,8 @@
 #include <string.h>
 
 const struct scan_case *const scan_tables[SCAN_TABLES] = { scan_cases_1, scan_cases_2,
-                                                           scan_cases_3 };
+                                                           scan_cases_3,
+                                                           scan_cases_corners };
 
 #define INNER_BODY \
     "--c\nContent-Type: text/plain\n\nhello\n--c\n" \

@@ -11,8 +11,8 @@ struct scan_case {
     const char *name;
     const char *text;        /* mail_text(); $E is the message below */
     const char *found;       /* what FIND finds: "1.2=base64 ..." */
-    const char *findings;    /* what it says, in the order of their numbers */
-    const char *strict;      /* the finding for which STRICT refuses it; "": it does not;
+    const char *anomalies;    /* what it says, in the order of their numbers */
+    const char *strict;      /* the anomaly for which STRICT refuses it; "": it does not;
                               * "-": nor does it look there */
     size_t n;                /* for $b */
     const char *eol;         /* NULL: CR LF */
@@ -22,8 +22,8 @@ struct scan_case {
 };
 
 /* Each ends with a row of NULL. */
-extern const struct scan_case scan_cases_1[], scan_cases_2[], scan_cases_3[];
-#define SCAN_TABLES 3u
+extern const struct scan_case scan_cases_1[], scan_cases_2[], scan_cases_3[], scan_cases_corners[];
+#define SCAN_TABLES 4u
 extern const struct scan_case *const scan_tables[SCAN_TABLES];
 
 /* The mail of a row; mail_free() when done. */

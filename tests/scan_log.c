@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
+#include "known.h"
 #include "scan_log.h"
 
-#include "scan_priv.h"
+#include "scan/priv.h"
 #include "support.h"
 #include "touched.h"
 
@@ -29,21 +30,21 @@ static void end_run(struct scan_log *l)
     l->run_hash = FNV1A_START;
 }
 
-const char *scan_findings(uint64_t findings)
+const char *scan_anomalies(uint64_t anomalies)
 {
     static char text[2048];
 
     text[0] = 0;
-    for (uint32_t i = 0; i < TNEF_SCAN_NUMBER_OF; i++)
-        if ((findings >> i & 1u) != 0) {
+    for (uint32_t i = TNEF_SCANNER_A_BARE_LF; i < TNEF_SCANNER_A_END; i++)
+        if ((anomalies & TNEF_ANOMALY_BIT(i)) != 0) {
             if (text[0] != 0)
                 strcat(text, " ");
-            strcat(text, tnef_scan_finding_name(i));
+            strcat(text, tnef_anomaly_name(i));
         }
     return text;
 }
 
-static void say(struct scan_log *l, const char *what, const tnef_scan_part *p, bool end)
+static void say(struct scan_log *l, const char *what, const tnef_scanner_part *p, bool end)
 {
     end_run(l);
     l->calls++;
@@ -55,11 +56,11 @@ static void say(struct scan_log *l, const char *what, const tnef_scan_part *p, b
     if (end)
         lines_add(&l->lines, " end %llu size %llu found %s shown %u: %s\n",
                   (unsigned long long)p->end, (unsigned long long)p->size, encodings[p->found & 15u],
-                  p->shown, scan_findings(p->findings));
+                  p->shown, scan_anomalies(p->anomalies));
     else
         lines_add(&l->lines, " type '%s' encoding '%s' name '%s' other '%s'\n", p->type,
                   p->encoding, p->name, p->other_name);
-    if (end && p->end != TNEF_SCAN_OPEN && (p->end < p->body || p->body < p->head))
+    if (end && p->end != TNEF_SCANNER_OPEN && (p->end < p->body || p->body < p->head))
         broken(l, "offsets out of order");
 }
 
@@ -71,7 +72,7 @@ static int answer(struct scan_log *l, int base)
     return base + TNEF_PAUSE;
 }
 
-static int on_begin(void *user, const tnef_scan_part *p)
+static int on_begin(void *user, const tnef_scanner_part *p)
 {
     struct scan_log *l = user;
 
@@ -81,7 +82,7 @@ static int on_begin(void *user, const tnef_scan_part *p)
     return answer(l, l->plan->answer);
 }
 
-static int on_found(void *user, const tnef_scan_part *p)
+static int on_found(void *user, const tnef_scanner_part *p)
 {
     struct scan_log *l = user;
 
@@ -91,12 +92,12 @@ static int on_found(void *user, const tnef_scan_part *p)
     return answer(l, TNEF_CONTINUE);
 }
 
-static int on_end(void *user, const tnef_scan_part *p)
+static int on_end(void *user, const tnef_scanner_part *p)
 {
     struct scan_log *l = user;
 
     say(l, "end", p, true);
-    l->said |= p->findings;
+    l->said |= p->anomalies;
     if (l->depth == 0)
         broken(l, "an end without begin");
     else
@@ -207,11 +208,11 @@ static tnef_status make_scanner(tnef_scanner **out, const tnef_scanner_config *c
 
 void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struct scan_plan *plan)
 {
-    const tnef_scan_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
+    const tnef_scanner_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
                                           .found = on_found, .part_end = on_end,
                                           .sink = on_bytes };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .policy = plan->policy,
-                                      .handlers = &handlers, .user = l, .refuse = plan->refuse,
+                                      .handlers = &handlers, .user = l, .fatal = plan->fatal,
                                       .limits = plan->limits,
                                       .magic = (const uint8_t *)plan->magic,
                                       .magic_len = plan->magic != NULL
@@ -252,21 +253,21 @@ void scan_log_run(struct scan_log *l, const uint8_t *in, size_t len, const struc
         end_run(l);
     if (l->fed == TNEF_OK && (l->status == TNEF_OK || TNEF_IS_LIMIT(l->status)) && l->depth != 0)
         broken(l, "a part without end");
-    if ((l->said & ~tnef_scanner_findings(s)) != 0)
-        broken(l, "a part has a finding that the message has not");
-    if (l->status == TNEF_OK && l->streams > 0 && (tnef_scanner_findings(s) & ~l->said) != 0)
-        broken(l, "the message has a finding that no part has");
+    if ((l->said & ~anomalies_of_scanner(s)) != 0)
+        broken(l, "a part has an anomaly that the message has not");
+    if (l->status == TNEF_OK && l->streams > 0 && (anomalies_of_scanner(s) & ~l->said) != 0)
+        broken(l, "the message has an anomaly that no part has");
     if (tnef_scanner_finish(s) != l->status)
         broken(l, "finish is not the same twice");
     tnef_scanner_error(s, &l->error);
-    l->findings = tnef_scanner_findings(s);
-    l->offset = tnef_scanner_offset(s);
+    l->anomalies = anomalies_of_scanner(s);
+    l->offset = offset_of_scanner(s);
     l->touched = touched_now() - touched;
     if (plan->sink == SINK_ALL && !plan->pause
-        && l->calls > TNEF_SCAN_CALLS_BASE + TNEF_SCAN_CALLS_PER_BYTE * len + l->feeds)
+        && l->calls > TNEF_SCANNER_CALLS_BASE + TNEF_SCANNER_CALLS_PER_BYTE * len + l->feeds)
         broken(l, "more calls than promised");
     lines_add(&l->lines, "%s code %u: %s\n", tnef_status_name(l->status), l->error.code,
-              scan_findings(l->findings));
+              scan_anomalies(l->anomalies));
     tnef_scanner_free(s);
 }
 

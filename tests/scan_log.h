@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include <tnef/scan.h>
+#include <tnef/scanner.h>
 
 #include "recipes.h"
 
@@ -19,8 +19,8 @@ enum { SINK_ALL, SINK_PAUSE, SINK_ONE, SINK_NONE_THEN_ALL };
 /* All zero: whole, FIND, defaults. */
 struct scan_plan {
     uint32_t policy;
-    uint64_t refuse;
-    const tnef_scan_limits *limits;
+    uint64_t fatal;
+    const tnef_scanner_limits *limits;
     const char *magic;       /* NULL: that of TNEF */
     size_t cut, piece;       /* bytes of the first piece, and of the others; 0: all */
     bool pause;              /* every callback pauses */
@@ -35,8 +35,8 @@ struct scan_log {
     char bad[256];           /* the first promise that was broken */
     tnef_status fed, status;
     tnef_error error;
-    uint64_t findings, offset, touched, calls, feeds;
-    uint8_t *data;           /* bytes of all streams, one behind the other */
+    uint64_t anomalies, offset, touched, calls, feeds;
+    uint8_t *data;           /* bytes of all streams, one after the other */
     size_t data_len, data_cap;
     uint32_t streams, parts;
 
@@ -44,7 +44,7 @@ struct scan_log {
     const struct scan_plan *plan;
     size_t depth;
     uint64_t run, run_hash;
-    uint64_t said;           /* findings of parts that ended */
+    uint64_t said;           /* anomalies of parts that ended */
     bool silent, toggle;
 };
 
@@ -56,7 +56,7 @@ void scan_log_free(struct scan_log *l);
  * pauses say what |plan| says; else what is different. */
 const char *scan_log_ways(const uint8_t *in, size_t len, const struct scan_plan *plan);
 
-/* The names of the findings, in the order of their numbers, with a blank between them. */
-const char *scan_findings(uint64_t findings);
+/* The names of the anomalies, in the order of their numbers, with a blank between them. */
+const char *scan_anomalies(uint64_t anomalies);
 
 #endif

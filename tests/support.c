@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
+#include "known.h"
 #include "support.h"
 
-#include "decoder_priv.h"
+#include "decoder/priv.h"
 #include "vectors.h"
 
 #include <stdio.h>
@@ -188,7 +189,7 @@ static void check_event(struct recording *r, const tnef_event *ev)
     else if (ev->data != NULL || ev->len != 0)
         broken(r, ev, "has data");
     if (ev->type == TNEF_EV_ANOMALY) {
-        if (ev->offset > tnef_decoder_offset(r->decoder) || ev->code >= TNEF_A_NUMBER_OF)
+        if (ev->offset > offset_of_decoder(r->decoder) || ev->code >= TNEF_A_END)
             broken(r, ev, "wrong offset or code");
         return;
     }
@@ -336,7 +337,7 @@ void recording_free(struct recording *r)
 
 static void start(struct recording *r, const uint8_t *in, size_t len, const struct plan *plan)
 {
-    tnef_config cfg = { .size = sizeof cfg };
+    tnef_decoder_config cfg = { .size = sizeof cfg };
 
     r->count = 0;
     r->bad[0] = '\0';
@@ -398,10 +399,10 @@ static void finish(struct recording *r)
     } while (r->status == TNEF_PAUSED);
     r->error.size = sizeof r->error;
     tnef_decoder_error(r->decoder, &r->error);
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+    for (uint32_t i = 0; i < TNEF_A_END; i++)
         r->anomalies[i] = tnef_decoder_anomalies(r->decoder, i);
     r->steps = r->decoder->steps;
-    if (tnef_decoder_offset(r->decoder) != r->taken)
+    if (offset_of_decoder(r->decoder) != r->taken)
         broken(r, &none, "the offset is not what was taken");
     if (!r->plan->unchecked && !r->silent && r->fed == TNEF_OK && r->status != TNEF_E_ANOMALY
         && r->status != TNEF_E_LIMIT_EVENTS && r->nesting != 0)

@@ -35,8 +35,8 @@ struct record {
 
 /* How an input is fed and answered. All zero: whole, at once, all defaults. */
 struct plan {
-    uint32_t flags;        /* of tnef_config */
-    const tnef_limits *limits;
+    uint32_t flags;        /* of tnef_decoder_config */
+    const tnef_decoder_limits *limits;
     uint64_t interest, fatal;
     size_t cut;            /* bytes of the first piece; 0: as the others */
     size_t piece;          /* bytes of the others; 0: all the rest */
@@ -64,7 +64,7 @@ struct recording {
     tnef_status fed;       /* the last feed */
     tnef_status status;    /* finish */
     tnef_error error;
-    uint64_t anomalies[TNEF_A_NUMBER_OF];
+    uint64_t anomalies[TNEF_A_END];
     uint64_t taken, calls; /* bytes taken; calls of feed */
     uint64_t events;       /* calls of the callback */
     uint64_t steps;        /* the decoder's own measure of its work */

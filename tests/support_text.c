@@ -147,7 +147,7 @@ static void add_results(struct text *t, const struct recording *r)
             (unsigned long long)e->found, e->depth, e->attr, e->prop,
             e->code == TNEF_NO_CODE ? "-" : tnef_anomaly_name(e->code));
     add_line(t, 0, line);
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+    for (uint32_t i = 0; i < TNEF_A_END; i++)
         if (r->anomalies[i] > 0) {
             (void)snprintf(line, sizeof line, "%s: %llu", tnef_anomaly_name(i),
                            (unsigned long long)r->anomalies[i]);

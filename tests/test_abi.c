@@ -12,10 +12,13 @@
 
 #include <tnef/decoder.h>
 #include <tnef/html.h>
+#include <tnef/json.h>
 #include <tnef/lzfu.h>
 #include <tnef/rtf.h>
 #include <tnef/text.h>
+#include <tnef/bodies.h>
 #include <tnef/message.h>
+#include <tnef/transfer.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -96,6 +99,52 @@ static const struct number anomalies[] = {
     { TNEF_A_CONTENT, 25, "content" },
 };
 
+/* Those of the objects that have few: band by band. */
+static const struct number few[] = {
+    { TNEF_LZFU_A_NO_END, 192, "no_end" },
+    { TNEF_LZFU_A_CUT_REFERENCE, 193, "cut_reference" },
+    { TNEF_LZFU_A_AFTER_END, 194, "after_end" },
+    { TNEF_LZFU_A_BAD_REFERENCE, 195, "bad_reference" },
+    { TNEF_LZFU_A_BAD_CRC, 196, "bad_crc" },
+    { TNEF_LZFU_A_STORED_CRC, 197, "stored_crc" },
+    { TNEF_LZFU_A_RAW_SIZE, 198, "raw_size" },
+    { TNEF_LZFU_A_CUT, 199, "cut" },
+    { TNEF_LZFU_A_TAIL, 200, "tail" },
+    { TNEF_LZFU_A_COMP_SIZE, 201, "comp_size" },
+    { TNEF_RTF_A_CUT, 256, "cut" },
+    { TNEF_RTF_A_TRAILING, 257, "trailing" },
+    { TNEF_RTF_A_DEEP, 258, "deep" },
+    { TNEF_RTF_A_DAMAGED, 259, "damaged" },
+    { TNEF_RTF_A_CODEPAGE, 260, "codepage" },
+    { TNEF_RTF_A_FONTS, 261, "fonts" },
+    { TNEF_RTF_A_LINK, 262, "link" },
+    { TNEF_HTML_A_DAMAGED, 320, "damaged" },
+    { TNEF_HTML_A_CODEPAGE, 321, "codepage" },
+    { TNEF_HTML_A_LINK, 322, "link" },
+    { TNEF_HTML_A_SCRIPT, 323, "script" },
+    { TNEF_HTML_A_CUT, 324, "cut" },
+    { TNEF_HTML_A_CONTROL, 325, "control" },
+    { TNEF_TEXT_A_UNKNOWN, 384, "unknown" },
+    { TNEF_TEXT_A_REFUSED, 385, "refused" },
+    { TNEF_TEXT_A_DAMAGED, 386, "damaged" },
+    { TNEF_TEXT_A_CUT, 387, "cut" },
+    { TNEF_TEXT_A_GUESSED, 388, "guessed" },
+    { TNEF_TEXT_A_NEAREST, 389, "nearest" },
+    { TNEF_BODIES_A_DAMAGED, 448, "damaged" },
+    { TNEF_BODIES_A_CODEPAGE, 449, "codepage" },
+    { TNEF_BODIES_A_DEEP, 450, "deep" },
+    { TNEF_BODIES_A_FONTS, 451, "fonts" },
+    { TNEF_BODIES_A_LINK, 452, "link" },
+    { TNEF_BODIES_A_TRAILING, 453, "trailing" },
+    { TNEF_BODIES_A_SCRIPT, 454, "script" },
+    { TNEF_BODIES_A_CONTROL, 455, "control" },
+    { TNEF_BODIES_A_NOT_UTF8, 456, "not_utf8" },
+};
+static const struct number few_ends[] = {
+    { TNEF_LZFU_A_END, 202, "" }, { TNEF_RTF_A_END, 263, "" }, { TNEF_HTML_A_END, 326, "" },
+    { TNEF_TEXT_A_END, 390, "" }, { TNEF_BODIES_A_END, 457, "" },
+};
+
 static const struct number events[] = {
     { TNEF_EV_STREAM_BEGIN, 1, "stream_begin" },
     { TNEF_EV_STREAM_END, 2, "stream_end" },
@@ -165,9 +214,19 @@ static void abi_anomalies_have_their_numbers_and_names(void **state)
         assert_int_equal(anomalies[i].fixed, i);
         assert_string_equal(tnef_anomaly_name((uint32_t)i), anomalies[i].name);
     }
-    assert_int_equal(COUNT(anomalies), TNEF_A_NUMBER_OF);
-    assert_string_equal(tnef_anomaly_name(TNEF_A_NUMBER_OF), "?");
+    assert_int_equal(COUNT(anomalies), TNEF_A_END);
+    assert_string_equal(tnef_anomaly_name(TNEF_A_END), "?");
     assert_string_equal(tnef_anomaly_name(UINT32_MAX), "?");
+    assert_string_equal(tnef_anomaly_name(8u * 64u), "?");
+    for (size_t i = 0; i < COUNT(few); i++) {
+        assert_int_equal(few[i].given, few[i].fixed);
+        assert_string_equal(tnef_anomaly_name((uint32_t)few[i].fixed), few[i].name);
+    }
+    for (size_t i = 0; i < COUNT(few_ends); i++) {
+        assert_int_equal(few_ends[i].given, few_ends[i].fixed);
+        assert_string_equal(tnef_anomaly_name((uint32_t)few_ends[i].fixed), "?");
+    }
+    assert_true(TNEF_ANOMALY_BIT(TNEF_A_CHECKSUM) == 1 && TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) == 64);
 }
 
 static void abi_events_have_their_numbers_and_names(void **state)
@@ -202,7 +261,7 @@ static void abi_answers_flags_and_constants_have_their_numbers(void **state)
     assert_int_equal(TNEF_RESYNC, 1);
     assert_int_equal(TNEF_RAW_NESTED, 2);
     assert_int_equal(TNEF_DESCEND_DATA, 4);
-    assert_true(TNEF_FATAL_NONE == 0 && TNEF_FATAL_STRICT == UINT64_MAX);
+    assert_true(TNEF_FATAL_ALL == UINT64_MAX);
     assert_int_equal(TNEF_NAME_SIZE, 512);
     assert_int_equal(TNEF_DEPTH_CEILING, 32);
     assert_int_equal(TNEF_DECODER_SIZE_MAX, 12288);
@@ -213,10 +272,7 @@ static void abi_answers_flags_and_constants_have_their_numbers(void **state)
 static void abi_compressed_rtf_has_its_numbers(void **state)
 {
     static const uint32_t flags[] = {
-        TNEF_LZFU_HEADER, TNEF_LZFU_STORED, TNEF_LZFU_PLAIN, TNEF_LZFU_END, TNEF_LZFU_NO_END,
-        TNEF_LZFU_CUT_REFERENCE, TNEF_LZFU_AFTER_END, TNEF_LZFU_BAD_REFERENCE,
-        TNEF_LZFU_BAD_CRC, TNEF_LZFU_STORED_CRC, TNEF_LZFU_RAW_SIZE, TNEF_LZFU_CUT,
-        TNEF_LZFU_TAIL,
+        TNEF_LZFU_HEADER, TNEF_LZFU_STORED, TNEF_LZFU_PLAIN, TNEF_LZFU_END,
     };
 
     (void)state;
@@ -231,26 +287,7 @@ static void abi_compressed_rtf_has_its_numbers(void **state)
 
 static void abi_rtf_html_and_text_have_their_numbers(void **state)
 {
-    static const uint32_t rtf[] = {
-        TNEF_RTF_CUT, TNEF_RTF_TRAILING, TNEF_RTF_DEEP, TNEF_RTF_DAMAGED, TNEF_RTF_CODEPAGE,
-        TNEF_RTF_FONTS, TNEF_RTF_LINK,
-    };
-    static const uint32_t html[] = {
-        TNEF_HTML_DAMAGED, TNEF_HTML_CODEPAGE, TNEF_HTML_LINK, TNEF_HTML_SCRIPT, TNEF_HTML_CUT,
-        TNEF_HTML_CONTROL,
-    };
-    static const uint32_t text[] = {
-        TNEF_TEXT_UNKNOWN, TNEF_TEXT_REFUSED, TNEF_TEXT_DAMAGED, TNEF_TEXT_CUT, TNEF_TEXT_GUESSED,
-        TNEF_TEXT_NEAREST,
-    };
-
     (void)state;
-    for (size_t i = 0; i < COUNT(rtf); i++)
-        assert_int_equal(rtf[i], 1u << i);
-    for (size_t i = 0; i < COUNT(html); i++)
-        assert_int_equal(html[i], 1u << i);
-    for (size_t i = 0; i < COUNT(text); i++)
-        assert_int_equal(text[i], 1u << i);
     assert_true(TNEF_RTF_UNKNOWN == 0 && TNEF_RTF_RICH == 0xA1);
     assert_true(TNEF_RTF_FROM_HTML == 0xA2 && TNEF_RTF_FROM_TEXT == 0xA3);
     assert_true(TNEF_RTF_AUTO == 0 && TNEF_RTF_HTML == 0xB1 && TNEF_RTF_TEXT == 0xB2);
@@ -283,22 +320,22 @@ static void abi_version_is_said_alike_as_number_and_text(void **state)
 static void abi_size_is_the_first_field_and_of_32_bits(void **state)
 {
     (void)state;
-    assert_true(offsetof(tnef_config, size) == 0 && sizeof((tnef_config){ 0 }.size) == 4);
-    assert_true(offsetof(tnef_limits, size) == 0 && sizeof((tnef_limits){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_decoder_config, size) == 0 && sizeof((tnef_decoder_config){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_decoder_limits, size) == 0 && sizeof((tnef_decoder_limits){ 0 }.size) == 4);
     assert_true(offsetof(tnef_error, size) == 0 && sizeof((tnef_error){ 0 }.size) == 4);
-    assert_true(offsetof(tnef_handlers, size) == 0 && sizeof((tnef_handlers){ 0 }.size) == 4);
-    assert_true(offsetof(tnef_model_limits, size) == 0
-                && sizeof((tnef_model_limits){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_reader_handlers, size) == 0 && sizeof((tnef_reader_handlers){ 0 }.size) == 4);
+    assert_true(offsetof(tnef_reader_limits, size) == 0
+                && sizeof((tnef_reader_limits){ 0 }.size) == 4);
     assert_true(offsetof(tnef_reader_config, size) == 0
                 && sizeof((tnef_reader_config){ 0 }.size) == 4);
     assert_true(offsetof(tnef_lzfu_config, size) == 0
                 && sizeof((tnef_lzfu_config){ 0 }.size) == 4);
-    assert_true(offsetof(tnef_lzfu_info, size) == 0 && sizeof((tnef_lzfu_info){ 0 }.size) == 4);
+    assert_true(offsetof(struct tnef_lzfu_info, size) == 0 && sizeof((struct tnef_lzfu_info){ 0 }.size) == 4);
     assert_true(offsetof(tnef_rtf_config, size) == 0 && sizeof((tnef_rtf_config){ 0 }.size) == 4);
-    assert_true(offsetof(tnef_rtf_info, size) == 0 && sizeof((tnef_rtf_info){ 0 }.size) == 4);
+    assert_true(offsetof(struct tnef_rtf_info, size) == 0 && sizeof((struct tnef_rtf_info){ 0 }.size) == 4);
     assert_true(offsetof(tnef_html_config, size) == 0
                 && sizeof((tnef_html_config){ 0 }.size) == 4);
-    assert_true(offsetof(tnef_html_info, size) == 0 && sizeof((tnef_html_info){ 0 }.size) == 4);
+    assert_true(offsetof(struct tnef_html_info, size) == 0 && sizeof((struct tnef_html_info){ 0 }.size) == 4);
     assert_int_equal(sizeof(tnef_status), 4);
 }
 
@@ -310,29 +347,36 @@ static const struct {
     const char *name;
     size_t given, fixed;
 } layout[] = {
-    SIZE(tnef_limits, 56),
+    SIZE(tnef_decoder_limits, 56),
     SIZE(tnef_event, 152),
-    SIZE(tnef_config, 48),
+    SIZE(tnef_decoder_config, 48),
     SIZE(tnef_allocator, 24),
     SIZE(tnef_error, 56),
-    SIZE(tnef_rtf_config, 40),
-    SIZE(tnef_rtf_info, 48),
-    SIZE(tnef_html_config, 40),
-    SIZE(tnef_html_info, 32),
-    SIZE(tnef_text, 176),
+    SIZE(tnef_rtf_config, 48),
+    SIZE(struct tnef_rtf_info, 48),
+    SIZE(tnef_html_config, 48),
+    SIZE(struct tnef_html_info, 32),
+    SIZE(tnef_text, 224),
+    SIZE(tnef_charset_hook, 40),
     SIZE(tnef_lzfu_config, 40),
-    SIZE(tnef_lzfu_info, 64),
-    FIELD(tnef_limits, size, 0),
-    FIELD(tnef_limits, max_depth, 4),
-    FIELD(tnef_limits, max_input, 8),
-    FIELD(tnef_limits, max_output, 16),
-    FIELD(tnef_limits, max_events, 24),
-    FIELD(tnef_limits, max_length, 32),
-    FIELD(tnef_limits, max_attributes, 36),
-    FIELD(tnef_limits, max_properties, 40),
-    FIELD(tnef_limits, max_values, 44),
-    FIELD(tnef_limits, max_rows, 48),
-    FIELD(tnef_limits, max_anomalies, 52),
+    SIZE(struct tnef_lzfu_info, 72),
+    SIZE(struct tnef_transfer_info, 72),
+    SIZE(struct tnef_bodies_info, 40),
+    SIZE(struct tnef_decoder_info, 40),
+    SIZE(struct tnef_reader_info, 40),
+    SIZE(tnef_json_config, 56),
+    SIZE(struct tnef_json_info, 40),
+    FIELD(tnef_decoder_limits, size, 0),
+    FIELD(tnef_decoder_limits, max_depth, 4),
+    FIELD(tnef_decoder_limits, max_input, 8),
+    FIELD(tnef_decoder_limits, max_output, 16),
+    FIELD(tnef_decoder_limits, max_events, 24),
+    FIELD(tnef_decoder_limits, max_length, 32),
+    FIELD(tnef_decoder_limits, max_attributes, 36),
+    FIELD(tnef_decoder_limits, max_properties, 40),
+    FIELD(tnef_decoder_limits, max_values, 44),
+    FIELD(tnef_decoder_limits, max_rows, 48),
+    FIELD(tnef_decoder_limits, max_anomalies, 52),
     FIELD(tnef_event, type, 0),
     FIELD(tnef_event, flags, 4),
     FIELD(tnef_event, depth, 8),
@@ -359,13 +403,13 @@ static const struct {
     FIELD(tnef_event, code, 128),
     FIELD(tnef_event, expected, 136),
     FIELD(tnef_event, found, 144),
-    FIELD(tnef_config, size, 0),
-    FIELD(tnef_config, flags, 4),
-    FIELD(tnef_config, on_event, 8),
-    FIELD(tnef_config, user, 16),
-    FIELD(tnef_config, limits, 24),
-    FIELD(tnef_config, interest, 32),
-    FIELD(tnef_config, fatal, 40),
+    FIELD(tnef_decoder_config, size, 0),
+    FIELD(tnef_decoder_config, flags, 4),
+    FIELD(tnef_decoder_config, on_event, 8),
+    FIELD(tnef_decoder_config, user, 16),
+    FIELD(tnef_decoder_config, limits, 24),
+    FIELD(tnef_decoder_config, interest, 32),
+    FIELD(tnef_decoder_config, fatal, 40),
     FIELD(tnef_allocator, alloc, 0),
     FIELD(tnef_allocator, release, 8),
     FIELD(tnef_allocator, user, 16),
@@ -385,50 +429,100 @@ static const struct {
     FIELD(tnef_rtf_config, user, 16),
     FIELD(tnef_rtf_config, max_output, 24),
     FIELD(tnef_rtf_config, text, 32),
-    FIELD(tnef_rtf_info, size, 0),
-    FIELD(tnef_rtf_info, flags, 4),
-    FIELD(tnef_rtf_info, kind, 8),
-    FIELD(tnef_rtf_info, output, 12),
-    FIELD(tnef_rtf_info, codepage, 16),
-    FIELD(tnef_rtf_info, deepest, 20),
-    FIELD(tnef_rtf_info, placeholders, 24),
-    FIELD(tnef_rtf_info, reserved, 28),
-    FIELD(tnef_rtf_info, input, 32),
-    FIELD(tnef_rtf_info, bytes, 40),
+    FIELD(tnef_rtf_config, charsets, 40),
+    FIELD(struct tnef_rtf_info, size, 0),
+    FIELD(struct tnef_rtf_info, kind, 4),
+    FIELD(struct tnef_rtf_info, anomalies, 8),
+    FIELD(struct tnef_rtf_info, input, 16),
+    FIELD(struct tnef_rtf_info, output, 24),
+    FIELD(struct tnef_rtf_info, form, 32),
+    FIELD(struct tnef_rtf_info, codepage, 36),
+    FIELD(struct tnef_rtf_info, deepest, 40),
+    FIELD(struct tnef_rtf_info, placeholders, 44),
     FIELD(tnef_html_config, size, 0),
     FIELD(tnef_html_config, codepage, 4),
     FIELD(tnef_html_config, sink, 8),
     FIELD(tnef_html_config, user, 16),
     FIELD(tnef_html_config, max_output, 24),
     FIELD(tnef_html_config, text, 32),
-    FIELD(tnef_html_info, size, 0),
-    FIELD(tnef_html_info, flags, 4),
-    FIELD(tnef_html_info, codepage, 8),
-    FIELD(tnef_html_info, reserved, 12),
-    FIELD(tnef_html_info, input, 16),
-    FIELD(tnef_html_info, bytes, 24),
-    FIELD(tnef_text, flags, 0),
-    FIELD(tnef_text, codepage, 4),
+    FIELD(tnef_html_config, charsets, 40),
+    FIELD(struct tnef_html_info, size, 0),
+    FIELD(struct tnef_html_info, codepage, 4),
+    FIELD(struct tnef_html_info, anomalies, 8),
+    FIELD(struct tnef_html_info, input, 16),
+    FIELD(struct tnef_html_info, output, 24),
+    FIELD(tnef_text, anomalies, 0),
+    FIELD(tnef_text, codepage, 16),
     FIELD(tnef_text, damaged, 8),
-    FIELD(tnef_text, asked, 16),
+    FIELD(tnef_text, asked, 20),
+    FIELD(tnef_charset_hook, size, 0),
+    FIELD(tnef_charset_hook, open, 8),
+    FIELD(tnef_charset_hook, convert, 16),
+    FIELD(tnef_charset_hook, close, 24),
+    FIELD(tnef_charset_hook, user, 32),
     FIELD(tnef_lzfu_config, size, 0),
     FIELD(tnef_lzfu_config, flags, 4),
     FIELD(tnef_lzfu_config, sink, 8),
     FIELD(tnef_lzfu_config, user, 16),
     FIELD(tnef_lzfu_config, max_output, 24),
     FIELD(tnef_lzfu_config, max_input, 32),
-    FIELD(tnef_lzfu_info, size, 0),
-    FIELD(tnef_lzfu_info, flags, 4),
-    FIELD(tnef_lzfu_info, comp_size, 8),
-    FIELD(tnef_lzfu_info, raw_size, 12),
-    FIELD(tnef_lzfu_info, comp_type, 16),
-    FIELD(tnef_lzfu_info, crc, 20),
-    FIELD(tnef_lzfu_info, crc_computed, 24),
-    FIELD(tnef_lzfu_info, reserved, 28),
-    FIELD(tnef_lzfu_info, input, 32),
-    FIELD(tnef_lzfu_info, output, 40),
-    FIELD(tnef_lzfu_info, after_end, 48),
-    FIELD(tnef_lzfu_info, tail, 56),
+    FIELD(struct tnef_lzfu_info, size, 0),
+    FIELD(struct tnef_lzfu_info, flags, 4),
+    FIELD(struct tnef_lzfu_info, anomalies, 8),
+    FIELD(struct tnef_lzfu_info, input, 16),
+    FIELD(struct tnef_lzfu_info, output, 24),
+    FIELD(struct tnef_lzfu_info, comp_size, 32),
+    FIELD(struct tnef_lzfu_info, raw_size, 36),
+    FIELD(struct tnef_lzfu_info, comp_type, 40),
+    FIELD(struct tnef_lzfu_info, crc, 44),
+    FIELD(struct tnef_lzfu_info, crc_computed, 48),
+    FIELD(struct tnef_lzfu_info, reserved, 52),
+    FIELD(struct tnef_lzfu_info, after_end, 56),
+    FIELD(struct tnef_lzfu_info, tail, 64),
+    FIELD(struct tnef_decoder_info, size, 0),
+    FIELD(struct tnef_decoder_info, depth, 4),
+    FIELD(struct tnef_decoder_info, anomalies, 8),
+    FIELD(struct tnef_decoder_info, input, 16),
+    FIELD(struct tnef_decoder_info, output, 24),
+    FIELD(struct tnef_decoder_info, events, 32),
+    FIELD(struct tnef_reader_info, size, 0),
+    FIELD(struct tnef_reader_info, depth, 4),
+    FIELD(struct tnef_reader_info, anomalies, 8),
+    FIELD(struct tnef_reader_info, input, 16),
+    FIELD(struct tnef_reader_info, output, 24),
+    FIELD(struct tnef_reader_info, events, 32),
+    FIELD(tnef_json_config, size, 0),
+    FIELD(tnef_json_config, flags, 4),
+    FIELD(tnef_json_config, sink, 8),
+    FIELD(tnef_json_config, user, 16),
+    FIELD(tnef_json_config, max_output, 24),
+    FIELD(tnef_json_config, decoder_limits, 32),
+    FIELD(tnef_json_config, limits, 40),
+    FIELD(tnef_json_config, charsets, 48),
+    FIELD(struct tnef_json_info, size, 0),
+    FIELD(struct tnef_json_info, status, 4),
+    FIELD(struct tnef_json_info, anomalies, 8),
+    FIELD(struct tnef_json_info, input, 16),
+    FIELD(struct tnef_json_info, output, 24),
+    FIELD(struct tnef_json_info, held, 32),
+    FIELD(struct tnef_transfer_info, size, 0),
+    FIELD(struct tnef_transfer_info, kind, 4),
+    FIELD(struct tnef_transfer_info, anomalies, 8),
+    FIELD(struct tnef_transfer_info, input, 16),
+    FIELD(struct tnef_transfer_info, output, 24),
+    FIELD(struct tnef_transfer_info, first_offset, 32),
+    FIELD(struct tnef_transfer_info, first_code, 40),
+    FIELD(struct tnef_transfer_info, blocks, 44),
+    FIELD(struct tnef_transfer_info, mode, 48),
+    FIELD(struct tnef_transfer_info, reserved, 52),
+    FIELD(struct tnef_transfer_info, name, 56),
+    FIELD(struct tnef_transfer_info, name_len, 64),
+    FIELD(struct tnef_bodies_info, size, 0),
+    FIELD(struct tnef_bodies_info, count, 4),
+    FIELD(struct tnef_bodies_info, anomalies, 8),
+    FIELD(struct tnef_bodies_info, input, 16),
+    FIELD(struct tnef_bodies_info, output, 24),
+    FIELD(struct tnef_bodies_info, passed, 32),
 };
 
 static void abi_layout_is_as_it_was(void **state)

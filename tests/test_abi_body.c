@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 
 static void abi_body_constants_have_their_numbers(void **state)
 {
@@ -36,18 +36,18 @@ static void abi_body_constants_have_their_numbers(void **state)
     assert_int_equal(TNEF_CHARSET_MESSAGE, 0x96);
     assert_int_equal(TNEF_CHARSET_DEFAULT, 0x97);
     assert_int_equal(TNEF_CHARSET_NOT_UTF8, 0x98);
-    assert_int_equal(TNEF_FOUND_DAMAGED, 0x01);
-    assert_int_equal(TNEF_FOUND_CODEPAGE, 0x02);
-    assert_int_equal(TNEF_FOUND_DEEP, 0x04);
-    assert_int_equal(TNEF_FOUND_FONTS, 0x08);
-    assert_int_equal(TNEF_FOUND_LINK, 0x10);
-    assert_int_equal(TNEF_FOUND_TRAILING, 0x20);
-    assert_int_equal(TNEF_FOUND_SCRIPT, 0x40);
-    assert_int_equal(TNEF_FOUND_CONTROL, 0x80);
-    assert_int_equal(TNEF_FOUND_NOT_UTF8, 0x100);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_DAMAGED), 0x01);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_CODEPAGE), 0x02);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_DEEP), 0x04);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_FONTS), 0x08);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_LINK), 0x10);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_TRAILING), 0x20);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_SCRIPT), 0x40);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_CONTROL), 0x80);
+    assert_int_equal(TNEF_ANOMALY_BIT(TNEF_BODIES_A_NOT_UTF8), 0x100);
     assert_int_equal(TNEF_E_LIMIT_TOTAL, -82);
     assert_int_equal(TNEF_BODIES_FACTS, 1);
-    assert_int_equal(TNEF_PART_STRING8, 0x00400000);
+    assert_int_equal(TNEF_PART_F_STRING8, 0x00400000);
 }
 
 static void abi_body_sources_have_their_names(void **state)
@@ -70,7 +70,8 @@ static void abi_body_layout_is_the_same(void **state)
     assert_int_equal(offsetof(tnef_spool, write), 8);
     assert_int_equal(offsetof(tnef_spool, read), 16);
     assert_int_equal(offsetof(tnef_spool, user), 24);
-    assert_int_equal(sizeof(tnef_bodies_config), 48);
+    assert_int_equal(sizeof(tnef_bodies_config), 56);
+    assert_int_equal(offsetof(tnef_bodies_config, charsets), 48);
     assert_int_equal(offsetof(tnef_bodies_config, max_total), 40);
     assert_int_equal(offsetof(tnef_bodies_config, spool), 8);
     assert_int_equal(offsetof(tnef_bodies_config, max_memory), 16);

@@ -21,7 +21,7 @@ static int on_event(void *user, const tnef_event *ev)
     return TNEF_CONTINUE;
 }
 
-static tnef_status init_with(const tnef_config *cfg)
+static tnef_status init_with(const tnef_decoder_config *cfg)
 {
     static alignas(max_align_t) unsigned char memory[TNEF_DECODER_SIZE_MAX];
     tnef_decoder *d = (tnef_decoder *)(void *)memory;
@@ -32,12 +32,12 @@ static tnef_status init_with(const tnef_config *cfg)
 }
 
 struct newer_config {
-    tnef_config known;
+    tnef_decoder_config known;
     unsigned char more[24];
 };
 
 struct newer_limits {
-    tnef_limits known;
+    tnef_decoder_limits known;
     unsigned char more[24];
 };
 
@@ -71,7 +71,7 @@ static void abi_config_of_another_version(void **state)
 static void abi_limits_of_another_version(void **state)
 {
     struct newer_limits l;
-    tnef_config cfg = { .size = sizeof cfg, .on_event = on_event };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event };
 
     (void)state;
     memset(&l, 0, sizeof l);
@@ -94,7 +94,7 @@ static void abi_limits_of_another_version(void **state)
 
 static void abi_config_that_cannot_be_is_refused(void **state)
 {
-    tnef_config cfg = { .size = sizeof cfg, .on_event = on_event };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event };
 
     (void)state;
     assert_int_equal(init_with(NULL), TNEF_E_ARGUMENT);

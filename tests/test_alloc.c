@@ -25,9 +25,9 @@ static int on_event(void *user, const tnef_event *ev)
     return TNEF_CONTINUE;
 }
 
-static tnef_config config_for(uint64_t *events)
+static tnef_decoder_config config_for(uint64_t *events)
 {
-    return (tnef_config){ .size = sizeof(tnef_config), .on_event = on_event, .user = events };
+    return (tnef_decoder_config){ .size = sizeof(tnef_decoder_config), .on_event = on_event, .user = events };
 }
 
 static void decode(tnef_decoder *d, const char *name)
@@ -43,7 +43,7 @@ static void decode(tnef_decoder *d, const char *name)
 static void alloc_new_takes_one_block_and_free_returns_it(void **state)
 {
     uint64_t events = 0;
-    tnef_config cfg = config_for(&events);
+    tnef_decoder_config cfg = config_for(&events);
     struct counting_alloc a;
     tnef_decoder *d = NULL;
 
@@ -67,7 +67,7 @@ static void alloc_new_takes_one_block_and_free_returns_it(void **state)
 static void alloc_allocator_is_copied(void **state)
 {
     uint64_t events = 0;
-    tnef_config cfg = config_for(&events);
+    tnef_decoder_config cfg = config_for(&events);
     struct counting_alloc a;
     tnef_allocator copy;
     tnef_decoder *d = NULL;
@@ -86,7 +86,7 @@ static void alloc_allocator_is_copied(void **state)
 static void alloc_failing_nth_gives_no_decoder(void **state)
 {
     uint64_t events = 0;
-    tnef_config cfg = config_for(&events);
+    tnef_decoder_config cfg = config_for(&events);
 
     (void)state;
     for (uint64_t nth = 1; nth <= 2; nth++) {
@@ -105,7 +105,7 @@ static void alloc_failing_nth_gives_no_decoder(void **state)
 static void alloc_without_allocator_malloc_is_used(void **state)
 {
     uint64_t events = 0;
-    tnef_config cfg = config_for(&events);
+    tnef_decoder_config cfg = config_for(&events);
     tnef_decoder *d = NULL;
 
     (void)state;
@@ -118,7 +118,7 @@ static void alloc_without_allocator_malloc_is_used(void **state)
 static void alloc_half_an_allocator_is_refused(void **state)
 {
     uint64_t events = 0;
-    tnef_config cfg = config_for(&events);
+    tnef_decoder_config cfg = config_for(&events);
     struct counting_alloc a;
     tnef_allocator half;
     tnef_decoder *d = (tnef_decoder *)(void *)&events;
@@ -140,7 +140,7 @@ static void alloc_half_an_allocator_is_refused(void **state)
 static void alloc_new_refuses_what_init_refuses(void **state)
 {
     uint64_t events = 0;
-    tnef_config cfg = config_for(&events);
+    tnef_decoder_config cfg = config_for(&events);
     tnef_decoder *d = (tnef_decoder *)(void *)&events;
     struct counting_alloc a;
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <tnef/bag.h>
+#include <tnef/message.h>
 #include <tnef/mapi.h>
 
 #include "bag_sample.h"

@@ -53,7 +53,7 @@ static int on_part(void *user, const tnef_part *p)
 
 static void load_bags_are_those_of_a_reader(void **state)
 {
-    static const tnef_handlers handlers = {.size = sizeof handlers, .message_end = on_message,
+    static const tnef_reader_handlers handlers = {.size = sizeof handlers, .message_end = on_message,
                                            .recipient = on_recipient, .part_end = on_part};
     tnef_reader_config cfg = {.size = sizeof cfg, .bag = &bag_sample_config};
     struct message_log tree, reader;
@@ -126,9 +126,9 @@ static void load_bags_every_failing_allocation(void **state)
 /* Whatever has no room is left out, and what is there is whole. */
 static void load_bags_limit_of_the_tree(void **state)
 {
-    tnef_model_limits limits = {.size = sizeof limits};
+    tnef_reader_limits limits = {.size = sizeof limits};
     const tnef_reader_config cfg = {
-        .size = sizeof cfg, .model = &limits, .bag = &bag_sample_config};
+        .size = sizeof cfg, .limits = &limits, .bag = &bag_sample_config};
     struct message_log log;
     uint64_t least_ok = 0;
     size_t len, some = 0;

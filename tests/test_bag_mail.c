@@ -90,7 +90,7 @@ static void list_make(struct list *l)
 
 static tnef_status run(struct message_log *log, const tnef_allocator *alloc, uint32_t descend)
 {
-    static const tnef_handlers handlers = {.size = sizeof handlers, .message_end = on_message};
+    static const tnef_reader_handlers handlers = {.size = sizeof handlers, .message_end = on_message};
     struct list list;
     tnef_reader_config reader = {
         .size = sizeof reader, .handlers = &handlers, .user = log, .bag = &list.bag};

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 
 static int some_write(void *user, uint64_t offset, const void *buf, size_t len)
 {

@@ -266,7 +266,7 @@ static void body_says_what_was_found(void **state)
     expect(&log, "form 1 TNEF_OK found=100 ");
     expect(&log, "form 2 TNEF_OK found=1C0 \"\xC3\xA9 <x:y>\\r\\n\"");
     body_log_free(&log);
-    assert_true((TNEF_FOUND_LOSS & TNEF_FOUND_DEEP) != 0);
+    assert_true((TNEF_BODIES_LOSS & TNEF_ANOMALY_BIT(TNEF_BODIES_A_DEEP)) != 0);
 }
 
 /* ---- Trees --------------------------------------------------------------------------------- */

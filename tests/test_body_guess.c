@@ -43,14 +43,15 @@ static const struct guess_row plain_rows[] = {
 #define META(charset) "<meta charset=" charset ">"
 
 static const struct guess_row html_rows[] = {
-    { "unknown", 0, 0, 99999, "<p>\xE9", 1, BY_DEFAULT }, { "EBCDIC", 0, 0, 37, "<p>\xE9", 1, BY_DEFAULT },
+    { "unknown", 0, 0, 99999, "<p>\xE9", 1, BY_DEFAULT },
+    { "EBCDIC", 0, 0, 37, "<p>\xE9", 1, BY_DEFAULT },
     { "IA5", 0, 0, 20105, "<p>\xE9", 1, "codepage=20105 by=3" },
     { "near 874", 0, 0, 28601, "<p>\xA1", 1, "codepage=28601 by=3" },
     { "declares nonsense", 0, 0, 0, META("bogus") "\xE9", 1, BY_DEFAULT },
     { "declares what is too long", 0, 0, 0, META("this-is-longer-than-any-name") "\xE9", 1, BY_DEFAULT },
     { "declares UTF-7", 0, 0, 0, META("utf-7") "\xE9", 1, BY_DEFAULT },
-    { "in a content type", 0, 0, 0,
-      "<meta http-equiv=content-type content='text/html; charset=bogus'>\xE9", 1, BY_DEFAULT },
+    { "in a content type", 0, 0, 0, "<meta http-equiv=content-type content='text/html; charset=bogus'>\xE9",
+      1, BY_DEFAULT },
     { "in XML", 0, 0, 0, "<?xml encoding='bogus'?>\xE9", 1, BY_DEFAULT },
     { "in a refresh it says nothing", 0, 0, 0,
       "<meta http-equiv=refresh content='0; url=?charset=bogus'>\xE9", 0, BY_DEFAULT },
@@ -63,7 +64,8 @@ static const struct guess_row html_rows[] = {
     { "nonsense, the property knows", 0, 0, 1251, META("bogus") "\xE9", 0, "codepage=1251 by=3" },
     { "unknown, the declaration knows", 0, 0, 99999, META("koi8-r") "\xD0", 0, "codepage=20866 by=4" },
     { "nonsense, it is UTF-8", 0, 0, 0, META("bogus") "\xC3\xA9", 0, "codepage=65001 by=5" },
-    { "ASCII, unknown", 0, 0, 99999, "<p>e", 0, NULL }, { "ASCII, nonsense", 0, 0, 0, META("bogus"), 0, NULL },
+    { "ASCII, unknown", 0, 0, 99999, "<p>e", 0, NULL },
+    { "ASCII, nonsense", 0, 0, 0, META("bogus"), 0, NULL },
     { "ASCII, IA5", 0, 0, 20105, "<p>e", 0, NULL },
     { "nobody says a word", 0, 0, 0, "<p>\xE9", 0, BY_DEFAULT },
 };

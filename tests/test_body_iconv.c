@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 #include <tnef/text.h>
 
 #include "failing_iconv.h"
@@ -24,7 +24,7 @@ static const tnef_part the_part = { .id = 1, .kind = TNEF_PART_RTF, .message = 1
                                     .encoding = TNEF_ENCODING_BINARY };
 static const tnef_message_info the_message = { .id = 1, .rtf = 1 };
 
-/* Up to |head| the kind is told, and behind it iconv is needed. */
+/* Up to |head| the kind is told, and after it iconv is needed. */
 static const struct row {
     const char *head, *text;
     uint32_t kind;

@@ -222,7 +222,7 @@ static void body_room_is_given_back(void **state)
 
 static void body_deepest_message(void **state)
 {
-    static const tnef_limits limits = { .size = sizeof limits, .max_depth = TNEF_DEPTH_CEILING };
+    static const tnef_decoder_limits limits = { .size = sizeof limits, .max_depth = TNEF_DEPTH_CEILING };
     struct body_way way = { .limits = &limits };
     struct body_log log;
     struct tw w;

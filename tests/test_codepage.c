@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #include "text_check.h"
-#include "text_priv.h"
+#include "text/priv.h"
 
 #if defined(__has_include)
 #  if __has_include(<iconv.h>) && !defined(TNEF_NO_ICONV)
@@ -59,10 +59,10 @@ static void pages_unknown_fall_back(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
         decode(unknown[i], "plain", 5, &r);
-        assert_int_equal(r.flags, TNEF_TEXT_UNKNOWN);
+        assert_int_equal(r.anomalies, TNEF_ANOMALY_BIT(TNEF_TEXT_A_UNKNOWN));
         assert_int_equal(r.codepage, 1252);
         decode(unknown[i], "caf\xE9", 4, &r);
-        assert_int_equal(r.flags, TNEF_TEXT_UNKNOWN | GUESSED);
+        assert_int_equal(r.anomalies, TNEF_ANOMALY_BIT(TNEF_TEXT_A_UNKNOWN) | GUESSED);
         assert_memory_equal(r.bytes, "caf\xC3\xA9", 5);
         assert_null(tnef_codepage_name(unknown[i]));
     }
@@ -77,7 +77,7 @@ static void pages_refused_fall_back(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         decode(refused[i], "+ADw-script", 11, &r);
-        assert_int_equal(r.flags, TNEF_TEXT_REFUSED);
+        assert_int_equal(r.anomalies, TNEF_ANOMALY_BIT(TNEF_TEXT_A_REFUSED));
         assert_int_equal(r.codepage, 1252);
         assert_int_equal(r.len, 11);
         assert_memory_equal(r.bytes, "+ADw-script", 11);
@@ -109,14 +109,14 @@ static void pages_without_iconv(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof v / sizeof v[0]; i++) {
         decode(v[i], "cafe", 4, &r);
-        assert_int_equal(r.flags, 0);
+        assert_int_equal(r.anomalies, 0);
         assert_int_equal(r.codepage, v[i]);
         decode(v[i], "caf\xE9", 4, &r);
         if (HAVE_ICONV) {
-            assert_int_equal(r.flags & TNEF_TEXT_UNKNOWN, 0);
+            assert_int_equal(r.anomalies & TNEF_ANOMALY_BIT(TNEF_TEXT_A_UNKNOWN), 0);
             assert_int_equal(r.codepage, v[i]);
         } else {
-            assert_int_equal(r.flags, TNEF_TEXT_UNKNOWN | GUESSED);
+            assert_int_equal(r.anomalies, TNEF_ANOMALY_BIT(TNEF_TEXT_A_UNKNOWN) | GUESSED);
             assert_memory_equal(r.bytes, "caf\xC3\xA9", 5);
         }
     }
@@ -185,7 +185,7 @@ static void pages_that_are_nearest(void **state)
         if (!HAVE_ICONV && v[i].used < 951 && v[i].used != 874)
             continue;
         decode(v[i].codepage, v[i].in, strlen(v[i].in), &r);
-        assert_int_equal(r.flags, TNEF_TEXT_NEAREST);
+        assert_int_equal(r.anomalies, TNEF_ANOMALY_BIT(TNEF_TEXT_A_NEAREST));
         assert_int_equal(r.codepage, v[i].used);
         assert_int_equal(r.len, strlen(v[i].out));
         assert_memory_equal(r.bytes, v[i].out, r.len);
@@ -368,7 +368,7 @@ static unsigned opened(const tnef_text *t)
     unsigned n = 0;
 
     for (size_t i = 0; i < TNEF_TEXT_CONVERTERS; i++)
-        n += t->iconv[i] != NULL;
+        n += t->opened >> i & 1u;
     return n;
 }
 
@@ -407,7 +407,7 @@ static void converters_are_opened_when_needed(void **state)
     }
     tnef_text_reset(&t);
     assert_int_equal(opened(&t), expected);
-    tnef_text_close(&t);
+    tnef_text_free(&t);
     assert_int_equal(opened(&t), 0);
 }
 
@@ -437,7 +437,7 @@ static void change_forgets_everything(void **state)
         assert_int_equal(t.codepage, a.codepage);
         assert_int_equal(t.asked, page);
     }
-    tnef_text_close(&t);
+    tnef_text_free(&t);
 }
 
 /* ---- All code pages ---------------------------------------------------------------- */
@@ -482,7 +482,7 @@ static void all_pages_take_noise(void **state)
             feed(&t, in, len, 4096, &a);
             finish(&t, 8, &a);
             assert_true(a.len <= TNEF_TEXT_GROWTH * len);
-            assert_true((a.damaged > 0) == ((a.flags & DAMAGED) != 0));
+            assert_true((a.damaged > 0) == ((a.anomalies & DAMAGED) != 0));
             tnef_text_reset(&t);
             b.len = 0;
             feed(&t, in, cut, 8, &b);
@@ -491,7 +491,7 @@ static void all_pages_take_noise(void **state)
             finish(&t, 4096, &b);
             assert_same(&a, &b);
         }
-        tnef_text_close(&t);
+        tnef_text_free(&t);
     }
     assert_true(known > 80);
 }

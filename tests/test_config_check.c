@@ -36,8 +36,8 @@ struct row {
 #define SPOILS(area, type, field, value, other)                                                    \
     { area, 0, FIELD(type, field), (value), NULL, offsetof(type, other) }
 #define LOADER(field)                                                                              \
-    { A_HANDLERS, 1u << K_MESSAGE, offsetof(tnef_handlers, field), 0, 0, "any",                     \
-      offsetof(tnef_handlers, field) }
+    { A_HANDLERS, 1u << K_MESSAGE, offsetof(tnef_reader_handlers, field), 0, 0, "any",                     \
+      offsetof(tnef_reader_handlers, field) }
 
 #define IN_KEY(key, field) (KEY_##key * sizeof(tnef_bag_key) + offsetof(tnef_bag_key, field))
 #define NUMBER(key, value)                                                                         \
@@ -46,13 +46,13 @@ struct row {
     { A_KEYS, 0, IN_KEY(key, field), 0, 0, (pointer), IN_KEY(key, other) }
 
 static const struct row rows[] = {
-    WRONG(A_DECODER, tnef_config, flags, 0x8),
-    WRONG(A_DECODER, tnef_config, flags, UINT32_MAX),
-    MISSES(A_DECODER, tnef_config, on_event),
-    WRONG(A_LIMITS, tnef_limits, max_depth, TNEF_DEPTH_CEILING + 1u),
-    WRONG(A_LIMITS, tnef_limits, max_input, TOP + 1u),
-    WRONG(A_LIMITS, tnef_limits, max_output, TOP + 1u),
-    WRONG(A_LIMITS, tnef_limits, max_events, TOP + 1u),
+    WRONG(A_DECODER, tnef_decoder_config, flags, 0x8),
+    WRONG(A_DECODER, tnef_decoder_config, flags, UINT32_MAX),
+    MISSES(A_DECODER, tnef_decoder_config, on_event),
+    WRONG(A_LIMITS, tnef_decoder_limits, max_depth, TNEF_DEPTH_CEILING + 1u),
+    WRONG(A_LIMITS, tnef_decoder_limits, max_input, TOP + 1u),
+    WRONG(A_LIMITS, tnef_decoder_limits, max_output, TOP + 1u),
+    WRONG(A_LIMITS, tnef_decoder_limits, max_events, TOP + 1u),
     WRONG(A_LZFU, tnef_lzfu_config, flags, 1),
     MISSES(A_LZFU, tnef_lzfu_config, sink),
     WRONG(A_LZFU, tnef_lzfu_config, max_output, TOP + 1u),
@@ -67,19 +67,19 @@ static const struct row rows[] = {
     MISSES(A_HTML, tnef_html_config, sink),
     WRONG(A_HTML, tnef_html_config, max_output, TOP + 1u),
     WRONG(A_SCANNER, tnef_scanner_config, policy, 1),
-    WRONG(A_SCANNER, tnef_scanner_config, refuse, UINT64_C(1) << TNEF_SCAN_NUMBER_OF),
+    WRONG(A_SCANNER, tnef_scanner_config, fatal, TNEF_ANOMALY_BIT(TNEF_SCANNER_A_END)),
     SPOILS(A_SCANNER, tnef_scanner_config, magic, 0, magic_len),
     WRONG(A_SCANNER, tnef_scanner_config, magic_len, 0),
     WRONG(A_SCANNER, tnef_scanner_config, magic_len, 9),
     WRONG(A_SCANNER, tnef_scanner_config, reserved, 1),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_line, TNEF_SCAN_LINE_CEILING + 1u),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_pieces, 33),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_depth, TNEF_SCAN_DEPTH_CEILING + 1u),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_parts, TNEF_SCAN_PARTS_CEILING + 1u),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_levels, TNEF_SCAN_LEVELS + 1u),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_stream, TOP + 1u),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_output, TOP + 1u),
-    WRONG(A_SCAN_LIMITS, tnef_scan_limits, max_input, TOP + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_line, TNEF_SCANNER_LINE_CEILING + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_pieces, 33),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_depth, TNEF_SCANNER_DEPTH_CEILING + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_parts, TNEF_SCANNER_PARTS_CEILING + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_levels, TNEF_SCANNER_LEVELS + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_stream, TOP + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_output, TOP + 1u),
+    WRONG(A_SCAN_LIMITS, tnef_scanner_limits, max_input, TOP + 1u),
     WRONG(A_READER, tnef_reader_config, flags, 0x8),
     LOADER(message_begin),
     LOADER(message_end),
@@ -100,6 +100,9 @@ static const struct row rows[] = {
     POINTER(NAME, name, "\xC0\x80", name),
     POINTER(LID, name, "Keywords", number),
     POINTER(LID, guid, NULL, number),
+    WRONG(A_JSON, tnef_json_config, flags, TNEF_RESYNC),
+    MISSES(A_JSON, tnef_json_config, sink),
+    WRONG(A_JSON, tnef_json_config, max_output, TOP + 1u),
     WRONG(A_BODIES, tnef_bodies_config, flags, 2),
     WRONG(A_BODIES, tnef_bodies_config, max_memory, TNEF_BODIES_MEMORY_CEILING + 1u),
     WRONG(A_BODIES, tnef_bodies_config, max_bodies, 4097),
@@ -108,8 +111,11 @@ static const struct row rows[] = {
     WRONG(A_BODIES, tnef_bodies_config, max_total, TOP + 1u),
     MISSES(A_SPOOL, tnef_spool, write),
     MISSES(A_SPOOL, tnef_spool, read),
+    MISSES(A_CHARSETS, tnef_charset_hook, open),
+    MISSES(A_CHARSETS, tnef_charset_hook, convert),
+    MISSES(A_CHARSETS, tnef_charset_hook, close),
     WRONG(A_MAIL, tnef_mail_config, policy, 1),
-    WRONG(A_MAIL, tnef_mail_config, refuse, UINT64_C(1) << TNEF_SCAN_NUMBER_OF),
+    WRONG(A_MAIL, tnef_mail_config, fatal, TNEF_ANOMALY_BIT(TNEF_SCANNER_A_END)),
     WRONG(A_MAIL, tnef_mail_config, descend, 1),
     WRONG(A_MAIL, tnef_mail_config, max_inner, TNEF_MAIL_INNER_CEILING + 1u),
     WRONG(A_MAIL, tnef_mail_config, max_inner_bytes, TOP + 1u),

@@ -174,18 +174,18 @@ static void check_attachment(const json_t *j, const tnef_attachment *a)
     check_number("length", json_integer_value(json_object_get(j, "size")), (long long)a->len);
     check_hash("content", json_object_get(j, "sha256"), a->data, a->len);
     /* where no property says it, the method is that of attAttachRendData */
-    if (json_is_integer(method) || (p->known & TNEF_KNOWN_METHOD) == 0) {
-        check_number("method known", json_is_integer(method), (p->known & TNEF_KNOWN_METHOD) != 0);
+    if (json_is_integer(method) || (p->known & TNEF_PART_KNOWN_METHOD) == 0) {
+        check_number("method known", json_is_integer(method), (p->known & TNEF_PART_KNOWN_METHOD) != 0);
         check_number("method", json_integer_value(method), p->method);
     }
     check_text("MIME type", json_object_get(j, "mime_type"), p->raw_mime_type.text);
     check_text("MIME type", json_object_get(j, "mime_type"), p->mime_type.text);
     check_text("content id", json_object_get(j, "content_id"), p->content_id.text);
     check_text("extension", json_object_get(j, "extension"), p->extension.text);
-    check_number("flags known", json_is_integer(flags), (p->known & TNEF_KNOWN_ATTACH_FLAGS) != 0);
+    check_number("flags known", json_is_integer(flags), (p->known & TNEF_PART_KNOWN_ATTACH_FLAGS) != 0);
     check_number("flags", json_integer_value(flags), p->attach_flags);
-    check_number("hidden known", json_is_boolean(hidden), (p->known & TNEF_KNOWN_HIDDEN) != 0);
-    check_number("hidden", json_is_true(hidden), (p->flags & TNEF_PART_HIDDEN) != 0);
+    check_number("hidden known", json_is_boolean(hidden), (p->known & TNEF_PART_KNOWN_HIDDEN) != 0);
+    check_number("hidden", json_is_true(hidden), (p->flags & TNEF_PART_F_HIDDEN) != 0);
     check_time("created", json_object_get(dates, "created"), property(props, "30070040"),
                p->created);
     check_time("modified", json_object_get(dates, "modified"), property(props, "30080040"),
@@ -234,7 +234,7 @@ static void check_body(const json_t *list, const char *size_key, const tnef_mess
         json_t *j = json_array_get(list, at);
 
         /* The independent decoder does not take PidTagReportText for a body. */
-        if (b->part->kind != kind || (b->part->flags & TNEF_PART_REPORT) != 0) {
+        if (b->part->kind != kind || (b->part->flags & TNEF_PART_F_REPORT) != 0) {
             continue;
         }
         check_number("body size", json_integer_value(json_object_get(j, size_key)),

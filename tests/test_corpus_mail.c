@@ -59,7 +59,7 @@ static void check_bare(const char *folder, const char *name, const struct mail_l
     free(buf);
 }
 
-/* The streams of the mail, one behind the other, are those of the description. */
+/* The streams of the mail, one after the other, are those of the description. */
 static void check_streams(const json_t *parts, const struct mail_log *l, const struct scan_log *s)
 {
     size_t at = 0;
@@ -104,7 +104,7 @@ static void check_file(const char *folder, const char *name, tnef_mail *mail, st
     buf = read_all(path, &len);
     scan_log_run(&s, buf, len, &plan);
     assert_string_equal(s.bad, "");
-    print_message("%s: %u streams; %s\n", name, s.streams, scan_findings(s.findings));
+    print_message("%s: %u streams; %s\n", name, s.streams, scan_anomalies(s.anomalies));
     for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
         mail_log_run(l, mail, buf, len, pieces[i]);
         if (json_array_size(json_object_get(j, "tnef_parts")) == 0)

@@ -274,7 +274,7 @@ static void answers_skip_at_every_event_of_good_input_drops_the_inside_only(void
 }
 
 /* A skipped thing is not looked into, so what is wrong inside may go unseen; but what stands
- * behind it is found all the same. */
+ * after it is found all the same. */
 static void answers_skip_at_every_event_of_bad_input_finds_what_follows(void **state)
 {
     static const char *const bad[] = { "object_short",        "trailing_garbage",
@@ -421,7 +421,7 @@ static void answers_fatal_anomalies_end_the_decoding(void **state)
     size_t count;
     const struct vector *v = vectors(&count);
     uint64_t met = 0;
-    uint64_t expected = (UINT64_C(1) << TNEF_A_NUMBER_OF) - 1u;
+    uint64_t expected = (UINT64_C(1) << TNEF_A_END) - 1u;
     struct subject s;
 
     (void)state;
@@ -429,7 +429,7 @@ static void answers_fatal_anomalies_end_the_decoding(void **state)
         subject_open(&s, v[i].name);
         for (uint32_t flags = 0; flags <= TNEF_RESYNC; flags += TNEF_RESYNC) {
             recording_run(&s.whole, s.in, s.len, &(struct plan){ .flags = flags });
-            for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++) {
+            for (uint32_t code = 0; code < TNEF_A_END; code++) {
                 if (s.whole.anomalies[code] != 0)
                     met |= UINT64_C(1) << code;
                 fatal_for(&s, flags, code);
@@ -439,7 +439,7 @@ static void answers_fatal_anomalies_end_the_decoding(void **state)
     }
     for (size_t i = 0; i < sizeof never_met / sizeof never_met[0]; i++)
         expected &= ~(UINT64_C(1) << never_met[i]);
-    for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++)
+    for (uint32_t code = 0; code < TNEF_A_END; code++)
         if ((met >> code & 1u) != (expected >> code & 1u))
             fail_msg("anomaly %s: met by %d", tnef_anomaly_name(code), (int)(met >> code & 1u));
 }
@@ -457,7 +457,7 @@ static void answers_strict_fails_at_the_first_anomaly_and_not_without(void **sta
 
         subject_open(&s, v[i].name);
         recording_run(&s.whole, s.in, s.len, &(struct plan){ 0 });
-        recording_run(&s.other, s.in, s.len, &(struct plan){ .fatal = TNEF_FATAL_STRICT });
+        recording_run(&s.other, s.in, s.len, &(struct plan){ .fatal = TNEF_FATAL_ALL });
         while (at < s.whole.count && s.whole.records[at].type != TNEF_EV_ANOMALY)
             at++;
         if (at == s.whole.count && !recording_same(&s.whole, &s.other, why))

@@ -11,6 +11,7 @@
 
 #include <tnef/decoder.h>
 
+#include "known.h"
 #include "support.h"
 
 #include <stdalign.h>
@@ -37,16 +38,16 @@ static int on_event(void *user, const tnef_event *ev)
     return h->events == h->act_at ? h->act(h) : TNEF_CONTINUE;
 }
 
-static tnef_config config_for(struct host *h)
+static tnef_decoder_config config_for(struct host *h)
 {
-    return (tnef_config){ .size = sizeof(tnef_config), .on_event = on_event, .user = h };
+    return (tnef_decoder_config){ .size = sizeof(tnef_decoder_config), .on_event = on_event, .user = h };
 }
 
 static alignas(max_align_t) unsigned char memory[TNEF_DECODER_SIZE_MAX + alignof(max_align_t)];
 
 static tnef_decoder *make(struct host *h)
 {
-    tnef_config cfg = config_for(h);
+    tnef_decoder_config cfg = config_for(h);
 
     h->events = 0;
     assert_int_equal(tnef_decoder_init(&h->decoder, memory, sizeof memory, &cfg), TNEF_OK);
@@ -73,7 +74,7 @@ static struct input sample(void)
 static void life_size_is_within_the_promise(void **state)
 {
     (void)state;
-    assert_true(tnef_decoder_size() > sizeof(tnef_config));
+    assert_true(tnef_decoder_size() > sizeof(tnef_decoder_config));
     assert_true(tnef_decoder_size() <= TNEF_DECODER_SIZE_MAX);
 }
 
@@ -81,7 +82,7 @@ static void life_init_refuses_memory_that_does_not_do(void **state)
 {
     static const size_t shifts[] = { 1, 2, 4 };
     struct host h = { 0 };
-    tnef_config cfg = config_for(&h);
+    tnef_decoder_config cfg = config_for(&h);
     tnef_decoder *d = (tnef_decoder *)(void *)memory;
     size_t size = tnef_decoder_size();
 
@@ -103,11 +104,11 @@ static void life_init_refuses_memory_that_does_not_do(void **state)
     assert_ptr_equal(d, memory);
 }
 
-/* The bytes behind those that were asked for are not touched, whatever is decoded. */
+/* The bytes after those that were asked for are not touched, whatever is decoded. */
 static void life_init_uses_no_more_than_its_size(void **state)
 {
     struct host h = { 0 };
-    tnef_config cfg = config_for(&h);
+    tnef_decoder_config cfg = config_for(&h);
     struct input i = sample();
     size_t size = tnef_decoder_size();
 
@@ -135,8 +136,8 @@ static void life_free_of_callers_memory_and_null_does_nothing(void **state)
 static void life_config_is_copied(void **state)
 {
     struct host h = { 0 };
-    tnef_limits limits = { .size = sizeof limits, .max_input = 5 };
-    tnef_config cfg = config_for(&h);
+    tnef_decoder_limits limits = { .size = sizeof limits, .max_input = 5 };
+    tnef_decoder_config cfg = config_for(&h);
     struct input i = sample();
     size_t taken = 0;
 
@@ -176,7 +177,7 @@ static void assert_works(struct host *h)
 
     h->events = h->act_at = 0;
     assert_int_equal(tnef_decoder_reset(h->decoder), TNEF_OK);
-    assert_int_equal(tnef_decoder_offset(h->decoder), 0);
+    assert_int_equal(offset_of_decoder(h->decoder), 0);
     assert_int_equal(tnef_decoder_feed(h->decoder, i.in, i.len, NULL), TNEF_OK);
     assert_int_equal(tnef_decoder_finish(h->decoder), TNEF_OK);
     assert_true(h->events > 40);
@@ -193,7 +194,7 @@ static void life_feed_of_null_is_misuse_but_of_nothing_is_not(void **state)
     assert_int_equal(tnef_decoder_feed(h.decoder, NULL, 0, &taken), TNEF_OK);
     assert_int_equal(taken, 0);
     assert_int_equal(tnef_decoder_feed(h.decoder, "\x78", 0, NULL), TNEF_OK);
-    assert_int_equal(tnef_decoder_offset(h.decoder), 0);
+    assert_int_equal(offset_of_decoder(h.decoder), 0);
     taken = 99;
     assert_int_equal(tnef_decoder_feed(h.decoder, NULL, 1, &taken), TNEF_E_ARGUMENT);
     assert_int_equal(taken, 0);
@@ -292,7 +293,7 @@ static void life_misuse_inside_finish_is_reported_by_finish(void **state)
 
 static int look_inside(struct host *h)
 {
-    h->offset = tnef_decoder_offset(h->decoder);
+    h->offset = offset_of_decoder(h->decoder);
     h->error.size = sizeof h->error;
     tnef_decoder_error(h->decoder, &h->error);
     h->acted = tnef_decoder_anomalies(h->decoder, TNEF_A_CHECKSUM) == 0 ? TNEF_OK : TNEF_E_STATE;
@@ -329,7 +330,7 @@ static void life_wrong_signature_is_permanent(void **state)
     assert_int_equal(taken, 3);
     assert_int_equal(tnef_decoder_feed(h.decoder, "\x23zzz", 4, &taken), TNEF_E_SIGNATURE);
     assert_int_equal(taken, 1);
-    assert_int_equal(tnef_decoder_offset(h.decoder), 4);
+    assert_int_equal(offset_of_decoder(h.decoder), 4);
     assert_int_equal(h.events, 0);
     assert_failed(&h, TNEF_E_SIGNATURE);
 }
@@ -359,7 +360,7 @@ static void life_stop_and_failure_are_permanent(void **state)
     h.act_at = 1;
     assert_int_equal(tnef_decoder_feed(h.decoder, i.in, i.len, &taken), TNEF_STOPPED);
     assert_int_equal(taken, 6);         /* up to the key, which made the event */
-    assert_int_equal(tnef_decoder_offset(h.decoder), 6);
+    assert_int_equal(offset_of_decoder(h.decoder), 6);
     assert_failed(&h, TNEF_STOPPED);
     assert_works(&h);
     make(&h);
@@ -442,7 +443,7 @@ static void life_anomalies_of_an_unknown_code_are_none(void **state)
 
     (void)state;
     make(&h);
-    assert_int_equal(tnef_decoder_anomalies(h.decoder, TNEF_A_NUMBER_OF), 0);
+    assert_int_equal(tnef_decoder_anomalies(h.decoder, TNEF_A_END), 0);
     assert_int_equal(tnef_decoder_anomalies(h.decoder, UINT32_MAX), 0);
 }
 

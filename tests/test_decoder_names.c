@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Padding behind the names of properties: what is wrong with it costs nothing but an anomaly. */
+/* Padding after the names of properties: what is wrong with it costs nothing but an anomaly. */
 
 #include <stdarg.h>
 #include <stddef.h>

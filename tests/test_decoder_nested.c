@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Streams inside of streams, as events and as raw bytes, and streams behind garbage: what the flags
+/* Streams inside of streams, as events and as raw bytes, and streams after garbage: what the flags
  * TNEF_RAW_NESTED, TNEF_DESCEND_DATA and TNEF_RESYNC do. */
 
 #include <stdarg.h>
@@ -180,7 +180,7 @@ static void nested_raw_bytes_count_as_output(void **state)
         *(s.r.records[i].type == RECORD_RAW ? &raw : &plain) += s.r.records[i].len;
     assert_true(raw > plain);
     for (uint64_t less = 0; less <= 1; less++) {
-        const tnef_limits limits = { .size = sizeof limits, .max_output = plain + raw - less };
+        const tnef_decoder_limits limits = { .size = sizeof limits, .max_output = plain + raw - less };
 
         recording_run(&s.other, s.in, s.len,
                       &(struct plan){ .flags = TNEF_RAW_NESTED, .limits = &limits });
@@ -485,7 +485,7 @@ static void resync_unasked_everything_behind_garbage_is_trailing(void **state)
 static void resync_refuses_a_header_beyond_the_limit(void **state)
 {
     for (uint32_t more = 0; more <= 1; more++) {
-        const tnef_limits limits = { .size = sizeof limits, .max_length = 100 };
+        const tnef_decoder_limits limits = { .size = sizeof limits, .max_length = 100 };
         struct subject s;
         struct tw w;
 

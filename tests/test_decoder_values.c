@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NO_ANOMALY TNEF_A_NUMBER_OF
+#define NO_ANOMALY TNEF_A_END
 
 struct value {
     uint16_t id, type;

@@ -60,22 +60,23 @@ static void set_limit(void *limits, const struct limit *l, uint64_t value)
 }
 
 static const struct limit decoder_limits[] = {
-    LIMIT(tnef_limits, max_depth), LIMIT(tnef_limits, max_input), LIMIT(tnef_limits, max_output),
-    LIMIT(tnef_limits, max_length), LIMIT(tnef_limits, max_attributes),
-    LIMIT(tnef_limits, max_properties), LIMIT(tnef_limits, max_values),
-    LIMIT(tnef_limits, max_rows), LIMIT(tnef_limits, max_anomalies),
+    LIMIT(tnef_decoder_limits, max_depth),      LIMIT(tnef_decoder_limits, max_input),
+    LIMIT(tnef_decoder_limits, max_output),     LIMIT(tnef_decoder_limits, max_length),
+    LIMIT(tnef_decoder_limits, max_attributes), LIMIT(tnef_decoder_limits, max_properties),
+    LIMIT(tnef_decoder_limits, max_values),     LIMIT(tnef_decoder_limits, max_rows),
+    LIMIT(tnef_decoder_limits, max_anomalies),
 };
 static const struct limit scan_limits[] = {
-    LIMIT(tnef_scan_limits, max_line), LIMIT(tnef_scan_limits, max_header),
-    LIMIT(tnef_scan_limits, max_fields), LIMIT(tnef_scan_limits, max_parameters),
-    LIMIT(tnef_scan_limits, max_pieces), LIMIT(tnef_scan_limits, max_depth),
-    LIMIT(tnef_scan_limits, max_parts), LIMIT(tnef_scan_limits, max_streams),
-    LIMIT(tnef_scan_limits, max_levels), LIMIT(tnef_scan_limits, max_stream),
-    LIMIT(tnef_scan_limits, max_output), LIMIT(tnef_scan_limits, max_input),
+    LIMIT(tnef_scanner_limits, max_line), LIMIT(tnef_scanner_limits, max_header),
+    LIMIT(tnef_scanner_limits, max_fields), LIMIT(tnef_scanner_limits, max_parameters),
+    LIMIT(tnef_scanner_limits, max_pieces), LIMIT(tnef_scanner_limits, max_depth),
+    LIMIT(tnef_scanner_limits, max_parts), LIMIT(tnef_scanner_limits, max_streams),
+    LIMIT(tnef_scanner_limits, max_levels), LIMIT(tnef_scanner_limits, max_stream),
+    LIMIT(tnef_scanner_limits, max_output), LIMIT(tnef_scanner_limits, max_input),
 };
 static const struct limit model_limits[] = {
-    LIMIT(tnef_model_limits, max_attachments), LIMIT(tnef_model_limits, max_text),
-    LIMIT(tnef_model_limits, max_headers), LIMIT(tnef_model_limits, max_memory),
+    LIMIT(tnef_reader_limits, max_attachments), LIMIT(tnef_reader_limits, max_text),
+    LIMIT(tnef_reader_limits, max_headers), LIMIT(tnef_reader_limits, max_memory),
 };
 static const struct limit lzfu_limits[] = {
     LIMIT(tnef_lzfu_config, max_output), LIMIT(tnef_lzfu_config, max_input),
@@ -98,10 +99,10 @@ typedef tnef_status (*make_fn)(void **out, uint32_t kind, const struct limit *l,
 
 static tnef_status make_decoder(void **out, uint32_t kind, const struct limit *l, uint64_t value)
 {
-    tnef_limits limits = { .size = sizeof limits };
-    tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .limits = &limits,
+    tnef_decoder_limits limits = { .size = sizeof limits };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .limits = &limits,
                         .flags = kind == 1u ? TNEF_RESYNC | TNEF_DESCEND_DATA : 0,
-                        .fatal = kind == 2u ? TNEF_FATAL_STRICT : TNEF_FATAL_NONE };
+                        .fatal = kind == 2u ? TNEF_FATAL_ALL : 0 };
 
     set_limit(&limits, l, value);
     return tnef_decoder_new((tnef_decoder **)out, &cfg, NULL);
@@ -109,10 +110,10 @@ static tnef_status make_decoder(void **out, uint32_t kind, const struct limit *l
 
 static tnef_status make_reader(void **out, uint32_t kind, const struct limit *l, uint64_t value)
 {
-    tnef_limits limits = { .size = sizeof limits };
-    tnef_model_limits model = { .size = sizeof model };
-    tnef_reader_config cfg = { .size = sizeof cfg, .limits = &limits, .model = &model,
-                               .fatal = kind == 2u ? TNEF_FATAL_STRICT : TNEF_FATAL_NONE };
+    tnef_decoder_limits limits = { .size = sizeof limits };
+    tnef_reader_limits model = { .size = sizeof model };
+    tnef_reader_config cfg = { .size = sizeof cfg, .decoder_limits = &limits, .limits = &model,
+                               .fatal = kind == 2u ? TNEF_FATAL_ALL : 0 };
 
     set_limit(kind == 1u ? (void *)&model : (void *)&limits, l, value);
     return tnef_reader_new((tnef_reader **)out, &cfg, NULL);
@@ -154,8 +155,8 @@ static tnef_status make_html(void **out, uint32_t kind, const struct limit *l, u
 
 static tnef_status make_scanner(void **out, uint32_t kind, const struct limit *l, uint64_t value)
 {
-    tnef_scan_limits limits = { .size = sizeof limits };
-    tnef_scan_handlers on = { .size = sizeof on, .sink = sink };
+    tnef_scanner_limits limits = { .size = sizeof limits };
+    tnef_scanner_handlers on = { .size = sizeof on, .sink = sink };
     tnef_scanner_config cfg = { .size = sizeof cfg, .policy = kind, .handlers = &on,
                                 .limits = &limits };
 
@@ -165,10 +166,10 @@ static tnef_status make_scanner(void **out, uint32_t kind, const struct limit *l
 
 static tnef_status make_mail(void **out, uint32_t kind, const struct limit *l, uint64_t value)
 {
-    tnef_scan_limits limits = { .size = sizeof limits };
-    tnef_limits inside = { .size = sizeof inside };
-    tnef_reader_config reader = { .size = sizeof reader, .limits = &inside };
-    tnef_mail_config cfg = { .size = sizeof cfg, .reader = &reader, .limits = &limits };
+    tnef_scanner_limits limits = { .size = sizeof limits };
+    tnef_decoder_limits inside = { .size = sizeof inside };
+    tnef_reader_config reader = { .size = sizeof reader, .decoder_limits = &inside };
+    tnef_mail_config cfg = { .size = sizeof cfg, .reader = &reader, .scanner_limits = &limits };
 
     set_limit(kind == 0 ? (void *)&limits : kind == 1u ? (void *)&inside : (void *)&cfg, l, value);
     return tnef_mail_new((tnef_mail **)out, &cfg, NULL);
@@ -298,8 +299,8 @@ static const struct row {
     ROW(transfer, TNEF_TRANSFER_UUENCODE, transfer_limits, CODED),
     ROW(rtf, TNEF_RTF_AUTO, rtf_limits, RTF), ROW(rtf, TNEF_RTF_HTML, rtf_limits, RTF),
     ROW(rtf, TNEF_RTF_TEXT, rtf_limits, RTF), ROW(html, 0, html_limits, HTML),
-    ROW(scanner, TNEF_SCAN_FIND, scan_limits, MAIL),
-    ROW(scanner, TNEF_SCAN_STRICT, scan_limits, MAIL), ROW(mail, 0, scan_limits, MAIL),
+    ROW(scanner, TNEF_SCANNER_FIND, scan_limits, MAIL),
+    ROW(scanner, TNEF_SCANNER_STRICT, scan_limits, MAIL), ROW(mail, 0, scan_limits, MAIL),
     ROW(mail, 1, decoder_limits, MAIL), ROW(mail, 2, inner_limits, MAIL),
     ROW(bodies, TNEF_PART_PLAIN, bodies_limits, HTML),
     ROW(bodies, TNEF_PART_HTML, bodies_limits, HTML), ROW(bodies, TNEF_PART_RTF, bodies_limits, LZFU),
@@ -417,10 +418,31 @@ static size_t from_words(uint8_t *out, size_t cap, const char *head, const char 
 }
 
 static const char *const rtf_words[] = {
-    "{", "}", "{", "}", "\\par ", "\\b ", "text ", "\\u8226?", "\\'e4", "\\fromhtml1", "\\htmlrtf ",
-    "\\htmlrtf0 ", "{\\*\\htmltag64 <p>}", "\\bin3 abc",
-    "{\\field{\\*\\fldinst HYPERLINK \"http://x/\"}{\\fldrslt x}}", "\\ansicpg932", "\\'84\\'68", "\\cell\\row ", "\n", "a long run of text, plain ",
-    "{\\*\\htmltag84 &nbsp;}", "\\tab ", "\\uc2\\u1024??", "\\", "\xC3\xA4",
+    "{",
+    "}",
+    "{",
+    "}",
+    "\\par ",
+    "\\b ",
+    "text ",
+    "\\u8226?",
+    "\\'e4",
+    "\\fromhtml1",
+    "\\htmlrtf ",
+    "\\htmlrtf0 ",
+    "{\\*\\htmltag64 <p>}",
+    "\\bin3 abc",
+    "{\\field{\\*\\fldinst HYPERLINK \"http://x/\"}{\\fldrslt x}}",
+    "\\ansicpg932",
+    "\\'84\\'68",
+    "\\cell\\row ",
+    "\n",
+    "a long run of text, plain ",
+    "{\\*\\htmltag84 &nbsp;}",
+    "\\tab ",
+    "\\uc2\\u1024??",
+    "\\",
+    "\xC3\xA4",
 };
 static const char *const html_words[] = {
     "<p>", "</p>", "<b>", "text ", "&amp;", "&#8226;", "&Auml;", "<a href=\"http://x/\">", "</a>",

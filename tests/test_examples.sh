@@ -30,6 +30,10 @@ if [ -x "${EXAMPLES:-}/filter_mail" ]; then
     "$EXAMPLES/block_extensions" pif exe <names.eml
     [ $? -eq 1 ] || wrong "block_extensions does not see an .exe"
     "$EXAMPLES/block_extensions" pif scr <names.eml || wrong "block_extensions sees too much"
+    "$MAKE_SAMPLE" --twice a.txt evil.scr >names.dat
+    { printf 'Content-Type: application/octet-stream\n\n'; base64 names.dat; } >names.eml
+    "$EXAMPLES/block_extensions" scr <names.eml
+    [ $? -eq 1 ] || wrong "block_extensions does not see a name that is given twice"
     head -c 200 names.eml | "$EXAMPLES/block_extensions" pif 2>err
     [ $? -eq 2 ] || wrong "block_extensions trusts a cut mail"
 fi

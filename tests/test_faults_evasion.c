@@ -57,7 +57,7 @@ static void faults_evasion_named_in_every_case(void **state)
         const struct recipe *r = &recipes_evasion.rows[i];
         bool named = r->want.model != 0;
 
-        for (uint32_t k = 0; k < TNEF_A_NUMBER_OF; k++)
+        for (uint32_t k = 0; k < TNEF_A_END; k++)
             named = named || r->want.anomalies[k] > 0;
         if (named == (strcmp(r->name, "D6 payload in a message") == 0))
             fail_msg("%s: %s", r->name, named ? "named" : "not named");

@@ -56,7 +56,7 @@ static void prefix(const struct recording *all, struct recording *part, const ui
     assert_int_equal(part->anomalies[TNEF_A_TRUNCATED], at_end ? 0 : 1);
     if (!at_end)
         assert_int_equal(part->error.offset, len);
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+    for (uint32_t i = 0; i < TNEF_A_END; i++)
         if (i != TNEF_A_TRUNCATED)
             assert_int_equal(part->anomalies[i], 0);
 }
@@ -109,7 +109,7 @@ static void faults_every_prefix_in_the_model(void **state)
 /* What was said, without keeping it: the hash does not depend on the cuts of data. */
 struct tally {
     uint64_t events[TNEF_EV_ANOMALY + 1], hash, data_hash;
-    uint64_t anomalies[TNEF_A_NUMBER_OF];
+    uint64_t anomalies[TNEF_A_END];
     tnef_status status;
     char last[16]; /* the value that was said last */
     size_t last_len;
@@ -135,7 +135,7 @@ static int count_event(void *user, const tnef_event *ev)
 static void tally_run(struct tally *t, const uint8_t *in, size_t len, uint32_t flags,
                       size_t piece)
 {
-    tnef_config cfg = {
+    tnef_decoder_config cfg = {
         .size = sizeof cfg, .flags = flags, .on_event = count_event, .user = t
     };
     tnef_decoder *d;
@@ -147,7 +147,7 @@ static void tally_run(struct tally *t, const uint8_t *in, size_t len, uint32_t f
     for (size_t at = 0; at < len && status == TNEF_OK; at += piece)
         status = tnef_decoder_feed(d, in + at, len - at < piece ? len - at : piece, NULL);
     t->status = tnef_decoder_finish(d);
-    for (uint32_t i = 0; i < TNEF_A_NUMBER_OF; i++)
+    for (uint32_t i = 0; i < TNEF_A_END; i++)
         t->anomalies[i] = tnef_decoder_anomalies(d, i);
     tnef_decoder_free(d);
 }

@@ -151,7 +151,7 @@ static int part_end(void *user, const tnef_part *part)
 
 static void check(const struct name *n, const struct place *p, size_t piece)
 {
-    tnef_handlers h = { .size = sizeof h, .part_end = part_end };
+    tnef_reader_handlers h = { .size = sizeof h, .part_end = part_end };
     struct seen s = { .place = p };
     tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &h, .user = &s };
     const char *raw = n->raw != NULL ? n->raw : n->given;

@@ -31,66 +31,57 @@ struct recipe {
 };
 
 #define HTML "{\\rtf1\\ansi\\fromhtml1 "
-#define CUT  TNEF_RTF_CUT
+#define CUT  TNEF_ANOMALY_BIT(TNEF_RTF_A_CUT)
 
 static const struct recipe recipes[] = {
     { "Z11 1,000,000 braces", "", "{", 1000000, "", TNEF_E_RTF, 0, "" },
-    { "Z11 1,000,000 braces in a document", "{\\rtf1 a", "{", 1000000, "", TNEF_E_TRUNCATED,
-      CUT, "a" },
-    { "Z11 1,000,000 braces, and text", HTML "a", "{", 1000000, "b", TNEF_E_TRUNCATED, CUT,
-      "ab" },
-    { "Z11 1,000,000 unread groups", HTML "a", "{\\*\\x{", 500000, "b", TNEF_E_TRUNCATED,
-      CUT,
-      "a" },
-    { "Z11 1,000,000 closing braces", HTML "a", "}", 1000000, "b", TNEF_OK, TNEF_RTF_TRAILING,
-      "a" },
+    { "Z11 1,000,000 braces in a document", "{\\rtf1 a", "{", 1000000, "", TNEF_E_TRUNCATED, CUT, "a" },
+    { "Z11 1,000,000 braces, and text", HTML "a", "{", 1000000, "b", TNEF_E_TRUNCATED, CUT, "ab" },
+    { "Z11 1,000,000 unread groups", HTML "a", "{\\*\\x{", 500000, "b", TNEF_E_TRUNCATED, CUT, "a" },
+    { "Z11 1,000,000 closing braces", HTML "a", "}", 1000000, "b", TNEF_OK,
+      TNEF_ANOMALY_BIT(TNEF_RTF_A_TRAILING), "a" },
     { "Z11 1,000,000 empty groups", HTML "a", "{}", 1000000, "b}", TNEF_OK, 0, "ab" },
 
     { "Z11 bin 2147483647", HTML "a", "x", 1, "\\bin2147483647 }b", TNEF_E_TRUNCATED, CUT, "ax" },
     { "Z11 bin 2147483648", HTML "a", "x", 1, "\\bin2147483648 }b", TNEF_E_TRUNCATED, CUT, "ax" },
     { "Z11 bin 4294967297", HTML "a", "x", 1, "\\bin4294967297 }b}", TNEF_E_TRUNCATED, CUT, "ax" },
-    { "Z11 bin 18446744073709551617", HTML "a", "x", 1, "\\bin18446744073709551617 }b}",
-      TNEF_E_TRUNCATED, CUT, "ax" },
+    { "Z11 bin 18446744073709551617", HTML "a", "x", 1, "\\bin18446744073709551617 }b}", TNEF_E_TRUNCATED,
+      CUT, "ax" },
     { "Z11 bin below zero", HTML "a", "\\bin-2147483648 ", 1000, "b}", TNEF_OK, 0, "ab" },
     { "Z11 bin 0", HTML "a", "\\bin0 \\bin ", 1000, "b}", TNEF_OK, 0, "ab" },
     { "Z11 bin exactly to the end", HTML "a", "\\bin3 }}{", 1000, "b}", TNEF_OK, 0, "ab" },
-    { "Z11 bin one byte too many", HTML "a", "\\bin3 }}{", 1, "\\bin2 }", TNEF_E_TRUNCATED, CUT,
-      "a" },
+    { "Z11 bin one byte too many", HTML "a", "\\bin3 }}{", 1, "\\bin2 }", TNEF_E_TRUNCATED, CUT, "a" },
 
     { "Z11 a quote at the end", HTML "a", "\\'", 1, "", TNEF_E_TRUNCATED, CUT, "a" },
     { "Z11 a quote and a digit at the end", HTML "a", "\\'4", 1, "", TNEF_E_TRUNCATED, CUT, "a" },
     { "Z11 a backslash at the end", HTML "a", "\\", 1, "", TNEF_E_TRUNCATED, CUT, "a" },
     { "Z11 a quote before a brace", HTML "a", "{\\'}{\\'4}", 1000, "b}", TNEF_OK, 0, "ab" },
 
-    { "Z11 u -99999", HTML "a", "\\u-99999 ?", 1, "b}", TNEF_OK, 0, "a\xE7\xA5\xA1" "b" },
+    { "Z11 u -99999", HTML "a", "\\u-99999 ?", 1, "b}", TNEF_OK, 0,
+      "a\xE7\xA5\xA1"
+      "b" },
     { "Z11 u 4294967296, 2^31 - 1 here", HTML "a", "\\u4294967296 ?", 1, "b}", TNEF_OK, 0,
-      "a\xEF\xBF\xBF" "b" },
+      "a\xEF\xBF\xBF"
+      "b" },
     { "Z11 u -2147483649, 1 - 2^31 here", HTML "a", "\\u-2147483649 ?", 1, "b}", TNEF_OK, 0, "ab" },
     { "Z11 u 0", HTML "a", "\\u0 ?", 1, "b}", TNEF_OK, 0, "ab" },
     { "Z11 u with nothing to pass over", HTML "a", "\\u65", 1, "}", TNEF_OK, 0, "aA" },
     { "Z11 u at the end", HTML "a", "\\u-99999", 1, "", TNEF_E_TRUNCATED, CUT, "a\xE7\xA5\xA1" },
-    { "Z11 uc as large as can be", HTML "a", "\\uc2147483647\\u65 ", 1, "xxxx{b}}", TNEF_OK, 0,
-      "aAb" },
-    { "Z11 high halves only", HTML, "\\u-10240?", 3, "}", TNEF_OK, TNEF_RTF_DAMAGED,
+    { "Z11 uc as large as can be", HTML "a", "\\uc2147483647\\u65 ", 1, "xxxx{b}}", TNEF_OK, 0, "aAb" },
+    { "Z11 high halves only", HTML, "\\u-10240?", 3, "}", TNEF_OK, TNEF_ANOMALY_BIT(TNEF_RTF_A_DAMAGED),
       RTF_BAD RTF_BAD RTF_BAD },
 
-    { "Z11 htmlrtf that does not end", HTML "a", "\\htmlrtf ", 1, "b{\\*\\htmltag <p>}c}", TNEF_OK,
-      0,
-      "a" },
+    { "Z11 htmlrtf that does not end", HTML "a", "\\htmlrtf ", 1, "b{\\*\\htmltag <p>}c}", TNEF_OK, 0, "a" },
     { "Z11 htmlrtf0 that did not begin", HTML "a", "\\htmlrtf0 ", 1000, "b}", TNEF_OK, 0, "ab" },
-    { "Z11 htmlrtf in groups that do not end", HTML "a", "{\\htmlrtf b", 200, "", TNEF_E_TRUNCATED,
-      CUT,
+    { "Z11 htmlrtf in groups that do not end", HTML "a", "{\\htmlrtf b", 200, "", TNEF_E_TRUNCATED, CUT,
       "a" },
     { "Z11 htmlrtf ends with its group", HTML "a", "{\\htmlrtf b{c}", 1, "}d}", TNEF_OK, 0, "ad" },
-    { "Z11 htmlrtf0 does not last", HTML "a", "\\htmlrtf{\\htmlrtf0 b}c", 1, "}", TNEF_OK, 0,
-      "ab" },
-    { "Z11 1,000,000 groups in htmlrtf", HTML "a", "\\htmlrtf{", 1000000, "b", TNEF_E_TRUNCATED,
-      CUT, "a" },
+    { "Z11 htmlrtf0 does not last", HTML "a", "\\htmlrtf{\\htmlrtf0 b}c", 1, "}", TNEF_OK, 0, "ab" },
+    { "Z11 1,000,000 groups in htmlrtf", HTML "a", "\\htmlrtf{", 1000000, "b", TNEF_E_TRUNCATED, CUT, "a" },
 
-    { "Z11 100,000 tables of fonts", HTML, "{\\fonttbl{\\f1\\fcharset204 A;}}", 100000,
-      "\\f1\\'e0}", TNEF_OK, 0, "\xD0\xB0" },
-    { "Z11 100,000 tables in each other", HTML, "{\\fonttbl", 100000, "x", TNEF_E_TRUNCATED,
-      CUT, "" },
+    { "Z11 100,000 tables of fonts", HTML, "{\\fonttbl{\\f1\\fcharset204 A;}}", 100000, "\\f1\\'e0}", TNEF_OK,
+      0, "\xD0\xB0" },
+    { "Z11 100,000 tables in each other", HTML, "{\\fonttbl", 100000, "x", TNEF_E_TRUNCATED, CUT, "" },
 };
 
 static char *build(const struct recipe *x, uint32_t count, size_t *len)
@@ -123,7 +114,7 @@ static void compare(const char *s, size_t len, uint32_t want, const struct rtf_r
         assert_int_equal(r.status, whole->status);
         assert_int_equal(r.len, whole->len);
         assert_memory_equal(r.out, whole->out, r.len);
-        assert_int_equal(r.info.flags, whole->info.flags);
+        assert_int_equal(r.info.anomalies, whole->info.anomalies);
         assert_int_equal(r.info.deepest, whole->info.deepest);
         assert_true(r.error.offset == whole->error.offset);
         rtf_drop(&r);
@@ -146,10 +137,10 @@ static void faults_rtf_text(void **state)
             uint32_t want = wants[w];
             struct rtf_result r = rtf_read(s, len, (struct rtf_way){ .want = want });
 
-            if (r.status != x->status || r.info.flags != x->flags
+            if (r.status != x->status || r.info.anomalies != x->flags
                 || (want == TNEF_RTF_AUTO && strcmp(r.out, x->out) != 0)) {
                 print_error("%s: %s, flags %X, \"%.40s\"\n", x->name, tnef_status_name(r.status),
-                            (unsigned)r.info.flags, r.out);
+                            (unsigned)r.info.anomalies, r.out);
                 bad++;
             }
             assert_true(r.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * len);
@@ -205,7 +196,7 @@ static void faults_rtf_text_fonts(void **state)
     len += (size_t)sprintf(s + len, "}");
     r = rtf_read(s, len, (struct rtf_way){ .want = TNEF_RTF_AUTO });
     assert_int_equal(r.status, TNEF_OK);
-    assert_int_equal(r.info.flags, TNEF_RTF_FONTS);
+    assert_int_equal(r.info.anomalies, TNEF_ANOMALY_BIT(TNEF_RTF_A_FONTS));
     assert_int_equal(r.len, 2 * count);
     for (uint32_t i = 0; i < count; i++)
         assert_memory_equal(r.out + 2 * i, i < TNEF_RTF_FONTS_MAX ? "\xD0\xB0" : "\xC3\xA0", 2);

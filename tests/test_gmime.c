@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <gmime/gmime.h>
 
+#include "known.h"
 #include "scan_cases.h"
 #include "scan_log.h"
 #include "sha256.h"
@@ -44,26 +45,26 @@ static void say_leaf(struct opinion *o, const char *path, const char *type, cons
 
 struct ours {
     struct opinion *o;
-    char type[TNEF_SCAN_TYPE_SIZE], name[TNEF_SCAN_NAME_SIZE];
+    char type[TNEF_SCANNER_TYPE_SIZE], name[TNEF_SCANNER_NAME_SIZE];
 };
 
-static int on_begin(void *user, const tnef_scan_part *part)
+static int on_begin(void *user, const tnef_scanner_part *part)
 {
     struct ours *u = user;
 
-    if (part->kind != TNEF_SCAN_LEAF)
+    if (part->kind != TNEF_SCANNER_LEAF)
         return TNEF_CONTINUE;
     (void)snprintf(u->type, sizeof u->type, "%s", part->type);
     (void)snprintf(u->name, sizeof u->name, "%s", part->name);
     u->o->data.len = 0;
-    return TNEF_SCAN_DECODE;
+    return TNEF_SCANNER_DECODE;
 }
 
-static int on_end(void *user, const tnef_scan_part *part)
+static int on_end(void *user, const tnef_scanner_part *part)
 {
     struct ours *u = user;
 
-    if (part->kind == TNEF_SCAN_LEAF)
+    if (part->kind == TNEF_SCANNER_LEAF)
         say_leaf(u->o, part->path, u->type, u->name, u->o->data.p, u->o->data.len);
     return TNEF_CONTINUE;
 }
@@ -77,15 +78,15 @@ static tnef_status on_bytes(void *user, const void *buf, size_t len, size_t *tak
     return TNEF_OK;
 }
 
-/* Findings that STRICT lives with, and the two do not agree about: names that cannot be decoded are
+/* Anomalies that STRICT lives with, and the two do not agree about: names that cannot be decoded are
  * escaped here, and blanks at the ends of quoted-printable lines, which transports add, are dropped
  * as RFC 2045 section 6.7 has it. */
-#define NOT_ALIKE (TNEF_SCAN_BIT(TNEF_SCAN_NAME_BROKEN) | TNEF_SCAN_BIT(TNEF_SCAN_QP_BLANKS))
+#define NOT_ALIKE (TNEF_ANOMALY_BIT(TNEF_SCANNER_A_NAME_BROKEN) | TNEF_ANOMALY_BIT(TNEF_SCANNER_A_QP_BLANKS))
 
 /* Whether the mail is well-formed. */
 static bool ask_scanner(struct opinion *o, const uint8_t *in, size_t len)
 {
-    const tnef_scan_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
+    const tnef_scanner_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
                                           .part_end = on_end, .sink = on_bytes };
     struct ours u = { .o = o };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &u };
@@ -96,7 +97,7 @@ static bool ask_scanner(struct opinion *o, const uint8_t *in, size_t len)
     assert_int_equal(tnef_scanner_new(&s, &cfg, NULL), TNEF_OK);
     (void)tnef_scanner_feed(s, in, len, NULL);
     plain = tnef_scanner_finish(s) == TNEF_OK
-        && (tnef_scanner_findings(s) & (TNEF_SCAN_REFUSE | NOT_ALIKE)) == 0;
+        && (anomalies_of_scanner(s) & (TNEF_SCANNER_FATAL_DEFAULT | NOT_ALIKE)) == 0;
     tnef_scanner_free(s);
     return plain;
 }

@@ -125,7 +125,7 @@ static void golden_well_formed_vectors_are_complete(void **state)
 
         recording_run(&r, in, len, &(struct plan){ 0 });
         assert_int_equal(r.status, TNEF_OK);
-        for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++)
+        for (uint32_t code = 0; code < TNEF_A_END; code++)
             if (r.anomalies[code] > 0 && code != TNEF_A_UNTERMINATED) {
                 print_error("%s: anomaly %s\n", v[i].name, tnef_anomaly_name(code));
                 fail();

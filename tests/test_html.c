@@ -16,9 +16,9 @@
 
 #define ROWS(rows) html_check_rows(rows, sizeof(rows) / sizeof *(rows))
 #define N "\r\n"
-#define CUT TNEF_HTML_CUT
-#define SCRIPT TNEF_HTML_SCRIPT
-#define CONTROL TNEF_HTML_CONTROL
+#define CUT TNEF_ANOMALY_BIT(TNEF_HTML_A_CUT)
+#define SCRIPT TNEF_ANOMALY_BIT(TNEF_HTML_A_SCRIPT)
+#define CONTROL TNEF_ANOMALY_BIT(TNEF_HTML_A_CONTROL)
 #define BAD "\xEF\xBF\xBD"
 
 /* ---- Tags and comments ----------------------------------------------------------------------- */
@@ -224,11 +224,11 @@ static void html_is_read_in_its_code_page(void **state)
                           uint32_t flags; } rows[] = {
         { 0, "\xC3\xA9\xE2\x82\xAC", 5, "\xC3\xA9\xE2\x82\xAC" N, 0 },
         { 65001, "\xEF\xBB\xBF<b>\xC3\xA9", 8, "\xC3\xA9" N, 0 },
-        { 0, "a\xE9z\xC3", 4, "a" BAD "z" BAD N, TNEF_HTML_DAMAGED },
+        { 0, "a\xE9z\xC3", 4, "a" BAD "z" BAD N, TNEF_ANOMALY_BIT(TNEF_HTML_A_DAMAGED) },
         { 1252, "\x80\xE9", 2, "\xE2\x82\xAC\xC3\xA9" N, 0 },
         { 1200, "<\0b\0>\0\xE9\0", 8, "\xC3\xA9" N, 0 },
-        { 65000, "+ADw-b+AD4-", 11, "+ADw-b+AD4-" N, TNEF_HTML_CODEPAGE },
-        { 99999, "\xE9", 1, "\xC3\xA9" N, TNEF_HTML_CODEPAGE },
+        { 65000, "+ADw-b+AD4-", 11, "+ADw-b+AD4-" N, TNEF_ANOMALY_BIT(TNEF_HTML_A_CODEPAGE) },
+        { 99999, "\xE9", 1, "\xC3\xA9" N, TNEF_ANOMALY_BIT(TNEF_HTML_A_CODEPAGE) },
         { 0, "a\0b\x01\x1B\x7F\xC2\x85" "c", 9, "abc" N, CONTROL },
         { 0, "<b\0 a='\0'>c<\0/b>", 17, "c</b>" N, 0 },
     };
@@ -237,10 +237,10 @@ static void html_is_read_in_its_code_page(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct html_result r = html_read_all_ways(rows[i].html, rows[i].len, rows[i].codepage);
 
-        if (strcmp(r.out, rows[i].out) != 0 || r.info.flags != rows[i].flags)
-            print_error("row %zu: \"%s\" %x\n", i, r.out, r.info.flags);
+        if (strcmp(r.out, rows[i].out) != 0 || r.info.anomalies != rows[i].flags)
+            print_error("row %zu: \"%s\" %llx\n", i, r.out, (unsigned long long)r.info.anomalies);
         assert_string_equal(r.out, rows[i].out);
-        assert_int_equal(r.info.flags, rows[i].flags);
+        assert_int_equal(r.info.anomalies, rows[i].flags);
         html_drop(&r);
     }
 }

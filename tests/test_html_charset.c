@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "html_charset.h"
+#include "html/html.h"
 #include "html_reference.h"
 
 static size_t filter(const char *in, size_t n, char *out)

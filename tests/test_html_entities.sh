@@ -6,4 +6,4 @@
 set -euo pipefail
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 command -v python3 >/dev/null || { echo "no python3"; exit 77; }
-"$top/scripts/entities" | cmp - "$top/src/html_entities.c"
+"$top/scripts/entities" | cmp - "$top/src/html/entities.c"

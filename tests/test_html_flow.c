@@ -16,7 +16,7 @@
 
 #define ROWS(rows) html_check_rows(rows, sizeof(rows) / sizeof *(rows))
 #define N "\r\n"
-#define LINK TNEF_HTML_LINK
+#define LINK TNEF_ANOMALY_BIT(TNEF_HTML_A_LINK)
 
 static void html_white_space(void **state)
 {
@@ -210,10 +210,10 @@ static void html_long_attributes(void **state)
         r = html_read_all_ways(html, len + 6, 0);
         if (n + 2 <= TNEF_HTML_URL_MAX) {
             assert_int_equal(r.len, n + 6);
-            assert_int_equal(r.info.flags, 0);
+            assert_int_equal(r.info.anomalies, 0);
         } else {
             assert_string_equal(r.out, "x" N);
-            assert_int_equal(r.info.flags, LINK);
+            assert_int_equal(r.info.anomalies, LINK);
         }
         html_drop(&r);
         free(html);

@@ -10,7 +10,8 @@
 
 #include <cmocka.h>
 
-#include "decoder_priv.h"
+#include "decoder/priv.h"
+#include "known.h"
 #include "support.h"
 #include "vectors.h"
 
@@ -35,13 +36,13 @@ static void drop(struct subject *s)
     free(s->in);
 }
 
-static void run_with(struct subject *s, const tnef_limits *limits)
+static void run_with(struct subject *s, const tnef_decoder_limits *limits)
 {
     recording_run(&s->r, s->in, s->len, &(struct plan){ .limits = limits });
     assert_string_equal(s->r.bad, "");
 }
 
-#define LIMITS(field, value) (&(tnef_limits){ .size = sizeof(tnef_limits), .field = (value) })
+#define LIMITS(field, value) (&(tnef_decoder_limits){ .size = sizeof(tnef_decoder_limits), .field = (value) })
 
 /* ---- Looking into a recording -------------------------------------------------------------- */
 
@@ -179,22 +180,22 @@ static int ignore(void *user, const tnef_event *event)
     return TNEF_CONTINUE;
 }
 
-static tnef_status make(struct recording *r, const tnef_limits *limits)
+static tnef_status make(struct recording *r, const tnef_decoder_limits *limits)
 {
-    tnef_config cfg = { .size = sizeof cfg, .on_event = ignore, .limits = limits };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = ignore, .limits = limits };
 
     return tnef_decoder_init(&r->decoder, r->mem, tnef_decoder_size(), &cfg);
 }
 
 static void limits_defaults_are_as_documented(void **state)
 {
-    const tnef_limits zero = { .size = sizeof zero };
+    const tnef_decoder_limits zero = { .size = sizeof zero };
     struct recording r;
 
     (void)state;
     recording_init(&r);
     for (int given = 0; given < 2; given++) {
-        const struct tnefi_config *c;
+        const struct tnefi_decoder_config *c;
 
         assert_int_equal(make(&r, given ? &zero : NULL), TNEF_OK);
         c = &r.decoder->cfg;
@@ -295,7 +296,7 @@ static void limits_offsets_beyond_4_gib_are_right(void **state)
     const uint64_t each = 25u + 9u + (uint64_t)BLOCK * BLOCKS + 2u; /* with its rendering data */
     uint8_t *block = malloc(BLOCK);
     struct big b = { 0 };
-    tnef_config cfg = { .size = sizeof cfg, .on_event = on_big, .user = &b };
+    tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_big, .user = &b };
     tnef_decoder *d;
     struct tw w;
 
@@ -310,11 +311,11 @@ static void limits_offsets_beyond_4_gib_are_right(void **state)
         feed_big_attribute(d, &w, block);
     feed_writer(d, &w);
     assert_int_equal(tnef_decoder_finish(d), TNEF_OK);
-    assert_int_equal(tnef_decoder_offset(d), 6u + 3u * each);
+    assert_int_equal(offset_of_decoder(d), 6u + 3u * each);
     assert_int_equal(b.data, 3u * (uint64_t)BLOCK * BLOCKS);
     assert_int_equal(b.last_begin, 6u + 2u * each + 25u);
     assert_int_equal(b.wrong, 0);
-    for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++)
+    for (uint32_t code = 0; code < TNEF_A_END; code++)
         assert_int_equal(tnef_decoder_anomalies(d, code), 0);
     tnef_decoder_free(d);
     tw_free(&w);

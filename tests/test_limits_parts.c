@@ -40,13 +40,13 @@ static void drop(struct subject *s)
     free(s->in);
 }
 
-static void run_with(struct subject *s, const tnef_limits *limits)
+static void run_with(struct subject *s, const tnef_decoder_limits *limits)
 {
     recording_run(&s->r, s->in, s->len, &(struct plan){ .limits = limits });
     assert_string_equal(s->r.bad, "");
 }
 
-#define LIMITS(field, value) (&(tnef_limits){ .size = sizeof(tnef_limits), .field = (value) })
+#define LIMITS(field, value) (&(tnef_decoder_limits){ .size = sizeof(tnef_decoder_limits), .field = (value) })
 
 /* ---- Looking into a recording -------------------------------------------------------------- */
 
@@ -78,7 +78,7 @@ static size_t skipped(const struct recording *r, uint32_t type)
     return n;
 }
 
-/* The attachment called "sentinel" that stands behind the fault. */
+/* The attachment called "sentinel" that stands after the fault. */
 static bool has_sentinel(const struct recording *r)
 {
     bool named = false;

@@ -228,8 +228,8 @@ static void load_every_failing_allocation_is_reported(void **state)
 
 static void load_limit_is_never_passed(void **state)
 {
-    tnef_model_limits limits = {.size = sizeof limits};
-    tnef_reader_config cfg = {.size = sizeof cfg, .model = &limits};
+    tnef_reader_limits limits = {.size = sizeof limits};
+    tnef_reader_config cfg = {.size = sizeof cfg, .limits = &limits};
     uint64_t least_ok = 0;
     uint8_t *buf;
     size_t len;
@@ -261,11 +261,52 @@ static void load_limit_is_never_passed(void **state)
     free(buf);
 }
 
+/* What is passed over for lack of room must not decide which limit is told: that of the tree comes before
+ * others on a part, with the place of what had no room. A limit on the whole comes before it. */
+static void load_limit_comes_before_those_of_parts(void **state)
+{
+    tnef_decoder_limits decoder = {.size = sizeof decoder, .max_length = 300};
+    tnef_reader_limits limits = {.size = sizeof limits};
+    tnef_reader_config cfg = {.size = sizeof cfg, .limits = &limits, .decoder_limits = &decoder};
+    uint64_t last = 0;
+    int seen = 0;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    buf = build("sample", &len);
+    for (limits.max_load = 100; limits.max_load < 40000; limits.max_load += 61) {
+        tnef_message *m;
+        tnef_status status = tnef_message_load(&m, buf, len, &cfg, NULL);
+
+        if (status == TNEF_E_LIMIT_MEMORY && m != NULL) {
+            assert_true(seen < 2 && m->error->offset >= last && m->error->offset < len);
+            assert_int_equal(m->error->limit, limits.max_load);
+            last = m->error->offset;
+            seen = 1;
+        } else if (m != NULL) {
+            assert_int_equal(status, TNEF_E_LIMIT_LENGTH);
+            seen = 2;
+        }
+        tnef_message_free(m);
+    }
+    assert_true(seen == 2 && last > 0);
+    limits.max_load = 8000;
+    decoder.max_input = len - 1u;
+    {
+        tnef_message *m;
+
+        assert_int_equal(tnef_message_load(&m, buf, len, &cfg, NULL), TNEF_E_LIMIT_INPUT);
+        tnef_message_free(m);
+    }
+    free(buf);
+}
+
 /* Names of thousands of bytes: the list of them fits where their text does not. */
 static void load_limit_leaves_no_name_without_text(void **state)
 {
-    tnef_model_limits limits = {.size = sizeof limits};
-    tnef_reader_config cfg = {.size = sizeof cfg, .model = &limits};
+    tnef_reader_limits limits = {.size = sizeof limits};
+    tnef_reader_config cfg = {.size = sizeof cfg, .limits = &limits};
     uint32_t counts[3] = {0, 0, 0};
     char name[2][3001];
     struct tw w;
@@ -358,7 +399,7 @@ static int counts_events(void *user, const tnef_event *ev)
 
 static void load_calls_handlers_of_events(void **state)
 {
-    tnef_handlers h = {.size = sizeof h, .property = counts_events, .anomaly = counts_events};
+    tnef_reader_handlers h = {.size = sizeof h, .property = counts_events, .anomaly = counts_events};
     unsigned seen[16] = {0};
     tnef_reader_config cfg = {.size = sizeof cfg, .handlers = &h, .user = seen};
     tnef_message *m;
@@ -377,7 +418,7 @@ static void load_calls_handlers_of_events(void **state)
 
 static void load_fatal_anomaly_leaves_what_was_good(void **state)
 {
-    tnef_reader_config cfg = {.size = sizeof cfg, .fatal = TNEF_FATAL_STRICT};
+    tnef_reader_config cfg = {.size = sizeof cfg, .fatal = TNEF_FATAL_ALL};
     tnef_message *m;
     uint8_t *buf;
     size_t len;
@@ -402,6 +443,7 @@ int main(void)
         cmocka_unit_test(load_every_vector_cut_everywhere),
         cmocka_unit_test(load_every_failing_allocation_is_reported),
         cmocka_unit_test(load_limit_is_never_passed),
+        cmocka_unit_test(load_limit_comes_before_those_of_parts),
         cmocka_unit_test(load_limit_leaves_no_name_without_text),
         cmocka_unit_test(load_lying_length_costs_what_is_there),
         cmocka_unit_test(load_refuses_what_it_cannot_use),

@@ -45,11 +45,11 @@ static void misuse(struct script *s)
 static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct script *s = user;
-    tnef_lzfu_info info = { .size = sizeof info };
+    struct tnef_lzfu_info info = { .size = sizeof info };
     tnef_error error = { .size = sizeof error };
 
     s->calls++;
-    tnef_lzfu_found(s->z, &info);               /* these two are allowed */
+    tnef_lzfu_info(s->z, &info);               /* these two are allowed */
     tnef_lzfu_error(s->z, &error);
     assert_true(s->len + len <= sizeof s->out);
     if (s->calls == s->misuse_at)
@@ -183,7 +183,7 @@ static void lzfu_answers_of_another_size(void **state)
 {
     struct script s = { .len = 0 };
     tnef_lzfu_config cfg = config(&s);
-    tnef_lzfu_info info, before;
+    struct tnef_lzfu_info info, before;
     tnef_error error, error_before;
 
     (void)state;
@@ -194,7 +194,7 @@ static void lzfu_answers_of_another_size(void **state)
     error.size = (uint32_t)sizeof error - 1u;
     before = info;
     error_before = error;
-    tnef_lzfu_found(s.z, &info);
+    tnef_lzfu_info(s.z, &info);
     tnef_lzfu_error(s.z, &error);
     assert_int_equal(info.size, sizeof info - 1u);
     assert_int_equal(error.size, sizeof error - 1u);
@@ -205,12 +205,12 @@ static void lzfu_answers_of_another_size(void **state)
     error = error_before;
     info.size = error.size = 3;
     before.size = error_before.size = 3;
-    tnef_lzfu_found(s.z, &info);
+    tnef_lzfu_info(s.z, &info);
     tnef_lzfu_error(s.z, &error);
     assert_memory_equal(&info, &before, sizeof info);
     assert_memory_equal(&error, &error_before, sizeof error);
     info.size = (uint32_t)sizeof info + 8u;
-    tnef_lzfu_found(s.z, &info);
+    tnef_lzfu_info(s.z, &info);
     assert_int_equal(info.size, sizeof info);
     assert_int_equal(info.flags, 0);
     tnef_lzfu_free(s.z);

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "known.h"
 #include "counting_alloc.h"
 #include "mail_log.h"
 #include "mail_writer.h"
@@ -161,8 +162,8 @@ static void mail_with_split_headers(void **state)
     assert_int_equal(tnef_mail_finish(mail), TNEF_OK);
     assert_int_equal(l.streams, 1);
     assert_string_equal(l.paths[0], "1.1");
-    assert_int_equal(tnef_mail_findings(mail), 0);
-    assert_int_equal(tnef_mail_offset(mail), m.len);
+    assert_int_equal(anomalies_of_mail(mail), 0);
+    assert_int_equal(offset_of_mail(mail), m.len);
     assert_int_equal(tnef_mail_header(mail, "x", 1, "y", 1), TNEF_E_STATE);
     mail_log_clear(&l);
     tnef_mail_free(mail);

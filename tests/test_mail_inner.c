@@ -67,7 +67,7 @@ static void inner_mail_does_not_depend_on_the_split(void **state)
         l->pause = piece % 2u != 0;
         inner_run(l, &cfg, &m, piece, NULL);
         assert_string_equal(l->text, whole->text);
-        assert_int_equal(l->findings, whole->findings);
+        assert_int_equal(l->anomalies, whole->anomalies);
     }
     /* Used again, after whatever was read before. */
     {
@@ -160,8 +160,8 @@ static void inner_mail_need_not_be_read(void **state)
 {
     const tnef_mail_config rows[] = {
         { .size = sizeof rows[0], .descend = TNEF_MAIL_DESCEND_NEVER },
-        { .size = sizeof rows[0], .policy = TNEF_SCAN_STRICT },
-        { .size = sizeof rows[0], .policy = TNEF_SCAN_STRICT,
+        { .size = sizeof rows[0], .policy = TNEF_SCANNER_STRICT },
+        { .size = sizeof rows[0], .policy = TNEF_SCANNER_STRICT,
           .descend = TNEF_MAIL_DESCEND_ALWAYS },
     };
     struct inner_log l = { .calls = 0 };

@@ -129,7 +129,7 @@ static int stream_end(void *user, const tnef_mail_stream *s)
     return answer(h);
 }
 
-static int scan_part(void *user, const tnef_scan_part *p)
+static int scan_part(void *user, const tnef_scanner_part *p)
 {
     struct host *h = user;
 
@@ -161,7 +161,7 @@ static int mail_end(void *user, const tnef_mail_inner *i)
 static tnef_status run(struct host *h, const struct mail *m, size_t len, size_t piece,
                        const tnef_mail_config *more)
 {
-    static const tnef_handlers model = {
+    static const tnef_reader_handlers model = {
         .size = sizeof model, .message_begin = message_begin, .message_end = message_end,
         .part_begin = part_begin, .content_begin = on_content, .part_data = part_data,
         .content_end = on_content, .part_end = part_end, .anomaly = anomaly,
@@ -242,9 +242,9 @@ static void an_anomaly_says_its_mail(void **state)
 /* The base64 of the inner mail goes on with what is none, which STRICT refuses: the stream is open then. */
 static void a_stream_in_a_refused_mail_ends(void **state)
 {
-    const tnef_mail_config cfg = { .size = sizeof cfg, .policy = TNEF_SCAN_STRICT,
+    const tnef_mail_config cfg = { .size = sizeof cfg, .policy = TNEF_SCANNER_STRICT,
                                    .descend = TNEF_MAIL_DESCEND_ALWAYS,
-                                   .refuse = TNEF_SCAN_BIT(TNEF_SCAN_BASE64_JUNK) };
+                                   .fatal = TNEF_ANOMALY_BIT(TNEF_SCANNER_A_BASE64_JUNK) };
     struct mail inner = { 0 }, m;
     uint8_t *stream, data[3000] = { 'M', 'Z' };
     size_t len;
@@ -302,7 +302,7 @@ static void from_the_inside_out(void *user, void *slot)
 
 static void slots_are_released_from_the_inside_out(void **state)
 {
-    static const tnef_handlers model = {
+    static const tnef_reader_handlers model = {
         .size = sizeof model, .message_begin = keep_message, .part_begin = keep_part,
         .release = from_the_inside_out,
     };

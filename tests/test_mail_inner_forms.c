@@ -29,7 +29,7 @@ static void check_splits(const struct inner_log *whole, const tnef_mail_config *
         inner_run(l, cfg, m, piece, NULL);
         assert_string_equal(l->text, whole->text);
         assert_int_equal(l->status, whole->status);
-        assert_int_equal(l->findings, whole->findings);
+        assert_int_equal(l->anomalies, whole->anomalies);
         assert_int_equal(l->error.offset, whole->error.offset);
     }
     free(l);
@@ -201,10 +201,10 @@ static void inner_mail_skipped_anywhere(void **state)
     mail_free(&m);
 }
 
-/* What one reading of an inner mail is not enough for ends it under TNEF_SCAN_STRICT, and only it. */
+/* What one reading of an inner mail is not enough for ends it under TNEF_SCANNER_STRICT, and only it. */
 static void inner_mail_that_is_ambiguous(void **state)
 {
-    const tnef_mail_config strict = { .size = sizeof strict, .policy = TNEF_SCAN_STRICT,
+    const tnef_mail_config strict = { .size = sizeof strict, .policy = TNEF_SCANNER_STRICT,
                                       .descend = TNEF_MAIL_DESCEND_ALWAYS };
     struct inner_log whole = { .calls = 0 };
     struct mail inner = { 0 }, m;
@@ -227,10 +227,10 @@ static void inner_mail_that_is_ambiguous(void **state)
     inner_run(&whole, NULL, &m, 0, NULL);
     assert_int_equal(whole.status, TNEF_OK);
     assert_non_null(strstr(whole.text, "attachment bad.exe"));
-    assert_true((whole.findings & TNEF_SCAN_BIT(TNEF_SCAN_NO_BOUNDARY)) != 0);
+    assert_true((whole.anomalies & TNEF_ANOMALY_BIT(TNEF_SCANNER_A_NO_BOUNDARY)) != 0);
     inner_run(&whole, &strict, &m, 0, NULL);
     assert_int_equal(whole.status, TNEF_E_AMBIGUOUS);
-    assert_int_equal(whole.error.code, TNEF_SCAN_NO_BOUNDARY);
+    assert_int_equal(whole.error.code, TNEF_SCANNER_A_NO_BOUNDARY);
     assert_null(strstr(whole.text, "attachment bad.exe"));
     assert_non_null(strstr(whole.text, "end of mail 1: TNEF_E_AMBIGUOUS"));
     assert_non_null(strstr(whole.text, "attachment evil.exe"));

@@ -82,6 +82,32 @@ static void inner_mail_bytes_are_limited_together(void **state)
     mail_free(&m);
 }
 
+/* The strict policy refuses a mail that was cut, when it is closed: its parts have no end then, and the
+ * status must tell that rather than the limit at which it was cut. */
+static void inner_mail_that_was_cut_may_be_refused(void **state)
+{
+    struct inner_log *l = calloc(1, sizeof *l);
+    struct mail m = inner_nested(1, "");
+    tnef_mail_config cfg = { .size = sizeof cfg };
+    uint32_t refused = 0;
+    uint64_t all;
+
+    (void)state;
+    assert_non_null(l);
+    inner_run(l, &cfg, &m, 0, NULL);
+    all = l->first_bytes;
+    cfg.policy = TNEF_SCANNER_STRICT;
+    cfg.descend = TNEF_MAIL_DESCEND_ALWAYS;
+    for (uint64_t less = 1; less < all; less++) {
+        cfg.max_inner_bytes = all - less;
+        inner_run(l, &cfg, &m, 0, NULL);
+        refused += strstr(l->text, "TNEF_E_AMBIGUOUS") != NULL;
+    }
+    assert_in_range(refused, 1, all);
+    free(l);
+    mail_free(&m);
+}
+
 static void inner_mail_without_memory_is_said(void **state)
 {
     const tnef_mail_config cfg = { .size = sizeof cfg };
@@ -182,7 +208,7 @@ static void slot_release(void *user, void *slot)
 
 static void inner_mail_slots_are_released(void **state)
 {
-    static const tnef_handlers handlers = { .size = sizeof handlers, .message_begin = slot_begin,
+    static const tnef_reader_handlers handlers = { .size = sizeof handlers, .message_begin = slot_begin,
                                             .message_end = slot_end, .release = slot_release };
     struct mail m = inner_nested(2, "");
 
@@ -210,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inner_mail_depth_is_limited),
         cmocka_unit_test(inner_mail_bytes_are_limited_together),
+        cmocka_unit_test(inner_mail_that_was_cut_may_be_refused),
         cmocka_unit_test(inner_mail_without_memory_is_said),
         cmocka_unit_test(inner_mail_can_be_stopped_anywhere),
         cmocka_unit_test(inner_mail_slots_are_released),

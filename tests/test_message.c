@@ -30,7 +30,7 @@ static uint8_t *build(const struct vector *v, size_t *len)
     return tw_take(&w, len);
 }
 
-static tnef_reader_config config(const tnef_handlers *h, uint32_t flags)
+static tnef_reader_config config(const tnef_reader_handlers *h, uint32_t flags)
 {
     tnef_reader_config cfg = {.size = sizeof cfg, .handlers = h, .flags = flags};
 
@@ -182,7 +182,7 @@ static void message_every_split_same_log(void **state)
 static void message_every_split_same_log_with_properties(void **state)
 {
     tnef_reader_config cfg = config(&message_log_handlers_all, TNEF_DESCEND_DATA);
-    tnef_handlers no_data = message_log_handlers_all;
+    tnef_reader_handlers no_data = message_log_handlers_all;
     const struct vector *v;
     size_t count;
 

@@ -81,9 +81,9 @@ static uint8_t *build_texts(size_t *len)
 
 static void message_memory_limit_is_never_passed(void **state)
 {
-    tnef_model_limits limits = {.size = sizeof limits};
+    tnef_reader_limits limits = {.size = sizeof limits};
     tnef_reader_config cfg = {
-        .size = sizeof cfg, .handlers = &message_log_handlers, .model = &limits};
+        .size = sizeof cfg, .handlers = &message_log_handlers, .limits = &limits};
     struct message_log log;
     uint64_t least_ok = 0;
     uint8_t *buf;

@@ -74,13 +74,13 @@ static void doubles_bodies_that_differ_are_told(void **state)
 /* A body that a limit cut is not compared. */
 static void doubles_cut_body_is_not_judged(void **state)
 {
-    static const tnef_limits limits = { .size = sizeof limits, .max_length = 24 };
+    static const tnef_decoder_limits limits = { .size = sizeof limits, .max_length = 24 };
     struct fixture f;
 
     (void)state;
     fixture_begin(&f);
     fixture_bare(&f);
-    f.cfg.limits = &limits;
+    f.cfg.decoder_limits = &limits;
     tw_attr(&f.w, TW_MESSAGE, TW_BODY, "a body that is longer than that", 32);
     tw_attr(&f.w, TW_MESSAGE, TW_BODY, "short", 6);
     tw_attr(&f.w, TW_MESSAGE, TW_BODY, "other", 6);

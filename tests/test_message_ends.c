@@ -148,7 +148,7 @@ static void release(void *user, void *slot)
     h->released++;
 }
 
-static const tnef_handlers handlers = {
+static const tnef_reader_handlers handlers = {
     .size = sizeof handlers, .message_begin = message_begin, .message_end = message_end,
     .part_begin = part_begin, .content_begin = content_begin, .part_data = part_data,
     .content_end = content_end, .part_end = part_end, .anomaly = anomaly,
@@ -256,8 +256,8 @@ static void ends_at_every_byte_for_a_limit(void **state)
 
     (void)state;
     for (size_t at = 1; at < len; at++) {
-        tnef_limits limits = {.size = sizeof limits, .max_input = at};
-        tnef_reader_config cfg = {.limits = &limits};
+        tnef_decoder_limits limits = {.size = sizeof limits, .max_input = at};
+        tnef_reader_config cfg = {.decoder_limits = &limits};
         struct host h = {.used = 0};
 
         assert_int_equal(run(&h, &cfg, NULL, buf, len, at % 3), TNEF_E_LIMIT_INPUT);
@@ -275,8 +275,8 @@ static void ends_for_every_other_limit(void **state)
     (void)state;
     for (uint64_t n = 1; n < 200; n++) {
         for (int which = 0; which < 3; which++) {
-            tnef_limits limits = {.size = sizeof limits};
-            tnef_reader_config cfg = {.limits = &limits};
+            tnef_decoder_limits limits = {.size = sizeof limits};
+            tnef_reader_config cfg = {.decoder_limits = &limits};
             struct host h = {.used = 0};
             tnef_status status;
 
@@ -303,7 +303,7 @@ static void ends_for_every_fatal_anomaly(void **state)
     int met = 0;
 
     (void)state;
-    for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++) {
+    for (uint32_t code = 0; code < TNEF_A_END; code++) {
         for (size_t n = 1; n <= len; n++) {
             tnef_reader_config cfg = {.fatal = UINT64_C(1) << code};
             struct host h = {.used = 0};
@@ -348,7 +348,7 @@ static void a_pause_at_a_fatal_anomaly_comes_before_the_ends(void **state)
     int held = 0;
 
     (void)state;
-    for (uint32_t code = 0; code < TNEF_A_NUMBER_OF; code++) {
+    for (uint32_t code = 0; code < TNEF_A_END; code++) {
         for (size_t n = 1; n <= len; n++) {
             tnef_reader_config cfg = {.fatal = UINT64_C(1) << code};
             struct host whole = {.used = 0}, h = {.pause_at_anomalies = 1};
@@ -373,8 +373,8 @@ static void ends_or_is_released_at_every_call(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
         for (uint64_t limit = 0; limit < len; limit += limit == 0 ? 150 : 37) {
-            tnef_limits limits = {.size = sizeof limits, .max_input = limit};
-            tnef_reader_config cfg = {.limits = &limits};
+            tnef_decoder_limits limits = {.size = sizeof limits, .max_input = limit};
+            tnef_reader_config cfg = {.decoder_limits = &limits};
             struct host all = {.used = 0};
 
             (void)run(&all, &cfg, NULL, buf, len, 0);

@@ -42,7 +42,7 @@ static int stop_it(void *user, const tnef_message_info *m)
 /* The decoder has gone on when the handler that a pause put off answers. */
 static void life_stop_after_pause_is_in_the_error(void **state)
 {
-    const tnef_handlers h = { .size = sizeof h, .property = pause_it, .message_begin = stop_it };
+    const tnef_reader_handlers h = { .size = sizeof h, .property = pause_it, .message_begin = stop_it };
     const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &h };
     tnef_reader *r;
     size_t taken;
@@ -86,7 +86,7 @@ static int misuse_it(void *user, const tnef_message_info *m)
 
 static void life_misuse_from_a_handler_beats_its_answer(void **state)
 {
-    const tnef_handlers h = { .size = sizeof h, .message_begin = misuse_it };
+    const tnef_reader_handlers h = { .size = sizeof h, .message_begin = misuse_it };
     tnef_reader *r;
     const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &h, .user = &r };
 
@@ -109,7 +109,7 @@ static int count_raw(void *user, const tnef_event *ev)
 /* What is skipped inside of an embedded message is still part of the bytes of that message. */
 static void life_skip_inside_leaves_the_raw_bytes_outside(void **state)
 {
-    const tnef_handlers h = { .size = sizeof h, .property = count_raw };
+    const tnef_reader_handlers h = { .size = sizeof h, .property = count_raw };
     uint64_t raw[2] = { 0, 0 };
     size_t len;
     uint8_t *in = vector_bytes("embedded_depth_1", &len);
@@ -136,8 +136,8 @@ static void life_skip_inside_leaves_the_raw_bytes_outside(void **state)
 static void life_load_without_room_says_so(void **state)
 {
     const uint8_t damaged[7] = { 0x78, 0x9F, 0x3E, 0x22, 0, 0, 1 };
-    const tnef_model_limits model = { .size = sizeof model, .max_load = 64 };
-    const tnef_reader_config cfg = { .size = sizeof cfg, .model = &model };
+    const tnef_reader_limits model = { .size = sizeof model, .max_load = 64 };
+    const tnef_reader_config cfg = { .size = sizeof cfg, .limits = &model };
     tnef_message *m;
 
     (void)state;

@@ -344,9 +344,9 @@ static void part_details_from_everywhere(void **state)
 
 static void part_limit_at_n_and_one_more(void **state)
 {
-    tnef_model_limits limits = {.size = sizeof limits};
+    tnef_reader_limits limits = {.size = sizeof limits};
     tnef_reader_config cfg = {
-        .size = sizeof cfg, .handlers = &message_log_handlers, .model = &limits};
+        .size = sizeof cfg, .handlers = &message_log_handlers, .limits = &limits};
     struct message_log log;
 
     (void)state;

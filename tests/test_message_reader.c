@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "known.h"
 #include "message_log.h"
 #include "vectors.h"
 
@@ -54,7 +55,7 @@ static int calls_reader(void *user, const tnef_message_info *info)
 
 static void reader_refuses_calls_out_of_order(void **state)
 {
-    tnef_handlers h = {.size = sizeof h, .message_begin = calls_reader, .message_end = calls_reader};
+    tnef_reader_handlers h = {.size = sizeof h, .message_begin = calls_reader, .message_end = calls_reader};
     tnef_reader *r = NULL;
     tnef_reader_config cfg = {.size = sizeof cfg, .handlers = &h, .user = &r};
     struct tw w;
@@ -74,13 +75,13 @@ static void reader_refuses_calls_out_of_order(void **state)
     for (int again = 0; again < 2; again++) {
         assert_int_equal(tnef_reader_feed(r, NULL, 0, NULL), TNEF_OK);
         assert_int_equal(tnef_reader_feed(r, buf, len, NULL), TNEF_OK);
-        assert_int_equal(tnef_reader_offset(r), len);
+        assert_int_equal(offset_of_reader(r), len);
         assert_int_equal(tnef_reader_finish(r), TNEF_OK);
         assert_int_equal(tnef_reader_finish(r), TNEF_OK);
         assert_int_equal(tnef_reader_feed(r, buf, len, NULL), TNEF_E_STATE);
-        assert_int_equal(tnef_reader_anomalies(r, TNEF_A_NUMBER_OF), 0);
+        assert_int_equal(tnef_reader_anomalies(r, TNEF_A_END), 0);
         assert_int_equal(tnef_reader_reset(r), TNEF_OK);
-        assert_int_equal(tnef_reader_offset(r), 0);
+        assert_int_equal(offset_of_reader(r), 0);
     }
     tnef_reader_free(r);
     tnef_reader_free(NULL);
@@ -89,11 +90,11 @@ static void reader_refuses_calls_out_of_order(void **state)
 
 static void reader_refuses_bad_configurations(void **state)
 {
-    tnef_handlers h = {.size = sizeof h};
-    tnef_limits limits = {.size = sizeof limits};
-    tnef_model_limits model = {.size = sizeof model};
+    tnef_reader_handlers h = {.size = sizeof h};
+    tnef_decoder_limits limits = {.size = sizeof limits};
+    tnef_reader_limits model = {.size = sizeof model};
     tnef_reader_config cfg = {
-        .size = sizeof cfg, .handlers = &h, .limits = &limits, .model = &model};
+        .size = sizeof cfg, .handlers = &h, .decoder_limits = &limits, .limits = &model};
     tnef_reader *r;
 
     (void)state;
@@ -123,9 +124,9 @@ static void reader_refuses_bad_configurations(void **state)
 
 static void reader_depth_limit_is_opaque(void **state)
 {
-    tnef_limits limits = {.size = sizeof limits};
+    tnef_decoder_limits limits = {.size = sizeof limits};
     tnef_reader_config cfg = {
-        .size = sizeof cfg, .handlers = &message_log_handlers, .limits = &limits};
+        .size = sizeof cfg, .handlers = &message_log_handlers, .decoder_limits = &limits};
     struct message_log log;
 
     (void)state;

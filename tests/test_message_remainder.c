@@ -49,7 +49,7 @@ static int anomaly(void *user, const tnef_event *ev)
     return TNEF_CONTINUE;
 }
 
-static const tnef_handlers handlers = {
+static const tnef_reader_handlers handlers = {
     .size = sizeof handlers, .part_begin = part_begin, .property = property, .anomaly = anomaly,
 };
 
@@ -125,7 +125,7 @@ static void a_stop_names_its_first_byte(void **state)
 /* The properties that a list does not count are the first remainder. */
 static void a_limit_names_its_first_byte(void **state)
 {
-    tnef_model_limits limits = {.size = sizeof limits, .max_attachments = 1};
+    tnef_reader_limits limits = {.size = sizeof limits, .max_attachments = 1};
     struct tw w;
     size_t len, at;
     uint8_t *buf;
@@ -141,7 +141,7 @@ static void a_limit_names_its_first_byte(void **state)
     tw_str8(&w, FILLER "trailing bytes of no attribute");
     buf = tw_take(&w, &len);
     for (size_t first = 0; first <= len; first++) {
-        tnef_reader_config cfg = {.model = &limits};
+        tnef_reader_config cfg = {.limits = &limits};
         struct host h = {.limit_at = 0};
         tnef_error e = run(&h, &cfg, buf, len, first, first % 2 == 0 ? len : 1);
 

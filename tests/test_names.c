@@ -12,14 +12,14 @@
 
 #include <tnef/mapi.h>
 
-#include "names_priv.h"
+#include "names/priv.h"
 
 /* ---- Tables ---------------------------------------------------------------------- */
 
 static void unit_attrs_sorted_and_found(void **state)
 {
     size_t count;
-    const struct tnefi_attr_name *table = tnefi_attr_names(&count);
+    const struct tnefi_names_attr_name *table = tnefi_names_attr_names(&count);
 
     (void)state;
     assert_int_equal(count, 34);
@@ -33,7 +33,7 @@ static void unit_attrs_sorted_and_found(void **state)
 static void unit_props_sorted_and_found(void **state)
 {
     size_t count, next = 0;
-    const struct tnefi_prop_name *table = tnefi_prop_names(&count);
+    const struct tnefi_names_prop_name *table = tnefi_names_prop_names(&count);
 
     (void)state;
     assert_true(count > 400);
@@ -52,8 +52,8 @@ static void unit_props_sorted_and_found(void **state)
 static void unit_props_names_differ(void **state)
 {
     size_t count, tags;
-    const struct tnefi_prop_name *table = tnefi_prop_names(&count);
-    const struct tnefi_tag_name *by_type = tnefi_tag_names(&tags);
+    const struct tnefi_names_prop_name *table = tnefi_names_prop_names(&count);
+    const struct tnefi_names_tag_name *by_type = tnefi_names_tag_names(&tags);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -70,7 +70,7 @@ static void unit_props_names_differ(void **state)
 static void unit_tags_sorted_and_found(void **state)
 {
     size_t count;
-    const struct tnefi_tag_name *table = tnefi_tag_names(&count);
+    const struct tnefi_names_tag_name *table = tnefi_names_tag_names(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -85,7 +85,7 @@ static void unit_tags_sorted_and_found(void **state)
 static void unit_types_sorted_and_found(void **state)
 {
     size_t count, next = 0;
-    const struct tnefi_prop_name *table = tnefi_type_names(&count);
+    const struct tnefi_names_prop_name *table = tnefi_names_type_names(&count);
 
     (void)state;
     for (uint32_t type = 0; type <= 0xFFFF; type++) {
@@ -103,7 +103,7 @@ static void unit_types_sorted_and_found(void **state)
 static void unit_types_multiple_named_after_single(void **state)
 {
     size_t count;
-    const struct tnefi_prop_name *table = tnefi_type_names(&count);
+    const struct tnefi_names_prop_name *table = tnefi_names_type_names(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -120,7 +120,7 @@ static void unit_types_multiple_named_after_single(void **state)
 static void unit_guids_sorted_and_found(void **state)
 {
     size_t count;
-    const struct tnefi_guid *table = tnefi_guids(&count);
+    const struct tnefi_names_guid *table = tnefi_names_guids(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {
@@ -138,10 +138,10 @@ static void unit_guids_sorted_and_found(void **state)
 static void unit_named_sorted_and_found(void **state)
 {
     size_t count, sets, next = 0;
-    const struct tnefi_named_name *table = tnefi_named_names(&count);
+    const struct tnefi_names_named_name *table = tnefi_names_named_names(&count);
 
     (void)state;
-    (void)tnefi_guids(&sets);
+    (void)tnefi_names_guids(&sets);
     for (uint32_t set = 1; set <= sets; set++) {
         for (uint32_t lid = 0; lid <= 0xFFFF; lid++) {
             const char *name = tnef_named_prop_name(tnef_guid_bytes(set), lid);
@@ -339,7 +339,7 @@ static void unit_guids_spot(void **state)
 static void unit_guids_one_byte_off_unknown(void **state)
 {
     size_t count;
-    const struct tnefi_guid *table = tnefi_guids(&count);
+    const struct tnefi_names_guid *table = tnefi_names_guids(&count);
 
     (void)state;
     for (size_t i = 0; i < count; i++) {

@@ -13,7 +13,7 @@
 #include <tnef/mapi.h>
 
 #include "names_lists.h"
-#include "names_priv.h"
+#include "names/priv.h"
 
 /* Whether |constant| without |prefix| is |name| without |start|, but for case and
  * underscores. */
@@ -75,7 +75,7 @@ static void unit_props_named_as_constants(void **state)
         ALL_PIDS(ROW)
     };
     size_t tags;
-    const struct tnefi_tag_name *by_type = tnefi_tag_names(&tags);
+    const struct tnefi_names_tag_name *by_type = tnefi_names_tag_names(&tags);
 
     (void)state;
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
@@ -145,7 +145,7 @@ static void unit_guids_named_as_constants(void **state)
     size_t count;
 
     (void)state;
-    (void)tnefi_guids(&count);
+    (void)tnefi_names_guids(&count);
     assert_int_equal(sizeof all / sizeof all[0], count);
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(tnef_guid_find(all[i].bytes), all[i].which);

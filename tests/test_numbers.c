@@ -10,12 +10,12 @@
 
 #include <cmocka.h>
 
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 #include <stdlib.h>
 
 /* Not here: numbers that are those of a specification (kinds of recipients, methods of
- * attachments), bit numbers, which must be small (events, anomalies, findings), kinds of transfer
+ * attachments), bit numbers, which must be small (events, anomalies, anomalies), kinds of transfer
  * encodings, and GUIDs. */
 static const struct group {
     const char *name;
@@ -50,11 +50,11 @@ static const struct group {
         TNEF_CHARSET_DEFAULT } },
     { "rtf_kind", { TNEF_RTF_UNKNOWN, TNEF_RTF_RICH, TNEF_RTF_FROM_HTML, TNEF_RTF_FROM_TEXT } },
     { "rtf_output", { TNEF_RTF_AUTO, TNEF_RTF_HTML, TNEF_RTF_TEXT } },
-    { "scan_kind", { TNEF_SCAN_LEAF, TNEF_SCAN_MULTIPART, TNEF_SCAN_MESSAGE, TNEF_SCAN_UU,
-        TNEF_SCAN_PRE, TNEF_SCAN_POST } },
-    { "scan_encoding", { TNEF_SCAN_NONE, TNEF_SCAN_IDENTITY, TNEF_SCAN_BASE64, TNEF_SCAN_QP,
-        TNEF_SCAN_UUENCODE, TNEF_SCAN_UNKNOWN } },
-    { "scan_policy", { TNEF_SCAN_FIND, TNEF_SCAN_STRICT } },
+    { "scan_kind", { TNEF_SCANNER_LEAF, TNEF_SCANNER_MULTIPART, TNEF_SCANNER_MESSAGE, TNEF_SCANNER_UU,
+        TNEF_SCANNER_PRE, TNEF_SCANNER_POST } },
+    { "scan_encoding", { TNEF_SCANNER_NONE, TNEF_SCANNER_IDENTITY, TNEF_SCANNER_BASE64, TNEF_SCANNER_QP,
+        TNEF_SCANNER_UUENCODE, TNEF_SCANNER_UNKNOWN } },
+    { "scan_policy", { TNEF_SCANNER_FIND, TNEF_SCANNER_STRICT } },
 };
 #define GROUPS (sizeof groups / sizeof groups[0])
 #define ROOM   (sizeof groups[0].number / sizeof groups[0].number[0])
@@ -81,9 +81,9 @@ static void numbers_of_two_enums_are_disjoint(void **state)
 /* Kinds of parts are bits, too (tnef_body_best), and no flag of a part is a kind. */
 static void numbers_of_parts_are_bits_and_no_flags(void **state)
 {
-    static const uint32_t flags[] = { TNEF_PART_IMPLICIT, TNEF_PART_STRAY, TNEF_PART_MACBINARY,
-                                      TNEF_PART_HIDDEN, TNEF_PART_INLINE, TNEF_PART_TNEF,
-                                      TNEF_PART_STRING8 };
+    static const uint32_t flags[] = { TNEF_PART_F_IMPLICIT, TNEF_PART_F_STRAY, TNEF_PART_F_MACBINARY,
+                                      TNEF_PART_F_HIDDEN, TNEF_PART_F_INLINE, TNEF_PART_F_TNEF,
+                                      TNEF_PART_F_STRING8 };
     static const uint32_t others[] = { TNEF_BODY_HTML, TNEF_RTF_HTML, TNEF_CONTENT_BODY,
                                        TNEF_METHOD_BY_VALUE, TNEF_RTF_FROM_HTML };
 
@@ -133,7 +133,7 @@ static void check_configs(const struct group *g, int number)
         in_config(g->name, number, tnef_rtf_new(&r, &rc, NULL));
     if (n > TNEF_TRANSFER_UUENCODE)
         in_config(g->name, number, tnef_transfer_new(&t, &tc, NULL));
-    if (number != TNEF_SCAN_STRICT) {
+    if (number != TNEF_SCANNER_STRICT) {
         in_config(g->name, number, tnef_scanner_new(&s, &sc, NULL));
         in_config(g->name, number, tnef_mail_new(&m, &mc, NULL));
     }

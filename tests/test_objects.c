@@ -32,8 +32,8 @@ static void objects_say_no_code_alike(void **state)
     (void)state;
     assert_int_equal(TNEF_NO_CODE, UINT32_MAX);
     assert_string_equal(tnef_anomaly_name(TNEF_NO_CODE), "?");
-    assert_string_equal(tnef_scan_finding_name(TNEF_NO_CODE), "?");
-    assert_string_equal(tnef_transfer_anomaly_name(TNEF_NO_CODE), "?");
+    assert_string_equal(tnef_anomaly_name(TNEF_NO_CODE), "?");
+    assert_string_equal(tnef_anomaly_name(TNEF_NO_CODE), "?");
     for (size_t i = 0; i < object_count; i++) {
         const struct object *o = &objects[i];
         struct object_host h = { .limit = 1 };
@@ -49,7 +49,7 @@ static void objects_say_no_code_alike(void **state)
     }
 }
 
-/* The other failures that no anomaly and no finding stands for. */
+/* The other failures that no anomaly and no anomaly stands for. */
 static void objects_say_no_code_of_callbacks(void **state)
 {
     static const int answers[] = { -77, TNEF_STOP };

@@ -15,7 +15,7 @@
 #include <tnef/rtf.h>
 
 #include "failing_iconv.h"
-#include "rtf_priv.h"
+#include "rtf/priv.h"
 
 #ifdef HAS_ICONV
 

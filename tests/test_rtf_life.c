@@ -140,14 +140,14 @@ static void calls_from_inside(void **state)
     for (int which = 0; which < 3; which++) {
         struct caller c = { .which = which };
         tnef_rtf_config cfg = { .size = sizeof cfg, .sink = call_back, .user = &c };
-        tnef_rtf_info info = { .size = sizeof info - 1 };
+        struct tnef_rtf_info info = { .size = sizeof info - 1 };
         tnef_error error = { .size = sizeof error - 1 };
 
         assert_int_equal(tnef_rtf_new(&c.rtf, &cfg, NULL), TNEF_OK);
         assert_int_equal(tnef_rtf_feed(c.rtf, "{\\rtf1 a", 8, NULL), TNEF_E_STATE);
         assert_int_equal(c.said, TNEF_E_STATE);
         assert_int_equal(tnef_rtf_finish(c.rtf), TNEF_E_STATE);
-        tnef_rtf_found(c.rtf, &info);   /* of an older caller: what fits is filled */
+        tnef_rtf_info(c.rtf, &info);   /* of an older caller: what fits is filled */
         tnef_rtf_error(c.rtf, &error);
         assert_int_equal(info.size, sizeof info - 1);
         assert_int_equal(info.kind, TNEF_RTF_RICH);

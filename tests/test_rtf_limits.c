@@ -16,11 +16,11 @@
 #include <tnef/rtf.h>
 
 #include "rtf_check.h"
-#include "rtf_priv.h"
+#include "rtf/priv.h"
 
 #define HTML_HEAD "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 "
 
-/* |count| times |open| before "x", and as often |close| behind it. */
+/* |count| times |open| before "x", and as often |close| after it. */
 static struct rtf_result nested(const char *open, const char *close, size_t count)
 {
     size_t a = strlen(open);
@@ -54,7 +54,7 @@ static void depth_is_no_limit(void **state)
 
         assert_int_equal(r.status, TNEF_OK);
         assert_string_equal(r.out, "xy");
-        assert_int_equal(r.info.flags, 0);
+        assert_int_equal(r.info.anomalies, 0);
         assert_int_equal(r.info.deepest, counts[i] + 1);
         rtf_drop(&r);
     }
@@ -84,7 +84,7 @@ static void html_at_a_depth(size_t depth, const char *open, const char *close)
     len += (size_t)sprintf(want + len, "v");
     r = rtf_read(rtf, n, (struct rtf_way){ .want = TNEF_RTF_AUTO });
     assert_int_equal(r.status, TNEF_OK);
-    assert_int_equal(r.info.flags, 0);
+    assert_int_equal(r.info.anomalies, 0);
     assert_int_equal(r.len, len);
     assert_memory_equal(r.out, want, len);
     rtf_drop(&r);
@@ -131,7 +131,7 @@ static void different_groups_are_limited(void **state)
         r = rtf_read_all_ways(rtf, n, TNEF_RTF_TEXT);
         assert_int_equal(r.status, TNEF_OK);
         assert_string_equal(r.out, "tAc");
-        assert_int_equal(r.info.flags, count < TNEF_RTF_DEPTH ? 0 : TNEF_RTF_DEEP);
+        assert_int_equal(r.info.anomalies, count < TNEF_RTF_DEPTH ? 0 : TNEF_ANOMALY_BIT(TNEF_RTF_A_DEEP));
         rtf_drop(&r);
         free(rtf);
     }
@@ -153,7 +153,7 @@ static void text_is_kept_at_any_depth(void **state)
     n += (size_t)sprintf(rtf + n, "}");
     r = rtf_read(rtf, n, (struct rtf_way){ .want = TNEF_RTF_AUTO });
     assert_int_equal(r.status, TNEF_OK);
-    assert_int_equal(r.info.flags, TNEF_RTF_DEEP);
+    assert_int_equal(r.info.anomalies, TNEF_ANOMALY_BIT(TNEF_RTF_A_DEEP));
     assert_int_equal(r.len, 4000);
     for (len = 0; len < 4000; len++)
         assert_int_equal(r.out[len], len < 2000 ? 't' : 'u');
@@ -185,8 +185,8 @@ static void check_letters(const char *head, size_t fill, const char *again, cons
             print_error("%s in %d: no %c in \"%s\"\n", again, (int)fill, *w, r.out);
     }
     assert_non_null(at);
-    assert_true(fill < TNEF_RTF_DEPTH || (r.info.flags & TNEF_RTF_DEEP) != 0);
-    assert_true(fill > TNEF_RTF_DEPTH - 8u || (r.info.flags & TNEF_RTF_DEEP) == 0);
+    assert_true(fill < TNEF_RTF_DEPTH || (r.info.anomalies & TNEF_ANOMALY_BIT(TNEF_RTF_A_DEEP)) != 0);
+    assert_true(fill > TNEF_RTF_DEPTH - 8u || (r.info.anomalies & TNEF_ANOMALY_BIT(TNEF_RTF_A_DEEP)) == 0);
     rtf_drop(&r);
 }
 
@@ -221,17 +221,17 @@ static tnef_status ignore(void *user, const void *buf, size_t len, size_t *taken
 static void depth_does_not_wrap(void **state)
 {
     tnef_rtf_config cfg = { .size = sizeof cfg, .sink = ignore };
-    tnef_rtf_info info = { .size = sizeof info };
+    struct tnef_rtf_info info = { .size = sizeof info };
     tnef_rtf *rtf;
 
     (void)state;
     assert_int_equal(tnef_rtf_new(&rtf, &cfg, NULL), TNEF_OK);
     assert_int_equal(tnef_rtf_feed(rtf, "{\\rtf1 ", 7, NULL), TNEF_OK);
-    rtf->depth = UINT32_MAX - 1;
+    rtf->live.depth = UINT32_MAX - 1;
     assert_int_equal(tnef_rtf_feed(rtf, "{{{\\b x}", 9, NULL), TNEF_OK);
-    tnef_rtf_found(rtf, &info);
+    tnef_rtf_info(rtf, &info);
     assert_int_equal(info.deepest, UINT32_MAX);
-    assert_true(rtf->depth == (uint64_t)UINT32_MAX + 1);
+    assert_true(rtf->live.depth == (uint64_t)UINT32_MAX + 1);
     tnef_rtf_free(rtf);
 }
 
@@ -335,7 +335,7 @@ static void code_pages_are_all_read(void **state)
     strcat(rtf, "}");
     r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_AUTO);
     assert_int_equal(r.status, TNEF_OK);
-    assert_int_equal(r.info.flags, 0);
+    assert_int_equal(r.info.anomalies, 0);
     assert_string_equal(r.out, want);
     rtf_drop(&r);
 }
@@ -355,7 +355,8 @@ static void fonts_are_limited(void **state)
         r = rtf_read(rtf, len, (struct rtf_way){ .want = TNEF_RTF_AUTO });
         assert_int_equal(r.status, TNEF_OK);
         assert_string_equal(r.out, count == TNEF_RTF_FONTS_MAX ? "\xD0\xB0" : "\xC3\xA0");
-        assert_int_equal(r.info.flags, count == TNEF_RTF_FONTS_MAX ? 0 : TNEF_RTF_FONTS);
+        assert_int_equal(r.info.anomalies,
+                         count == TNEF_RTF_FONTS_MAX ? 0 : TNEF_ANOMALY_BIT(TNEF_RTF_A_FONTS));
         rtf_drop(&r);
         free(rtf);
     }
@@ -385,7 +386,7 @@ static void colors_and_sizes_are_limited(void **state)
         sprintf(rtf + strlen(rtf), "}%s x}", rows[i].form);
         r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
         assert_non_null(strstr(r.out, rows[i].tag));
-        assert_int_equal(r.info.flags, 0);
+        assert_int_equal(r.info.anomalies, 0);
         rtf_drop(&r);
     }
 }

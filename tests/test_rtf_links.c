@@ -15,9 +15,9 @@
 #include <tnef/rtf.h>
 
 #include "rtf_check.h"
-#include "rtf_priv.h"
+#include "rtf/priv.h"
 
-/* |length| bytes of an address, and of blanks behind it in the instruction. */
+/* |length| bytes of an address, and of blanks after it in the instruction. */
 static void link_of(int length, int blanks, int is_link)
 {
     char rtf[4 * INST_MAX];
@@ -28,7 +28,7 @@ static void link_of(int length, int blanks, int is_link)
              length - 7, 0, blanks, "");
     r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_HTML);
     assert_int_equal(strstr(r.out, "<a href=\"http://0") != NULL, is_link);
-    assert_int_equal(r.info.flags, is_link ? 0 : TNEF_RTF_LINK);
+    assert_int_equal(r.info.anomalies, is_link ? 0 : TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK));
     rtf_drop(&r);
     r = rtf_read_all_ways(rtf, strlen(rtf), TNEF_RTF_TEXT);
     assert_int_equal(strstr(r.out, "l <http://0") != NULL, is_link);
@@ -61,7 +61,7 @@ static void links_of(int outer, int inner, const char *picture, uint32_t want, u
         "{\\field{\\*\\fldinst HYPERLINK \"http://%0*d\"}{\\fldrslt %s}}c}}}",
              outer - 7, 0, inner - 7, 0, picture);
     r = rtf_read_all_ways(rtf, strlen(rtf), want);
-    assert_int_equal(r.info.flags, flags);
+    assert_int_equal(r.info.anomalies, flags);
     assert_int_equal(r.len, length);
     rtf_drop(&r);
 }
@@ -78,11 +78,12 @@ static void addresses_in_each_other(void **state)
     (void)state;
     links_of(most, most - 1, "b", TNEF_RTF_TEXT, 0, LEN("ab <>c <>") + 2u * (URL_MAX - 7) - 1u);
     links_of(most, most - 1, "", TNEF_RTF_TEXT, 0, LEN("a<>c <>") + 2u * (URL_MAX - 7) - 1u);
-    links_of(most, most - 1, "", TNEF_RTF_HTML, TNEF_RTF_LINK, IN_PAGE(TAG "a" TAG "c") + 3u * (URL_MAX - 7) - 2u);
+    links_of(most, most - 1, "", TNEF_RTF_HTML, TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK),
+             IN_PAGE(TAG "a" TAG "c") + 3u * (URL_MAX - 7) - 2u);
     links_of(AGAIN_MAX, 9, "b", TNEF_RTF_HTML, 0, IN_PAGE(TAG "a" TAG "b" TAG "c") + 2u * AGAIN_MAX + 9u);
-    links_of(AGAIN_MAX + 1, 9, "b", TNEF_RTF_HTML, TNEF_RTF_LINK,
+    links_of(AGAIN_MAX + 1, 9, "b", TNEF_RTF_HTML, TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK),
              IN_PAGE(TAG "a" TAG "bc") + AGAIN_MAX + 10u);
-    links_of(AGAIN_MAX + 1, 9, "\\v b", TNEF_RTF_HTML, TNEF_RTF_LINK,
+    links_of(AGAIN_MAX + 1, 9, "\\v b", TNEF_RTF_HTML, TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK),
              IN_PAGE(TAG "a" TAG "c") + AGAIN_MAX + 19u);
 }
 

@@ -29,31 +29,36 @@
 static void instructions(void **state)
 {
     static const struct rtf_row rows[] = {
-        { "curly quotation marks", LINK(CURLY("http://x/"), "a") LINK("\\'93http://x/\\'94", "b")
-          LINK("\\u8222?http://x/\\u8220?", "c"), "a <http://x/>b <http://x/>c <http://x/>", 0 },
-        { "quotation marks of two kinds", LINK("\\ldblquote http://x/\"", "a")
-          LINK("\"http://x/\\rdblquote y\"", "b"),
+        { "curly quotation marks",
+          LINK(CURLY("http://x/"), "a") LINK("\\'93http://x/\\'94", "b")
+              LINK("\\u8222?http://x/\\u8220?", "c"),
+          "a <http://x/>b <http://x/>c <http://x/>", 0 },
+        { "quotation marks of two kinds",
+          LINK("\\ldblquote http://x/\"", "a") LINK("\"http://x/\\rdblquote y\"", "b"),
           "a <http://x/>b <http://x/\xE2\x80\x9Dy>", 0 },
-        { "other quotation marks", LINK("\\lquote http://x/", "a"),
-          "a <\xE2\x80\x98http://x/>", 0 },
+        { "other quotation marks", LINK("\\lquote http://x/", "a"), "a <\xE2\x80\x98http://x/>", 0 },
         { "a quotation mark that does not end", LINK("\"http://x/", "a") LINK("\\ldblquote http://x/", "b"),
           "a <http://x/>b <http://x/>", 0 },
         { "half of one", LINK("\"http://x/\\u8193?\"", "a"), "a <http://x/\xE2\x80\x81>", 0 },
         { "switches before the address",
           LINK("\\\\l \"p\" \"http://x/\"", "a") LINK("\\\\o \"http://t/\" \\\\t _blank \"http://x/\"", "b")
-          LINK("\\\\n \"http://x/\"", "c") LINK("\\\\m \\\\h http://x/", "d") LINK("\\\\s p http://x/", "e"),
+              LINK("\\\\n \"http://x/\"", "c") LINK("\\\\m \\\\h http://x/", "d")
+                  LINK("\\\\s p http://x/", "e"),
           "a <http://x/#p>b <http://x/>c <http://x/>d <http://x/>e <http://x/>", 0 },
-        { "curly marks of a place", LINK(CURLY("http://x/") "\\\\l " CURLY("p"), "a"),
-          "a <http://x/#p>", 0 },
+        { "curly marks of a place", LINK(CURLY("http://x/") "\\\\l " CURLY("p"), "a"), "a <http://x/#p>", 0 },
         { "quotation marks in a tip",
           LINK("\\\\o \"a \\\\\"b\\\\\" http://t/\" \"http://x/\"", "a")
-          LINK("\\\\o \"t\\\\\\\\\" \"http://x/\"", "b"), "a <http://x/>b <http://x/>", 0 },
-        { "a switch of nothing", LINK("\\\\", "a") LINK("\\\\l", "b") LINK("\\\\l \\\\l", "c")
-          LINK("\"http://x/\" \\\\", "d"), "a <\\>bcd <http://x/>", 0 },
-        { "an address of blanks", LINK("\" \"", "a") LINK("\" http://x/\"", "b"), "ab <http://x/>", TNEF_RTF_LINK },
+              LINK("\\\\o \"t\\\\\\\\\" \"http://x/\"", "b"),
+          "a <http://x/>b <http://x/>", 0 },
+        { "a switch of nothing",
+          LINK("\\\\", "a") LINK("\\\\l", "b") LINK("\\\\l \\\\l", "c") LINK("\"http://x/\" \\\\", "d"),
+          "a <\\>bcd <http://x/>", 0 },
+        { "an address of blanks", LINK("\" \"", "a") LINK("\" http://x/\"", "b"), "ab <http://x/>",
+          TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
         { "of two addresses the first", LINK("\"http://x/\" \"http://y/\"", "a"), "a <http://x/>", 0 },
         { "of two places the first", LINK("http://x/ \\\\l p \\\\l q", "a"), "a <http://x/#p>", 0 },
-        { "a field in an instruction", "{\\field{\\*\\fldinst HYPERLINK {\\field{\\*\\fldinst QUOTE x}"
+        { "a field in an instruction",
+          "{\\field{\\*\\fldinst HYPERLINK {\\field{\\*\\fldinst QUOTE x}"
           "{\\fldrslt http://x/}}{\\field{\\*\\fldinst{ \\\\l p}}{\\fldrslt ?y}}}{\\fldrslt a}}b",
           "a <http://x/?y>b", 0 },
     };
@@ -77,47 +82,60 @@ static void links_in_links(void **state)
         { "a field that is no link", LINK(X, "a" NO_LINK("b") "c") "d", "abc <http://x/>d", 0 },
         { "text that is the address, in pieces", LINK(X, "http" NO_LINK("://") LINK(Y, "x/")),
           "http://x/ <http://y/>", 0 },
-        { "four in each other, and a fifth", LINK("ftp://1", "a" LINK("ftp://2", "b" LINK("ftp://3",
-          "c" LINK("ftp://4", "d" LINK("ftp://5", "e") "f")))) LINK(X, "g"),
-          "abcdef <ftp://4> <ftp://3> <ftp://2> <ftp://1>g <http://x/>", TNEF_RTF_LINK },
+        { "four in each other, and a fifth",
+          LINK("ftp://1",
+               "a" LINK("ftp://2", "b" LINK("ftp://3", "c" LINK("ftp://4", "d" LINK("ftp://5", "e") "f"))))
+              LINK(X, "g"),
+          "abcdef <ftp://4> <ftp://3> <ftp://2> <ftp://1>g <http://x/>", TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
         { "an address without a result", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\fldrslt a}",
           "<http://x/>a", 0 },
-        { "a field before the result", "{\\field{\\*\\fldinst HYPERLINK " X "}{\\field{\\fldrslt a}}"
-          "{\\fldrslt b}}", "ab", 0 },
-        { "an address whose link has ended", "{\\*\\fldinst HYPERLINK " X "}"
-          "{\\fldrslt a{\\*\\fldinst HYPERLINK " Y "}}{\\fldrslt b}", "a <http://x/>b", 0 },
-        { "around a picture", "a" LINK(X, PICTURE) "b" LINK(X, "{" PICTURE "}c"), "a<http://x/>bc <http://x/>", 0 },
+        { "a field before the result",
+          "{\\field{\\*\\fldinst HYPERLINK " X "}{\\field{\\fldrslt a}}"
+          "{\\fldrslt b}}",
+          "ab", 0 },
+        { "an address whose link has ended",
+          "{\\*\\fldinst HYPERLINK " X "}"
+          "{\\fldrslt a{\\*\\fldinst HYPERLINK " Y "}}{\\fldrslt b}",
+          "a <http://x/>b", 0 },
+        { "around a picture", "a" LINK(X, PICTURE) "b" LINK(X, "{" PICTURE "}c"),
+          "a<http://x/>bc <http://x/>", 0 },
         { "around what is hidden", LINK(X, "{\\v a}") "{\\v " LINK(X, PICTURE) "}b", "<http://x/>b", 0 },
         { "around an attachment", LINK(X, "\\objattph"), "[attachment 1] <http://x/>", 0 },
         { "around a picture after a cell", "a\\cell" LINK(X, PICTURE), "a\t<http://x/>", 0 },
         { "around a picture, in another", LINK(X, LINK(Y, PICTURE)), "<http://y/> <http://x/>", 0 },
-        { "an address whose result is elsewhere", LINK(X, "a{\\*\\fldinst HYPERLINK " Y "}")
-          "{\\fldrslt b}", "a <http://x/>b", 0 },
+        { "an address whose result is elsewhere", LINK(X, "a{\\*\\fldinst HYPERLINK " Y "}") "{\\fldrslt b}",
+          "a <http://x/>b", 0 },
     };
     static const struct rtf_row as_html[] = {
         { "one in another", LINK(X, "{\\b a}" LINK(Y, "b") "{\\b c}") "d",
           DIV("<a href=\"http://x/\"><b>a</b></a><a href=\"http://y/\">b</a>"
-              "<a href=\"http://x/\"><b>c</b></a>d"), 0 },
+              "<a href=\"http://x/\"><b>c</b></a>d"),
+          0 },
         { "one alone in another", LINK(X, LINK(Y, "b")) "c", DIV("<a href=\"http://y/\">b</a>c"), 0 },
         { "the same again", LINK(X, "a" LINK(X, "b") "c"), DIV("<a href=\"http://x/\">abc</a>"), 0 },
-        { "a field that is no link", LINK(X, "a" NO_LINK("b") "c") "d",
-          DIV("<a href=\"http://x/\">abc</a>d"), 0 },
+        { "a field that is no link", LINK(X, "a" NO_LINK("b") "c") "d", DIV("<a href=\"http://x/\">abc</a>d"),
+          0 },
         { "paragraphs in it", LINK(X, "a\\par b" LINK(Y, "c\\par d") "e\\par f"),
           RTF_PAGE_HEAD "<div><a href=\"http://x/\">a</a></div>\r\n"
-          "<div>b<a href=\"http://y/\">c</a></div>\r\n<div>d<a href=\"http://x/\">e</a></div>\r\n<div>f</div>\r\n" RTF_PAGE_END, 0 },
+                        "<div>b<a href=\"http://y/\">c</a></div>\r\n<div>d<a "
+                        "href=\"http://x/\">e</a></div>\r\n<div>f</div>\r\n" RTF_PAGE_END,
+          0 },
         { "around a picture", "{\\b a}" LINK("http://x/?a&b", PICTURE) "b",
           DIV("<b>a</b><a href=\"http://x/?a&amp;b\">http://x/?a&amp;b</a>b"), 0 },
         { "around nothing", "{\\field{\\*\\fldinst HYPERLINK " X "}}{\\v " LINK(Y, "a") "}" LINK(Y, ""),
           DIV("<a href=\"http://x/\">http://x/</a><a href=\"http://y/\">http://y/</a>"), 0 },
-        { "around an attachment", LINK(X, "\\objattph"), DIV("<a href=\"http://x/\">"
-          "<span class=\"attachment\">[attachment 1]</span></a>"), 0 },
-        { "around a picture, in another", LINK(X, "a" LINK(Y, PICTURE) "b"), DIV("<a href=\"http://x/\">a</a>"
-          "<a href=\"http://y/\">http://y/</a><a href=\"http://x/\">b</a>"), 0 },
-        { "in the mark of an item", "{\\pntext " LINK(X, "") "1.}a\\par", RTF_PAGE_HEAD
-          "<ol><li value=\"1\">a</li></ol>\r\n" RTF_PAGE_END, 0 },
-        { "a fifth", LINK("ftp://1", LINK("ftp://2", LINK("ftp://3",
-          LINK("ftp://4", LINK("ftp://5", "e"))))),
-          DIV("<a href=\"ftp://4\">e</a>"), TNEF_RTF_LINK },
+        { "around an attachment", LINK(X, "\\objattph"),
+          DIV("<a href=\"http://x/\">"
+              "<span class=\"attachment\">[attachment 1]</span></a>"),
+          0 },
+        { "around a picture, in another", LINK(X, "a" LINK(Y, PICTURE) "b"),
+          DIV("<a href=\"http://x/\">a</a>"
+              "<a href=\"http://y/\">http://y/</a><a href=\"http://x/\">b</a>"),
+          0 },
+        { "in the mark of an item", "{\\pntext " LINK(X, "") "1.}a\\par",
+          RTF_PAGE_HEAD "<ol><li value=\"1\">a</li></ol>\r\n" RTF_PAGE_END, 0 },
+        { "a fifth", LINK("ftp://1", LINK("ftp://2", LINK("ftp://3", LINK("ftp://4", LINK("ftp://5", "e"))))),
+          DIV("<a href=\"ftp://4\">e</a>"), TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
     };
 
     (void)state;
@@ -131,29 +149,24 @@ static void rich_text_as_text(void **state)
         { "paragraphs", "a\\par b\\par ", "a\r\nb\r\n", 0 },
         { "form is lost", "{\\b a}\\i b", "ab", 0 },
         { "a list's text is read", "{\\pntext\\f1\\'b7\\tab}a", "\xE2\x80\xA2\ta", 0 },
-        { "a numbered list", "{\\pntext 1.\\tab}a\\par{\\pntext 2.\\tab}b\\par",
-          "1.\ta\r\n2.\tb\r\n", 0 },
-        { "what makes a list is no text", "{\\*\\pn\\pnlvlblt{\\pntxtb\\'b7}{\\pntxta.}}a", "a",
-          0 },
+        { "a numbered list", "{\\pntext 1.\\tab}a\\par{\\pntext 2.\\tab}b\\par", "1.\ta\r\n2.\tb\r\n", 0 },
+        { "what makes a list is no text", "{\\*\\pn\\pnlvlblt{\\pntxtb\\'b7}{\\pntxta.}}a", "a", 0 },
         { "a bullet of Wingdings", "{\\listtext\\f1\\'a7\\tab}{\\listtext\\f1 v\\tab}a\\f1\\'a7v",
           "\xE2\x80\xA2\t\xE2\x80\xA2\ta\xC2\xA7v", 0 },
         { "a number of a symbol font", "{\\listtext\\f1 1.\\tab}a", "1.\ta", 0 },
-        { "a table", "\\trowd a\\cell b\\cell\\row c\\cell\\cell d\\cell\\row e",
-          "a\tb\r\nc\t\td\r\ne", 0 },
-        { "paragraphs in a table", "\\trowd a\\par b\\cell\\par c\\cell\\row", "a\r\nb\t\r\nc\r\n",
-          0 },
-        { "a table in a table", "a\\nestcell b\\nestcell{\\*\\nesttableprops\\nestrow}"
-          "{\\nonesttables\\par}c\\cell\\row", "a\tb\t\r\nc\r\n", 0 },
+        { "a table", "\\trowd a\\cell b\\cell\\row c\\cell\\cell d\\cell\\row e", "a\tb\r\nc\t\td\r\ne", 0 },
+        { "paragraphs in a table", "\\trowd a\\par b\\cell\\par c\\cell\\row", "a\r\nb\t\r\nc\r\n", 0 },
+        { "a table in a table",
+          "a\\nestcell b\\nestcell{\\*\\nesttableprops\\nestrow}"
+          "{\\nonesttables\\par}c\\cell\\row",
+          "a\tb\t\r\nc\r\n", 0 },
         { "a cell at the end", "a\\cell", "a", 0 },
-        { "text of a box",
-          "{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt c\\par}}{\\shprslt d}}e",
+        { "text of a box", "{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt c\\par}}{\\shprslt d}}e",
           "c\r\ne", 0 },
         { "places of attachments", "a\\objattph\\'20b\\objattph  c{\\objattph}{\\*\\no\\objattph}",
           "a[attachment 1]b[attachment 2]c[attachment 3]", 0 },
-        { "a hidden place counts, but is not seen", "{\\v\\objattph}\\objattph", "[attachment 2]",
-          0 },
-        { "a link's text",
-          "{\\field{\\*\\fldinst{HYPERLINK \"http://x/\"}}{\\fldrslt{\\ul link}}} x",
+        { "a hidden place counts, but is not seen", "{\\v\\objattph}\\objattph", "[attachment 2]", 0 },
+        { "a link's text", "{\\field{\\*\\fldinst{HYPERLINK \"http://x/\"}}{\\fldrslt{\\ul link}}} x",
           "link <http://x/> x", 0 },
         { "a link whose text is its address",
           "{\\field{\\*\\fldinst HYPERLINK \"http://x/?a&b\"}{\\fldrslt http://x/?a{\\b &}b}} x",
@@ -163,32 +176,38 @@ static void rich_text_as_text(void **state)
           "http://x <http://x/>http://x/y <http://x/>", 0 },
         { "a place in what a link goes to",
           LINK("\"http://x/\" \\\\l \"p\"", "a") LINK("http://x/ \\\\L p", "b")
-          LINK("\"http://x/\" \\\\o \"a \\\\\\\\l tip\" \\\\n \\\\l \"p\" \\\\t \"t\"", "c"),
+              LINK("\"http://x/\" \\\\o \"a \\\\\\\\l tip\" \\\\n \\\\l \"p\" \\\\t \"t\"", "c"),
           "a <http://x/#p>b <http://x/#p>c <http://x/#p>", 0 },
         { "what is not a place",
           LINK("\"http://x/#q\" \\\\l \"p\"", "a") LINK("\"http://x/\" \\\\l \"\"", "b")
-          LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
+              LINK("\"http://x/\" \\\\l", "c") LINK("\"http://x/\" l \"p\"", "d"),
           "a <http://x/#q>b <http://x/>c <http://x/>d <http://x/>", 0 },
         { "a place with a blank", LINK("\"http://x/\" \\\\l \"p q\"", "a"), "a <http://x/#p q>", 0 },
         { "an address of mail",
-          LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK("\"mailto:a@x.org\"", "mailto:a@x.org") ","
-          LINK("\"mailto:a@x.org\"", "a"), "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
-        { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://y/\"", "a")
-          "}b", "<http://x/>b", 0 },
+          LINK("\"mailto:mary@x.org\"", "mary@x.org") "," LINK(
+              "\"mailto:a@x.org\"", "mailto:a@x.org") "," LINK("\"mailto:a@x.org\"", "a"),
+          "mary@x.org,mailto:a@x.org,a <mailto:a@x.org>", 0 },
+        { "a link without text", LINK("\"http://x/\"", "") "{\\v " LINK("\"http://y/\"", "a") "}b",
+          "<http://x/>b", 0 },
         { "what is not a link", LINK("\"java\\'7fscript:x\"", "a") LINK("\\\\l \"b\"", "c"), "ac",
-          TNEF_RTF_LINK },
-        { "a link of any kind", LINK("\"file://evil/run.exe\"", "a") LINK("\"javascript:x y\"", "b")
-          LINK("www.x.org", "c") LINK("\"tel:+1 2\"", "d") LINK("\"mailto:a b@x\"", "a b@x"),
+          TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
+        { "a link of any kind",
+          LINK("\"file://evil/run.exe\"", "a") LINK("\"javascript:x y\"", "b") LINK("www.x.org", "c")
+              LINK("\"tel:+1 2\"", "d") LINK("\"mailto:a b@x\"", "a b@x"),
           "a <file://evil/run.exe>b <javascript:x y>c <www.x.org>d <tel:+1 2>a b@x", 0 },
-        { "a share", LINK("\"\\\\\\\\s\\\\a\"", "a") LINK("\"\\\\\\\\\\\\\\\\s\\\\\\\\a b\"", "b")
-          LINK("\\\\\\\\s\\\\a", "c") LINK("\"c:\\\\\\\\d\"", "d"),
+        { "a share",
+          LINK("\"\\\\\\\\s\\\\a\"", "a") LINK("\"\\\\\\\\\\\\\\\\s\\\\\\\\a b\"", "b")
+              LINK("\\\\\\\\s\\\\a", "c") LINK("\"c:\\\\\\\\d\"", "d"),
           "a <\\\\s\\a>b <\\\\s\\a b>c <\\\\s\\a>d <c:\\d>", 0 },
-        { "a control in an address", LINK("\"http://x/\\u133?\"", "a"), "a", TNEF_RTF_LINK },
+        { "a control in an address", LINK("\"http://x/\\u133?\"", "a"), "a",
+          TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
         { "a place where a word may be cut", "a\\-b", "ab", 0 },
         { "hidden text is hidden", "a{\\v b}c\\v d\\v0 e", "ace", 0 },
-        { "headers and notes are beside", "{\\header h}a{\\*\\annotation n}{\\info{\\title t}}",
-          "a", 0 },
-        { "a hyphen that stays", "a\\_b", "a\xE2\x80\x91" "b", 0 },
+        { "headers and notes are beside", "{\\header h}a{\\*\\annotation n}{\\info{\\title t}}", "a", 0 },
+        { "a hyphen that stays", "a\\_b",
+          "a\xE2\x80\x91"
+          "b",
+          0 },
     };
 
     (void)state;
@@ -341,7 +360,7 @@ static void addresses(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char rtf[1024], html[1024];
         struct rtf_row row = { rows[i].address, rtf, html,
-            rows[i].href == NULL ? TNEF_RTF_LINK : 0 };
+            rows[i].href == NULL ? TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) : 0 };
 
         snprintf(rtf, sizeof rtf, LINK("%s", "l"), rows[i].address);
         snprintf(html, sizeof html, DIV("%s%s%sl%s"), rows[i].href != NULL ? "<a href=\"" : "",
@@ -378,13 +397,13 @@ static void rich_text_as_html(void **state)
               0 },
         { "a link that runs something",
           "{\\field{\\*\\fldinst HYPERLINK \"javascript:x\"}{\\fldrslt l}}",
-          RTF_PAGE_HEAD "<div>l</div>\r\n" RTF_PAGE_END, TNEF_RTF_LINK },
+          RTF_PAGE_HEAD "<div>l</div>\r\n" RTF_PAGE_END, TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
         { "a link out of its attribute",
           "{\\field{\\*\\fldinst HYPERLINK http://x/\\'22>}{\\fldrslt l}}",
           RTF_PAGE_HEAD "<div><a href=\"http://x/&quot;&gt;\">l</a></div>\r\n" RTF_PAGE_END, 0 },
         { "links side by side", LINK("\"http://x/\"", "a") LINK("\"http://y/\"", "b") LINK("x",
           "c"),
-          DIV("<a href=\"http://x/\">a</a><a href=\"http://y/\">b</a>c"), TNEF_RTF_LINK },
+          DIV("<a href=\"http://x/\">a</a><a href=\"http://y/\">b</a>c"), TNEF_ANOMALY_BIT(TNEF_RTF_A_LINK) },
         { "a place in this document",
           "{\\field{\\*\\fldinst HYPERLINK \\\\l \"a\"}{\\fldrslt l}}",
           RTF_PAGE_HEAD "<div>l</div>\r\n" RTF_PAGE_END, 0 },

@@ -16,7 +16,7 @@
 
 #include "rtf_check.h"
 #include "rtf_writer.h"
-#include "text_priv.h"
+#include "text/priv.h"
 
 #define TEXT_MAX 200
 
@@ -64,7 +64,7 @@ static void written_text_comes_back(void **state)
         for (size_t k = 0; k < sizeof choices; k++)
             choices[k] = (uint8_t)random_below(256);
         for (size_t k = 0; k < count; k++)
-            n += tnefi_utf8_put(utf8 + n, text[k]);
+            n += tnefi_text_utf8_put(utf8 + n, text[k]);
         rtf_writer_init(&w, choices, sizeof choices - (size_t)i % 7u);
         if (i % 2)
             rtf_write_html(&w, text, count);
@@ -76,7 +76,7 @@ static void written_text_comes_back(void **state)
             print_error("%.*s\n", (int)w.len, w.bytes);
         assert_int_equal(r.status, TNEF_OK);
         assert_int_equal(r.info.kind, i % 2 ? TNEF_RTF_FROM_HTML : TNEF_RTF_FROM_TEXT);
-        assert_int_equal(r.info.flags, 0);
+        assert_int_equal(r.info.anomalies, 0);
         assert_int_equal(r.len, n);
         assert_memory_equal(r.out, utf8, n);
         rtf_drop(&r);

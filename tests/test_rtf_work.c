@@ -25,7 +25,7 @@
 
 #include "lzfu_writer.h"
 #include "rtf_check.h"
-#include "rtf_priv.h"
+#include "rtf/priv.h"
 #include "touched.h"
 
 /* ---- Worst inputs -------------------------------------------------------------------------- */

@@ -56,7 +56,7 @@ static unsigned check_find(const struct scan_case *c, const struct mail *m)
 
     scan_log_run(&l, m->p, m->len, &plan);
     bad += wrong(c, "found", c->found, l.found.text != NULL ? l.found.text : "");
-    bad += wrong(c, "findings", c->findings, scan_findings(l.findings));
+    bad += wrong(c, "anomalies", c->anomalies, scan_anomalies(l.anomalies));
     bad += wrong(c, "promises", "", l.bad);
     bad += check_data(c, &l);
     scan_log_free(&l);
@@ -65,14 +65,14 @@ static unsigned check_find(const struct scan_case *c, const struct mail *m)
 
 static unsigned check_strict(const struct scan_case *c, const struct mail *m)
 {
-    const struct scan_plan plan = { .policy = TNEF_SCAN_STRICT };
+    const struct scan_plan plan = { .policy = TNEF_SCANNER_STRICT };
     struct scan_log l;
     const char *name = "";
     unsigned bad = 0;
 
     scan_log_run(&l, m->p, m->len, &plan);
     if (l.status == TNEF_E_AMBIGUOUS)
-        name = tnef_scan_finding_name(l.error.code);
+        name = tnef_anomaly_name(l.error.code);
     else if (l.status == TNEF_OK && strcmp(c->strict, "-") == 0)
         name = l.streams == 0 ? "-" : "";
     else if (l.status == TNEF_OK)
@@ -86,9 +86,9 @@ static unsigned check_strict(const struct scan_case *c, const struct mail *m)
 
 static unsigned check_ways(const struct scan_case *c, const struct mail *m)
 {
-    const struct scan_plan find = { 0 }, strict = { .policy = TNEF_SCAN_STRICT };
-    const struct scan_plan raw = { .answer = TNEF_SCAN_RAW };
-    const struct scan_plan decode = { .answer = TNEF_SCAN_DECODE };
+    const struct scan_plan find = { 0 }, strict = { .policy = TNEF_SCANNER_STRICT };
+    const struct scan_plan raw = { .answer = TNEF_SCANNER_RAW };
+    const struct scan_plan decode = { .answer = TNEF_SCANNER_DECODE };
     const struct scan_plan *const plans[] = { &find, &strict, &raw, &decode };
     unsigned bad = 0;
 

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "known.h"
 #include "mail_log.h"
 #include "scan_cases.h"
 #include "scan_log.h"
@@ -80,8 +81,8 @@ static const char *differs(const struct mail *m, size_t end, uint32_t policy)
         why = "a promise";
     else if (a.status != b.status || a.error.code != b.error.code)
         why = "the status";
-    else if (a.findings != b.findings)
-        why = "findings";
+    else if (a.anomalies != b.anomalies)
+        why = "anomalies";
     else if (a.parts != b.parts || a.streams != b.streams)
         why = "numbers of parts or streams";
     else if (a.found.len > 0 && strcmp(a.found.text, b.found.text) != 0)
@@ -113,9 +114,9 @@ static void host_gets_what_raw_bytes_give(void **state)
                 const struct scan_plan plan = { .header_end = end };
 
                 rows++;
-                why = differs(&m, end, TNEF_SCAN_FIND);
+                why = differs(&m, end, TNEF_SCANNER_FIND);
                 if (why == NULL)
-                    why = differs(&m, end, TNEF_SCAN_STRICT);
+                    why = differs(&m, end, TNEF_SCANNER_STRICT);
                 if (why == NULL && m.len < 20000u)
                     why = scan_log_ways(m.p, m.len, &plan);
             }
@@ -191,7 +192,7 @@ static void mta_body(tnef_scanner *s, const struct mail *m, size_t from)
     mail_free(&body);
 }
 
-static int on_found(void *user, const tnef_scan_part *part)
+static int on_found(void *user, const tnef_scanner_part *part)
 {
     struct lines *l = user;
 
@@ -211,11 +212,12 @@ static void paths_of(struct lines *l, const char *found)
     }
 }
 
-/* A header of a part that lies between CRs becomes the value of a field. */
+/* A header of a part that lies between CRs becomes the value of a field, and a CR in a body a blank. */
 static bool survives(const struct scan_case *c)
 {
     return strstr(c->name, "lines_cr_lf_cr") == NULL
-        && strcmp(c->name, "blank_line_of_cr_in_part") != 0;
+        && strcmp(c->name, "blank_line_of_cr_in_part") != 0
+        && strcmp(c->name, "qp_soft_break_of_cr") != 0;
 }
 
 static void mails_behind_an_mta(void **state)
@@ -226,7 +228,7 @@ static void mails_behind_an_mta(void **state)
     (void)state;
     for (size_t t = 0; t < SCAN_TABLES; t++)
         for (const struct scan_case *c = scan_tables[t]; c->name != NULL; c++) {
-            const tnef_scan_handlers handlers = { .size = sizeof handlers, .found = on_found };
+            const tnef_scanner_handlers handlers = { .size = sizeof handlers, .found = on_found };
             struct lines found = { 0 }, want = { 0 };
             const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers,
                                               .user = &found };
@@ -262,7 +264,7 @@ static void mails_behind_an_mta(void **state)
 static void header_that_an_mta_cuts(void **state)
 {
     struct lines found = { 0 };
-    const tnef_scan_handlers handlers = { .size = sizeof handlers, .found = on_found };
+    const tnef_scanner_handlers handlers = { .size = sizeof handlers, .found = on_found };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = &found };
     struct mail m = { 0 };
     tnef_scanner *s;
@@ -278,7 +280,7 @@ static void header_that_an_mta_cuts(void **state)
     mta_header(s, &m, header_end(&m));
     mta_body(s, &m, header_end(&m) + 2u);
     assert_int_equal(tnef_scanner_finish(s), TNEF_OK);
-    assert_int_equal(tnef_scanner_findings(s), TNEF_SCAN_BIT(TNEF_SCAN_NO_BOUNDARY));
+    assert_int_equal(anomalies_of_scanner(s), TNEF_ANOMALY_BIT(TNEF_SCANNER_A_NO_BOUNDARY));
     tnef_scanner_free(s);
     assert_string_equal(found.text, "1.1");
     free(found.text);
@@ -307,7 +309,7 @@ static void mail_reader_with_a_split_header(void **state)
                 mail_log_run(&raw, other, m.p, m.len, 0);
                 mail_log_split(&split, mail, m.p, m.len, end);
                 if (raw.status != split.status || raw.streams != split.streams
-                    || raw.findings != split.findings || raw.parts != split.parts
+                    || raw.anomalies != split.anomalies || raw.parts != split.parts
                     || (raw.lines[0].len > 0
                         && strcmp(raw.lines[0].text, split.lines[0].text) != 0)) {
                     print_error("%s: %s\n", c->name, tnef_status_name(split.status));

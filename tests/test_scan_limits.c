@@ -29,19 +29,19 @@ static const char *const containers[] = {
 };
 #define CONTAINERS (sizeof containers / sizeof containers[0])
 
-/* Runs |m| and checks how many streams are found, the status, and a finding. */
-static void check(const struct mail *m, const tnef_scan_limits *limits, uint32_t streams,
-                  tnef_status status, uint32_t finding)
+/* Runs |m| and checks how many streams are found, the status, and an anomaly. */
+static void check(const struct mail *m, const tnef_scanner_limits *limits, uint32_t streams,
+                  tnef_status status, uint32_t anomaly)
 {
     const struct scan_plan plan = { .limits = limits };
-    const struct scan_plan strict = { .limits = limits, .policy = TNEF_SCAN_STRICT };
+    const struct scan_plan strict = { .limits = limits, .policy = TNEF_SCANNER_STRICT };
     struct scan_log l;
 
     scan_log_run(&l, m->p, m->len, &plan);
     assert_string_equal(l.bad, "");
     assert_int_equal(l.streams, streams);
     assert_string_equal(tnef_status_name(l.status), tnef_status_name(status));
-    assert_int_equal((l.findings & TNEF_SCAN_BIT(finding)) != 0, status != TNEF_OK);
+    assert_int_equal((l.anomalies & TNEF_ANOMALY_BIT(anomaly)) != 0, status != TNEF_OK);
     if (TNEF_IS_LIMIT(status))
         assert_true(l.error.found > l.error.limit);
     scan_log_free(&l);
@@ -79,14 +79,17 @@ static void limits_of_depth(void **state)
 {
     (void)state;
     for (size_t c = 0; c < CONTAINERS; c++)
-        for (uint32_t max = 1; max <= TNEF_SCAN_DEPTH_CEILING; max += max == 1 ? 31u : 68u)
+        for (uint32_t max = 1; max <= TNEF_SCANNER_DEPTH_CEILING; max += max == 1 ? 31u : 68u)
             for (uint32_t depth = max - 1u; depth <= max + 1u; depth++) {
-                const tnef_scan_limits limits = { .size = sizeof limits, .max_depth = max };
+                const tnef_scanner_limits limits = { .size = sizeof limits, .max_depth = max };
                 struct mail m;
 
                 nest(&m, containers[c], depth);
-                check(&m, &limits, depth <= max, depth <= max ? TNEF_OK : TNEF_E_LIMIT_DEPTH,
-                      TNEF_SCAN_TOO_DEEP);
+                /* What is too deep is text, and the base64 in it a stream in text. */
+                check(&m, &limits, 1, depth <= max ? TNEF_OK : TNEF_E_LIMIT_DEPTH,
+                      TNEF_SCANNER_A_TOO_DEEP);
+                check(&m, &limits, 1, depth <= max ? TNEF_OK : TNEF_E_LIMIT_DEPTH,
+                      TNEF_SCANNER_A_STREAM_IN_TEXT);
                 mail_free(&m);
             }
 }
@@ -108,13 +111,13 @@ static void limits_of_parts(void **state)
     (void)state;
     for (size_t c = 0; c < 3u; c++)
         for (uint32_t parts = 8; parts <= 10u; parts++) {
-            const tnef_scan_limits limits = { .size = sizeof limits, .max_parts = 10 };
+            const tnef_scanner_limits limits = { .size = sizeof limits, .max_parts = 10 };
             struct mail m;
 
             /* the multipart is one, too; the stream is found beyond the limit, too */
             siblings(&m, containers[c], parts);
             check(&m, &limits, 1, parts + 1u <= 10u ? TNEF_OK : TNEF_E_LIMIT_PARTS,
-                  TNEF_SCAN_TOO_MANY_PARTS);
+                  TNEF_SCANNER_A_TOO_MANY_PARTS);
             mail_free(&m);
         }
 }
@@ -138,7 +141,7 @@ static void limits_of_streams(void **state)
                 }
                 mail_text(&m, "--b--\n");
                 check(&m, NULL, n < 8u ? n : 8u, n <= 8u ? TNEF_OK : TNEF_E_LIMIT_STREAMS,
-                      TNEF_SCAN_TOO_MANY_STREAMS);
+                      TNEF_SCANNER_A_TOO_MANY_STREAMS);
                 mail_free(&m);
             }
 }
@@ -150,7 +153,7 @@ static void limits_of_output(void **state)
     (void)state;
     (void)mail_tnef(&len);
     for (size_t i = 0; i < 6u; i++) {
-        tnef_scan_limits limits = { .size = sizeof limits };
+        tnef_scanner_limits limits = { .size = sizeof limits };
         struct mail m = { 0 };
 
         if (i < 3u)
@@ -158,7 +161,7 @@ static void limits_of_output(void **state)
         else
             limits.max_output = len - 4u + i;
         mail_text(&m, "$H" PART);
-        check(&m, &limits, 1, i % 3u > 0 ? TNEF_OK : TNEF_E_LIMIT_OUTPUT, TNEF_SCAN_STREAM_LIMIT);
+        check(&m, &limits, 1, i % 3u > 0 ? TNEF_OK : TNEF_E_LIMIT_OUTPUT, TNEF_SCANNER_A_STREAM_LIMIT);
         mail_free(&m);
     }
 }
@@ -170,7 +173,7 @@ static void limits_of_input(void **state)
     (void)state;
     mail_text(&m, "$H" PART);
     for (size_t i = 0; i < 3u; i++) {
-        const tnef_scan_limits limits = { .size = sizeof limits, .max_input = m.len - 1u + i };
+        const tnef_scanner_limits limits = { .size = sizeof limits, .max_input = m.len - 1u + i };
         const struct scan_plan plan = { .limits = &limits };
         struct scan_log l;
 
@@ -191,9 +194,9 @@ static void limits_of_headers(void **state)
 {
     (void)state;
     for (size_t k = 0; k < 9u; k++) {
-        const tnef_scan_limits lines = { .size = sizeof lines, .max_line = 512 };
-        const tnef_scan_limits fields = { .size = sizeof fields, .max_fields = 40 };
-        const tnef_scan_limits bytes = { .size = sizeof bytes, .max_header = 1000 };
+        const tnef_scanner_limits lines = { .size = sizeof lines, .max_line = 512 };
+        const tnef_scanner_limits fields = { .size = sizeof fields, .max_fields = 40 };
+        const tnef_scanner_limits bytes = { .size = sizeof bytes, .max_header = 1000 };
         const char *end = k / 3u == 1u ? "--b--\n--o--\n" : "--b--\n";
         size_t i = k % 3u;
         struct mail m = { 0 };
@@ -204,14 +207,14 @@ static void limits_of_headers(void **state)
         mail_repeat(&m, "x", 511u - 32u + i);
         mail_text(&m, "\n\n--b\n" PART);
         mail_text(&m, end);
-        check(&m, &lines, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_HEADER, TNEF_SCAN_LINE_LIMIT);
+        check(&m, &lines, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_HEADER, TNEF_SCANNER_A_LINE_LIMIT);
         mail_free(&m);
 
         mail_text(&m, around[k / 3u]);
         mail_repeat(&m, "X: y\n", 38u + i);
         mail_text(&m, "Content-Type: multipart/mixed; boundary=b\n\n--b\n" PART);
         mail_text(&m, end);
-        check(&m, &fields, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_HEADER, TNEF_SCAN_HEADER_LIMIT);
+        check(&m, &fields, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_HEADER, TNEF_SCANNER_A_HEADER_LIMIT);
         mail_free(&m);
 
         mail_text(&m, around[k / 3u]);
@@ -219,7 +222,7 @@ static void limits_of_headers(void **state)
         mail_repeat(&m, "x", 999u - 3u - 2u - 43u + i);
         mail_text(&m, "\nContent-Type: multipart/mixed; boundary=b\n\n--b\n" PART);
         mail_text(&m, end);
-        check(&m, &bytes, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_HEADER, TNEF_SCAN_HEADER_LIMIT);
+        check(&m, &bytes, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_HEADER, TNEF_SCANNER_A_HEADER_LIMIT);
         mail_free(&m);
     }
 }
@@ -234,7 +237,7 @@ static void limits_of_parameters(void **state)
         mail_text(&m, "Content-Type: multipart/mixed");
         mail_repeat(&m, "; a=b", 126u + i);
         mail_text(&m, "; boundary=b\n\n--b\n" PART "--b--\n");
-        check(&m, NULL, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_PARAMETERS, TNEF_SCAN_PARAMETER_LIMIT);
+        check(&m, NULL, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_PARAMETERS, TNEF_SCANNER_A_PARAMETER_LIMIT);
         mail_free(&m);
 
         mail_text(&m, "Content-Type: application/ms-tnef");
@@ -245,7 +248,7 @@ static void limits_of_parameters(void **state)
             mail_text(&m, piece);
         }
         mail_text(&m, "\n\n$B");
-        check(&m, NULL, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_PARAMETERS, TNEF_SCAN_PARAMETER_LIMIT);
+        check(&m, NULL, 1, i < 2u ? TNEF_OK : TNEF_E_LIMIT_PARAMETERS, TNEF_SCANNER_A_PARAMETER_LIMIT);
         mail_free(&m);
     }
 }
@@ -269,8 +272,8 @@ static void limits_of_levels(void **state)
             m = outer;
             m.tnef = NULL;
         }
-        check(&m, NULL, depth <= TNEF_SCAN_LEVELS,
-              depth <= TNEF_SCAN_LEVELS ? TNEF_OK : TNEF_E_LIMIT_DEPTH, TNEF_SCAN_TOO_DEEP);
+        check(&m, NULL, depth <= TNEF_SCANNER_LEVELS,
+              depth <= TNEF_SCANNER_LEVELS ? TNEF_OK : TNEF_E_LIMIT_DEPTH, TNEF_SCANNER_A_TOO_DEEP);
         mail_free(&m);
     }
 }

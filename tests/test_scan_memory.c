@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "known.h"
 #include "mail_writer.h"
 #include "scan_log.h"
 
@@ -16,14 +17,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t size_with(const tnef_scan_limits *limits)
+static size_t size_with(const tnef_scanner_limits *limits)
 {
     const tnef_scanner_config cfg = { .size = sizeof cfg, .limits = limits };
 
     return tnef_scanner_size(&cfg);
 }
 
-#define LIMITS(...) (&(const tnef_scan_limits){ .size = sizeof(tnef_scan_limits), __VA_ARGS__ })
+#define LIMITS(...) (&(const tnef_scanner_limits){ .size = sizeof(tnef_scanner_limits), __VA_ARGS__ })
 
 static void limits_shrink_it(void **state)
 {
@@ -33,14 +34,14 @@ static void limits_shrink_it(void **state)
     assert_int_equal(size_with(NULL), usual);
     assert_int_equal(size_with(LIMITS(.max_line = 16384)), usual);
     assert_int_equal(size_with(LIMITS(.max_depth = 32)), usual);
-    assert_int_equal(size_with(LIMITS(.max_levels = TNEF_SCAN_LEVELS)), usual);
+    assert_int_equal(size_with(LIMITS(.max_levels = TNEF_SCANNER_LEVELS)), usual);
     assert_true(size_with(LIMITS(.max_line = 1024)) + 15360u <= usual);
     assert_true(size_with(LIMITS(.max_depth = 8)) + 12288u <= usual);
     assert_true(size_with(LIMITS(.max_levels = 1)) + 12288u <= usual);
-    assert_true(usual <= 81920u);
+    assert_true(usual <= 84u * 1024u);
     assert_true(size_with(LIMITS(.max_line = 1024, .max_depth = 4, .max_levels = 1)) <= 32768u);
-    assert_true(size_with(LIMITS(.max_line = TNEF_SCAN_LINE_CEILING,
-                                 .max_depth = TNEF_SCAN_DEPTH_CEILING)) <= TNEF_SCANNER_SIZE_MAX);
+    assert_true(size_with(LIMITS(.max_line = TNEF_SCANNER_LINE_CEILING,
+                                 .max_depth = TNEF_SCANNER_DEPTH_CEILING)) <= TNEF_SCANNER_SIZE_MAX);
 }
 
 static void what_is_refused_has_no_size(void **state)
@@ -48,21 +49,21 @@ static void what_is_refused_has_no_size(void **state)
     const tnef_scanner_config old = { .size = 8 };
 
     (void)state;
-    assert_int_equal(size_with(LIMITS(.max_line = TNEF_SCAN_LINE_CEILING + 1u)), 0);
-    assert_int_equal(size_with(LIMITS(.max_depth = TNEF_SCAN_DEPTH_CEILING + 1u)), 0);
-    assert_int_equal(size_with(LIMITS(.max_levels = TNEF_SCAN_LEVELS + 1u)), 0);
+    assert_int_equal(size_with(LIMITS(.max_line = TNEF_SCANNER_LINE_CEILING + 1u)), 0);
+    assert_int_equal(size_with(LIMITS(.max_depth = TNEF_SCANNER_DEPTH_CEILING + 1u)), 0);
+    assert_int_equal(size_with(LIMITS(.max_levels = TNEF_SCANNER_LEVELS + 1u)), 0);
     assert_int_equal(tnef_scanner_size(&old), 0);
 }
 
 static void it_is_what_is_allocated(void **state)
 {
-    static const uint32_t lines[] = { 0, 1, 100, TNEF_SCAN_LINE_CEILING };
+    static const uint32_t lines[] = { 0, 1, 100, TNEF_SCANNER_LINE_CEILING };
 
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        for (uint32_t depth = 0; depth <= TNEF_SCAN_DEPTH_CEILING; depth += 25u)
-            for (uint32_t levels = 0; levels <= TNEF_SCAN_LEVELS; levels++) {
-                const tnef_scan_limits limits = { .size = sizeof limits, .max_line = lines[i],
+        for (uint32_t depth = 0; depth <= TNEF_SCANNER_DEPTH_CEILING; depth += 25u)
+            for (uint32_t levels = 0; levels <= TNEF_SCANNER_LEVELS; levels++) {
+                const tnef_scanner_limits limits = { .size = sizeof limits, .max_line = lines[i],
                                                   .max_depth = depth, .max_levels = levels };
                 const tnef_scanner_config cfg = { .size = sizeof cfg, .limits = &limits };
                 size_t size = tnef_scanner_size(&cfg);
@@ -113,7 +114,7 @@ static void boundaries_have_room(void **state)
     (void)state;
     for (uint32_t depth = 1; depth <= 32u; depth *= 2u)
         for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-            const tnef_scan_limits limits = { .size = sizeof limits, .max_depth = depth };
+            const tnef_scanner_limits limits = { .size = sizeof limits, .max_depth = depth };
             const struct scan_plan plan = { .limits = &limits };
             struct mail m = { 0 };
             struct scan_log l;
@@ -133,9 +134,9 @@ static void boundaries_have_room(void **state)
 static void levels_end_at_their_limit(void **state)
 {
     (void)state;
-    for (uint32_t max = 1; max <= TNEF_SCAN_LEVELS; max++)
+    for (uint32_t max = 1; max <= TNEF_SCANNER_LEVELS; max++)
         for (uint32_t depth = max - 1u; depth <= max + 1u; depth++) {
-            const tnef_scan_limits limits = { .size = sizeof limits, .max_levels = max };
+            const tnef_scanner_limits limits = { .size = sizeof limits, .max_levels = max };
             const struct scan_plan plan = { .limits = &limits };
             struct mail m = { 0 };
             struct scan_log l;
@@ -178,7 +179,7 @@ static void reset_forgets_boundaries(void **state)
         assert_int_equal(tnef_scanner_reset(s), TNEF_OK);
         assert_int_equal(tnef_scanner_feed(s, text, sizeof text - 1u, NULL), TNEF_OK);
         assert_int_equal(tnef_scanner_finish(s), TNEF_OK);
-        assert_int_equal(tnef_scanner_findings(s), TNEF_SCAN_BIT(TNEF_SCAN_BARE_LF));
+        assert_int_equal(anomalies_of_scanner(s), TNEF_ANOMALY_BIT(TNEF_SCANNER_A_BARE_LF));
         assert_int_equal(tnef_scanner_reset(s), TNEF_OK);
     }
     tnef_scanner_free(s);

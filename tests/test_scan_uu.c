@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Where uuencoded blocks begin: behind any line end, in text that is encoded too, and told from a
+/* Where uuencoded blocks begin: after any line end, in text that is encoded too, and told from a
  * stream whose magic begins as they do. */
 
 #include <stdarg.h>
@@ -132,11 +132,51 @@ static void uu_begin_behind_any_line_end(void **state)
         }
 }
 
+/* ---- Forms of begin lines ------------------------------------------------------------------- */
+
+/* The word in any case, modes of any length, and base64, also with what looks like a begin line before. */
+static void uu_begin_in_any_form(void **state)
+{
+    static const char *const texts[] = {
+        "Begin 644 a\n$$>)\\^(@$$\n`\nend\n",
+        "BEGIN 100644 a\n$$>)\\^(@$$\n`\nend\n",
+        "bEGIN\t6 a\n$$>)\\^(@$$\n`\nend\n",
+        "begin-base64 644 a\neJ8+IgEA\n====\n",
+        "Begin-BASE64 06 a\neJ8+\n IgEA\n====\n",
+        "begin-base64 644\n\neJ8+IgEA\n====",
+        "begin-base64 644 a\nbegi\n====\nbegin-base64 644 a\neJ8+IgEA\n====\n",
+        "begin-base64 x\nbegin-base64 644 a\neJ8+IgEA\n====\n",
+        "Beg\nB\nBEGIN\nbegin-base64 644 a\neJ8+IgEA\n====\n",
+    };
+    static const char *const befores[] = { "", "hello\n", "B\n", "hello\nbe\n\n" };
+    static const char *const ends[] = { "\r\n", "\n", "\r" };
+    const size_t befores_of = sizeof befores / sizeof *befores;
+    const size_t ends_of = sizeof ends / sizeof *ends;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts * befores_of * ends_of; i++)
+        for (size_t k = 0; k < sizeof encodings / sizeof *encodings; k++) {
+            const char *body = texts[i / befores_of / ends_of];
+            struct mail text = { .eol = ends[i % ends_of] };
+            struct mail m;
+            const int is_base64 = strchr(body, '=') != NULL;
+
+            mail_text(&text, befores[i / ends_of % befores_of]);
+            mail_text(&text, body);
+            encode(&m, &encodings[k], &text);
+            check(&m, NULL, "1.1=uu", is_base64 ? "\x78\x9F\x3E\x22\x01\0" : "\x78\x9F\x3E\x22",
+                  is_base64 ? 6 : 4);
+            mail_free(&text);
+            mail_free(&m);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uu_begin_told_from_magic),
         cmocka_unit_test(uu_begin_behind_any_line_end),
+        cmocka_unit_test(uu_begin_in_any_form),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

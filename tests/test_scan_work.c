@@ -84,6 +84,8 @@ static const struct attack {
     { "guessed", "Content-Type: multipart/mixed\n\n", "--a\n--b\n--c\n--d\n--e\n",
       TNEF_E_LIMIT_PARTS, NULL },
     { "uu lines", "\nbegin 644 a\n", "_\n", TNEF_OK, NULL },
+    { "uu base64", "\nbegin-base64 644 a\n", "begi\n", TNEF_OK, NULL },
+    { "uu base64 blocks", "\n", "begin-base64 644 a\neJ8+Ig\n", TNEF_E_LIMIT_STREAMS, NULL },
     { "uu blocks", "\n", "begin 644 a\n$$>)\\^(@$$\n", TNEF_E_LIMIT_STREAMS, NULL },
     { "words", "Content-Type: a/b; name=\"", "=?", TNEF_E_LIMIT_HEADER, NULL },
 };

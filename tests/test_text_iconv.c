@@ -65,7 +65,7 @@ static void text_without_memory(void **state)
         tnef_text_change(&t, 1251);
         assert_int_equal(tnef_text_feed(&t, "\xE0", 1, &taken, out, sizeof out, &n), TNEF_OK);
         assert_int_equal(n, 2);
-        tnef_text_close(&t);
+        tnef_text_free(&t);
         assert_int_equal(tnef_text_convert(rows[i].codepage, rows[i].in, len, out, sizeof out, &n,
                                            NULL), TNEF_E_MEMORY);
         assert_int_equal(n, before);
@@ -84,7 +84,7 @@ static void reader_without_memory(void **state)
     if (!is_ours())
         skip();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        static const tnef_handlers none = { .size = sizeof none };
+        static const tnef_reader_handlers none = { .size = sizeof none };
         tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &none };
         tnef_reader *r;
         tnef_status status;

@@ -228,7 +228,7 @@ done
 expect 0 --help
 for n in 0 1 2 3 4 5 6; do
     grep -q "^  $n  " out || wrong "--help does not explain the exit status $n"
-    grep -q "^\.It $n\$" "$tests/../examples/winmail/winmail.1" || wrong "nor does the man page"
+    grep -q "^\.It $n\$" "$tests/../tools/winmail/winmail.1" || wrong "nor does the man page"
 done
 
 done_testing

@@ -7,10 +7,9 @@
 
 include=$tests/../include/tnef
 codes=$({
-    grep -ohE '^ +TNEF_(A|TA|E)_[A-Z0-9_]+ *=' "$include"/*.h
-    sed '/TNEF_SCAN_NUMBER_OF/q' "$include/scan.h" | grep -oE '^ +TNEF_SCAN_[A-Z0-9_]+ *='
-    grep -ohE '^#define TNEF_(RTF|LZFU)_[A-Z_]+ +0x[0-9A-Fa-f]{4}u ' "$include"/{rtf,lzfu}.h | cut -d' ' -f2
-} | tr -d ' =' | grep -v _NUMBER_OF)
+    grep -ohE '^ +TNEF_([A-Z]+_)?(A|E)_[A-Z0-9_]+ *=' "$include"/*.h
+    grep -ohE '^#define TNEF_LZFU_[A-Z_]+ +0x[0-9A-Fa-f]{4}u ' "$include/lzfu.h" | cut -d' ' -f2
+} | tr -d ' =' | grep -vE '_A_END$')
 [ "$(wc -w <<<"$codes")" -ge 150 ] || wrong "only $(wc -w <<<"$codes") codes in the headers"
 # One run for all: a line for each, in their order.
 # shellcheck disable=SC2086
@@ -27,7 +26,7 @@ sys.exit(bad)
 PY
 # and nothing is explained that is not there any more; the man page says the same
 expect 0 explain
-man=$tests/../examples/winmail/winmail-words.7
+man=$tests/../tools/winmail/winmail-words.7
 cat "$include"/*.h >headers
 python3 - "$man" <<'PY' || wrong "what is explained"
 import re, sys
@@ -54,7 +53,7 @@ expect 1 explain $'\e[31m'
 says err "'\\u{1b}[31m'"
 says_nothing out
 # what the commands print can be asked for, and is what comes back
-names=$(sed -n '/^const char \*tnef_anomaly_name/,/^    };/p' "$tests/../src/status.c" | grep -oE '"[a-z_]+"' | tr -d '"')
+names=$(sed -n '/^static const char \*const stream\[\]/,/^};/p' "$tests/../src/base/anomaly.c" | grep -oE '"[a-z_]+"' | tr -d '"')
 [ "$(wc -w <<<"$names")" -ge 26 ] || wrong "few names: $names"
 # shellcheck disable=SC2086
 expect 0 explain $names
@@ -67,9 +66,9 @@ mkdir mails && "$MAKE_SAMPLE" --mails mails
     python3 -c 'import json,sys
 for line in sys.stdin:
     for p in json.loads(line)["parts"]:
-        print("\n".join(p["findings"]))' | sort -u >findings
-[ "$(wc -l <findings)" -gt 40 ] || wrong "few findings: $(wc -l <findings)"
+        print("\n".join(p["anomalies"]))' | sort -u >anomalies
+[ "$(wc -l <anomalies)" -gt 40 ] || wrong "few anomalies: $(wc -l <anomalies)"
 # shellcheck disable=SC2046
-expect 0 explain $(cat findings)
+expect 0 explain $(cat anomalies)
 
 done_testing

@@ -153,8 +153,8 @@ static void text_blanks(void **state)
 {
     static const uint32_t blank[] = { 0, '\t', '\r', '\n', ' ', 0xA0, 0xAD, 0x1680, 0x2000, 0x200A, 0x200B,
                                       0x2028, 0x202F, 0x205F, 0x2800, 0x3000, 0xFE0F, 0xFEFF };
-    static const uint32_t seen[] = { '!', 'a', '~', 0xA1, 0xE9, 0x1FFF, 0x2010, 0x2801, 0x3001, 0xFFFC, 0xFFFD,
-                                     0x1F600, UINT32_MAX };
+    static const uint32_t seen[] = { '!',    'a',    '~',    0xA1,   0xE9,    0x1FFF,    0x2010,
+                                     0x2801, 0x3001, 0xFFFC, 0xFFFD, 0x1F600, UINT32_MAX };
 
     (void)state;
     for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++)

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <tnef/bag.h>
+#include <tnef/message.h>
 #include <tnef/mapi.h>
 
 #include "touched.h"
@@ -317,7 +318,7 @@ static void touched_by_bags_is_bounded(void **state)
 }
 
 /* Finding costs the key, whatever is in the bag. */
-static void touched_by_finding_is_bounded(void **state)
+static void touched_by_anomaly_is_bounded(void **state)
 {
     const tnef_reader_config cfg = {.size = sizeof cfg, .bag = &config};
     tnef_message *m = NULL;
@@ -353,7 +354,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(touched_by_bags_is_bounded),
-        cmocka_unit_test(touched_by_finding_is_bounded),
+        cmocka_unit_test(touched_by_anomaly_is_bounded),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Work of the collector of bodies: bytes touched are within the bound of body.h for the bytes passed
+/* Work of the collector of bodies: bytes touched are within the bound of bodies.h for the bytes passed
  * on and delivered, on the worst that is known, however it is cut. */
 
 #include <stdarg.h>
@@ -14,8 +14,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <tnef/body.h>
+#include <tnef/bodies.h>
 
+#include "lzfu_writer.h"
 #include "touched.h"
 
 static uint64_t made;
@@ -124,6 +125,67 @@ static void bodies_touch_no_more(void **state)
     free(buf);
 }
 
+/* RTF that is compressed to an eighth, passed on and not delivered: what comes after its kind is known is
+ * not read, however it is cut. */
+static const struct { const char *once, *again; } compressed[] = {
+    { "{\\rtf1 ", "{}" }, { "{\\rtf1 ", "{\\b}" }, { "{\\rtf1 ", "a" }, { "{\\rtf1 ", "\\b " },
+    { "{\\rtf1{\\*\\x ", "a" }, { "{\\rtf1{\\*\\x ", "{a}" }, { "{\\rtf1{\\*\\x ", "\\'e9" },
+    { "{\\rtf1{\\fonttbl ", "{\\f1 A;}" }, { "{\\rtf1{\\fonttbl{\\f1 ", "A" },
+    { "{\\rtf1{\\stylesheet ", "{\\s1 a}" }, { "{\\rtf1", "\n" }, { "{\\rtf1", "}" },
+    { "{\\rtf1", "\\ansicpg932\\ansicpg936" }, { "{\\rtf1\\fromhtml1 ", "{\\*\\htmltag <p>}" },
+    { "{\\rtf1 ", "\\u0" }, { "{\\rtf1 ", "\\bin1 a" }, { "", "a" }, { "", "{" }, { "", "}" },
+};
+
+static void compress(struct lzfu_writer *w, const char *once, const char *again)
+{
+    const size_t size = 262144;
+    uint8_t *text = malloc(size);
+    size_t n = strlen(once);
+    size_t more = strlen(again);
+    struct lzfu_header header;
+
+    assert_non_null(text);
+    memcpy(text, once, n);
+    for (; n + more <= size; n += more)
+        memcpy(text + n, again, more);
+    lzfu_writer_init(w);
+    lzfu_text(w, text, n);
+    lzfu_end(w);
+    header = lzfu_header_coded(w);
+    lzfu_put_header(w, &header);
+    free(text);
+}
+
+static void compressed_rtf_is_read_until_its_kind_is_known(void **state)
+{
+    double worst = 0;
+
+    (void)state;
+    if (!touched_counts())
+        skip();
+    for (size_t i = 0; i < sizeof compressed / sizeof *compressed; i++) {
+        struct lzfu_writer w;
+
+        compress(&w, compressed[i].once, compressed[i].again);
+        for (size_t k = 0; k < TOUCHED_PIECES; k++) {
+            const tnef_part part = { .id = 1, .kind = TNEF_PART_RTF, .message = 1 };
+            uint64_t before = touched_now(), calls = 0, touched;
+            tnef_bodies *b;
+
+            assert_int_equal(tnef_bodies_new(&b, NULL, NULL), TNEF_OK);
+            pass(b, &part, w.bytes, w.len, touched_pieces[k], &calls);
+            tnef_bodies_free(b);
+            touched = touched_now() - before;
+            if (!touched_within("bodies", touched, w.len, calls))
+                fail_msg("%s, then %s", compressed[i].once, compressed[i].again);
+            if (k == 0 && (double)touched / (double)w.len > worst)
+                worst = (double)touched / (double)w.len;
+        }
+        lzfu_writer_free(&w);
+    }
+    printf("worst: %.2f for a byte of compressed RTF\n", worst);
+}
+
 /* Many messages, each with a small body. */
 static void bodies_that_are_many(void **state)
 {
@@ -162,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bodies_touch_no_more),
+        cmocka_unit_test(compressed_rtf_is_read_until_its_kind_is_known),
         cmocka_unit_test(bodies_that_are_many),
     };
 

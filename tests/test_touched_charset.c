@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Work of the filter that makes HTML say that it is UTF-8: bytes touched are within the bound of
- * html_charset.h, and what it writes is as much as it may be. */
+ * html/html.h, and what it writes is as much as it may be. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "html_charset.h"
+#include "html/html.h"
 #include "touched.h"
 
 /* What is repeated, after what comes once. */

@@ -34,7 +34,7 @@ static int on_event(void *user, const tnef_event *ev)
 static void run(const char *what, const uint8_t *in, size_t len, uint32_t flags)
 {
     for (size_t k = 0; k < TOUCHED_PIECES; k++) {
-        tnef_config cfg = { .size = sizeof cfg, .on_event = on_event, .flags = flags };
+        tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .flags = flags };
         size_t n = touched_pieces[k] == 1u && len > SMALL ? SMALL : len;
         size_t piece = touched_pieces[k] != 0 ? touched_pieces[k] : n;
         uint64_t touched = touched_now(), calls = 1;

@@ -71,10 +71,12 @@ static size_t repeat(uint8_t *out, size_t size, const char *once, const char *ag
     return len;
 }
 
-static uint64_t work(const uint8_t *p, size_t len, size_t piece, uint64_t *calls, uint64_t *made)
+static uint64_t work(uint32_t codepage, const uint8_t *p, size_t len, size_t piece, uint64_t *calls,
+                     uint64_t *made)
 {
-    tnef_html_config cfg = { .size = sizeof cfg, .sink = nowhere, .max_output = UINT64_C(1) << 40 };
-    tnef_html_info info = { .size = sizeof info };
+    tnef_html_config cfg = { .size = sizeof cfg, .codepage = codepage, .sink = nowhere,
+                             .max_output = UINT64_C(1) << 40 };
+    struct tnef_html_info info = { .size = sizeof info };
     uint64_t before = touched_now();
     tnef_html *h;
 
@@ -84,8 +86,8 @@ static uint64_t work(const uint8_t *p, size_t len, size_t piece, uint64_t *calls
     for (size_t at = 0; at < len; at += piece, ++*calls)
         assert_int_equal(tnef_html_feed(h, p + at, len - at < piece ? len - at : piece, NULL), TNEF_OK);
     assert_int_equal(tnef_html_finish(h), TNEF_OK);
-    tnef_html_found(h, &info);
-    *made = info.bytes;
+    tnef_html_info(h, &info);
+    *made = info.output;
     tnef_html_free(h);
     return touched_now() - before;
 }
@@ -105,7 +107,7 @@ static void html_touches_no_more(void **state)
         for (size_t k = 0; k < TOUCHED_PIECES; k++) {
             size_t len = repeat(buf, sizes[k == 0], rows[i].once, rows[i].again);
             uint64_t calls, made;
-            uint64_t touched = work(buf, len, touched_pieces[k], &calls, &made);
+            uint64_t touched = work(0, buf, len, touched_pieces[k], &calls, &made);
 
             if (!touched_within("html", touched, len, calls))
                 fail_msg("%s, then %s", rows[i].once, rows[i].again);
@@ -122,6 +124,39 @@ static void html_touches_no_more(void **state)
     free(buf);
 }
 
+/* What a converter is asked for, byte by byte at worst, is beside what the reader itself looks at. */
+static const struct { uint32_t codepage; const char *once, *again; } converted[] = {
+    { 932, "", "\xB1" }, { 932, "", "\x80" }, { 20932, "", "\xA0" }, { 950, "", "\x81" },
+    { 50220, "", "\x1B$" }, { 54936, "", "\x80" }, { 949, "", "\x80" }, { 936, "", "\xFF" },
+    { 932, "<ol><ol><ol><blockquote><blockquote><blockquote><pre>", "\xB1\n" },
+    { 950, "<ol><ol><ol><blockquote><blockquote><blockquote><pre>", "\x81\n" },
+    { 50220, "<ol><ol><ol><blockquote><blockquote><blockquote><pre>", "\x1B$\n" },
+    { 932, "<a href='", "\xB1" }, { 932, "<a ", "\xB1=\xB1 " }, { 932, "", "<\xB1>" },
+    { 932, "<ul>", "<li>\xB1" },
+};
+
+static void converted_html_touches_no_more(void **state)
+{
+    uint8_t *buf = malloc(65536);
+
+    (void)state;
+    if (!touched_counts())
+        skip();
+    assert_non_null(buf);
+    for (size_t i = 0; i < sizeof converted / sizeof *converted; i++) {
+        size_t len = repeat(buf, 65536, converted[i].once, converted[i].again);
+
+        for (size_t k = 0; k < TOUCHED_PIECES; k++) {
+            uint64_t calls, made;
+            uint64_t touched = work(converted[i].codepage, buf, len, touched_pieces[k], &calls, &made);
+
+            if (!touched_within("html_converted", touched - TNEFI_TOUCH_CONVERTER, len, calls))
+                fail_msg("code page %u, row %zu", (unsigned)converted[i].codepage, i);
+        }
+    }
+    free(buf);
+}
+
 /* Four times as much takes four times as long. */
 static void html_is_linear(void **state)
 {
@@ -133,8 +168,8 @@ static void html_is_linear(void **state)
     assert_non_null(buf);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i += 5) {
         uint64_t calls, made;
-        uint64_t small = work(buf, repeat(buf, 1u << 18, rows[i].once, rows[i].again), 0, &calls, &made);
-        uint64_t large = work(buf, repeat(buf, 1u << 20, rows[i].once, rows[i].again), 0, &calls, &made);
+        uint64_t small = work(0, buf, repeat(buf, 1u << 18, rows[i].once, rows[i].again), 0, &calls, &made);
+        uint64_t large = work(0, buf, repeat(buf, 1u << 20, rows[i].once, rows[i].again), 0, &calls, &made);
 
         assert_true(large <= small * 4 + small / 4);
     }
@@ -145,6 +180,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(html_touches_no_more),
+        cmocka_unit_test(converted_html_touches_no_more),
         cmocka_unit_test(html_is_linear),
     };
 

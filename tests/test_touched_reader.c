@@ -181,6 +181,36 @@ static void long_strings(struct tw *w)
     }
 }
 
+/* Escape sequences that ISO-2022-JP does not have: the dearest text known. */
+static void converted(struct tw *w)
+{
+    static const char dear[] = "\x1B$\x1B$\x1B$\x1B$\x1B$\x1B$\x1B$\x1B$"
+                               "\x1B$\x1B$\x1B$\x1B$\x1B$\x1B$\x1B$\x1B$";
+
+    char text[1001] = "";
+
+    for (size_t i = 0; i < sizeof text - 1u; i++)
+        text[i] = dear[i % 32u];
+    w->len = 0;              /* the first code page is the one that holds */
+    tw_stream(w, TW_KEY);
+    tw_codepage(w, 50220, 0);
+    while (w->len < SIZE) {
+        tw_attr_string(w, TW_MESSAGE, TW_SUBJECT, text);
+        tw_rend_file(w);
+        tw_attr_string(w, TW_ATTACHMENT, TW_TITLE, text);
+        tw_attach_props_begin(w);
+        tw_prop_str8(w, TW_P_ATTACH_LONG_NAME, text);
+        tw_attr_props_end(w);
+        tw_rows_begin(w);
+        tw_row_begin(w);
+        tw_prop_str8(w, TW_P_DISPLAY_NAME, text);
+        tw_prop_str8(w, 0x5FF6, text);
+        tw_prop_str8(w, 0x3A20, text);
+        tw_row_end(w);
+        tw_rows_end(w);
+    }
+}
+
 static void bodies(struct tw *w)
 {
     tw_msg_props_begin(w);
@@ -238,14 +268,26 @@ struct input {
 };
 
 static const struct input inputs[] = {
-    {"empty rows", empty_rows}, {"small rows", small_rows}, {"rows of names", rows_of_names},
-    {"empty attachments", empty_attachments}, {"attachments", attachments},
-    {"misplaced attachments", misplaced_attachments}, {"empty messages", empty_messages}, {"deep messages", deep_messages},
-    {"deep text", deep_text}, {"repeated properties", repeated_properties},
-    {"named properties", named_properties}, {"repeated names", repeated_names},
-    {"long strings", long_strings}, {"bodies", bodies}, {"values of a content", values_of_content},
-    {"stray contents", stray_contents}, {"remainders", remainders}, {"trailing bytes", trailing},
-    {"one content", one_content},
+    { "empty rows", empty_rows },
+    { "small rows", small_rows },
+    { "rows of names", rows_of_names },
+    { "empty attachments", empty_attachments },
+    { "attachments", attachments },
+    { "misplaced attachments", misplaced_attachments },
+    { "empty messages", empty_messages },
+    { "deep messages", deep_messages },
+    { "deep text", deep_text },
+    { "repeated properties", repeated_properties },
+    { "named properties", named_properties },
+    { "repeated names", repeated_names },
+    { "long strings", long_strings },
+    { "converted", converted },
+    { "bodies", bodies },
+    { "values of a content", values_of_content },
+    { "stray contents", stray_contents },
+    { "remainders", remainders },
+    { "trailing bytes", trailing },
+    { "one content", one_content },
 };
 
 /* ---- Runs --------------------------------------------------------------------------------- */
@@ -319,14 +361,14 @@ static int on_event(void *user, const tnef_event *ev)
     return TNEF_CONTINUE;
 }
 
-static const tnef_handlers all_handlers = {
+static const tnef_reader_handlers all_handlers = {
     .size = sizeof all_handlers, .message_begin = on_message, .message_end = on_message,
     .recipient = on_recipient, .part_begin = on_part, .content_begin = on_content,
     .part_data = on_data, .content_end = on_content, .part_end = on_part, .property = on_event,
     .anomaly = on_event,
 };
 
-static void in_pieces(const tnef_handlers *handlers)
+static void in_pieces(const tnef_reader_handlers *handlers)
 {
     tnef_reader_config cfg = {.size = sizeof cfg, .flags = TNEF_DESCEND_DATA,
                               .handlers = handlers};

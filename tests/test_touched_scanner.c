@@ -198,6 +198,12 @@ static const struct shape shapes[] = {
     { "uu lines of nothing", "X: y\n\nbegin 644 a\n", "_\n", NULL },
     { "uu blocks", "X: y\n\n", "begin 644 a\n$$>)\\^(@$$\n", NULL },
     { "uu short blocks", "X: y\n\n", "begin 0 \n_\n", NULL },
+    { "BEGIN", "X: y\n\n", "BEGIN 6\n", NULL },
+    { "uu base64", "X: y\n\nbegin-base64 644 a\n", "begi\n", NULL },
+    { "uu base64 words", "X: y\n\nbegin-base64 644 a\n", "beginA\n", NULL },
+    { "uu base64 blocks", "X: y\n\n", "begin-base64 644 a\neJ8+Ig\n====\n", NULL },
+    { "uu base64 without end", "X: y\n\n", "begin-base64 0 a\nAA\n", NULL },
+    { "uu base64 padding", "X: y\n\nbegin-base64 0 a\n", "=\n", NULL },
     { "-", "X: y\n\n", "-", NULL },
     { "-- lines", "X: y\n\n", "--\n", NULL },
     { "- in multipart", MULTI "\n", "-", NULL },
@@ -311,10 +317,10 @@ static void check(const struct shape *shape, const struct mail *m, const struct 
     scan_log_free(&l);
 }
 
-static const tnef_scan_limits deepest = { .size = sizeof deepest,
-                                          .max_depth = TNEF_SCAN_DEPTH_CEILING,
-                                          .max_parts = TNEF_SCAN_PARTS_CEILING,
-                                          .max_line = TNEF_SCAN_LINE_CEILING,
+static const tnef_scanner_limits deepest = { .size = sizeof deepest,
+                                          .max_depth = TNEF_SCANNER_DEPTH_CEILING,
+                                          .max_parts = TNEF_SCANNER_PARTS_CEILING,
+                                          .max_line = TNEF_SCANNER_LINE_CEILING,
                                           .max_streams = 1000000 };
 
 /* The same for four times as much, whole: nothing grows. And for parts that are delivered, with a
@@ -336,7 +342,7 @@ static void work_does_not_grow(void **state)
 
 static void work_of_pauses_is_bounded(void **state)
 {
-    static const int answers[] = { TNEF_CONTINUE, TNEF_SCAN_RAW, TNEF_SCAN_DECODE };
+    static const int answers[] = { TNEF_CONTINUE, TNEF_SCANNER_RAW, TNEF_SCANNER_DECODE };
 
     (void)state;
     if (!touched_counts())

@@ -53,7 +53,14 @@ static const struct shape {
     S(UU, "begin 0 a\n", "M"), S(UU, "begin 0 a\n", "_A\n"), S(UU, "begin 0 a\n", "!\n"),
     S(UU, "begin 0 a\n", "MAAA~"), S(UU, "begin 0 a\n", "_AAAA\n"), S(UU, "begin 0 a\n", "`\n"),
     S(UU, "begin 0 a\n", "\n"), S(UU, "begin 0 a\n", "\r"), S(UU, "begin 0 a\n", "end\n"),
-    S(UU, "begin 0 a\n", "_AAAAAAA~AAA~\n"), S(UU, "begin 0 ", "a"),
+    S(UU, "begin 0 a\n", "_AAAAAAA~AAA~\n"), S(UU, "begin 0 ", "a"), S(UU, "", "BEGIN 644 a\n"),
+    S(UU, "", "begin-base64 0 a\n"), S(UU, "", "begin-base64 0 a\nAAAA\n====\n"),
+    S(UU, "begin-base64 0 a\n", "AAAA"), S(UU, "begin-base64 0 a\n", "A\n"),
+    S(UU, "begin-base64 0 a\n", "begi\n"), S(UU, "begin-base64 0 a\n", "beginA\n"),
+    S(UU, "begin-base64 0 a\n", "AAA "), S(UU, "begin-base64 0 a\n", "AAAAAAA "),
+    S(UU, "begin-base64 0 a\n", "b\n"), S(UU, "begin-base64 0 a\n", "="),
+    S(UU, "begin-base64 0 a\n", "=\n"), S(UU, "begin-base64 0 a\n", " "),
+    S(UU, "begin-base64 0 a\n", "\n"), S(UU, "begin-base64 0 a\n", "AAAA\r"),
 #undef S
 };
 #define SHAPES (sizeof shapes / sizeof shapes[0])
@@ -84,7 +91,7 @@ static void check(const struct shape *shape, size_t size, const struct transfer_
 
     transfer_run(&r, shape->kind, in, len, plan);
     touched = touched_now() - touched;
-    /* Calls of the sink; it asks tnef_transfer_get_info() in each. */
+    /* Calls of the sink; it asks tnef_transfer_info() in each. */
     feeds = 2u + 2u * r.calls + (plan->piece > 0 ? len / plan->piece : 0);
     if (plan->pause != PAUSE_NO)
         feeds += r.calls;

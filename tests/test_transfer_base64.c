@@ -119,13 +119,13 @@ static void says_where(void **state)
     (void)state;
     transfer_run(&r, KIND, in, sizeof in - 1, &plan);
     assert_int_equal(r.status, TNEF_E_TRUNCATED);
-    assert_int_equal(r.info.first_code, TNEF_TA_JUNK);
+    assert_int_equal(r.info.first_code, TNEF_TRANSFER_A_JUNK);
     assert_int_equal(r.info.first_offset, 4);
-    assert_int_equal(r.first[TNEF_TA_BARE_LF], 9);
-    assert_int_equal(r.first[TNEF_TA_PADDING_MIDDLE], 10);
-    assert_int_equal(r.first[TNEF_TA_BARE_CR], 12);
-    assert_int_equal(r.first[TNEF_TA_BLANK], 15);
-    assert_int_equal(r.first[TNEF_TA_LONE], 17);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_BARE_LF], 9);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_PADDING_MIDDLE], 10);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_BARE_CR], 12);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_BLANK], 15);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_LONE], 17);
     assert_int_equal(r.error.status, TNEF_E_TRUNCATED);
     assert_int_equal(r.error.offset, 17);
     assert_int_equal(r.error.limit, 1);
@@ -147,8 +147,8 @@ static void notes_lines_of_more_than_76(void **state)
             memcpy(in + 4, "\r\n", 2);
             memcpy(in + 6 + line, "\r\n", 2);
             transfer_run(&r, KIND, in, 6 + line + (ended ? 2 : 0), &plan);
-            assert_int_equal(r.count[TNEF_TA_LONG_LINE], line > 76);
-            assert_int_equal(r.first[TNEF_TA_LONG_LINE], line > 76 ? 6 : 0);
+            assert_int_equal(r.count[TNEF_TRANSFER_A_LONG_LINE], line > 76);
+            assert_int_equal(r.first[TNEF_TRANSFER_A_LONG_LINE], line > 76 ? 6 : 0);
             transfer_result_free(&r);
         }
     }
@@ -184,8 +184,8 @@ static void knows_every_character(void **state)
                 bool end = b == '\r' || b == '\n';
 
                 assert_true(b == '=' || r.len == 5);
-                assert_int_equal(r.count[TNEF_TA_BLANK], blank);
-                assert_int_equal(r.count[TNEF_TA_JUNK], !blank && !end && b != '=');
+                assert_int_equal(r.count[TNEF_TRANSFER_A_BLANK], blank);
+                assert_int_equal(r.count[TNEF_TRANSFER_A_JUNK], !blank && !end && b != '=');
             }
             transfer_result_free(&r);
         }

@@ -218,7 +218,7 @@ static void passes_the_callers_bytes(void **state)
     tnef_transfer_config cfg = {
         .size = sizeof cfg, .kind = TNEF_TRANSFER_IDENTITY, .sink = same_place, .user = &w,
     };
-    tnef_transfer_info info = { .size = sizeof info };
+    struct tnef_transfer_info info = { .size = sizeof info };
     tnef_transfer *t;
 
     (void)state;
@@ -227,7 +227,7 @@ static void passes_the_callers_bytes(void **state)
     assert_int_equal(tnef_transfer_feed(t, in + 5, sizeof in - 5, NULL), TNEF_OK);
     assert_int_equal(tnef_transfer_finish(t), TNEF_OK);
     assert_int_equal(w.len, sizeof in);
-    tnef_transfer_get_info(t, &info);
+    tnef_transfer_info(t, &info);
     assert_int_equal(info.anomalies, 0);
     assert_int_equal(info.first_code, TNEF_NO_CODE);
     assert_int_equal(info.output, sizeof in);
@@ -270,7 +270,7 @@ static void ends_when_the_sink_says_so(void **state)
             struct answer a = { .status = statuses[i], .taken = 2, .at = 1 };
             tnef_transfer_config cfg = config(kind);
             tnef_status expected = i == 0 ? TNEF_STOPPED : TNEF_E_CALLBACK;
-            tnef_transfer_info info = { .size = sizeof info };
+            struct tnef_transfer_info info = { .size = sizeof info };
             tnef_error error = { .size = sizeof error };
             size_t taken;
 
@@ -280,7 +280,7 @@ static void ends_when_the_sink_says_so(void **state)
             assert_int_equal(tnef_transfer_feed(a.t, s->text[kind], s->len[kind], &taken),
                              expected);
             assert_true(taken > 0 && taken <= s->len[kind]);
-            tnef_transfer_get_info(a.t, &info);
+            tnef_transfer_info(a.t, &info);
             assert_int_equal(info.output, 2);
             tnef_transfer_error(a.t, &error);
             assert_int_equal(error.status, expected);
@@ -305,7 +305,7 @@ static void pauses_at_the_last_byte(void **state)
 {
     struct answer a = { .status = TNEF_PAUSED, .taken = 1000, .at = 1 };
     tnef_transfer_config cfg = config(TNEF_TRANSFER_BASE64);
-    tnef_transfer_info info = { .size = sizeof info };
+    struct tnef_transfer_info info = { .size = sizeof info };
     size_t taken;
 
     (void)state;
@@ -319,7 +319,7 @@ static void pauses_at_the_last_byte(void **state)
     assert_int_equal(tnef_transfer_finish(a.t), TNEF_PAUSED);
     assert_int_equal(tnef_transfer_finish(a.t), TNEF_OK);
     assert_int_equal(a.calls, 2);
-    tnef_transfer_get_info(a.t, &info);
+    tnef_transfer_info(a.t, &info);
     assert_int_equal(info.output, 4);
     tnef_transfer_free(a.t);
 }
@@ -425,23 +425,24 @@ static void drops_what_a_misused_one_holds(void **state)
 static void reads_structs_by_their_size(void **state)
 {
     tnef_transfer_config cfg = config(TNEF_TRANSFER_BASE64);
-    tnef_transfer_info info = { .size = offsetof(tnef_transfer_info, first_code), .first_code = 7 };
+    struct tnef_transfer_info info = { .size = offsetof(struct tnef_transfer_info, first_code),
+                                       .first_code = 7 };
     tnef_error error = { .size = offsetof(tnef_error, code), .status = 5, .code = 7 };
     tnef_transfer *t;
 
     (void)state;
     assert_int_equal(tnef_transfer_new(&t, &cfg, NULL), TNEF_OK);
-    tnef_transfer_get_info(t, &info);
-    assert_int_equal(info.size, offsetof(tnef_transfer_info, first_code));
+    tnef_transfer_info(t, &info);
+    assert_int_equal(info.size, offsetof(struct tnef_transfer_info, first_code));
     assert_int_equal(info.kind, TNEF_TRANSFER_BASE64);
     assert_int_equal(info.first_code, 7);
-    info = (tnef_transfer_info){ .size = 3 };
-    tnef_transfer_get_info(t, &info);
+    info = (struct tnef_transfer_info){ .size = 3 };
+    tnef_transfer_info(t, &info);
     assert_true(info.size == 3 && info.kind == 0);
     tnef_transfer_error(t, &error);
     assert_int_equal(error.size, offsetof(tnef_error, code));
     assert_true(error.status == TNEF_OK && error.code == 7);
-    assert_int_equal(tnef_transfer_anomalies(t, TNEF_TA_NUMBER_OF), 0);
+    assert_int_equal(tnef_transfer_anomalies(t, TNEF_TRANSFER_A_END), 0);
     assert_int_equal(tnef_transfer_first(t, UINT32_MAX), 0);
     tnef_transfer_free(t);
 }
@@ -449,10 +450,10 @@ static void reads_structs_by_their_size(void **state)
 static void names_every_anomaly(void **state)
 {
     (void)state;
-    assert_string_equal(tnef_transfer_anomaly_name(TNEF_TA_JUNK), "junk");
-    assert_string_equal(tnef_transfer_anomaly_name(TNEF_TA_BEGIN_MISSING), "begin_missing");
-    assert_string_equal(tnef_transfer_anomaly_name(TNEF_TA_AFTER_END), "after_end");
-    assert_string_equal(tnef_transfer_anomaly_name(TNEF_TA_NUMBER_OF), "?");
+    assert_string_equal(tnef_anomaly_name(TNEF_TRANSFER_A_JUNK), "junk");
+    assert_string_equal(tnef_anomaly_name(TNEF_TRANSFER_A_BEGIN_MISSING), "begin_missing");
+    assert_string_equal(tnef_anomaly_name(TNEF_TRANSFER_A_AFTER_END), "after_end");
+    assert_string_equal(tnef_anomaly_name(TNEF_TRANSFER_A_END), "?");
 }
 
 int main(void)

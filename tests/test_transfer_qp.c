@@ -134,8 +134,8 @@ static void keeps_back_so_many_blanks(void **state)
         memcpy(in + 1 + n, "\r\n", 2);
         transfer_run(&r, KIND, in, n + 3, &plan);
         assert_int_equal(r.len, long_row ? n + 3 : 3);
-        assert_int_equal(r.count[TNEF_TA_TRAILING_BLANKS], !long_row);
-        assert_int_equal(r.count[TNEF_TA_BLANKS_KEPT], long_row);
+        assert_int_equal(r.count[TNEF_TRANSFER_A_TRAILING_BLANKS], !long_row);
+        assert_int_equal(r.count[TNEF_TRANSFER_A_BLANKS_KEPT], long_row);
         FAIL_IF(transfer_check_ways(&r, KIND, in, n + 3, &plan));
         transfer_result_free(&r);
 
@@ -145,8 +145,8 @@ static void keeps_back_so_many_blanks(void **state)
         memcpy(in + 2 + n, "\r\nb", 3);
         transfer_run(&r, KIND, in, n + 5, &plan);
         assert_int_equal(r.len, long_row ? n + 5 : 2);
-        assert_int_equal(r.count[TNEF_TA_SOFT_BLANKS], !long_row);
-        assert_int_equal(r.count[TNEF_TA_HEX], long_row);
+        assert_int_equal(r.count[TNEF_TRANSFER_A_SOFT_BLANKS], !long_row);
+        assert_int_equal(r.count[TNEF_TRANSFER_A_HEX], long_row);
         FAIL_IF(transfer_check_ways(&r, KIND, in, n + 5, &plan));
         transfer_result_free(&r);
 
@@ -155,7 +155,7 @@ static void keeps_back_so_many_blanks(void **state)
         memcpy(in + 1 + n, "b ", 2);
         transfer_run(&r, KIND, in, n + 3, &plan);
         assert_int_equal(r.len, n + 2);
-        assert_int_equal(r.count[TNEF_TA_TRAILING_BLANKS], 1);
+        assert_int_equal(r.count[TNEF_TRANSFER_A_TRAILING_BLANKS], 1);
         transfer_result_free(&r);
     }
 }
@@ -168,15 +168,15 @@ static void says_where(void **state)
 
     (void)state;
     transfer_run(&r, KIND, in, sizeof in - 1, &plan);
-    assert_int_equal(r.info.first_code, TNEF_TA_TRAILING_BLANKS);
+    assert_int_equal(r.info.first_code, TNEF_TRANSFER_A_TRAILING_BLANKS);
     assert_int_equal(r.info.first_offset, 3);
-    assert_int_equal(r.first[TNEF_TA_HEX], 5);
-    assert_int_equal(r.count[TNEF_TA_HEX], 2);
-    assert_int_equal(r.first[TNEF_TA_SOFT_BLANKS], 8);
-    assert_int_equal(r.first[TNEF_TA_HEX_LOWER], 13);
-    assert_int_equal(r.first[TNEF_TA_RAW], 16);
-    assert_int_equal(r.first[TNEF_TA_BARE_LF], 19);
-    assert_int_equal(r.first[TNEF_TA_SOFT_END], 20);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_HEX], 5);
+    assert_int_equal(r.count[TNEF_TRANSFER_A_HEX], 2);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_SOFT_BLANKS], 8);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_HEX_LOWER], 13);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_RAW], 16);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_BARE_LF], 19);
+    assert_int_equal(r.first[TNEF_TRANSFER_A_SOFT_END], 20);
     transfer_result_free(&r);
 }
 
@@ -192,7 +192,7 @@ static void notes_lines_of_more_than_76(void **state)
         memset(in, 'a', sizeof in);
         memcpy(in + line - 1, "=\r\n", 3);
         transfer_run(&r, KIND, in, line + 12, &plan);
-        assert_int_equal(r.count[TNEF_TA_LONG_LINE], line > 76);
+        assert_int_equal(r.count[TNEF_TRANSFER_A_LONG_LINE], line > 76);
         assert_int_equal(r.len, line - 1 + 10);
         transfer_result_free(&r);
     }
@@ -214,9 +214,9 @@ static void knows_every_byte(void **state)
         transfer_run(&r, KIND, in, 3, &plan);
         assert_int_equal(r.len, 3);
         assert_memory_equal(r.out, in, 3);
-        assert_int_equal(r.count[TNEF_TA_RAW], (b < 32 && b != '\t' && b != '\r' && b != '\n')
+        assert_int_equal(r.count[TNEF_TRANSFER_A_RAW], (b < 32 && b != '\t' && b != '\r' && b != '\n')
                              || b > 126);
-        assert_int_equal(r.count[TNEF_TA_HEX], b == '=');
+        assert_int_equal(r.count[TNEF_TRANSFER_A_HEX], b == '=');
         transfer_result_free(&r);
         snprintf(in, sizeof in, "=%02X", b);
         transfer_run(&r, KIND, in, 3, &plan);

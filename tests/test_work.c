@@ -10,13 +10,13 @@
 
 #include <cmocka.h>
 
-#include "decoder_priv.h"
+#include "decoder/priv.h"
 #include "support.h"
 #include "writer.h"
 
 #include <stdlib.h>
 
-/* decoder_proof.h has the bound that is proved, 750 steps for a byte (P_COST), loose so that a
+/* decoder/proof.h has the bound that is proved, 750 steps for a byte (P_COST), loose so that a
  * prover can follow. The same argument, counted closer, with a measure that every step lowers:
  *
  *     64 * B + 64 * (L + V) + rank + notes
@@ -52,7 +52,7 @@ typedef void (*builder)(struct tw *w, size_t count);
 static struct work measure(builder build, size_t count, uint32_t flags, size_t piece)
 {
     /* All limits out of the way: the work is to end by itself. */
-    const tnef_limits limits = { .size = sizeof limits,
+    const tnef_decoder_limits limits = { .size = sizeof limits,
                                  .max_attributes = UINT32_MAX,
                                  .max_properties = UINT32_MAX,
                                  .max_values = UINT32_MAX,
@@ -80,7 +80,7 @@ static struct work measure(builder build, size_t count, uint32_t flags, size_t p
 
 /* ---- Inputs -------------------------------------------------------------------------------- */
 
-/* Eleven bytes each, all of them wrong: the wrong level, behind an attachment, twice, empty, the
+/* Eleven bytes each, all of them wrong: the wrong level, after an attachment, twice, empty, the
  * type in its id unknown, a wrong checksum; and a property is made of it nevertheless. */
 static void zero_attributes(struct tw *w, size_t count)
 {
@@ -192,7 +192,7 @@ static void empty_messages(struct tw *w, size_t count)
     tw_attr_props_end(w);
 }
 
-/* Chains of messages as deep as is allowed, one behind the other. */
+/* Chains of messages as deep as is allowed, one after the other. */
 static void deep_messages(struct tw *w, size_t count)
 {
     tw_stream(w, TW_KEY);
@@ -217,7 +217,7 @@ static void deep_messages_cut(struct tw *w, size_t count)
     tw_truncate(w, w->len - TNEF_DEPTH_CEILING * 10u);
 }
 
-/* Level bytes without an end to them, and no id behind any. */
+/* Level bytes without an end to them, and no id after any. */
 static void false_levels(struct tw *w, size_t count)
 {
     tw_stream(w, TW_KEY);

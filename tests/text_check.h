@@ -12,15 +12,16 @@
 
 #define R "\xEF\xBF\xBD"
 
-#define DAMAGED TNEF_TEXT_DAMAGED
-#define CUT     TNEF_TEXT_CUT
-#define GUESSED TNEF_TEXT_GUESSED
+#define DAMAGED TNEF_ANOMALY_BIT(TNEF_TEXT_A_DAMAGED)
+#define CUT     TNEF_ANOMALY_BIT(TNEF_TEXT_A_CUT)
+#define GUESSED TNEF_ANOMALY_BIT(TNEF_TEXT_A_GUESSED)
 
 /* ---- Tools ------------------------------------------------------------------------- */
 
 struct result {
     size_t len;
-    uint32_t flags, codepage;
+    uint64_t anomalies;
+    uint32_t codepage;
     uint64_t damaged;
     char bytes[8192];
 };
@@ -123,7 +124,7 @@ static inline void finish(tnef_text *t, size_t room, struct result *r)
         assert_true(++calls <= 10);
     } while (s == TNEF_PAUSED);
     assert_int_equal(s, TNEF_OK);
-    r->flags = t->flags;
+    r->anomalies = t->anomalies;
     r->codepage = t->codepage;
     r->damaged = t->damaged;
 }
@@ -132,7 +133,7 @@ static inline void assert_same(const struct result *a, const struct result *b)
 {
     assert_int_equal(a->len, b->len);
     assert_memory_equal(a->bytes, b->bytes, a->len);
-    assert_int_equal(a->flags, b->flags);
+    assert_int_equal(a->anomalies, b->anomalies);
     assert_int_equal(a->damaged, b->damaged);
 }
 
@@ -164,7 +165,7 @@ static inline void assert_all_splits(uint32_t codepage, const uint8_t *p, size_t
         finish(&t, rooms[k], &r);
         assert_same(&r, whole);
     }
-    tnef_text_close(&t);
+    tnef_text_free(&t);
 }
 
 static inline void decode(uint32_t codepage, const void *p, size_t len, struct result *r)
@@ -175,7 +176,7 @@ static inline void decode(uint32_t codepage, const void *p, size_t len, struct r
     r->len = 0;
     feed(&t, p, len, 256, r);
     finish(&t, 256, r);
-    tnef_text_close(&t);
+    tnef_text_free(&t);
 }
 
 struct vector {
@@ -183,11 +184,11 @@ struct vector {
     const char *in;
     size_t len;
     const char *out;
-    uint32_t flags;
+    uint64_t anomalies;
     unsigned damaged;
 };
 /* clang-format off */
-#define V(cp, in, out, flags, damaged) { cp, in, sizeof in - 1, out, flags, damaged }
+#define V(cp, in, out, anomalies, damaged) { cp, in, sizeof in - 1, out, anomalies, damaged }
 /* clang-format on */
 
 static inline void check(const struct vector *v)
@@ -198,9 +199,9 @@ static inline void check(const struct vector *v)
     if (r.len != strlen(v->out) || memcmp(r.bytes, v->out, r.len) != 0)
         fail_msg("code page %u: \"%.*s\", expected \"%s\"", (unsigned)v->codepage,
                  (int)r.len, r.bytes, v->out);
-    if (r.flags != v->flags || r.damaged != v->damaged)
-        fail_msg("code page %u, \"%s\": flags %x, damaged %u", (unsigned)v->codepage,
-                 v->out, (unsigned)r.flags, (unsigned)r.damaged);
+    if (r.anomalies != v->anomalies || r.damaged != v->damaged)
+        fail_msg("code page %u, \"%s\": anomalies %x, damaged %u", (unsigned)v->codepage,
+                 v->out, (unsigned)r.anomalies, (unsigned)r.damaged);
     assert_all_splits(v->codepage, (const uint8_t *)v->in, v->len, &r);
 }
 

@@ -5,7 +5,7 @@
  * WATCH_OUT=FILE   at the end FILE gets a line "blocks N bytes N touched N allocations N".
  *     blocks       of code that were run, of all files of the tool: any loop of its own is in there
  *     bytes        that functions of the C library looked at for the tool or the library, or copied
- *     touched      what the library itself has counted (src/touch.h); 0 if it was built not to
+ *     touched      what the library itself has counted (src/base/touch.h); 0 if it was built not to
  * WATCH_FAIL=N     the Nth allocation fails, and
  * WATCH_FAIL_ALL=1 so do all that come after it.
  *
@@ -14,7 +14,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include "touch.h"
+#include "base/touch.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -50,7 +50,7 @@ __attribute__((destructor)) static void end(void)
     uint64_t touched = 0;
 
 #ifdef TNEF_COUNT_TOUCHED
-    touched = tnefi_touched;
+    touched = tnefi_base_touched;
 #endif
     watch.fail = 0;
     f = path != NULL ? fopen(path, "w") : NULL;

@@ -23,6 +23,8 @@ static const struct touched_bound bounds[] = {
     { "safe_name", 32768, 64, 64 },
 
     { "html",      16384, 64, 64 },
+    /* In a code page for whose characters a converter is asked: what text costs comes on top. */
+    { "html_converted", 16384, 192, 64 },
 
     { "html_charset", 64, 32, 0 },
 
@@ -33,6 +35,8 @@ static const struct touched_bound bounds[] = {
     { "bodies",    262144, 128, 2048 },
 
     { "mail",      2097152, 256, 256 },
+
+    { "json",      2097152, 256, 256 },
 };
 
 const size_t touched_pieces[TOUCHED_PIECES] = { 0, 65536, 4096, 1 };
@@ -58,9 +62,18 @@ int touched_counts(void)
 uint64_t touched_now(void)
 {
 #ifdef TNEF_COUNT_TOUCHED
-    return tnefi_touched;
+    return tnefi_base_touched;
 #else
     return 0;
+#endif
+}
+
+void touched_forget(uint64_t then)
+{
+#ifdef TNEF_COUNT_TOUCHED
+    tnefi_base_touched = then;
+#else
+    (void)then;
 #endif
 }
 

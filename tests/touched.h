@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TNEF_TESTS_TOUCHED_H
 #define TNEF_TESTS_TOUCHED_H
-/* The promise about work, as tests and fuzz harnesses check it: bytes touched (src/touch.h) are at
+/* The promise about work, as tests and fuzz harnesses check it: bytes touched (src/base/touch.h) are at
  * most base + per_byte * bytes + per_call * calls, for each object, whatever the input, and however
  * it is cut. docs/assurance.md and the headers (under "Work") have the same constants. */
 
 #include <stddef.h>
 #include <stdint.h>
 
-#include "touch.h"
+#include "base/touch.h"
 
 struct touched_bound {
     const char *object;
@@ -24,6 +24,9 @@ int touched_counts(void);
 
 /* Bytes touched since the program began; 0 if nothing counts. */
 uint64_t touched_now(void);
+
+/* What was touched since |then| is not counted: a test has asked for what its subject did not do. */
+void touched_forget(uint64_t then);
 
 /* 1 if |touched| is within the bound for |bytes| of input in |calls| calls; else says on standard
  * error what was found and what is allowed, and returns 0. */

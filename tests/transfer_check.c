@@ -40,11 +40,11 @@ static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct sink *s = user;
     struct transfer_result *r = s->r;
-    tnef_transfer_info info = { .size = sizeof info };
+    struct tnef_transfer_info info = { .size = sizeof info };
     tnef_status answer = s->pause == PAUSE_NO ? TNEF_OK : TNEF_PAUSED;
 
     MUST(len > 0 && *taken == len);
-    tnef_transfer_get_info(s->transfer, &info);
+    tnef_transfer_info(s->transfer, &info);
     MUST(info.output == r->len);
     if (info.kind == TNEF_TRANSFER_UUENCODE && info.blocks == 0)
         r->mixed = true;
@@ -60,6 +60,8 @@ static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
     }
     if (len > 0)
         memcpy(r->out + r->len, buf, len);
+    for (size_t i = 0; i < len; i++)
+        r->owners = r->owners % 4294967291u * 31u + info.blocks;
     r->len += len;
     *taken = len;
     return answer;
@@ -90,16 +92,16 @@ static tnef_status feed_piece(tnef_transfer *transfer, const uint8_t *in, size_t
 static void collect(struct transfer_result *r, const tnef_transfer *transfer)
 {
     r->info.size = sizeof r->info;
-    tnef_transfer_get_info(transfer, &r->info);
+    tnef_transfer_info(transfer, &r->info);
     MUST(r->info.size == sizeof r->info);
     memcpy(r->name, r->info.name, r->info.name_len);
     r->info.name = NULL;
     r->error.size = sizeof r->error;
     tnef_transfer_error(transfer, &r->error);
-    for (uint32_t i = 0; i < TNEF_TA_NUMBER_OF; i++) {
+    for (uint32_t i = TNEF_TRANSFER_A_JUNK; i < TNEF_TRANSFER_A_END; i++) {
         r->count[i] = tnef_transfer_anomalies(transfer, i);
         r->first[i] = tnef_transfer_first(transfer, i);
-        MUST((r->count[i] > 0) == ((r->info.anomalies >> i & 1) != 0));
+        MUST((r->count[i] > 0) == ((r->info.anomalies & TNEF_ANOMALY_BIT(i)) != 0));
     }
 }
 
@@ -141,7 +143,7 @@ void transfer_result_free(struct transfer_result *r)
 static bool same(const struct transfer_result *a, const struct transfer_result *b)
 {
     return a->len == b->len && (a->len == 0 || memcmp(a->out, b->out, a->len) == 0)
-        && a->fed == b->fed && a->status == b->status && a->taken == b->taken
+        && a->owners == b->owners && a->fed == b->fed && a->status == b->status && a->taken == b->taken
         && memcmp(&a->info, &b->info, sizeof a->info) == 0
         && memcmp(a->name, b->name, sizeof a->name) == 0
         && memcmp(a->count, b->count, sizeof a->count) == 0
@@ -242,4 +244,17 @@ void transfer_fill(uint8_t *out, size_t len, uint32_t seed)
         seed = seed * 1664525u + 1013904223u;
         out[i] = (uint8_t)(seed >> 24);
     }
+}
+
+tnef_status transfer_log_block(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct transfer_blocks *b = user;
+    struct tnef_transfer_info info = { .size = sizeof info };
+    size_t at = strlen(b->log);
+
+    (void)taken;
+    tnef_transfer_info(b->transfer, &info);
+    (void)snprintf(b->log + at, sizeof b->log - at, "%u %o %.*s:%.*s;", info.blocks, info.mode,
+                   (int)info.name_len, (const char *)info.name, (int)len, (const char *)buf);
+    return TNEF_OK;
 }

@@ -26,12 +26,13 @@ struct transfer_result {
     uint8_t *out;            /* of len bytes, allocated */
     size_t len;
     uint64_t calls;          /* of the sink */
+    uint64_t owners;         /* of which block each byte was said to be */
     bool mixed;              /* a call of the sink was not all of one block */
     tnef_status fed, status; /* the last feed; finish */
     size_t taken;
-    tnef_transfer_info info;
+    struct tnef_transfer_info info;
     uint8_t name[TNEF_TRANSFER_NAME];
-    uint64_t count[TNEF_TA_NUMBER_OF], first[TNEF_TA_NUMBER_OF];
+    uint64_t count[TNEF_TRANSFER_A_END], first[TNEF_TRANSFER_A_END];
     tnef_error error;
 };
 
@@ -46,11 +47,11 @@ struct transfer_vector {
     size_t in_len;
     const char *out;
     size_t out_len;
-    uint32_t anomalies;      /* bits */
+    uint64_t anomalies;      /* bits */
     tnef_status status;
 };
 
-#define A(code) (UINT32_C(1) << TNEF_TA_##code)
+#define A(code) TNEF_ANOMALY_BIT(TNEF_TRANSFER_A_##code)
 #define V(in, out, anomalies, status) \
     { in, sizeof in - 1u, out, sizeof out - 1u, anomalies, status }
 
@@ -68,6 +69,14 @@ const char *transfer_check_all(uint32_t kind, const struct transfer_vector *v, s
 /* Whether |in| decodes to |out| without anomalies but |allowed|, whole and in pieces. */
 const char *transfer_check_clean(uint32_t kind, const uint8_t *in, size_t in_len,
                                  const uint8_t *out, size_t out_len, uint32_t allowed);
+
+/* A sink, whose |user| is one of these, that logs of which block bytes are: "number mode name:bytes;". */
+struct transfer_blocks {
+    tnef_transfer *transfer;
+    char log[256];
+};
+
+tnef_status transfer_log_block(void *user, const void *buf, size_t len, size_t *taken);
 
 /* For cmocka. */
 #define FAIL_IF(what) \

@@ -3,6 +3,9 @@
 #define TNEF_MAPI_H
 /* Numbers of the TNEF and MAPI world by their published names, and those names as text.
  *
+ * Take it to compare the ids and types that <tnef/decoder.h> reports, to list the
+ * properties that <tnef/bag.h> collects, or to show people names instead of numbers.
+ *
  * Attribute ids have 32 bits: the low 16 are the number, the high 16 the type of the
  * data (TNEF_ATP_*). Compare all 32: attDateStart and attOriginalMessageClass share the
  * number 0x0006.
@@ -19,19 +22,27 @@
  * PidLidWorkAddressStreet in PSETID_Address. Ids from 0x6800 to 0x7BFF belong to the
  * message class; those here are of voice messages and reports.
  *
- * Names are those of [MS-OXPROPS] (of an older revision where the last one has dropped
+ * Names are those of [MS-OXPROPS] (or of an older revision, if the last one dropped
  * them) and of the MAPI reference; a constant is the name in capitals, without PidTag,
  * PidLid or att.
  *
- * All functions are pure: no allocation, no state, safe in any thread. Strings are
- * static. */
+ * The functions only look into tables: they allocate nothing, keep nothing, and may be
+ * called from any thread. Strings are static. */
 
 #include <stdint.h>
-#include <tnef/decoder.h>
+#include <tnef/base.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* ---- Streams: [MS-OXTNEF] 2.1.1 --------------------------------------------------- */
+
+/* What a stream begins with, as a number and as the bytes on the wire, and the one version
+ * that attTnefVersion may have. */
+#define TNEF_SIGNATURE       0x223E9F78u
+#define TNEF_SIGNATURE_BYTES { 0x78, 0x9F, 0x3E, 0x22 }
+#define TNEF_STREAM_VERSION  0x00010000u
 
 /* ---- Attributes: [MS-OXTNEF] 2.1.3 ------------------------------------------------ */
 
@@ -884,16 +895,16 @@ enum tnef_guid {
     TNEF_GUID_PSETID_XML_EXTRACTED_ENTITIES = 24
 };
 
-/* The TNEF_GUID_* of the 16 bytes at |guid|; TNEF_GUID_UNKNOWN if they are not one of the
- * above, and if |guid| is NULL. */
+/* Returns the TNEF_GUID_* of the 16 bytes at |guid|. TNEF_GUID_UNKNOWN if they are not
+ * one of the above, and if |guid| is NULL. */
 TNEF_API uint32_t tnef_guid_find(const uint8_t *guid);
 
-/* The 16 bytes, static, of a TNEF_GUID_*; NULL for TNEF_GUID_UNKNOWN and for numbers
- * that are not known. */
+/* Returns the 16 bytes of a TNEF_GUID_*. They are static. NULL for TNEF_GUID_UNKNOWN and
+ * for numbers that are not known. */
 TNEF_API const uint8_t *tnef_guid_bytes(uint32_t which);
 
-/* "PSETID_Common", "IID_IMessage", ... of the 16 bytes at |guid|; NULL if not known,
- * and if |guid| is NULL. */
+/* Returns the name of the 16 bytes at |guid|: "PSETID_Common", "IID_IMessage". NULL if it
+ * is not known, and if |guid| is NULL. */
 TNEF_API const char *tnef_guid_name(const uint8_t *guid);
 
 /* Writes the 16 bytes at |guid| as text in lower case, without braces, and a NUL: 37
@@ -902,25 +913,28 @@ TNEF_API void tnef_guid_format(const uint8_t *guid, char *out);
 
 /* ---- Names ----------------------------------------------------------------------- */
 
-/* "attSubject" of a full attribute id; NULL if not known. */
+/* Returns the name of an attribute by its full id: "attSubject". NULL if it is not known. */
 TNEF_API const char *tnef_attr_name(uint32_t id);
 
-/* "PidTagSubject" of a property id; NULL if not known, and for all ids from 0x8000.
- * Where an id has several names by type, the usual one in messages. */
+/* Returns the name of a property id: "PidTagSubject". If the name depends on the type, it
+ * is the one that is usual in messages. NULL if it is not known, and for all ids from
+ * 0x8000. */
 TNEF_API const char *tnef_prop_name(uint16_t id);
 
-/* The same with the type taken into account: 0x3701 is PidTagAttachDataObject with
- * PtypObject and else PidTagAttachDataBinary, 0x1013 is PidTagBodyHtml with a string
- * type and else PidTagHtml. PtypString8 counts as PtypString; TNEF_PTYP_MVI is
- * ignored. */
+/* Returns the name of a property id with a type. 0x3701 is PidTagAttachDataObject with
+ * PtypObject, and else PidTagAttachDataBinary; 0x1013 is PidTagBodyHtml with a string
+ * type, and else PidTagHtml. PtypString8 counts as PtypString; TNEF_PTYP_MVI is
+ * ignored. Otherwise as tnef_prop_name(). */
 TNEF_API const char *tnef_prop_tag_name(uint16_t id, uint16_t type);
 
-/* "PidLidAppointmentStartWhole" of a number |lid| in the property set of the 16 bytes
- * at |guid|; NULL if not known, and if |guid| is NULL. */
+/* Returns the name of a named property, by the number |lid| in the property set of the 16
+ * bytes at |guid|: "PidLidAppointmentStartWhole". NULL if it is not known, and if |guid|
+ * is NULL. */
 TNEF_API const char *tnef_named_prop_name(const uint8_t *guid, uint32_t lid);
 
-/* "PtypString8", "PtypMultipleString8" of a property type; TNEF_PTYP_MVI is ignored.
- * NULL if not known, and for multi-valued forms that are not defined. */
+/* Returns the name of a property type: "PtypString8", "PtypMultipleString8".
+ * TNEF_PTYP_MVI is ignored. NULL if it is not known, and for multi-valued forms that are
+ * not defined. */
 TNEF_API const char *tnef_type_name(uint16_t type);
 
 #ifdef __cplusplus

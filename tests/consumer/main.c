@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <tnef.h>
+#include <tnef/tnef.h>
 
 static int count_attributes(void *user, const tnef_event *event)
 {
@@ -34,7 +34,7 @@ static tnef_status empty_rtf(void)
         0x01, 0x0C, 0xF0                    /* a reference to place 207: end    */
     };
     tnef_lzfu_config cfg;
-    tnef_lzfu_info info;
+    struct tnef_lzfu_info info;
     tnef_lzfu *lzfu;
     tnef_status status;
 
@@ -49,7 +49,7 @@ static tnef_status empty_rtf(void)
         status = tnef_lzfu_finish(lzfu);
     memset(&info, 0, sizeof info);
     info.size = sizeof info;
-    tnef_lzfu_found(lzfu, &info);
+    tnef_lzfu_info(lzfu, &info);
     tnef_lzfu_free(lzfu);
     if (info.flags != (TNEF_LZFU_HEADER | TNEF_LZFU_END))
         return TNEF_E_STATE;
@@ -88,7 +88,7 @@ int main(void)
         0x00, 0x00, 0x01, 0x00,             /* 1.0                              */
         0x01, 0x00                          /* checksum                         */
     };
-    tnef_config cfg;
+    tnef_decoder_config cfg;
     tnef_decoder *decoder;
     tnef_status status;
     int count = 0;

@@ -29,7 +29,7 @@ fresh() {
 
 # The prefix is given to --install only, which must be enough.
 install_library() {
-    local kind=$1 shared=$2 dir=$work/$1
+    local kind=$1 shared=$2 dir=$work/$1 page
     rm -rf "$dir"
     "$CMAKE" -S "$source_dir" -B "$dir/build" -DBUILD_SHARED_LIBS="$shared" \
         -DTNEF_BUILD_TESTS=OFF -DTNEF_BUILD_EXAMPLES=OFF -DTNEF_BUILD_TOOLS=OFF \
@@ -37,6 +37,9 @@ install_library() {
     grep -qxE 'CMAKE_BUILD_TYPE:[A-Z]+=RelWithDebInfo' "$dir/build/CMakeCache.txt"
     "$CMAKE" --build "$dir/build" --parallel 2
     "$CMAKE" --install "$dir/build" --prefix "$dir/prefix"
+    for page in README.md LICENSE CHANGELOG.md SECURITY.md docs/limits.md docs/dataflow.svg; do
+        cmp "$source_dir/$page" "$dir/prefix/share/doc/tnef/$page"
+    done
     if [ "$kind" = static ]; then
         test -f "$dir/prefix/lib/libtnef.a"
     else
@@ -44,7 +47,7 @@ install_library() {
     fi
 }
 
-# Until 1.0 a minor version is another library: libtnef.so.0.1, not libtnef.so.0.
+# Until 1.0 a minor version is another library: libtnef.so.0.2, not libtnef.so.0.
 check_soname() {
     local version soname
     version=$(sed -n 's/^#define TNEF_VERSION_NUMBER 0x\(..\)\(..\)\(..\).*/0x\1 0x\2 0x\3/p' \
@@ -145,30 +148,32 @@ cxx() {
     "$dir/consumer"
 }
 
-# Every public header alone: as strict C11, as C++11, and twice.
+# Every public header alone: as strict C11, as C++11 and C++17, and twice.
 headers() {
-    local header
+    local header standard
     need "$CXX"
-    for header in tnef.h $(cd "$source_dir/include" && ls tnef/*.h); do
+    for header in $(cd "$source_dir/include" && ls tnef/*.h); do
         printf '#include <%s>\n#include <%s>\nextern int tnef_consumer;\n' "$header" "$header" |
             "$CC" -std=c11 -Wall -Wextra -pedantic -Wstrict-prototypes -Wundef -Werror \
                 -I"$source_dir/include" -fsyntax-only -x c -
-        printf '#include <%s>\n' "$header" |
-            "$CXX" -std=c++11 -Wall -Wextra -pedantic -Wundef -Werror \
-                -I"$source_dir/include" -fsyntax-only -x c++ -
+        for standard in c++11 c++17; do
+            printf '#include <%s>\n' "$header" |
+                "$CXX" -std=$standard -Wall -Wextra -pedantic -Wundef -Werror \
+                    -I"$source_dir/include" -fsyntax-only -x c++ -
+        done
     done
 }
 
-# No build system, with iconv and without.
+# No build system: with iconv and zlib, and with nothing but the C library.
 bare() {
     local dir
     dir=$(fresh)
     (cd "$source_dir" &&
-        "$CC" -std=c11 -Iinclude src/*.c tests/consumer/main.c -lz -o "$dir/consumer" &&
-        "$CC" -std=c11 -DTNEF_NO_ICONV -Iinclude src/*.c tests/consumer/main.c -lz \
-            -o "$dir/consumer-no-iconv")
+        "$CC" -std=c11 -Iinclude -Isrc src/*/*.c tests/consumer/main.c -lz -o "$dir/consumer" &&
+        "$CC" -std=c11 -DTNEF_NO_ICONV -DTNEF_NO_ZLIB -Iinclude -Isrc src/*/*.c tests/consumer/main.c \
+            -o "$dir/consumer-alone")
     "$dir/consumer"
-    "$dir/consumer-no-iconv"
+    "$dir/consumer-alone"
 }
 
 # reproducible OPTION...: two copies of the sources, built in two folders whose names are of different
@@ -177,8 +182,8 @@ reproducible() {
     local dir source root
     dir=$(fresh)
     # Once, so that both have the same.
-    tar -C "$source_dir" -cf "$dir/sources.tar" CMakeLists.txt cmake examples include src tnef.pc.in \
-        LICENSE
+    tar -C "$source_dir" -cf "$dir/sources.tar" CMakeLists.txt cmake examples include src scripts/man \
+        tnef.pc.in tools docs README.md LICENSE CHANGELOG.md SECURITY.md
     # ccache may rewrite names of files before the compiler sees them.
     export CMAKE_C_COMPILER_LAUNCHER= CCACHE_DISABLE=1
     for root in "$dir/a" "$dir/another/and/longer"; do
@@ -189,7 +194,7 @@ reproducible() {
             -DTNEF_BUILD_EXAMPLES=OFF -DCMAKE_INSTALL_PREFIX=/usr -DCMAKE_INSTALL_LIBDIR=lib
         "$CMAKE" --build "$root/build" --parallel 2
         DESTDIR=$root/installed "$CMAKE" --install "$root/build"
-        cp "$root/build/examples/winmail" "$root/installed/winmail-of-the-build"
+        cp "$root/build/tools/winmail" "$root/installed/winmail-of-the-build"
     done
     diff -r "$dir/a/installed" "$dir/another/and/longer/installed"
     ! grep -rlF "$work" "$dir/a/installed" || return 1

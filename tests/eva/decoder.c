@@ -4,7 +4,7 @@
 
 #include "eva.h"
 
-#include "decoder_priv.h"
+#include "decoder/priv.h"
 
 static struct tnef_decoder memory;
 
@@ -15,7 +15,7 @@ static int on_event(void *user, const tnef_event *ev)
     return any_int();
 }
 
-static void configure(tnef_config *cfg, tnef_limits *limits)
+static void configure(tnef_decoder_config *cfg, tnef_decoder_limits *limits)
 {
     cfg->size = sizeof *cfg;
     cfg->on_event = on_event;
@@ -38,14 +38,15 @@ static void configure(tnef_config *cfg, tnef_limits *limits)
 
 int main(void)
 {
-    static tnef_config cfg;
-    static tnef_limits limits;
+    static tnef_decoder_config cfg;
+    static tnef_decoder_limits limits;
     static tnef_error error = { .size = sizeof error };
+    static struct tnef_decoder_info info = { .size = sizeof info };
     tnef_decoder *d;
 
     configure(&cfg, &limits);
     /* Eva keeps no relation of the status to the object. */
-    if (tnefi_config_import(&memory.cfg, &cfg) != TNEF_OK || memory.cfg.on_event != on_event
+    if (tnefi_decoder_config_import(&memory.cfg, &cfg) != TNEF_OK || memory.cfg.on_event != on_event
         || memory.cfg.max_depth > TNEF_DEPTH_CEILING)
         return 1;
     tnefi_decoder_start(&memory);
@@ -53,7 +54,7 @@ int main(void)
     while (any()) {
         ANY_CALLS(tnef_decoder, d);
         tnef_decoder_error(d, &error);
-        (void)tnef_decoder_offset(d);
+        tnef_decoder_info(d, &info);
         (void)tnef_decoder_anomalies(d, any32());
     }
     return 0;

@@ -4,7 +4,7 @@
 
 #include "eva.h"
 
-#include "lzfu_priv.h"
+#include "lzfu/priv.h"
 
 static struct tnef_lzfu memory;
 
@@ -20,7 +20,7 @@ int main(void)
 {
     static tnef_lzfu_config cfg = { .size = sizeof cfg, .sink = sink };
     static tnef_error error = { .size = sizeof error };
-    static tnef_lzfu_info info = { .size = sizeof info };
+    static struct tnef_lzfu_info info = { .size = sizeof info };
     tnef_lzfu *d;
 
     cfg.max_input = any64();
@@ -32,7 +32,7 @@ int main(void)
     while (any()) {
         ANY_CALLS(tnef_lzfu, d);
         tnef_lzfu_error(d, &error);
-        tnef_lzfu_found(d, &info);
+        tnef_lzfu_info(d, &info);
     }
     return 0;
 }

@@ -4,7 +4,7 @@
 
 #include "eva.h"
 
-#include "transfer_priv.h"
+#include "transfer/priv.h"
 
 static struct tnef_transfer memory;
 
@@ -12,7 +12,7 @@ int main(void)
 {
     static tnef_transfer_config cfg = { .size = sizeof cfg, .sink = sink };
     static tnef_error error = { .size = sizeof error };
-    static tnef_transfer_info info = { .size = sizeof info };
+    static struct tnef_transfer_info info = { .size = sizeof info };
     tnef_transfer *t;
 
     cfg.kind = any32();
@@ -25,10 +25,10 @@ int main(void)
     while (any()) {
         ANY_CALLS(tnef_transfer, t);
         tnef_transfer_error(t, &error);
-        tnef_transfer_get_info(t, &info);
+        tnef_transfer_info(t, &info);
         (void)tnef_transfer_anomalies(t, any32());
         (void)tnef_transfer_first(t, any32());
-        (void)tnef_transfer_anomaly_name(any32());
+        (void)tnef_anomaly_name(any32());
     }
     return 0;
 }

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "decoder/attrs.h"
+
+#include "base/touch.h"
+
+#include <tnef/mapi.h>
+
+#define TNEFI_NO_ID 0xFFFFFFFFu /* no attribute has it */
+
+/* attMessageClass, attOriginalMessageClass, attFrom, attOwner and attSentFor stand for properties
+ * too, but not with the bytes they have: the message model makes those. attOriginalMessageClass
+ * occurs with the id of the SDK's header only; the second form is how the specification's table
+ * reads. */
+static const struct tnefi_decoder_attr table[TNEFI_ATTR_COUNT] = {
+    { TNEFI_NO_ID, 0, TNEFI_K_RAW, 0, TNEFI_AF_EMPTY, 0, 0 },
+    { TNEF_ATT_NULL, 0, TNEFI_K_RAW, 0, TNEFI_AF_EMPTY, 0, 0 },
+    { TNEF_ATT_ATTACH_REND_DATA, 2, TNEFI_K_REND, 14, 0, TNEF_PID_ATTACH_METHOD, TNEF_PTYP_INTEGER32 },
+    { TNEF_ATT_TNEF_VERSION, 1, TNEFI_K_VERSION, 4, 0, 0, 0 },
+    { TNEF_ATT_OEM_CODEPAGE, 1, TNEFI_K_RAW, 8, 0, 0, 0 },
+    { TNEF_ATT_MESSAGE_CLASS, 1, TNEFI_K_RAW, 0, TNEFI_AF_STRING, 0, 0 },
+    { TNEF_ATT_FROM, 1, TNEFI_K_RAW, 0, 0, 0, 0 },
+    { TNEF_ATT_SUBJECT, 1, TNEFI_K_INLINE, 0, TNEFI_AF_STRING, TNEF_PID_SUBJECT, TNEF_PTYP_STRING8 },
+    { TNEF_ATT_DATE_SENT, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_CLIENT_SUBMIT_TIME, TNEF_PTYP_TIME },
+    { TNEF_ATT_DATE_RECD, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_MESSAGE_DELIVERY_TIME, TNEF_PTYP_TIME },
+    { TNEF_ATT_MESSAGE_STATUS, 1, TNEFI_K_STATUS, 1, 0, TNEF_PID_MESSAGE_FLAGS, TNEF_PTYP_INTEGER32 },
+    { TNEF_ATT_MESSAGE_ID, 1, TNEFI_K_HEX, 0, TNEFI_AF_STRING, TNEF_PID_SEARCH_KEY, TNEF_PTYP_BINARY },
+    { TNEF_ATT_PARENT_ID, 1, TNEFI_K_HEX, 0, TNEFI_AF_STRING, TNEF_PID_PARENT_KEY, TNEF_PTYP_BINARY },
+    { TNEF_ATT_CONVERSATION_ID, 1, TNEFI_K_HEX, 0, TNEFI_AF_STRING, TNEF_PID_CONVERSATION_KEY,
+      TNEF_PTYP_BINARY },
+    { TNEF_ATT_BODY, 1, TNEFI_K_INLINE, 0, TNEFI_AF_EMPTY, TNEF_PID_BODY, TNEF_PTYP_STRING8 },
+    { TNEF_ATT_PRIORITY, 1, TNEFI_K_PRIORITY, 2, 0, TNEF_PID_IMPORTANCE, TNEF_PTYP_INTEGER32 },
+    { TNEF_ATT_DATE_MODIFIED, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_LAST_MODIFICATION_TIME, TNEF_PTYP_TIME },
+    { TNEF_ATT_MSG_PROPS, 1, TNEFI_K_LIST, 0, 0, 0, 0 },
+    { TNEF_ATT_RECIP_TABLE, 1, TNEFI_K_TABLE, 0, 0, 0, 0 },
+    { TNEF_ATT_ORIGINAL_MESSAGE_CLASS, 1, TNEFI_K_RAW, 0, TNEFI_AF_STRING, 0, 0 },
+    { TNEF_ATT_ORIGINAL_MESSAGE_CLASS_ALT, 1, TNEFI_K_RAW, 0, TNEFI_AF_STRING, 0, 0 },
+    { TNEF_ATT_OWNER, 1, TNEFI_K_RAW, 0, 0, 0, 0 },
+    { TNEF_ATT_SENT_FOR, 1, TNEFI_K_RAW, 0, 0, 0, 0 },
+    { TNEF_ATT_DELEGATE, 1, TNEFI_K_INLINE, 0, 0, TNEF_PID_RECEIVED_REPRESENTING_ENTRY_ID, TNEF_PTYP_BINARY },
+    { TNEF_ATT_DATE_START, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_START_DATE, TNEF_PTYP_TIME },
+    { TNEF_ATT_DATE_END, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_END_DATE, TNEF_PTYP_TIME },
+    { TNEF_ATT_AID_OWNER, 1, TNEFI_K_INLINE, 4, 0, TNEF_PID_OWNER_APPOINTMENT_ID, TNEF_PTYP_INTEGER32 },
+    { TNEF_ATT_REQUEST_RES, 1, TNEFI_K_REQUEST, 2, 0, TNEF_PID_RESPONSE_REQUESTED, TNEF_PTYP_BOOLEAN },
+    { TNEF_ATT_ATTACH_DATA, 2, TNEFI_K_INLINE, 0, TNEFI_AF_EMPTY, TNEF_PID_ATTACH_DATA_BINARY,
+      TNEF_PTYP_BINARY },
+    { TNEF_ATT_ATTACH_TITLE, 2, TNEFI_K_INLINE, 0, TNEFI_AF_STRING, TNEF_PID_ATTACH_FILENAME,
+      TNEF_PTYP_STRING8 },
+    { TNEF_ATT_ATTACH_META_FILE, 2, TNEFI_K_INLINE, 0, TNEFI_AF_EMPTY, TNEF_PID_ATTACH_RENDERING,
+      TNEF_PTYP_BINARY },
+    { TNEF_ATT_ATTACH_CREATE_DATE, 2, TNEFI_K_DATE, 14, 0, TNEF_PID_CREATION_TIME, TNEF_PTYP_TIME },
+    { TNEF_ATT_ATTACH_MODIFY_DATE, 2, TNEFI_K_DATE, 14, 0, TNEF_PID_LAST_MODIFICATION_TIME, TNEF_PTYP_TIME },
+    { TNEF_ATT_ATTACH_TRANSPORT_FILENAME, 2, TNEFI_K_INLINE, 0, TNEFI_AF_STRING,
+      TNEF_PID_ATTACH_TRANSPORT_NAME, TNEF_PTYP_STRING8 },
+    { TNEF_ATT_ATTACHMENT, 2, TNEFI_K_LIST, 0, 0, 0, 0 },
+};
+
+const struct tnefi_decoder_attr *tnefi_decoder_attr_info(uint32_t i)
+{
+    return &table[i < TNEFI_ATTR_COUNT ? i : TNEFI_ATTR_UNKNOWN];
+}
+
+uint32_t tnefi_decoder_attr_find(uint32_t id)
+{
+    /*@ loop invariant TNEFI_ATTR_NULL <= i <= TNEFI_ATTR_COUNT;
+        loop assigns i;
+        loop variant TNEFI_ATTR_COUNT - i; */
+    for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++) {
+        TNEFI_TOUCH(1);
+        if (table[i].id == id)
+            return i;
+    }
+    return TNEFI_ATTR_UNKNOWN;
+}
+
+uint32_t tnefi_decoder_attr_find_low(uint32_t id)
+{
+    uint32_t found = TNEFI_ATTR_UNKNOWN;
+
+    /*@ loop invariant TNEFI_ATTR_NULL <= i <= TNEFI_ATTR_COUNT && found < TNEFI_ATTR_COUNT;
+        loop assigns i, found;
+        loop variant TNEFI_ATTR_COUNT - i; */
+    for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++) {
+        TNEFI_TOUCH(1);
+        if (table[i].id % 65536u != id % 65536u)
+            continue;
+        if (found != TNEFI_ATTR_UNKNOWN)
+            return TNEFI_ATTR_UNKNOWN; /* 0x0000 and 0x0006 stand for two attributes each */
+        found = i;
+    }
+    return found;
+}
+
+_Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
+
+#define BIT(i)    UINT64_C(1) << (i)
+#define BITS_8(i) BIT(i), BIT(i + 1), BIT(i + 2), BIT(i + 3), BIT(i + 4), BIT(i + 5), BIT(i + 6), BIT(i + 7)
+
+uint64_t tnefi_decoder_attr_bit(uint32_t index)
+{
+    static const uint64_t bits[64] = { BITS_8(0),  BITS_8(8),  BITS_8(16), BITS_8(24),
+                                       BITS_8(32), BITS_8(40), BITS_8(48), BITS_8(56) };
+
+    return bits[index % 64u];
+}

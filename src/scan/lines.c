@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: MIT */
+/* Most of all mail is text and base64 in which nothing is to be found. What is looked for can only begin a
+ * line, and with one of three characters, so line ends are searched in blocks, and only the character
+ * after one is looked at.
+ *
+ * Passed over:
+ *
+ *     - a list item            one hyphen does not begin a boundary
+ *     both of them             "bo" does not begin "begin"
+ *     say -- and begin 644 x   not at the beginning of a line
+ *
+ * Looked at:
+ *
+ *     --x                      perhaps a boundary
+ *     BEGIN 644 x              perhaps a uuencoded block
+ *     eJ8+IgEA                 the signature in base64 */
+
+#include "scan/lines.h"
+
+#include "base/ascii.h"
+#include "base/simd.h"
+#include "base/touch.h"
+
+/* The prover sees the plain form of what is done in blocks, and tests compare the two. */
+#if defined(TNEFI_SSE2)
+#  include <emmintrin.h>
+#endif
+
+#define CR 13u
+#define LF 10u
+
+/*@ terminates \true; exits \false;
+    assigns \nothing; */
+static int is_end(uint8_t b)
+{
+    return b == CR || b == LF;
+}
+
+size_t tnefi_scan_to_line_end(const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    /*@ loop invariant 0 <= i <= n;
+        loop assigns i;
+        loop variant n - i; */
+    while (i < n && !is_end(p[i]))
+        i++;
+    TNEFI_TOUCH(i + 1u);
+    return i;
+}
+
+/* ---- One line ------------------------------------------------------------------------------ */
+
+/* Whether the line begins with |word|, which is in lower case if |any_case|, as far as it is here. */
+/*@ requires \valid_read(p + (0 .. n - 1)) && \valid_read(word + (0 .. len - 1));
+    terminates \true; exits \false;
+    assigns \nothing; */
+static int begins(const uint8_t *p, size_t n, const uint8_t *word, size_t len, int any_case)
+{
+    size_t i = 0;
+
+    /*@ loop invariant 0 <= i <= n && i <= len;
+        loop assigns i;
+        loop variant n - i; */
+    while (i < n && i < len && (any_case ? tnefi_base_lower(p[i]) : p[i]) == word[i])
+        i++;
+    TNEFI_TOUCH(i + 1u);
+    return i == n || i == len;
+}
+
+int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+{
+    static const uint8_t begin[] = { 'b', 'e', 'g', 'i', 'n' };
+
+    if (n == 0)
+        return 1;
+    if (p[0] == of->boundary)
+        return n < 3u || (p[1] == '-' && !is_end(p[2]));
+    if (tnefi_base_lower(p[0]) == of->block)
+        return begins(p, n, begin, sizeof begin, 1);
+    return of->text_len > 0 && begins(p, n, of->text, of->text_len, 0);
+}
+
+/* ---- Many lines ---------------------------------------------------------------------------- */
+
+/*@ requires I_OK(of);
+    terminates \true; exits \false;
+    assigns \nothing; */
+static int is_first(uint8_t b, const struct tnefi_scan_interest *of)
+{
+    return b == of->boundary || tnefi_base_lower(b) == of->block || (of->text_len > 0 && b == of->text[0]);
+}
+
+/* The first line of interest that begins at |from|, which is at least 1, or later, and before |end|: where it
+ * begins, or |end| if there is none. Of the |n| bytes as many are looked at as one line needs. */
+/*@ requires 1 <= from && end <= n < SIZE_MAX && \valid_read(p + (0 .. n - 1)) && I_OK(of);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= end && (from <= end ==> from <= \result); */
+static size_t find_slow(const uint8_t *p, size_t n, size_t from, size_t end,
+                        const struct tnefi_scan_interest *of)
+{
+    size_t i = from;
+
+    /*@ loop invariant from <= i && (from <= end ==> i <= end) && (end < from ==> i == from);
+        loop assigns i;
+        loop variant end - i; */
+    while (i < end
+           && !(is_end(p[i - 1u]) && is_first(p[i], of) && tnefi_scan_is_of_interest(p + i, n - i, of)))
+        i++;
+    TNEFI_TOUCH(i < from ? 0u : i - from + 1u);
+    return i < end ? i : end;
+}
+
+#if defined(TNEFI_SSE2)
+
+#  define BLOCK 64u
+
+static inline uint64_t ends_of_16(const uint8_t *p)
+{
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i end = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(CR)), _mm_cmpeq_epi8(b, _mm_set1_epi8(LF)));
+
+    return (uint32_t)_mm_movemask_epi8(end);
+}
+
+/* A bit for each of 64 bytes after which a line may begin that is not empty. */
+static inline uint64_t ends_of_lines(const uint8_t *p)
+{
+    uint64_t ends =
+        ends_of_16(p) | ends_of_16(p + 16) << 16 | ends_of_16(p + 32) << 32 | ends_of_16(p + 48) << 48;
+
+    return ends & ~(ends >> 1);
+}
+
+/* The same as find_slow() up to |n|, in blocks. The first bytes are looked at one by one, since the caller
+ * may stop soon and come again: so no byte is looked at more than twice, however many lines are of
+ * interest. */
+static size_t find(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+{
+    size_t i = BLOCK;
+    size_t at = find_slow(p, n, 1, n < BLOCK ? n : BLOCK, of);
+
+    if (at < n && at < BLOCK)
+        return at;
+    for (; i <= n && n - i >= BLOCK; i += BLOCK) {
+        uint64_t ends = ends_of_lines(p + i - 1u);
+
+        TNEFI_TOUCH(BLOCK);
+        for (; ends != 0; ends &= ends - 1u) {
+            at = i + (size_t)__builtin_ctzll(ends);
+            if (is_first(p[at], of) && tnefi_scan_is_of_interest(p + at, n - at, of))
+                return at;
+        }
+    }
+    return i < n ? find_slow(p, n, i, n, of) : n;
+}
+
+#else
+
+/*@ requires 1 <= n < SIZE_MAX && \valid_read(p + (0 .. n - 1)) && I_OK(of);
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures 1 <= \result <= n; */
+static size_t find(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+{
+    return find_slow(p, n, 1, n, of);
+}
+
+#endif
+
+/* Where the line end before the line that begins at |at| begins. */
+/*@ requires 1 <= at && \valid_read(p + (0 .. at - 1));
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result < at; */
+static size_t end_before(const uint8_t *p, size_t at)
+{
+    return at >= 2u && p[at - 1u] == LF && p[at - 2u] == CR ? at - 2u : at - 1u;
+}
+
+/*@ requires 1 <= at <= n && \valid_read(p + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result <= n; */
+static size_t plain(const uint8_t *p, size_t n, size_t at)
+{
+    return at < n || is_end(p[n - 1u]) ? end_before(p, at) : n;
+}
+
+size_t tnefi_scan_plain_lines(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+{
+    return n == 0 ? 0 : plain(p, n, find(p, n, of));
+}
+
+size_t tnefi_scan_plain_lines_slow(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+{
+    return n == 0 ? 0 : plain(p, n, find_slow(p, n, 1, n, of));
+}
