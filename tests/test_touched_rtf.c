@@ -22,6 +22,7 @@
 
 #define FULL "{\\rtf1\\ansi{\\colortbl;\\red1;\\red2;}\\b\\i\\ul\\strike\\sub\\cf1\\fs799 "
 #define BACK "{\\rtf1\\ansi\\ansicpg932\\fromhtml1"
+#define PAGE(number) "{\\rtf1\\ansi\\ansicpg" number "\\fromhtml1 "
 #define TAG BACK "{\\*\\htmltag "
 
 static const struct { const char *head, *again;
@@ -97,6 +98,18 @@ static const struct { const char *head, *again;
     { "{\\rtf1\\ansi{\\fonttbl{\\f1\\fcharset128 A;}{\\f2\\fcharset134 B;}{\\f3\\fcharset136 C;}}",
       "\\f1\xB0\xA1\\f2\xB0\xA1\\f3\xB0\xA1" },
     { "{\\rtf1\\ansi", "\\ansicpg932\xB0\\ansicpg936\xB0" },
+    { PAGE("932"), "\xB1" },
+    { PAGE("936"), "\xFF" },
+    { PAGE("950"), "\x81" },
+    { PAGE("950"), "\\'81" },
+    { PAGE("50220"), "\x1B" },
+    { PAGE("50220"), "\x1B$" },
+    { PAGE("50220"), "\x1B$(" },
+    { PAGE("50220"), "$\x1B" },
+    { PAGE("50225"), "\x1B$" },
+    { PAGE("50225"), "\x1B$)" },
+    { PAGE("50227"), "\x1B$)" },
+    { PAGE("52936"), "~{" },
 };
 
 static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
@@ -107,20 +120,32 @@ static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
     return TNEF_OK;
 }
 
-static void read_it(const char *what, const uint8_t *p, size_t len, uint32_t want, size_t piece)
+/* Bytes touched for |len| bytes at p. */
+static uint64_t cost(const uint8_t *p, size_t len, uint32_t want, size_t piece, uint64_t *calls)
 {
     uint64_t output = 0;
     uint64_t before = touched_now();
-    uint64_t calls = 2;
     tnef_rtf_config cfg = { .size = sizeof cfg, .sink = take, .user = &output, .want = want };
     tnef_rtf *r;
 
+    *calls = 2;
     assert_int_equal(tnef_rtf_new(&r, &cfg, NULL), TNEF_OK);
-    for (size_t at = 0; at < len; at += piece, calls++)
+    for (size_t at = 0; at < len; at += piece, ++*calls)
         (void)tnef_rtf_feed(r, p + at, len - at < piece ? len - at : piece, NULL);
     (void)tnef_rtf_finish(r);
     tnef_rtf_free(r);
-    if (!touched_within("rtf", touched_now() - before, len, calls))
+    return touched_now() - before;
+}
+
+/* The whole, and what the second half of it adds. */
+static void read_it(const char *what, const uint8_t *p, size_t len, uint32_t want, size_t piece)
+{
+    uint64_t few, calls;
+    uint64_t half = cost(p, len / 2u, want, piece, &few);
+    uint64_t whole = cost(p, len, want, piece, &calls);
+
+    if (!touched_within("rtf", whole, len, calls)
+        || !touched_grows_within("rtf", whole - half, len - len / 2u, calls - few))
         fail_msg("%s, form %u, pieces of %zu", what, (unsigned)want, piece);
 }
 

@@ -77,10 +77,10 @@ void touched_forget(uint64_t then)
 #endif
 }
 
-int touched_within(const char *object, uint64_t touched, uint64_t bytes, uint64_t calls)
+static int within(const char *object, uint64_t base, uint64_t touched, uint64_t bytes, uint64_t calls)
 {
     const struct touched_bound *b = touched_bound(object);
-    uint64_t most = b->base + b->per_byte * bytes + b->per_call * calls;
+    uint64_t most = base + b->per_byte * bytes + b->per_call * calls;
 
     if (touched <= most)
         return 1;
@@ -88,4 +88,14 @@ int touched_within(const char *object, uint64_t touched, uint64_t bytes, uint64_
             (unsigned long long)touched, (unsigned long long)bytes, (unsigned long long)calls,
             (unsigned long long)most);
     return 0;
+}
+
+int touched_within(const char *object, uint64_t touched, uint64_t bytes, uint64_t calls)
+{
+    return within(object, touched_bound(object)->base, touched, bytes, calls);
+}
+
+int touched_grows_within(const char *object, uint64_t touched, uint64_t bytes, uint64_t calls)
+{
+    return within(object, 0, touched, bytes, calls);
 }

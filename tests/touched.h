@@ -32,6 +32,10 @@ void touched_forget(uint64_t then);
  * error what was found and what is allowed, and returns 0. */
 int touched_within(const char *object, uint64_t touched, uint64_t bytes, uint64_t calls);
 
+/* The same for what more |bytes| cost, where a shorter input of the same kind has had the fixed part of the
+ * bound: so a byte that costs too much shows in a short input as well. */
+int touched_grows_within(const char *object, uint64_t touched, uint64_t bytes, uint64_t calls);
+
 /* How inputs are cut: 0 is whole. */
 extern const size_t touched_pieces[];
 #define TOUCHED_PIECES 4u            /* whole, 64 KiB, 4 KiB, one byte */

@@ -73,8 +73,8 @@
  * tnef_json_init().
  *
  * Work. Bytes touched are at most 2 MiB + 256 for each byte of input + 256 for each call. The
- * largest known is 150 for a byte: names in ISO-2022-JP that are escape sequences which it does not
- * have. Opening a converter counts besides, see <tnef/text.h>.
+ * largest known is 143 for a byte: names in Big5, of first bytes that have no second. Opening a
+ * converter counts besides, see <tnef/text.h>.
  */
 
 #include <tnef/reader.h>

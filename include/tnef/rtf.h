@@ -56,8 +56,8 @@
  *
  * Work, in bytes touched (every byte and every entry of a table that a loop looks at): at most 128
  * for a byte of RTF, 64 for a call, and 1 MiB for the converters of a reader (see <tnef/text.h>).
- * The worst RTF known has paragraphs of one character in every form, and is made into HTML: 77 for
- * a byte.
+ * The worst RTF known is encapsulated text in Big5, of first bytes that have no second: 78 for a
+ * byte.
  */
 
 #include <tnef/text.h>

@@ -97,9 +97,8 @@
  *
  * Work, in bytes touched (every byte and every entry of a table that a loop looks at): at most 128
  * for a byte, 64 for a call, and 1 MiB in the life of an object for opening converters. The worst
- * text known is one of escape sequences that ISO-2022-JP does not have: 75 for a byte. Characters
- * that a converter is asked for cost 65, its own work counted as 64. tnef_safe_name() touches at
- * most 64 for a byte of the name, and 32 KiB.
+ * text known is one of characters that a converter is asked for, its own work counted as 64: 68 for
+ * a byte. tnef_safe_name() touches at most 64 for a byte of the name, and 32 KiB.
  */
 
 #include <tnef/anomaly.h>
