@@ -63,7 +63,8 @@ static const struct { uint32_t codepage; const char *again; size_t len; } texts[
 };
 
 /* Bytes touched for |len| bytes at p. */
-static uint64_t cost(uint32_t codepage, const uint8_t *p, size_t len, size_t piece, size_t room, uint64_t *calls)
+static uint64_t cost(uint32_t codepage, const uint8_t *p, size_t len, size_t piece, size_t room,
+                     uint64_t *calls)
 {
     uint64_t before = touched_now();
     tnef_text t;
