@@ -57,6 +57,24 @@ static void lines_of_interest_stop(void **state)
     }
 }
 
+/* For all lengths and places of the line end: blocks of 16 have bytes before and after them. */
+static void the_end_of_a_line_is_found(void **state)
+{
+    (void)state;
+    for (size_t n = 0; n <= 70; n++)
+        for (size_t end = 0; end <= n; end++)
+            for (unsigned cr = 0; cr < 2; cr++) {
+                uint8_t *exact = malloc(n > 0 ? n : 1u);
+
+                assert_non_null(exact);
+                memset(exact, 0x8A, n);
+                if (end < n)
+                    exact[end] = cr ? '\r' : '\n';
+                assert_int_equal(tnefi_scan_to_line_end(exact, n), end);
+                free(exact);
+            }
+}
+
 static void other_lines_pass(void **state)
 {
     static const char *const plain[] = {"- x",  "--\n",   "-x",   "beg in", "bo",
@@ -175,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_of_interest_stop),
+        cmocka_unit_test(the_end_of_a_line_is_found),
         cmocka_unit_test(other_lines_pass),
         cmocka_unit_test(a_line_that_is_not_here_is_waited_for),
         cmocka_unit_test(fast_and_slow_are_the_same),

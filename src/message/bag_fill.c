@@ -264,11 +264,8 @@ static void prop_end(struct tnefi_message_bag_level *b, const tnef_event *ev)
 
 void tnefi_message_bag_event(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
-    struct tnefi_message_bag_level *b;
+    struct tnefi_message_bag_level *b = &r->bags.levels[l - r->levels];
 
-    if (r->bags.keys == NULL)
-        return;
-    b = &r->bags.levels[l - r->levels];
     if (ev->type == TNEF_EV_STREAM_BEGIN) {
         for (uint32_t scope = 0; scope < TNEFI_BAG_SCOPES; scope++)
             tnefi_message_bag_drop(r, l, scope);

@@ -19,37 +19,44 @@ void tnefi_message_digest_begin(struct tnefi_message_layer *l)
     l->digest_odd = 0;
 }
 
-static void digest_byte(struct tnefi_message_layer *l, uint8_t byte)
+static int counts(uint8_t byte)
 {
-    l->digesting = tnefi_base_fnv_add(l->digesting, byte);
+    return byte > 0 && byte < 0x80u && byte != '\r' && byte != '\n';
+}
+
+/* Of UTF-16 a unit may lie in two pieces. */
+static void add_wide(struct tnefi_message_layer *l, const uint8_t *p, size_t n)
+{
+    uint64_t hash = l->digesting;
+    uint8_t low = l->digest_low, odd = l->digest_odd;
+
+    for (size_t i = 0; i < n; i++) {
+        if (odd && p[i] == 0 && counts(low))
+            hash = tnefi_base_fnv_add(hash, low);
+        low = p[i];
+        odd = !odd;
+    }
+    l->digesting = hash;
+    l->digest_low = low;
+    l->digest_odd = odd;
 }
 
 /* Of text only the ASCII characters go into the digest, without line ends and NULs, because they are the
  * same in nearly all encodings. Of compressed RTF all bytes do. */
 void tnefi_message_digest_add(struct tnefi_message_layer *l, const uint8_t *p, size_t n)
 {
-    int wide = l->body.encoding == TNEF_ENCODING_UTF16LE;
+    int all = l->body.kind == TNEF_PART_RTF;
+    uint64_t hash = l->digesting;
 
     TNEFI_TOUCH(n);
-    for (size_t i = 0; i < n; i++) {
-        uint8_t byte = p[i];
-
-        if (l->body.kind == TNEF_PART_RTF) {
-            digest_byte(l, byte);
-            continue;
-        }
-        if (wide) {
-            uint8_t low = l->digest_low;
-
-            l->digest_low = byte;
-            l->digest_odd = !l->digest_odd;
-            if (l->digest_odd || byte != 0)
-                continue;
-            byte = low;
-        }
-        if (byte > 0 && byte < 0x80u && byte != '\r' && byte != '\n')
-            digest_byte(l, byte);
+    if (!all && l->body.encoding == TNEF_ENCODING_UTF16LE) {
+        add_wide(l, p, n);
+        return;
     }
+    for (size_t i = 0; i < n; i++)
+        if (all || counts(p[i]))
+            hash = tnefi_base_fnv_add(hash, p[i]);
+    l->digesting = hash;
 }
 
 /* Code pages in which a byte below 0x80 may be half of another character (or, of 20261 and 20269, the

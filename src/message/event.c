@@ -241,7 +241,8 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
 
     if (ev->type == TNEF_EV_ANOMALY)
         return;
-    tnefi_message_bag_event(r, l, ev);
+    if (r->bags.keys != NULL)
+        tnefi_message_bag_event(r, l, ev);
     if (l->now.value == V_REMAINDER && !is_remainder(ev))
         tnefi_message_remainder_end(r, l, ev->flags);
     switch (ev->type) {
@@ -291,11 +292,13 @@ int tnefi_message_on_event(void *user, const tnef_event *ev)
     r->now.at.prop_type = ev->prop_type;
     if (ev->depth >= r->now.level_used)
         r->now.level_used = ev->depth + 1u;
-    tnefi_message_forward(r, ev);
+    if (r->on.property != NULL || ev->type == TNEF_EV_ANOMALY)
+        tnefi_message_forward(r, ev);
     if (r->now.run == RUN_ON || r->now.run == RUN_PAUSED) {
         if (!tnefi_message_is_muted(r, ev))
             process(r, ev);
-        tnefi_message_run(r);
+        if (tnefi_message_is_queued(r))
+            tnefi_message_run(r);
     }
     r->data = NULL;
     if (r->now.run == RUN_ON)

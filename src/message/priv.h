@@ -248,6 +248,11 @@ _Static_assert(TNEFI_BAG_SCOPES == (unsigned)S_COUNT, "there is a bag for each s
 /* Queues an operation. */
 void tnefi_message_push(struct tnef_reader *r, uint8_t op, const struct tnefi_message_layer *l);
 
+static inline int tnefi_message_is_queued(const struct tnef_reader *r)
+{
+    return r->now.op_count != 0 || r->now.note_count != 0;
+}
+
 static inline void tnefi_message_queue_clear(struct tnef_reader *r)
 {
     r->now.op_count = 0;
@@ -267,9 +272,12 @@ void tnefi_message_stop(struct tnef_reader *r);
 /* ---- queue.c: the calls of handlers ---------------------------------------------------------- */
 
 /* Whether an event is inside a message that is passed over. */
-int tnefi_message_is_muted(const struct tnef_reader *r, const tnef_event *ev);
+static inline int tnefi_message_is_muted(const struct tnef_reader *r, const tnef_event *ev)
+{
+    return ev->depth >= r->now.muted && (ev->depth > r->now.muted || ev->type != TNEF_EV_STREAM_END);
+}
 
-/* Forwards an event to the property handler, and an anomaly of the decoder to its own. */
+/* Forwards an event to the property handler, if there is one, and an anomaly of the decoder to its own. */
 void tnefi_message_forward(struct tnef_reader *r, const tnef_event *ev);
 
 /* Runs the queue until it is empty or |run| is no longer RUN_ON. */

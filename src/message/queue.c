@@ -55,11 +55,6 @@ static void say_anomaly(struct tnef_reader *r, const tnef_event *ev)
     call_event(r, r->on.anomaly, ev);
 }
 
-int tnefi_message_is_muted(const struct tnef_reader *r, const tnef_event *ev)
-{
-    return ev->depth > r->now.muted || (ev->depth == r->now.muted && ev->type != TNEF_EV_STREAM_END);
-}
-
 /* Whether |part_data| gets this data, in place of |property|. */
 static int is_part_data(const struct tnef_reader *r, const tnef_event *ev)
 {
@@ -90,8 +85,7 @@ void tnefi_message_forward(struct tnef_reader *r, const tnef_event *ev)
     /* Raw bytes run ahead of events: those of a value further out are not part of what was skipped. */
     quiet = r->now.quiet_opens != 0 && ((ev->flags & TNEF_F_RAW) == 0 || ev->depth >= r->now.quiet_depth);
     r->now.opens -= end ? 1u : 0u;
-    if (r->on.property == NULL || quiet || (r->interest >> ev->type & 1u) == 0
-        || tnefi_message_is_muted(r, ev) || is_part_data(r, ev))
+    if (quiet || (r->interest >> ev->type & 1u) == 0 || tnefi_message_is_muted(r, ev) || is_part_data(r, ev))
         return;
     if (call_event(r, r->on.property, ev) == TNEF_SKIP && begin) {
         r->now.quiet_opens = r->now.opens;

@@ -36,9 +36,43 @@ static int is_end(uint8_t b)
     return b == CR || b == LF;
 }
 
-size_t tnefi_scan_to_line_end(const uint8_t *p, size_t n)
+#if defined(TNEFI_SSE2)
+
+static inline uint32_t ends_of_16(const uint8_t *p)
+{
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i end = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(CR)), _mm_cmpeq_epi8(b, _mm_set1_epi8(LF)));
+
+    return (uint32_t)_mm_movemask_epi8(end);
+}
+
+/* How many of the first bytes are in blocks without a line end. */
+static size_t blocks_without_end(const uint8_t *p, size_t n)
 {
     size_t i = 0;
+
+    while (n - i >= 16u && ends_of_16(p + i) == 0)
+        i += 16u;
+    return i;
+}
+
+#else
+
+/*@ terminates \true; exits \false;
+    assigns \nothing;
+    ensures \result == 0; */
+static size_t blocks_without_end(const uint8_t *p, size_t n)
+{
+    (void)p;
+    (void)n;
+    return 0;
+}
+
+#endif
+
+size_t tnefi_scan_to_line_end(const uint8_t *p, size_t n)
+{
+    size_t i = blocks_without_end(p, n);
 
     /*@ loop invariant 0 <= i <= n;
         loop assigns i;
@@ -116,19 +150,12 @@ static size_t find_slow(const uint8_t *p, size_t n, size_t from, size_t end,
 
 #  define BLOCK 64u
 
-static inline uint64_t ends_of_16(const uint8_t *p)
-{
-    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i end = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8(CR)), _mm_cmpeq_epi8(b, _mm_set1_epi8(LF)));
-
-    return (uint32_t)_mm_movemask_epi8(end);
-}
-
 /* A bit for each of 64 bytes after which a line may begin that is not empty. */
 static inline uint64_t ends_of_lines(const uint8_t *p)
 {
-    uint64_t ends =
-        ends_of_16(p) | ends_of_16(p + 16) << 16 | ends_of_16(p + 32) << 32 | ends_of_16(p + 48) << 48;
+    uint64_t low = (uint64_t)ends_of_16(p) | (uint64_t)ends_of_16(p + 16) << 16;
+    uint64_t high = (uint64_t)ends_of_16(p + 32) | (uint64_t)ends_of_16(p + 48) << 16;
+    uint64_t ends = low | high << 32;
 
     return ends & ~(ends >> 1);
 }
