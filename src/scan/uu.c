@@ -187,7 +187,8 @@ static size_t text_in_block(struct tnefi_scan_leaf *f, const uint8_t *p, size_t 
     size_t i;
 
     if (f->in_line == 0) {
-        f->passing = p[0] == f->cfg->text[0] && may_be_text(f) ? PASS_TEXT : PASS_NOTHING;
+        f->passing =
+            f->cfg->text_len > 0 && p[0] == f->cfg->text[0] && may_be_text(f) ? PASS_TEXT : PASS_NOTHING;
         f->text_at = 0;
     }
     f->in_line = 1;
