@@ -189,6 +189,29 @@ int tnefi_scan_frames_has_room(const struct tnefi_scan_frames *t)
            && t->boundaries->count < t->boundaries->max;
 }
 
+/* Gives the entry that was begun its |len| bytes. */
+/*@ requires B_BEGUN(b) && \valid_read(text + (0 .. len - 1));
+    B_TOTAL;
+    assigns b->pool_len, b->pool[0 .. b->pool_size - 1], b->entry[b->count].hash,
+        b->entry[b->count].match_len, b->entry[b->count].full_len, b->entry[b->count].kept;
+    ensures B_BEGUN(b) && B_STAYS(b) && b->count == \old(b->count); */
+static void add_bytes(struct tnefi_scan_boundaries *b, const uint8_t *text, uint32_t len)
+{
+    /*@ loop invariant 0 <= i <= len;
+        loop invariant b->count == \at(b->count, Pre) && b->max == \at(b->max, Pre);
+        loop invariant b->pool_size == \at(b->pool_size, Pre) && b->levels == \at(b->levels, Pre);
+        loop invariant b->entry == \at(b->entry, Pre) && b->pool == \at(b->pool, Pre);
+        loop invariant b->newest == \at(b->newest, Pre);
+        loop invariant B_BEGUN(b);
+        loop assigns i, b->pool_len, b->pool[0 .. \at(b->pool_size - 1, Pre)],
+            b->entry[\at(b->count, Pre)].hash, b->entry[\at(b->count, Pre)].match_len,
+            b->entry[\at(b->count, Pre)].full_len, b->entry[\at(b->count, Pre)].kept;
+        loop variant len - i; */
+    for (uint32_t i = 0; i < len; i++)
+        tnefi_scan_boundary_byte(b, text[i]);
+    TNEFI_TOUCH(len);
+}
+
 /* Adds a boundary of the multipart with the number |frame|, which has |own|, to the table, which has room. */
 /*@ requires B_OK(b) && B_TELLS(b, out) && own < EACH && b->count < b->max && own <= b->count;
     requires \valid_read(text + (0 .. len - 1)) && level < b->levels;
@@ -204,31 +227,65 @@ static void add_boundary(struct tnefi_scan_boundaries *b, uint32_t frame, uint32
 
     if (!tnefi_scan_boundary_begin(b, frame, own, out))
         return;
-    /*@ loop invariant 0 <= i <= len;
-        loop invariant b->count == from && b->max == \at(b->max, Pre);
-        loop invariant b->pool_size == \at(b->pool_size, Pre) && b->levels == \at(b->levels, Pre);
-        loop invariant b->entry == \at(b->entry, Pre) && b->pool == \at(b->pool, Pre);
-        loop invariant b->newest == \at(b->newest, Pre);
-        loop invariant B_BEGUN(b);
-        loop assigns i, b->pool_len, b->pool[0 .. b->pool_size - 1], b->entry[0 .. b->max - 1];
-        loop variant len - i; */
-    for (uint32_t i = 0; i < len; i++)
-        tnefi_scan_boundary_byte(b, text[i]);
-    TNEFI_TOUCH(len);
+    add_bytes(b, text, len);
     tnefi_scan_boundary_end(b, from, level, 0, out);
+}
+
+/* Adds one of the innermost frame. The frames stay. */
+/*@ requires F_OK(t) && F_TELLS(t, out) && t->count > 0 && level < t->boundaries->levels;
+    requires F_TOP(t).own < EACH && t->boundaries->count < t->boundaries->max;
+    requires \valid_read(text + (0 .. len - 1));
+    B_TOTAL;
+    assigns F_TABLE, B_FOUND;
+    ensures B_OK(t->boundaries) && F_ROOM(t) && t->count == \old(t->count);
+    ensures \old(t->boundaries->count) <= t->boundaries->count <= \old(t->boundaries->count) + 1;
+    ensures F_BELOW(t, \old(t->boundaries->count));
+    ensures F_FRAMES(t); */
+static void add(struct tnefi_scan_frames *t, const uint8_t *text, uint32_t len, uint32_t level,
+                struct tnefi_scan_findings *out)
+{
+    add_boundary(t->boundaries, tnefi_scan_frames_count(t) - 1u, (uint32_t)t->frame[t->count - 1].own, text,
+                 len, level, out);
+    /*@ assert t->count == \at(t->count, Pre) && t->frame == \at(t->frame, Pre); */
+    /*@ assert \forall integer some; 0 <= some < t->count ==>
+            t->frame[some].entry0 == \at(t->frame[some].entry0, Pre); */
+    /*@ assert \forall integer some; 0 <= some < t->count ==>
+            t->frame[some].own == \at(t->frame[some].own, Pre); */
+    /*@ assert \forall integer some, later; 0 <= some < later < t->count ==>
+            t->frame[some].entry0 + t->frame[some].own <= t->frame[later].entry0; */
+    /*@ assert \forall integer some; 0 <= some < t->count ==>
+            0 <= t->frame[some].entry0 && 0 <= t->frame[some].own
+            && t->frame[some].entry0 + t->frame[some].own <= \at(t->boundaries->count, Pre); */
+    /*@ assert \forall integer some; 0 <= some < t->count ==>
+            0 <= t->frame[some].path_len < TNEF_SCANNER_PATH_SIZE
+            && 0 <= t->frame[some].holders <= some + 1; */
+}
+
+/* What is in the table since it had |from| entries, one or none, is a boundary of the innermost frame. Gives
+ * its number. */
+/*@ requires F_ROOM(t) && 0 < t->count <= t->max && F_BELOW(t, from) && F_FRAMES(t);
+    requires \valid_read(t->boundaries) && from <= t->boundaries->count <= from + 1 <= BOUNDARIES;
+    B_TOTAL;
+    assigns F_TOP(t).own;
+    ensures F_FRAMES(t);
+    ensures F_ENTRY(t, \result); */
+static uint32_t owns(struct tnefi_scan_frames *t, uint32_t from)
+{
+    struct tnefi_scan_frame *f = &t->frame[t->count - 1];
+
+    if (t->boundaries->count == from)
+        return NO_ENTRY;
+    f->own = (int32_t)t->boundaries->count - f->entry0;
+    return from;
 }
 
 uint32_t tnefi_scan_frames_name(struct tnefi_scan_frames *t, const uint8_t *text, uint32_t len,
                                 uint32_t level, struct tnefi_scan_findings *out)
 {
-    struct tnefi_scan_frame *f = &t->frame[t->count - 1];
     uint32_t from = t->boundaries->count;
 
-    add_boundary(t->boundaries, tnefi_scan_frames_count(t) - 1u, (uint32_t)f->own, text, len, level, out);
-    if (t->boundaries->count == from)
-        return NO_ENTRY;
-    f->own = (int32_t)t->boundaries->count - f->entry0;
-    return from;
+    add(t, text, len, level, out);
+    return owns(t, from);
 }
 
 void tnefi_scan_frames_prefix(const struct tnefi_scan_frames *t, uint32_t from,

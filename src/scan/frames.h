@@ -53,15 +53,17 @@ struct tnefi_scan_frames {
                   t->boundaries->pool + (0 .. t->boundaries->pool_size - 1), \
                   t->boundaries->newest + (0 .. t->boundaries->levels * LENGTHS - 1)))
 
-/* The boundaries of a frame are in the table, and below those of the frames in it. */
-#define F_FRAMES(t) \
+/* The boundaries of a frame are among the first |n| of the table, and below those of the frames in it. */
+#define F_BELOW(t, n) \
     ((\forall integer some; 0 <= some < t->count ==> \
             0 <= t->frame[some].entry0 && 0 <= t->frame[some].own \
-            && t->frame[some].entry0 + t->frame[some].own <= t->boundaries->count \
+            && t->frame[some].entry0 + t->frame[some].own <= (n) \
             && 0 <= t->frame[some].path_len < TNEF_SCANNER_PATH_SIZE \
             && 0 <= t->frame[some].holders <= some + 1) \
     && (\forall integer some, later; 0 <= some < later < t->count ==> \
             t->frame[some].entry0 + t->frame[some].own <= t->frame[later].entry0))
+
+#define F_FRAMES(t) F_BELOW(t, t->boundaries->count)
 
 /* The stack between two calls. */
 #define F_OK(t) (B_OK(t->boundaries) && F_ROOM(t) && 0 <= t->count <= t->max && F_FRAMES(t))
@@ -71,6 +73,12 @@ struct tnefi_scan_frames {
     (B_TELLS(t->boundaries, out) && \separated(out, t, t->frame + (0 .. t->max - 1)))
 
 #define F_TOP(t)  t->frame[t->count - 1]
+
+/* |entry| is the last boundary of the innermost frame, and of the table. */
+#define F_ENTRY(t, entry) \
+    ((entry) == NO_ENTRY \
+    || ((entry) == t->boundaries->count - 1 && (entry) == F_TOP(t).entry0 + F_TOP(t).own - 1))
+
 #define F_TABLE t->boundaries->count, t->boundaries->pool_len, \
     t->boundaries->entry[0 .. t->boundaries->max - 1], \
     t->boundaries->pool[0 .. t->boundaries->pool_size - 1], \
@@ -83,7 +91,7 @@ struct tnefi_scan_frames {
     B_TOTAL;
     assigns t->count, t->path[0], t->boundaries->count, t->boundaries->pool_len,
         t->boundaries->newest[0 .. t->boundaries->levels * LENGTHS - 1];
-    ensures F_OK(t) && t->count == 0; */
+    ensures F_OK(t) && t->count == 0 && t->boundaries->count == 0; */
 void tnefi_scan_frames_clear(struct tnefi_scan_frames *t);
 
 /* How many there are. */
@@ -143,7 +151,7 @@ uint32_t tnefi_scan_frames_next(struct tnefi_scan_frames *t);
     B_TOTAL;
     assigns t->count, t->frame[t->count], t->path[0 .. TNEF_SCANNER_PATH_SIZE - 1];
     ensures B_OK(t->boundaries) && F_ROOM(t) && t->count == \old(t->count) + 1 && \result == &F_TOP(t);
-    ensures F_FRAMES(t); */
+    ensures F_FRAMES(t) && F_TOP(t).entry0 == entry0 && F_TOP(t).own == t->boundaries->count - entry0; */
 struct tnefi_scan_frame *tnefi_scan_frames_push(struct tnefi_scan_frames *t, uint32_t number, uint32_t entry0,
                                                 uint32_t level);
 
@@ -191,7 +199,8 @@ void tnefi_scan_frames_closes(const struct tnefi_scan_frames *t, int boundary,
     B_TOTAL;
     assigns t->count, t->boundaries->count, t->boundaries->pool_len,
         t->boundaries->newest[0 .. t->boundaries->levels * LENGTHS - 1];
-    ensures F_OK(t) && t->count == \old(t->count) - 1; */
+    ensures F_OK(t) && t->count == \old(t->count) - 1
+        && t->boundaries->count == \old(F_TOP(t).entry0); */
 void tnefi_scan_frames_pop(struct tnefi_scan_frames *t);
 
 /* ---- Paths ---------------------------------------------------------------------------------- */
@@ -244,7 +253,7 @@ int tnefi_scan_frames_has_room(const struct tnefi_scan_frames *t);
     assigns t->frame[0 .. t->max - 1].own, F_TABLE, B_FOUND;
     ensures B_OK(t->boundaries) && F_ROOM(t) && t->count == \old(t->count);
     ensures F_FRAMES(t);
-    ensures \result < t->boundaries->count || \result == NO_ENTRY; */
+    ensures F_ENTRY(t, \result); */
 uint32_t tnefi_scan_frames_name(struct tnefi_scan_frames *t, const uint8_t *text, uint32_t len,
                                 uint32_t level, struct tnefi_scan_findings *out);
 

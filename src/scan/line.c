@@ -36,6 +36,12 @@
 #include "base/bytes.h"
 #include "base/touch.h"
 
+/* The counter is real for the proof of this file, so that contracts can speak of it. */
+#ifdef __FRAMAC__
+#  undef TNEFI_TOUCH
+#  define TNEFI_TOUCH(n) ((void)(tnefi_scan_line_touched += (n)))
+#endif
+
 /* ---- What is held -------------------------------------------------------------------------- */
 
 void tnefi_scan_line_ended(struct tnefi_scan_line *l, uint64_t at, uint8_t b)
@@ -134,9 +140,10 @@ enum { AFTER_NOTHING, AFTER_BLANKS, AFTER_JUNK };
  * boundary with more than MATCH_MAX bytes the others are passed over, as far as the hold has them: they are
  * not known, but how many there are is. */
 /*@ requires \valid_read(l) && \valid(end) && \separated(l, end) && L_AROUND(l, a);
-    requires L_OK(l, a) && L_IS(l, a) && L_CONTENT(l) <= l->hold_len;
+    requires L_OK(l, a) && L_IS(l, a) && L_CONTENT(l) <= l->hold_len && L_COUNTS;
     B_TOTAL;
-    assigns *end; */
+    assigns tnefi_scan_line_touched, *end;
+    ensures tnefi_scan_line_touched <= \old(tnefi_scan_line_touched) + l->hold_len; */
 static int after_boundary(const struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, int *end)
 {
     const struct tnefi_scan_entry *e = &a->boundaries->entry[l->best];
@@ -169,8 +176,9 @@ static int cuts_stream(const struct tnefi_scan_line *l, const struct tnefi_scan_
 }
 
 /* The line ends here, and it begins with the boundary |best|. */
-/*@ requires l->state == C_COLLECT && L_IS(l, a);
-    L_DOES(L_DECIDES); */
+/*@ requires l->state == C_COLLECT && L_IS(l, a) && L_COUNTS;
+    L_DOES(tnefi_scan_line_touched, L_DECIDES);
+    ensures L_CREDIT(l) == 0 && tnefi_scan_line_touched <= \old(tnefi_scan_line_touched) + l->hold_len; */
 static void decide_boundary(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a)
 {
     int end = 0;
@@ -213,8 +221,9 @@ static int may_be_other(const struct tnefi_scan_line *l, const struct tnefi_scan
 }
 
 /* The line ends here, and all of it is held. */
-/*@ requires l->state == C_COLLECT;
-    L_DOES(L_DECIDES); */
+/*@ requires l->state == C_COLLECT && L_COUNTS;
+    L_DOES(tnefi_scan_line_touched, L_DECIDES);
+    ensures L_TOUCHES(0); */
 static void decide(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a)
 {
     if (may_be_other(l, a)) {
@@ -233,7 +242,8 @@ static void decide(struct tnefi_scan_line *l, const struct tnefi_scan_line_aroun
 /* The hold is full before the line ends. Only a boundary that is itself too long for the hold may be this
  * line while a stream is delivered; else it has junk, which is passed over. */
 /*@ requires l->state == C_COLLECT;
-    L_DOES(L_DECIDES); */
+    L_DOES(L_DECIDES);
+    ensures L_TOUCHES(0); */
 static void decide_full(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a)
 {
     if (l->best == NO_ENTRY) {
@@ -253,7 +263,7 @@ static void decide_full(struct tnefi_scan_line *l, const struct tnefi_scan_line_
 /* Blanks before a line that may be a boundary although it does not begin with it. */
 /*@ requires l->state == C_BLANKS;
     L_DOES(L_ALL);
-    ensures \result <= 1; */
+    ensures \result <= 1 && L_TOUCHES(3 * \result); */
 static size_t step_blanks(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
     (void)a;
@@ -273,7 +283,7 @@ static size_t step_blanks(struct tnefi_scan_line *l, const struct tnefi_scan_lin
 
 /*@ requires l->state == C_DASH;
     L_DOES(L_ALL);
-    ensures \result <= 1; */
+    ensures \result <= 1 && L_TOUCHES(3 * \result); */
 static size_t step_dash(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
     (void)a;
@@ -290,7 +300,7 @@ static size_t step_dash(struct tnefi_scan_line *l, const struct tnefi_scan_line_
 
 /* The line is one byte longer. It is looked up among the boundaries that are as long as it is now, and that
  * which fits is noted: a longer one that fits later replaces it. */
-/*@ requires l->state == C_COLLECT && l->hold_len < HOLD_SIZE;
+/*@ requires L_KNOWN(l, a) && l->state == C_COLLECT && l->hold_len < HOLD_SIZE;
     L_DOES(l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->hash, l->best);
     ensures l->hold_len == \old(l->hold_len) + 1; */
 static void collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
@@ -307,16 +317,18 @@ static void collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_arou
         l->best = found;
 }
 
-/*@ requires l->state == C_COLLECT && n >= 1 && \valid_read(p + (0 .. n - 1));
-    L_DOES(L_ALL);
-    ensures \result <= n; */
+/*@ requires L_KNOWN(l, a) && l->state == C_COLLECT && n >= 1 && \valid_read(p + (0 .. n - 1));
+    requires L_COUNTS;
+    L_DOES(tnefi_scan_line_touched, L_ALL);
+    ensures \result <= n && L_TOUCHES(3 * \result); */
 static size_t step_collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a,
                            const uint8_t *p, size_t n)
 {
     size_t i = 0;
 
     /*@ loop invariant 0 <= i <= n;
-        loop invariant L_AROUND(l, a) && L_OK(l, a) && l->state == C_COLLECT;
+        loop invariant L_KNOWN(l, a) && L_AROUND(l, a) && L_OK(l, a) && l->state == C_COLLECT;
+        loop invariant l->hold_len == \at(l->hold_len, Pre) + i;
         loop assigns i, l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->hash, l->best;
         loop variant n - i; */
     while (i < n && p[i] != CR && p[i] != LF && l->hold_len < HOLD_SIZE) {
@@ -345,7 +357,7 @@ static int tail_ends(const struct tnefi_scan_line *l)
 /* The rest of a line that is longer than the hold: passed over, but for its last two characters. */
 /*@ requires l->state == C_TAIL && L_IS(l, a);
     L_DOES(L_ALL);
-    ensures \result <= 1; */
+    ensures \result <= 1 && L_TOUCHES(3 * \result); */
 static size_t step_tail(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
     if (b == CR || b == LF) {
@@ -358,7 +370,8 @@ static size_t step_tail(struct tnefi_scan_line *l, const struct tnefi_scan_line_
 }
 
 /* The line end of the boundary was read. */
-/*@ L_DOES(L_TELLS, l->cr, l->field); */
+/*@ L_DOES(L_TELLS, l->cr, l->field);
+    ensures l->outcome == LINE_BOUNDARY; */
 static void ends(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a)
 {
     (void)a;
@@ -371,7 +384,7 @@ static void ends(struct tnefi_scan_line *l, const struct tnefi_scan_line_around 
  * line. */
 /*@ requires l->state >= C_AFTER;
     L_DOES(L_ALL);
-    ensures \result <= 1; */
+    ensures \result <= 1 && L_TOUCHES(3 * \result); */
 static size_t step_after(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
     if (b == CR && l->state != C_AFTER_CR_CR) {
@@ -409,8 +422,9 @@ size_t tnefi_scan_line_step(struct tnefi_scan_line *l, const struct tnefi_scan_l
     case C_LOOK:
         return tnefi_scan_line_look_step(l, a, p[0]);
     default:
-        return step_after(l, a, p[0]);
+        break;
     }
+    return step_after(l, a, p[0]);
 }
 
 void tnefi_scan_line_is(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint32_t entry)

@@ -76,11 +76,13 @@ struct tnefi_scan_line {
     uint16_t other;          /* it is a boundary if a field follows that is one of a part */
 
     /* What the last call came to, as flags. */
-    uint16_t of_leaf;        /* the findings are about the leaf, and not about |frame| */
     uint16_t end;            /* it is an end boundary */
     uint16_t cr;             /* the last CR of its line end may be a blank line */
     uint16_t lf;             /* its line end has ended with LF */
     uint16_t field;          /* a field follows it, of which the bytes from |look_at| on are in the hold */
+
+    _Bool of_leaf;           /* the findings are about the leaf, and not about |frame|; of a type that the
+                              * table has not, since each call writes it (see scan/frames.h) */
 
     uint8_t hold[HOLD_SIZE];
 };
@@ -98,10 +100,14 @@ struct tnefi_scan_line {
     && (l->state == C_LOOK ==> L_CONTENT(l) <= l->end_at <= l->hold_len && l->look_at <= l->hold_len \
             && (l->look_at != 0 ==> l->end_at <= l->look_at)))
 
-/* What is around it, and apart from it. */
+/* What is around it, and apart from it. Of the table most functions ask only that its entries are there: what
+ * else holds of it is asked where a line is looked up (L_KNOWN), and so need not be shown again elsewhere. */
 #define L_AROUND(l, a) \
-    (\valid_read(a) && B_OK(a->boundaries) && a->level < a->boundaries->levels && \separated(l, a) \
-    && B_TELLS(a->boundaries, l))
+    (\valid_read(a) && \valid_read(a->boundaries) \
+    && \valid_read(a->boundaries->entry + (0 .. a->boundaries->count - 1)) \
+    && \separated(l, a) && \separated(l, a->boundaries))
+#define L_KNOWN(l, a) \
+    (B_OK(a->boundaries) && a->level < a->boundaries->levels && B_TELLS(a->boundaries, l))
 
 /* The boundary that it begins with is one of the table. */
 #define L_BEST(l, a) (l->best < a->boundaries->count || l->best == NO_ENTRY)
@@ -109,7 +115,24 @@ struct tnefi_scan_line {
 
 /* What the last call came to. */
 #define L_TOLD(l) \
-    (l->keep <= l->hold_len && l->to <= l->hold_len && (l->to != 0 ==> l->from <= l->to))
+    (l->keep <= l->hold_len && l->to <= l->hold_len && (l->to != 0 ==> l->from <= l->to) \
+    && (l->outcome == LINE_GUESSED ==> l->state == C_COLLECT) \
+    && (l->outcome == LINE_OTHER ==> l->state == C_LOOK && l->other != 0))
+
+/* Bytes that are looked at, as base/touch.h counts them, without what the table compares, which is asked once
+ * for each byte. A byte that is taken counts once, and twice more when its line is decided: that much is put
+ * by. So three bytes are looked at for each that is taken, and four for the line end before a line. */
+#ifdef __FRAMAC__
+extern uint64_t tnefi_scan_line_touched;
+#endif
+#define L_CREDIT(l) \
+    (l->outcome == LINE_GUESSED ? l->hold_len \
+     : l->outcome != LINE_GOES_ON ? 0 \
+     : l->state <= C_COLLECT ? 2 * l->hold_len \
+     : l->state == C_LOOK && l->other != 0 ? l->end_at : 0)
+#define L_TOUCHES(n) \
+    tnefi_scan_line_touched + L_CREDIT(l) <= \old(tnefi_scan_line_touched + L_CREDIT(l)) + (n)
+#define L_COUNTS     tnefi_scan_line_touched <= UINT64_MAX / 2
 
 #define L_OK(l, a) \
     (L_HELD(l) && L_TOLD(l) && L_BEST(l, a) && (l->state == C_TAIL ==> L_IS(l, a)) \
@@ -122,6 +145,9 @@ struct tnefi_scan_line {
     l->tail, l->hold[0 .. HOLD_SIZE - 1]
 
 #define L_DOES(...) \
+    requires l->outcome == LINE_GOES_ON; \
+    L_GOES_ON(__VA_ARGS__)
+#define L_GOES_ON(...) \
     requires \valid(l) && L_AROUND(l, a) && L_OK(l, a); \
     B_TOTAL; \
     assigns __VA_ARGS__; \
@@ -156,32 +182,40 @@ void tnefi_scan_line_ended_lf(struct tnefi_scan_line *l);
     B_TOTAL;
     assigns l->hold_len, l->eol_len, l->indent, l->hold_at, l->state, l->hash, l->best, l->tail,
         l->junk, l->other, l->lf, l->end_at, l->look_at, l->outcome, l->keep, l->from, l->to;
-    ensures L_HELD(l) && L_TOLD(l) && l->best == NO_ENTRY && l->state <= C_DASH; */
+    ensures L_HELD(l) && L_TOLD(l) && l->best == NO_ENTRY && l->state <= C_DASH && L_CREDIT(l) <= 4; */
 void tnefi_scan_line_begin(struct tnefi_scan_line *l, uint64_t at, int blanks);
 
 /* The bytes of the hold before |from| are done with, and so are those after |keep| more, which stay. */
-/*@ requires \valid(l) && from <= HOLD_SIZE && keep <= HOLD_SIZE - from;
+/*@ requires \valid(l) && from <= HOLD_SIZE && keep <= HOLD_SIZE - from && from <= UINT64_MAX - l->hold_at;
+    requires L_COUNTS;
     B_TOTAL;
-    assigns l->hold_len, l->eol_len, l->indent, l->hold_at, l->hold[0 .. HOLD_SIZE - 1];
-    ensures l->hold_len == keep && l->eol_len == keep; */
+    assigns tnefi_scan_line_touched, l->hold_len, l->eol_len, l->indent, l->hold_at,
+        l->hold[0 .. HOLD_SIZE - 1];
+    ensures l->hold_len == keep && l->eol_len == keep;
+    ensures tnefi_scan_line_touched <= \old(tnefi_scan_line_touched) + keep; */
 void tnefi_scan_line_keep(struct tnefi_scan_line *l, uint32_t from, uint32_t keep);
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
 /* Takes some of |n| bytes of the line. Returns how many. */
-/*@ requires n >= 1 && \valid_read(p + (0 .. n - 1));
-    L_DOES(L_ALL);
-    ensures \result <= n; */
+/*@ requires L_KNOWN(l, a) && n >= 1 && \valid_read(p + (0 .. n - 1));
+    requires L_COUNTS;
+    L_DOES(tnefi_scan_line_touched, L_ALL);
+    ensures \result <= n && L_TOUCHES(3 * \result); */
 size_t tnefi_scan_line_step(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a,
                             const uint8_t *p, size_t n);
 
 /* The line that was LINE_GUESSED or LINE_OTHER is that entry of the table. */
 /*@ requires entry < a->boundaries->count || entry == NO_ENTRY;
-    L_DOES(L_ALL); */
+    requires L_COUNTS && (l->outcome == LINE_GUESSED || l->outcome == LINE_OTHER);
+    L_GOES_ON(tnefi_scan_line_touched, L_ALL);
+    ensures L_TOUCHES(0); */
 void tnefi_scan_line_is(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint32_t entry);
 
 /* The bytes end on the line: what there is of it decides. */
-/*@ L_DOES(L_ALL); */
+/*@ requires L_COUNTS;
+    L_DOES(tnefi_scan_line_touched, L_ALL);
+    ensures L_TOUCHES(0); */
 void tnefi_scan_line_eof(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a);
 
 /* ---- Between line.c and look.c --------------------------------------------------------------- */
@@ -195,36 +229,43 @@ void tnefi_scan_line_is_text(struct tnefi_scan_line *l, uint32_t from, uint32_t 
 
 /* The line is the boundary |best|. Its line end is read next. */
 /*@ requires L_IS(l, a);
-    L_DOES(L_FOUND, l->frame, l->end, l->state); */
+    L_DOES(L_FOUND, l->frame, l->end, l->state);
+    ensures l->state == C_AFTER; */
 void tnefi_scan_line_is_boundary(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, int end);
 
 /* Where the line ends in the hold, blanks before |end| left out; and whether that can become a boundary:
  * there is room for one more, and something follows the "--". */
 /*@ requires \valid_read(l) && L_HELD(l) && L_CONTENT(l) <= end <= l->hold_len;
+    requires L_COUNTS;
     B_TOTAL;
-    assigns \nothing;
-    ensures L_CONTENT(l) <= \result <= end; */
+    assigns tnefi_scan_line_touched;
+    ensures L_CONTENT(l) <= \result <= end;
+    ensures tnefi_scan_line_touched <= \old(tnefi_scan_line_touched) + end; */
 uint32_t tnefi_scan_line_trimmed(const struct tnefi_scan_line *l, uint32_t end);
 
 /* The line, which ends, is a boundary if a field follows: one of a part, if |other|. */
-/*@ requires l->state == C_COLLECT;
-    L_DOES(l->end, l->other, l->state, l->end_at, l->look_at); */
+/*@ requires l->state == C_COLLECT && (other == 0 ==> L_IS(l, a));
+    L_DOES(l->end, l->other, l->state, l->end_at, l->look_at);
+    ensures l->state == C_LOOK && l->end_at == l->hold_len && (l->other != 0 <==> other != 0); */
 void tnefi_scan_line_look(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, int end,
                           int other);
 
 /*@ requires l->state == C_LOOK;
-    L_DOES(L_ALL);
-    ensures \result <= 1; */
+    requires L_COUNTS;
+    L_DOES(tnefi_scan_line_touched, L_ALL);
+    ensures \result <= 1 && L_TOUCHES(3 * \result); */
 size_t tnefi_scan_line_look_step(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a,
                                  uint8_t b);
 
 /* The field that decides is there. */
 /*@ requires l->state == C_LOOK && L_IS(l, a);
-    L_DOES(L_DECIDES, l->field, l->cr); */
+    L_DOES(L_DECIDES, l->field, l->cr);
+    ensures l->outcome == LINE_BOUNDARY; */
 void tnefi_scan_line_field(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a);
 
 /*@ requires l->state == C_LOOK;
-    L_DOES(L_FOUND, L_TELLS); */
+    L_DOES(L_FOUND, L_TELLS);
+    ensures l->outcome == LINE_TEXT; */
 void tnefi_scan_line_look_eof(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a);
 
 #endif

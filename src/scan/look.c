@@ -47,7 +47,8 @@ static void junk_in_leaf(struct tnefi_scan_line *l)
 /* Not a boundary after all: the line is text. What was read of the next one is read again, if that is no more
  * than the line end before it. */
 /*@ requires l->state == C_LOOK && from <= HOLD_SIZE + 1;
-    L_DOES(L_FOUND, L_TELLS); */
+    L_DOES(L_FOUND, L_TELLS);
+    ensures l->outcome == LINE_TEXT; */
 static void look_fails(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint32_t from)
 {
     (void)a;
@@ -85,7 +86,7 @@ static int in_line_end(const struct tnefi_scan_line *l, uint8_t b)
 /* The line end is read, and there is room for it or not. */
 /*@ requires l->state == C_LOOK && l->look_at == 0;
     L_DOES(L_ALL);
-    ensures \result <= 1; */
+    ensures \result <= 1 && L_TOUCHES(0); */
 static size_t line_end(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
     if (l->hold_len == HOLD_SIZE) {
@@ -106,8 +107,9 @@ void tnefi_scan_line_field(struct tnefi_scan_line *l, const struct tnefi_scan_li
 }
 
 /* A field follows the line, which ends at the ":" that comes next. */
-/*@ requires l->state == C_LOOK;
-    L_DOES(L_ALL); */
+/*@ requires L_COUNTS && l->state == C_LOOK;
+    L_DOES(tnefi_scan_line_touched, L_ALL);
+    ensures L_TOUCHES(0); */
 static void field_follows(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a)
 {
     if (l->other == 0) {
