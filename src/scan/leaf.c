@@ -153,8 +153,7 @@ tnef_transfer *tnefi_scan_leaf_decoder(struct tnefi_scan_leaf *f, uint32_t reade
 /* Whether the leaf may be a mail. */
 static int may_be_mail(const struct tnefi_scan_leaf *f)
 {
-    return f->may_be_mail != 0 && f->mode == MODE_SEARCH && f->inner == NO_READER
-           && f->declared != TNEF_SCANNER_UUENCODE;
+    return f->may_be_mail != 0 && f->mode == MODE_SEARCH;
 }
 
 /* What the first bytes are compared with. Only what the header declares is believed to be mail, or base64
