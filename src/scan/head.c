@@ -90,7 +90,7 @@ static void goes_on(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
         tnefi_scan_line_drop(&l->line);
         tnefi_scan_dash_begin(l, 1, 0);
         break;
-    case HEAD_GOES_ON:
+    default: /* HEAD_GOES_ON */
         break;
     }
 }
