@@ -74,7 +74,7 @@ void tnefi_scan_leaf_make(struct tnefi_scan_leaf *f, const struct tnefi_scan_con
     for (uint32_t i = 0; i < R_RAW; i++) {
         f->reader[i].leaf = f;
         f->reader[i].index = i;
-        f->decode[i] = &f->own[i];
+        f->decode[i] = i > R_IDENTITY ? &f->own[i - 1u] : NULL;
     }
     f->findings.refused = f->of_block.refused = f->of_files.refused = 0;
     tnefi_scan_leaf_reset(f);
