@@ -118,7 +118,7 @@ static const struct row rows[] = {
       .found = "1=identity", .anomalies = "encoding_other type_other", .data = "abcd\r\nYW" },
     /* After a blank line that is made of CR a line is no field before its end, but where it gets too long. */
     { .text = "Content-Type:multipart/x;boundary=b\n\n--b\nA: c\n\n"
-              "-12345678901234567890123456789012345\n$U--b--\n",
+              "--2345678901234567890123456789012345\n$U--b--\n",
       .found = "1.1.1=uu", .anomalies = "bare_cr uu_block", .max_line = 32, .eol = "\r" },
 };
 
