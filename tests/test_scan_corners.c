@@ -152,8 +152,10 @@ static const struct row holes[] = {
     { .text = MIXED "--b--\n" IN_QP "--b--\n", .found = "", .anomalies = "" },
     { .text = MIXED "--b--\n" IN_BASE64 "--b--\n", .found = "1.1.1=uu",
       .anomalies = "epilogue stream_in_text" },
-    /* Base64 whose first characters are on several lines, with no blank line before them. */
+    /* Base64 whose first characters are on several lines, in text, or with no blank line before them. */
     { .text = TEXT_HEAD "\nhello\neJ\n8+IgEAAA\n", .found = "", .anomalies = "" },
+    { .text = "$HContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\neJ\n8+IgEAAA\n",
+      .found = "", .anomalies = "garbage_line no_signature short" },
     /* A line that begins a block ends the header block, and so hides the fields after it. */
     { .text = "Subject: x\nbegin 644 y\nContent-Type: multipart/mixed; boundary=b\n\n--b\n" IN_QP "--b--\n",
       .found = "", .anomalies = "no_blank_line" },
