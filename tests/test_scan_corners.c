@@ -14,6 +14,7 @@
 #include "mail_writer.h"
 #include "scan/header.h"
 #include "scan_log.h"
+#include "touched.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -287,6 +288,26 @@ static void apple_heads_in_blocks(void **state)
     }
 }
 
+/* How far the data may be costs no more than what is looked at elsewhere: docs/assurance.md. */
+static void apple_heads_cost_little(void **state)
+{
+    static const size_t pieces[] = { 0, 1, 64 };
+    struct mail apple = apple_single(60000), m = { .tnef = apple.p, .tnef_len = apple.len - 500u };
+
+    (void)state;
+    mail_text(&m, TEXT_HEAD "\nhello\n$U$U$U");
+    for (size_t i = 0; i < sizeof pieces / sizeof pieces[0]; i++) {
+        const struct scan_plan plan = { .piece = pieces[i] };
+        struct scan_log l;
+
+        scan_log_run(&l, m.p, m.len, &plan);
+        assert_true(touched_within("scanner", l.touched, m.len, l.feeds));
+        scan_log_free(&l);
+    }
+    mail_free(&m);
+    mail_free(&apple);
+}
+
 /* A block that begins before the data of an Apple head, which are the base64 form of themselves: they are
  * not read twice. */
 static void a_block_in_an_apple_head(void **state)
@@ -478,6 +499,7 @@ int main(void)
         cmocka_unit_test(boundaries_after_many_blanks),
         cmocka_unit_test(mails_as_files_that_are_not_found),
         cmocka_unit_test(apple_heads_in_blocks),
+        cmocka_unit_test(apple_heads_cost_little),
         cmocka_unit_test(a_block_in_an_apple_head),
         cmocka_unit_test(lines_without_a_byte),
         cmocka_unit_test(names_with_a_colon),
