@@ -380,8 +380,9 @@ static void names_with_a_colon(void **state)
 struct host {
     tnef_scanner *s;
     tnef_status inside;      /* what the call from inside returned */
-    int begin, calls_in_begin, calls_in_sink;
-    tnef_status sink;
+    int begin, calls_in_begin;
+    uint32_t calls, misuse;  /* of the sink: so many, and which one calls the scanner; 0: none */
+    tnef_status sink;        /* what that one answers */
     uint32_t ended;
 };
 
@@ -409,22 +410,29 @@ static tnef_status on_bytes(void *user, const void *buf, size_t len, size_t *tak
     struct host *h = user;
 
     (void)buf;
-    if (h->calls_in_sink)
-        h->inside = tnef_scanner_feed(h->s, "x", 1, NULL);
+    h->calls++;
+    if (h->calls != h->misuse)
+        return TNEF_OK;
+    h->inside = tnef_scanner_feed(h->s, "x", 1, NULL);
     if (h->sink == TNEF_PAUSED)
         *taken = len / 2u;
     return h->sink;
 }
 
-/* The scan has failed with the call from inside, whatever the callback answers, and says so ever after. */
+/* The scan has failed with the call from inside, whatever the callback answers, says so ever after, and delivers
+ * no byte more. */
 static void check_misuse(struct host *h)
 {
     static const tnef_scanner_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
                                                     .part_end = on_end, .sink = on_bytes };
     const tnef_scanner_config cfg = { .size = sizeof cfg, .handlers = &handlers, .user = h };
     tnef_error e = { .size = sizeof e };
-    struct mail m = { 0 };
+    struct mail stream = { 0 }, m = { 0 };
 
+    mail_bytes(&stream, "\x78\x9F\x3E\x22", 4);
+    mail_repeat(&stream, "bytes of a stream ", 500);
+    m.tnef = stream.p;
+    m.tnef_len = stream.len;
     mail_text(&m, "$HContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n$B");
     assert_int_equal(tnef_scanner_new(&h->s, &cfg, NULL), TNEF_OK);
     assert_int_equal(tnef_scanner_feed(h->s, m.p, m.len, NULL), TNEF_E_STATE);
@@ -434,8 +442,10 @@ static void check_misuse(struct host *h)
     assert_int_equal(e.status, TNEF_E_STATE);
     assert_int_equal(e.user_code, 0);
     assert_int_equal(h->ended, 0);
+    assert_int_equal(h->calls, h->misuse);
     tnef_scanner_free(h->s);
     mail_free(&m);
+    mail_free(&stream);
 }
 
 static void calls_from_inside_of_the_sink(void **state)
@@ -443,11 +453,12 @@ static void calls_from_inside_of_the_sink(void **state)
     static const tnef_status answers[] = { TNEF_OK, TNEF_PAUSED, TNEF_STOPPED, -7 };
 
     (void)state;
-    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
-        struct host h = { .calls_in_sink = 1, .sink = answers[i] };
+    for (uint32_t call = 1; call <= 8u; call++)
+        for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+            struct host h = { .misuse = call, .sink = answers[i] };
 
-        check_misuse(&h);
-    }
+            check_misuse(&h);
+        }
 }
 
 static void calls_from_inside_before_a_pause(void **state)
