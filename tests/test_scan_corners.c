@@ -419,8 +419,8 @@ static tnef_status on_bytes(void *user, const void *buf, size_t len, size_t *tak
     return h->sink;
 }
 
-/* The scan has failed with the call from inside, whatever the callback answers, says so ever after, and delivers
- * no byte more. */
+/* The scan has failed with the call from inside, whatever the callback answers, says so ever after, and
+ * delivers no byte more. */
 static void check_misuse(struct host *h)
 {
     static const tnef_scanner_handlers handlers = { .size = sizeof handlers, .part_begin = on_begin,
