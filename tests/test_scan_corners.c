@@ -130,11 +130,53 @@ static void mails_in_corners(void **state)
         check_row(&rows[i]);
 }
 
-/* ---- What no reading finds ------------------------------------------------------------------- */
+/* ---- An end boundary in place of the first boundary -------------------------------------------- */
 
 #define MIXED      "$HContent-Type: multipart/mixed; boundary=b\n\n"
 #define IN_QP      "Content-Type: application/ms-tnef\nContent-Transfer-Encoding: quoted-printable\n\n$Q\n"
 #define IN_BASE64  "Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n$B"
+
+/* If a field comes next, a part begins; else it is the epilogue, whatever that begins with. */
+static const struct row ends[] = {
+    { .text = MIXED "--b--\n" IN_QP "--b--\n", .found = "1.1=qp", .anomalies = "after_end" },
+    { .text = MIXED "--b--\n" IN_QP "--b\n" IN_QP "--b--\n", .found = "1.1=qp 1.2=qp",
+      .anomalies = "after_end" },
+    { .text = MIXED "--b--\n" IN_BASE64, .found = "1.1=base64", .anomalies = "no_end after_end" },
+    { .text = MIXED "--b--\nX: y\n--b\n" IN_QP "--b--\n", .found = "1.2=qp",
+      .anomalies = "header_end after_end" },
+    { .text = MIXED "--b--\n", .found = "", .anomalies = "" },
+    { .text = MIXED "--b--", .found = "", .anomalies = "" },
+    { .text = MIXED "--b--\nhello", .found = "", .anomalies = "" },
+    { .text = MIXED "--b--\nhello\n$U", .found = "1.1.1=uu", .anomalies = "epilogue uu_block" },
+    { .text = MIXED "--b--\n\n$U", .found = "1.1.1=uu", .anomalies = "epilogue uu_block" },
+    { .text = MIXED "--b--\n$U", .found = "1.1.1=uu", .anomalies = "epilogue uu_block" },
+    { .text = MIXED "--b--\n$B", .found = "1.1=base64", .anomalies = "epilogue encoding_other type_other" },
+    { .text = MIXED "--b--\n-x\n$U", .found = "1.1.1=uu", .anomalies = "epilogue uu_block" },
+    { .text = MIXED "--b--\n--x: y\n$U", .found = "1.1.1=uu",
+      .anomalies = "no_blank_line no_end after_end uu_block" },
+    { .text = MIXED "--b--\n--b\n" IN_QP "--b--\n", .found = "1.1=qp", .anomalies = "after_end" },
+    { .text = MIXED "--b--\n--b--\n" IN_QP "--b--\n", .found = "1.1=qp", .anomalies = "after_end" },
+    { .text = MIXED "--b--\n$U", .found = "1.1.1=uu",
+      .anomalies = "bare_cr epilogue uu_block", .eol = "\r" },
+    { .text = MIXED "--b--\n\n$U", .found = "1.1.1=uu",
+      .anomalies = "bare_cr epilogue uu_block", .eol = "\r" },
+    { .text = MIXED "--b--\n" IN_QP "--b--\n", .found = "1.1=qp",
+      .anomalies = "bare_cr after_end", .eol = "\r" },
+    { .text = MIXED "--b--\n" IN_QP "--b--\n", .found = "1.1=qp",
+      .anomalies = "bare_lf after_end", .eol = "\n" },
+    { .text = MIXED "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c--\n--b\n" IN_QP "--b--\n",
+      .found = "1.2=qp", .anomalies = "" },
+};
+
+static void ends_before_the_first_part(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        check_row(&ends[i]);
+}
+
+/* ---- What no reading finds ------------------------------------------------------------------- */
+
 #define QP_MAIL    "$HContent-Type: application/ms-tnef\nContent-Transfer-Encoding: quoted-printable\n\n"
 #define BLANKS_32  "                                "
 #define BLANKS_128 BLANKS_32 BLANKS_32 BLANKS_32 BLANKS_32
@@ -149,9 +191,9 @@ static const struct row holes[] = {
     { .text = "$HContent-Type: multipart/mixed; boundary=B\n\n--b\nContent-Type : application/ms-tnef\n"
               "Content-Transfer-Encoding: quoted-printable\n\n$Q\n--b--\n", .found = "",
       .anomalies = "no_end" },
-    /* An end boundary in place of the first one hides what is quoted-printable, but not base64. */
-    { .text = MIXED "--b--\n" IN_QP "--b--\n", .found = "", .anomalies = "" },
-    { .text = MIXED "--b--\n" IN_BASE64 "--b--\n", .found = "1.1.1=uu",
+    /* An end boundary in place of the first one, and no field after it. */
+    { .text = MIXED "--b--\n\n" IN_QP "--b--\n", .found = "", .anomalies = "" },
+    { .text = MIXED "--b--\n\n" IN_BASE64 "--b--\n", .found = "1.1.1=uu",
       .anomalies = "epilogue stream_in_text" },
     /* Base64 whose first characters are on several lines, in text, or with no blank line before them. */
     { .text = TEXT_HEAD "\nhello\neJ\n8+IgEAAA\n", .found = "", .anomalies = "" },
@@ -379,6 +421,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(mails_in_corners),
+        cmocka_unit_test(ends_before_the_first_part),
         cmocka_unit_test(what_no_reading_finds),
         cmocka_unit_test(boundaries_after_many_blanks),
         cmocka_unit_test(mails_as_files_that_are_not_found),
