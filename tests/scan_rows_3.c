@@ -422,7 +422,7 @@ const struct scan_case scan_cases_3[] = {
     { .name = "parts_behind_end_of_outer",
       .text = "$HContent-Type: multipart/mixed; boundary=b\n\n--b--\nContent-Type: "
       "multipart/mixed; boundary=c\n\n--b\n" TNEF,
-      .found = "1.1=base64", .anomalies = "no_end after_end", .strict = "after_end" },
+      .found = "1.2=base64", .anomalies = "no_end no_inner_end after_end", .strict = "after_end" },
     { .name = "stream_behind_long_preamble",
       .text = "$HContent-Type: multipart/mixed; boundary=b\n\n$b\n$b\n$b\n-$b\n" PARTS,
       .found = "1.2=base64", .anomalies = "", .strict = "", .n = 5000 },

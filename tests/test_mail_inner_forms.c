@@ -13,6 +13,7 @@
 #include "inner_log.h"
 #include "writer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -280,6 +281,67 @@ static void inner_mail_after_split_headers(void **state)
     mail_free(&m);
 }
 
+/* A body that begins as mail does is no attachment, and is not read as mail. */
+static void inner_mail_is_not_in_bodies(void **state)
+{
+    struct inner_log whole = { .calls = 0 };
+    struct mail inner = inner_nested(0, ""), m;
+    struct tw w;
+    uint8_t *tnef;
+    size_t len;
+
+    (void)state;
+    tw_init(&w);
+    tw_head(&w);
+    mail_bytes(&inner, "", 1);
+    tw_attr_text(&w, TW_MESSAGE, TW_BODY, (const char *)inner.p);
+    tw_attachment(&w, "fwd.eml", inner.p, inner.len - 1u);
+    tnef = tw_take(&w, &len);
+    m = inner_mail(tnef, len);
+    inner_run(&whole, NULL, &m, 0, NULL);
+    assert_int_equal(whole.status, TNEF_OK);
+    assert_int_equal(count(&whole, "\nmail "), 1);
+    assert_non_null(strstr(whole.text, "mail 1 depth 1 stream 1 message 1 part 2 content 0\n"));
+    assert_non_null(strstr(whole.text, "attachment evil.exe"));
+    check_splits(&whole, NULL, &m);
+    free(tnef);
+    mail_free(&m);
+    mail_free(&inner);
+}
+
+/* A stream that comes as it stands, in pieces that are more than a level has room for. */
+static void inner_mail_in_large_pieces(void **state)
+{
+    struct inner_log whole = { .calls = 0 };
+    struct mail inner = { 0 }, m = { 0 }, filler = { 0 };
+    char attachment[64];
+    uint8_t *tnef, *evil;
+    size_t len;
+
+    (void)state;
+    mail_repeat(&filler, "MZ", 15000);
+    evil = inner_stream("evil.exe", filler.p, filler.len, &inner.tnef_len);
+    inner.tnef = evil;
+    mail_text(&inner, "$HContent-Type: application/ms-tnef\nContent-Transfer-Encoding: binary\n\n$R");
+    tnef = inner_stream("fwd.eml", inner.p, inner.len, &len);
+    m.tnef = tnef;
+    m.tnef_len = len;
+    mail_text(&m, "$HContent-Type: application/ms-tnef\nContent-Transfer-Encoding: binary\n\n$R");
+    inner_run(&whole, NULL, &m, 0, NULL);
+    assert_int_equal(whole.status, TNEF_OK);
+    (void)snprintf(attachment, sizeof attachment, "content 0: %zu\n", filler.len);
+    assert_non_null(strstr(whole.text, attachment));
+    assert_non_null(strstr(whole.text, "attachment evil.exe of 1\n"));
+    assert_non_null(strstr(whole.text, "end of mail 1: TNEF_OK"));
+    assert_int_equal(whole.first_bytes, inner.len);
+    check_splits(&whole, NULL, &m);
+    free(evil);
+    free(tnef);
+    mail_free(&m);
+    mail_free(&inner);
+    mail_free(&filler);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -289,6 +351,8 @@ int main(void)
         cmocka_unit_test(inner_mail_skipped_anywhere),
         cmocka_unit_test(inner_mail_that_is_ambiguous),
         cmocka_unit_test(inner_mail_after_split_headers),
+        cmocka_unit_test(inner_mail_is_not_in_bodies),
+        cmocka_unit_test(inner_mail_in_large_pieces),
     };
 
     return cmocka_run_group_tests_name("mail_inner_forms", tests, NULL, NULL);

@@ -108,6 +108,38 @@ static void inner_mail_that_was_cut_may_be_refused(void **state)
     mail_free(&m);
 }
 
+/* Of two limits that a mail meets the one at which it was cut is told: that of its scanner ends nothing. */
+static void inner_mail_meets_two_limits(void **state)
+{
+    const tnef_scanner_limits one_part = { .size = sizeof one_part, .max_parts = 1 };
+    tnef_mail_config cfg = { .size = sizeof cfg, .scanner_limits = &one_part };
+    struct inner_log *l = calloc(1, sizeof *l);
+    struct mail inner = { 0 }, m;
+    uint8_t *tnef;
+    size_t len;
+
+    (void)state;
+    assert_non_null(l);
+    mail_text(&inner, "$HContent-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b--\n");
+    tnef = inner_stream("fwd.eml", inner.p, inner.len, &len);
+    m = inner_mail(tnef, len);
+    inner_run(l, &cfg, &m, 0, NULL);
+    assert_non_null(strstr(l->text, "end of mail 1: TNEF_E_LIMIT_PARTS"));
+    for (uint64_t less = 1; less < 10u; less++) {
+        cfg.max_inner_bytes = inner.len - less;
+        for (size_t piece = 0; piece < 100u; piece += 33u) {
+            inner_run(l, &cfg, &m, piece, NULL);
+            assert_non_null(strstr(l->text, "end of mail 1: TNEF_E_LIMIT_TOTAL"));
+            assert_int_equal(l->error.limit, cfg.max_inner_bytes);
+            assert_int_equal(l->open, 0);
+        }
+    }
+    free(l);
+    free(tnef);
+    mail_free(&m);
+    mail_free(&inner);
+}
+
 static void inner_mail_without_memory_is_said(void **state)
 {
     const tnef_mail_config cfg = { .size = sizeof cfg };
@@ -237,6 +269,7 @@ int main(void)
         cmocka_unit_test(inner_mail_depth_is_limited),
         cmocka_unit_test(inner_mail_bytes_are_limited_together),
         cmocka_unit_test(inner_mail_that_was_cut_may_be_refused),
+        cmocka_unit_test(inner_mail_meets_two_limits),
         cmocka_unit_test(inner_mail_without_memory_is_said),
         cmocka_unit_test(inner_mail_can_be_stopped_anywhere),
         cmocka_unit_test(inner_mail_slots_are_released),

@@ -495,6 +495,25 @@ static void header_dash(void **state)
     block_free(b);
 }
 
+/* A line that comes as a whole may be any field. */
+static void header_line_that_counts(void **state)
+{
+    static const char dash[] = "-", line[] = "Content-Type: a/b", after[] = "\r\n\r\n";
+    struct block *b = block_new(&part);
+
+    (void)state;
+    assert_int_equal(tnefi_scan_header_step(&b->h, 0, (const uint8_t *)dash, 1), 0);
+    assert_int_equal(b->h.outcome, HEAD_DASH);
+    tnefi_scan_header_line(&b->h, 0, (const uint8_t *)line, sizeof line - 1);
+    assert_int_equal(b->h.outcome, HEAD_GOES_ON);
+    b->at = sizeof line - 1;
+    block_feed(b, after, sizeof after - 1);
+    assert_int_equal(b->h.outcome, HEAD_DONE);
+    assert_string_equal(b->h.type, "a/b");
+    assert_int_equal(b->h.body, 21);
+    block_free(b);
+}
+
 static void header_ends_at_boundary(void **state)
 {
     static const struct {
@@ -575,6 +594,7 @@ int main(void)
         cmocka_unit_test(header_line_of_body_is_whole),
         cmocka_unit_test(header_findings_are_in_order),
         cmocka_unit_test(header_dash),
+        cmocka_unit_test(header_line_that_counts),
         cmocka_unit_test(header_ends_at_boundary),
         cmocka_unit_test(header_fields_are_given),
         cmocka_unit_test(header_of_deepest_part_keeps_no_boundary),

@@ -109,6 +109,8 @@ static void a_line_that_is_not_here_is_waited_for(void **state)
     assert_int_equal(passed("x\r", &all), 1);
     assert_int_equal(passed("x\n\n", &all), 2);
     assert_int_equal(passed("x", &all), 1);
+    assert_true(tnefi_scan_is_of_interest(text, 0, &all));
+    assert_false(tnefi_scan_is_of_interest((const uint8_t *)"x", 1, &all));
 }
 
 /* Every length and beginning, of bytes among which lines of interest are frequent. */

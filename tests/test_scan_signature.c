@@ -301,6 +301,7 @@ static void files_that_are_no_mail(void **state)
         "case a:\ncase b:\n", "all: a\n\tcc -c a\nclean:\n\trm a\n", "[mail]\nfrom: a\n",
         "<?xml version=\"1.0\"?>\n", "%PDF-1.7\n", "PK\x03\x04", "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:a\r\n",
         "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSTATUS:a\r\n", "http://example.org/\n", "Note: a\n",
+        "Grom a\nTo:", "Fxom a\nTo:", "Frxm a\nTo:", "Frox a\nTo:", "From\ta\nTo:",
         "Package: a\nVersion: 1\nSource: b\nDepends: c\n", "Windows Registry Editor\n", "a:b\nc:d\n",
     };
 
@@ -313,6 +314,19 @@ static void files_that_are_no_mail(void **state)
         assert_true(r.shown == SHOWN_OPEN || r.shown == SHOWN_NOTHING);
     }
     expect_of("A:\0\nReceived:", 13, SIGNATURE_MAIL, SHOWN_NOTHING, 3);
+}
+
+/* What is looked for may be what tells a mail, too: then it is a stream. */
+static void a_magic_that_is_a_field(void **state)
+{
+    static const uint8_t to[] = { 'T', 'o', ':' };
+    struct tnefi_scan_signature m;
+    enum tnefi_scan_shown shown;
+
+    (void)state;
+    tnefi_scan_signature_begin(&m, ALL);
+    assert_int_equal(tnefi_scan_signature_feed(&m, to, sizeof to, (const uint8_t *)"To: a", 5, &shown), 3);
+    assert_int_equal(shown, SHOWN_STREAM);
 }
 
 /* The names are searched, which needs their order. */
@@ -434,6 +448,7 @@ int main(void)
         cmocka_unit_test(no_fields_of_mail),
         cmocka_unit_test(fields_of_mail_after_others),
         cmocka_unit_test(files_that_are_no_mail),
+        cmocka_unit_test(a_magic_that_is_a_field),
         cmocka_unit_test(each_name_is_found),
         cmocka_unit_test(as_far_as_mail_is_looked_for),
         cmocka_unit_test(little_is_looked_at),

@@ -163,6 +163,32 @@ static void other_beginnings_stay(void **state)
     mail_free(&m);
 }
 
+/* Of a letter and what is no letter: all that may stand in a mail is text, and nothing else. */
+static void second_units_are_text(void **state)
+{
+    static const char text[] = "\r\n\t ~0", other[] = "\x01\x1F\x7F\x80";
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text - 1u; i++) {
+        const uint8_t in[] = {0xFF, 0xFE, 'A', 0, (uint8_t)text[i], 0};
+        const struct scan_plan plan = {0};
+        struct scan_log l;
+
+        scan_log_run(&l, in, sizeof in, &plan);
+        assert_true((l.anomalies & TNEF_ANOMALY_BIT(TNEF_SCANNER_A_UTF16)) != 0);
+        scan_log_free(&l);
+    }
+    for (size_t i = 0; i < sizeof other - 1u; i++) {
+        const uint8_t in[] = {0xFF, 0xFE, 'A', 0, (uint8_t)other[i], 0};
+        const struct scan_plan plan = {0};
+        struct scan_log l;
+
+        scan_log_run(&l, in, sizeof in, &plan);
+        assert_true((l.anomalies & TNEF_ANOMALY_BIT(TNEF_SCANNER_A_UTF16)) == 0);
+        scan_log_free(&l);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -170,6 +196,7 @@ int main(void)
         cmocka_unit_test(wide_mail_is_refused_by_strict),
         cmocka_unit_test(wide_mail_takes_a_level),
         cmocka_unit_test(other_beginnings_stay),
+        cmocka_unit_test(second_units_are_text),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

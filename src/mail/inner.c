@@ -106,8 +106,6 @@ static void set_error(struct tnefi_mail_level *l, tnef_status status, uint64_t l
 {
     tnef_error *e = &l->inner.error;
 
-    if (e->status != TNEF_OK)
-        return;
     e->status = status;
     e->offset = l->inner.info.size;
     e->limit = limit;

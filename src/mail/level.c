@@ -250,7 +250,7 @@ static int on_part_end(void *user, const tnef_scanner_part *part)
 
     takes_place(l, part->end);
     l->part = *part;
-    if (l->open != 0 && part->found != TNEF_SCANNER_NONE) {
+    if (l->open != 0) { /* no other part ends before that of the stream */
         l->due = DUE_FINISH;
         return TNEF_PAUSE;
     }

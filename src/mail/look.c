@@ -45,10 +45,10 @@ static uint32_t see_name(struct tnefi_mail_look *k, uint8_t b)
 {
     if (b == ':')
         return k->count > 0 && k->begin != 5u ? SEE_MAIL : SEE_NO;
-    if (b == ' ' && k->from == 4u && k->count == 4u)
+    if (b == ' ' && k->from == 4u)
         return SEE_MAIL;
-    if (tnefi_base_is_blank(b))
-        return k->count > 0 ? SEE_COLON : SEE_NO;
+    if (tnefi_base_is_blank(b)) /* never the first one: that is of a blank line */
+        return SEE_COLON;
     if (b < 33u || b > 126u || k->count == NAME_MOST)
         return SEE_NO;
     k->from = matched("From", 4u, k->from, k->count, b);

@@ -36,6 +36,7 @@ static void begin(struct tnef_scanner *s, uint64_t at, uint16_t root, uint16_t c
                                                    .cr = cr };
 
     s->head.findings = tnefi_scan_findings_for(s);
+    s->after_end = 0;
     tnefi_scan_header_begin(&s->head, &place);
     l->state = S_HEAD;
 }
@@ -50,6 +51,14 @@ void tnefi_scan_head_begin_at(struct tnef_scanner *s, uint64_t at, uint16_t cr)
     begin(s, at, 0, cr);
 }
 
+/* A line that is no field ends the block at once, as after a blank line that is made of CR. */
+void tnefi_scan_head_begin_after_end(struct tnef_scanner *s, uint64_t at, uint16_t cr)
+{
+    begin(s, at, 0, cr);
+    s->head.paused = 1;
+    s->after_end = 1;
+}
+
 static void take(struct tnef_scanner *s)
 {
     if (tnefi_scan_findings_quiet(&s->head.findings))
@@ -58,11 +67,31 @@ static void take(struct tnef_scanner *s)
     tnefi_scan_findings_clear(&s->head.findings);
 }
 
+/* The block has ended, and the body begins at |body|. After an end boundary it is that of a part if a field
+ * has come, and else the epilogue. */
+static void body_begins(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint64_t body)
+{
+    if (s->after_end != 0 && s->head.begun == 0) {
+        tnefi_scan_leaves_open(s, TNEF_SCANNER_POST, body);
+        tnefi_scan_line_drop(&l->line);
+        l->state = B_START;
+        return;
+    }
+    if (s->after_end != 0) {
+        struct tnefi_scan_findings found = tnefi_scan_findings_for(s);
+        uint32_t frame = tnefi_scan_frames_count(&s->frames) - 1u;
+
+        tnefi_scan_frames_part(&s->frames, frame, &found);
+        tnefi_scan_take(s, &tnefi_scan_frames_at(&s->frames, frame)->anomalies, &found);
+    }
+    tnefi_scan_head_done(s, l, body);
+}
+
 /* The body begins with |len| bytes at |from| of the line that was collected, or of the hold. */
 static void line_of_body(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint16_t where,
                          uint32_t from, uint32_t len)
 {
-    tnefi_scan_head_done(s, l, s->head.body);
+    body_begins(s, l, s->head.body);
     tnefi_scan_in_line(l, s->head.body);
     l->out = where;
     l->out_at = from;
@@ -79,7 +108,7 @@ static void goes_on(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
     l->lf |= h->lf;
     switch (h->outcome) {
     case HEAD_DONE:
-        tnefi_scan_head_done(s, l, h->body);
+        body_begins(s, l, h->body);
         break;
     case HEAD_LINE:
         line_of_body(s, l, OUT_LINE, 0, h->len);
@@ -90,7 +119,7 @@ static void goes_on(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
         tnefi_scan_line_drop(&l->line);
         tnefi_scan_dash_begin(l, 1, 0);
         break;
-    case HEAD_GOES_ON:
+    default: /* HEAD_GOES_ON */
         break;
     }
 }
@@ -133,7 +162,7 @@ void tnefi_scan_head_boundary(struct tnef_scanner *s, struct tnefi_scan_line_lev
 {
     tnefi_scan_header_boundary(&s->head, l->line.frame);
     take(s);
-    tnefi_scan_head_done(s, l, l->line.hold_at);
+    body_begins(s, l, l->line.hold_at);
 }
 
 void tnefi_scan_head_eof(struct tnef_scanner *s, struct tnefi_scan_line_level *l)

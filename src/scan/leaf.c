@@ -74,7 +74,7 @@ void tnefi_scan_leaf_make(struct tnefi_scan_leaf *f, const struct tnefi_scan_con
     for (uint32_t i = 0; i < R_RAW; i++) {
         f->reader[i].leaf = f;
         f->reader[i].index = i;
-        f->decode[i] = &f->own[i];
+        f->decode[i] = i > R_IDENTITY ? &f->own[i - 1u] : NULL;
     }
     f->findings.refused = f->of_block.refused = f->of_files.refused = 0;
     tnefi_scan_leaf_reset(f);
@@ -153,8 +153,7 @@ tnef_transfer *tnefi_scan_leaf_decoder(struct tnefi_scan_leaf *f, uint32_t reade
 /* Whether the leaf may be a mail. */
 static int may_be_mail(const struct tnefi_scan_leaf *f)
 {
-    return f->may_be_mail != 0 && f->mode == MODE_SEARCH && f->inner == NO_READER
-           && f->declared != TNEF_SCANNER_UUENCODE;
+    return f->may_be_mail != 0 && f->mode == MODE_SEARCH;
 }
 
 /* What the first bytes are compared with. Only what the header declares is believed to be mail, or base64

@@ -147,9 +147,9 @@ struct tnefi_scan_leaf {
     uint16_t quantum;        /* while base64 is undecided: characters of a group that it has */
     uint16_t soft;           /* while quoted-printable is: SOFT_* */
     struct tnefi_scan_uu_block uu;
-    struct tnefi_scan_signature first[R_UU]; /* of readers whose bytes are compared */
-    struct tnefi_scan_decode *decode[R_RAW];
-    struct tnefi_scan_decode own[R_RAW];     /* R_IDENTITY has none */
+    struct tnefi_scan_signature first[R_RAW]; /* of readers: their first bytes, R_UU: those of its block */
+    struct tnefi_scan_decode *decode[R_RAW];     /* R_IDENTITY has none */
+    struct tnefi_scan_decode own[R_RAW - 1];     /* those of the readers after it */
 };
 
 /* ---- Contracts ------------------------------------------------------------------------------ */

@@ -142,7 +142,7 @@ static size_t find_slow(const uint8_t *p, size_t n, size_t from, size_t end,
     while (i < end
            && !(is_end(p[i - 1u]) && is_first(p[i], of) && tnefi_scan_is_of_interest(p + i, n - i, of)))
         i++;
-    TNEFI_TOUCH(i < from ? 0u : i - from + 1u);
+    TNEFI_TOUCH(i - from + 1u);
     return i < end ? i : end;
 }
 

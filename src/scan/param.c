@@ -61,7 +61,7 @@ static void read_suffix(struct param *p, const uint8_t *name, uint32_t at, uint3
 
     p->star = p->encoded = 0;
     p->index = 0;
-    if (i >= len || name[i] != '*')
+    if (i >= len)
         return;
     p->star = 1;
     i++;
@@ -217,6 +217,23 @@ static void read_quoted(struct tnefi_scan_header *h, uint32_t at, struct tnefi_s
     v->next = i + 1u;
 }
 
+/* Whether what stands from |at| on, up to |end|, is blanks and then what looks like a comment. */
+/*@ requires \valid_read(h) && H_OK(h) && at < end <= h->len;
+    terminates \true; exits \false;
+    assigns \nothing; */
+static int is_comment(const struct tnefi_scan_header *h, uint32_t at, uint32_t end)
+{
+    uint32_t i = at;
+
+    /*@ loop invariant at <= i <= end;
+        loop assigns i;
+        loop variant end - i; */
+    while (i < end && tnefi_base_is_blank(h->line[i]))
+        i++;
+    TNEFI_TOUCH(i - at + 2u);
+    return i < end && h->line[i] == '(' && h->line[end - 1u] == ')';
+}
+
 /* Reads a value without quotes, up to the next ";". If a blank comes first and then, before that ";", a "=",
  * a ";" was forgotten at the blank, and the value ends there. */
 /*@ requires at <= h->len && \valid(v) && V_APART(h, v);
@@ -251,6 +268,7 @@ static void read_token(struct tnefi_scan_header *h, uint32_t at, struct tnefi_sc
     TNEFI_TOUCH(2u * (i - at));
     if (v->cut == v->end)
         return;
+    comment = comment || (!again && is_comment(h, v->cut, v->end));
     tnefi_scan_met(&h->findings, comment ? TNEF_SCANNER_A_COMMENT : TNEF_SCANNER_A_PARAMETER_SYNTAX);
     if (again)
         v->end = v->next = v->cut;

@@ -378,12 +378,19 @@ void tnefi_scan_close_step(struct tnef_scanner *s, struct tnefi_scan_line_level 
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
 /* After an end boundary the epilogue starts with the bytes already read from the next line, or with a CR that
- * may start a blank line. */
+ * may start a blank line. If no part came before it, the next line decides: head.c. */
 static void begin_epilogue(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint64_t body)
 {
     struct tnefi_scan_line *line = &l->line;
+    const struct tnefi_scan_frame *f = innermost(s);
+    int first = f->children == 0 && f->guess == 0 && line->field == 0;
 
     tnefi_scan_frames_end(&s->frames, line->frame);
+    if (first) {
+        tnefi_scan_head_begin_after_end(s, body, line->cr);
+        tnefi_scan_line_drop(line);
+        return;
+    }
     tnefi_scan_leaves_open(s, TNEF_SCANNER_POST, body);
     if (line->field != 0) {
         tnefi_scan_in_line(l, body);

@@ -91,6 +91,7 @@ struct tnef_scanner {
     uint32_t top;            /* the number of the topmost level */
     uint32_t parts;
     uint16_t halt, busy, closing, opening, header_done;
+    uint16_t after_end;      /* what is read may be a header block, or the epilogue of a multipart */
     struct tnefi_scan_boundaries boundaries;
     struct tnefi_scan_frames frames; /* of all levels */
     struct tnefi_scan_header head; /* the block that is read, and after it what is known of the part */
@@ -136,6 +137,10 @@ void tnefi_scan_head_make(struct tnef_scanner *s);
  * a CR if |cr|. */
 void tnefi_scan_head_begin(struct tnef_scanner *s, uint16_t root);
 void tnefi_scan_head_begin_at(struct tnef_scanner *s, uint64_t at, uint16_t cr);
+
+/* The same after an end boundary that stands in place of the first boundary: if a field comes next, a
+ * part begins, and else the epilogue. */
+void tnefi_scan_head_begin_after_end(struct tnef_scanner *s, uint64_t at, uint16_t cr);
 
 size_t tnefi_scan_head_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l, const uint8_t *p,
                             size_t n);

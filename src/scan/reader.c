@@ -132,17 +132,22 @@ static void fails(struct tnefi_scan_leaf *f, uint32_t reader)
         f->alive[reader] = 0;
 }
 
-/* Compares the bytes of a uuencoded block with the magic. Returns the bytes consumed: on a full match only
- * those of the magic; the rest comes again once the stream was announced. */
+/* Compares the bytes of a uuencoded block with the magic, at their beginning or after a head of AppleSingle.
+ * Returns the bytes consumed: of a stream only its signature; the rest comes again once it was announced. */
 static size_t compare_block(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 {
-    size_t i = tnefi_scan_leaf_match(f, R_UU, p, n);
+    struct tnefi_scan_signature *m = &f->first[R_UU];
+    enum tnefi_scan_shown shown;
+    size_t i = tnefi_scan_signature_feed(m, f->cfg->magic, f->cfg->magic_len, p, n, &shown);
 
-    if (f->matched[R_UU] == f->cfg->magic_len) {
+    f->matched[R_UU] = shown == SHOWN_STREAM ? f->cfg->magic_len : m->raw_len;
+    if (shown == SHOWN_STREAM) {
+        if (m->apple != 0)
+            tnefi_scan_leaf_met(f, &f->findings, TNEF_SCANNER_A_APPLE_HEAD);
         tnefi_scan_leaf_shows(f, R_UU);
         return i;
     }
-    if (i < n)
+    if (shown != SHOWN_OPEN)
         fails(f, R_UU);
     return n;
 }
@@ -237,6 +242,7 @@ static size_t uu_bytes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
         }
         f->block = blocks;
         f->matched[R_UU] = 0;
+        tnefi_scan_signature_begin(&f->first[R_UU], 0);
         f->uu_dead = 0;
     }
     if (f->uu.open != 0)

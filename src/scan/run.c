@@ -30,7 +30,7 @@ static size_t reads(struct tnef_scanner *s, struct tnefi_scan_line_level *l, con
     case STEP_DASH:
         taken = tnefi_scan_dash_step(s, l, p, n);
         break;
-    case STEP_NONE:
+    default: /* STEP_NONE */
         break;
     }
     l->offset += taken;
@@ -68,7 +68,7 @@ static void ends(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
     case STEP_DASH:
         tnefi_scan_dash_eof(s, l);
         break;
-    case STEP_NONE:
+    default: /* STEP_NONE */
         l->finished = 1;
         if (s->top > 0)
             s->top--;
@@ -85,10 +85,8 @@ static int is_due(const struct tnef_scanner *s, enum tnefi_scan_due due)
         return s->leaf.stage != STAGE_NONE;
     case DUE_OPENING:
         return s->opening != 0;
-    case DUE_READER:
+    default: /* DUE_READER */
         return s->leaf.open != 0 && s->leaf.held != NO_READER;
-    default:
-        return 0;
     }
 }
 
@@ -109,11 +107,9 @@ static int is_due_of(const struct tnefi_scan_line_level *l, enum tnefi_scan_due 
     case DUE_DECODE:
         return l->held != 0;
     case DUE_INPUT:
-        return input && l->state != S_DONE;
-    case DUE_END:
+        return input;
+    default: /* DUE_END */
         return l->eof != 0 && l->finished == 0;
-    default:
-        return 0;
     }
 }
 

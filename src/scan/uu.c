@@ -147,7 +147,7 @@ size_t tnefi_scan_uu_idle(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n,
 /* Outside of a block, and when it has delivered all, the decoder is not needed until a line may begin one. */
 static void rests(struct tnefi_scan_leaf *f, const tnef_transfer *t)
 {
-    if (f->uu_held != 0 || f->idle != 0 || !tnefi_transfer_uu_outside(t))
+    if (f->uu_held != 0 || !tnefi_transfer_uu_outside(t))
         return;
     f->idle = 1;
     f->in_line = 0;
@@ -159,8 +159,7 @@ int tnefi_scan_uu_release(struct tnefi_scan_leaf *f)
 {
     tnef_transfer *t;
 
-    if (f->passing != PASS_TEXT || f->idle != 0 || f->text_at == 0
-        || (f->alive[R_UU] == 0 && f->inner == NO_READER))
+    if (f->passing != PASS_TEXT || f->idle != 0 || (f->alive[R_UU] == 0 && f->inner == NO_READER))
         return 1;
     t = tnefi_scan_leaf_decoder(f, R_UU);
     f->passing = PASS_NOTHING;

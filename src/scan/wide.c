@@ -42,7 +42,7 @@ static int is_wide(const uint8_t *p, size_t n, size_t nul)
 /* The code page of the byte order mark that |n| bytes begin with, or 0. */
 static uint32_t mark_of(const uint8_t *p, size_t n)
 {
-    if (n < 2u || (uint32_t)p[0] + p[1] != 0xFFu + 0xFEu || p[0] < 0xFEu)
+    if (n < 2u || (uint32_t)p[0] + p[1] != 0xFFu + 0xFEu) /* no other two bytes have that sum */
         return 0;
     return p[0] == 0xFFu ? UTF16_LE : UTF16_BE;
 }
