@@ -130,6 +130,24 @@ void tnefi_decoder_skip(struct tnef_decoder *d)
     d->skip = 0;
 }
 
+/* Does what the callback answered, but for TNEF_SKIP, which waits for the end of the step. */
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
+    P_TOTAL;
+    assigns P_FAILED, d->skip; */
+static void answered(struct tnef_decoder *d, const tnef_event *ev, int answer)
+{
+    if (answer == TNEF_SKIP) {
+        d->skip = (uint16_t)ev->type;
+    } else if (answer == TNEF_PAUSE) {
+        d->halt = HALT_PAUSE;
+    } else if (answer == TNEF_STOP) {
+        tnefi_decoder_fail(d, TNEF_STOPPED, ev->offset, 0, 0);
+    } else {
+        tnefi_decoder_fail(d, TNEF_E_CALLBACK, ev->offset, 0, 0);
+        d->fatal.user_code = answer;
+    }
+}
+
 /*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
     requires d->events < TNEF_TOTAL_CEILING && d->cfg.on_event == &tnefi_decoder_callback_model;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
@@ -145,19 +163,8 @@ static void call(struct tnef_decoder *d, const tnef_event *ev)
     /*@ calls tnefi_decoder_callback_model; */
     answer = d->cfg.on_event(d->cfg.user, ev);
     d->busy = 0;
-    answer = tnefi_base_as_answer(answer);
-    if (answer == TNEF_CONTINUE || d->fatal.status != TNEF_OK)
-        return;
-    if (answer == TNEF_SKIP) {
-        d->skip = (uint16_t)ev->type;
-    } else if (answer == TNEF_PAUSE) {
-        d->halt = HALT_PAUSE;
-    } else if (answer == TNEF_STOP) {
-        tnefi_decoder_fail(d, TNEF_STOPPED, ev->offset, 0, 0);
-    } else {
-        tnefi_decoder_fail(d, TNEF_E_CALLBACK, ev->offset, 0, 0);
-        d->fatal.user_code = answer;
-    }
+    if (answer != TNEF_CONTINUE && d->fatal.status == TNEF_OK)
+        answered(d, ev, tnefi_base_as_answer(answer));
 }
 
 /*@ requires \valid(ev) && \valid_read(l) && \separated(ev, l);
@@ -193,20 +200,33 @@ static int is_asked(const struct tnef_decoder *d, uint32_t type, uint16_t rank)
     return (d->cfg.interest >> type) % 2u != 0;
 }
 
-int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type, uint16_t rank)
+void tnefi_decoder_describe(const struct tnef_decoder *d, tnef_event *ev)
 {
     static const tnef_event none;
 
-    if (!is_asked(d, type, rank))
-        return 0;
     *ev = none;
     ev->data = NULL;
     ev->len = 0;
-    ev->type = type;
     ev->depth = d->depth;
     ev->offset = d->offset;
     describe(ev, &d->level);
+}
+
+int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type, uint16_t rank)
+{
+    if (!is_asked(d, type, rank))
+        return 0;
+    tnefi_decoder_describe(d, ev);
+    ev->type = type;
     return 1;
+}
+
+void tnefi_decoder_tell(struct tnef_decoder *d, const tnef_event *ev)
+{
+    if ((d->cfg.interest >> ev->type) % 2u == 0)
+        return;
+    d->output += ev->len;
+    call(d, ev);
 }
 
 void tnefi_decoder_deliver(struct tnef_decoder *d, const tnef_event *ev)
