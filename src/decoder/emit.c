@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The only caller of the callback; anomalies on their way to it, and what finish will report. */
+/* What goes to the callback, and what it answers; anomalies on their way to it, and what finish will tell. */
 
-#include "decoder/priv.h"
+#include "decoder/call.h"
 
 #include "base/answer.h"
 
@@ -130,12 +130,11 @@ void tnefi_decoder_skip(struct tnef_decoder *d)
     d->skip = 0;
 }
 
-/* Does what the callback answered, but for TNEF_SKIP, which waits for the end of the step. */
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
-    P_TOTAL;
-    assigns P_FAILED, d->skip; */
-static void answered(struct tnef_decoder *d, const tnef_event *ev, int answer)
+void tnefi_decoder_answered(struct tnef_decoder *d, const tnef_event *ev, int answer)
 {
+    answer = tnefi_base_as_answer(answer);
+    if (d->fatal.status != TNEF_OK)
+        return;
     if (answer == TNEF_SKIP) {
         d->skip = (uint16_t)ev->type;
     } else if (answer == TNEF_PAUSE) {
@@ -146,25 +145,6 @@ static void answered(struct tnef_decoder *d, const tnef_event *ev, int answer)
         tnefi_decoder_fail(d, TNEF_E_CALLBACK, ev->offset, 0, 0);
         d->fatal.user_code = answer;
     }
-}
-
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
-    requires d->events < TNEF_TOTAL_CEILING && d->cfg.on_event == &tnefi_decoder_callback_model;
-    requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
-    P_TOTAL;
-    assigns P_FAILED, d->events, d->busy, d->skip;
-    ensures d->events == \old(d->events) + 1; */
-static void call(struct tnef_decoder *d, const tnef_event *ev)
-{
-    int answer;
-
-    d->events++;
-    d->busy = 1;
-    /*@ calls tnefi_decoder_callback_model; */
-    answer = d->cfg.on_event(d->cfg.user, ev);
-    d->busy = 0;
-    if (answer != TNEF_CONTINUE && d->fatal.status == TNEF_OK)
-        answered(d, ev, tnefi_base_as_answer(answer));
 }
 
 /*@ requires \valid(ev) && \valid_read(l) && \separated(ev, l);
@@ -221,14 +201,6 @@ int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t t
     return 1;
 }
 
-void tnefi_decoder_tell(struct tnef_decoder *d, const tnef_event *ev)
-{
-    if ((d->cfg.interest >> ev->type) % 2u == 0)
-        return;
-    d->output += ev->len;
-    call(d, ev);
-}
-
 void tnefi_decoder_deliver(struct tnef_decoder *d, const tnef_event *ev)
 {
     if (d->events >= d->cfg.max_events) {
@@ -240,7 +212,7 @@ void tnefi_decoder_deliver(struct tnef_decoder *d, const tnef_event *ev)
         return;
     }
     d->output += ev->len;
-    call(d, ev);
+    tnefi_decoder_call(d, ev);
 }
 
 /* A sum that stops at the end of its type. */

@@ -85,7 +85,7 @@ size_t tnefi_decoder_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
     ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
 size_t tnefi_decoder_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t end);
 
-/* ---- emit.c: the only caller of the callback ---------------------------------------------- */
+/* ---- emit.c: what goes to the callback, by call.h -------------------------------------------- */
 
 /* Makes an event of |type|, with what the open structures tell about it. Returns 0, and makes none, if nobody
  * asked for it: it is muted or of no interest. */
@@ -103,16 +103,12 @@ int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t t
     ensures ev->len == 0 && ev->offset == d->offset; */
 void tnefi_decoder_describe(const struct tnef_decoder *d, tnef_event *ev);
 
-/* Delivers an event that no limit and no mute is against, if it is of interest. */
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && P_COUNTERS(d);
-    requires ev->type <= TNEF_EV_ANOMALY;
-    requires d->events < d->cfg.max_events && ev->len <= d->cfg.max_output - d->output;
-    requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
+/* Does what the callback answered to an event, if it was not to go on. A TNEF_SKIP waits for the end of the
+ * step. */
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
     P_TOTAL;
-    assigns P_SAID;
-    ensures \old(d->output) <= d->output <= \old(d->output) + ev->len;
-    ensures \old(d->events) <= d->events <= \old(d->events) + 1; */
-void tnefi_decoder_tell(struct tnef_decoder *d, const tnef_event *ev);
+    assigns P_FAILED, d->skip; */
+void tnefi_decoder_answered(struct tnef_decoder *d, const tnef_event *ev, int answer);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
@@ -461,8 +457,8 @@ uint32_t tnefi_decoder_type_size(uint16_t type);
         && d->output + \result.len <= d->cfg.max_output; */
 struct tnefi_decoder_whole tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, size_t n);
 
-/* Says such a property. Returns how many bytes were taken: all of them, or those that the steps would have
- * taken when the callback wants something else than to go on. */
+/* Says such a property, and those that follow it and are such, too. Returns how many bytes were taken: all of
+ * theirs, or those that the steps would have taken when the callback wants something else than to go on. */
 /*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state == ST_prop_head;
     requires P_WHOLE(w) && w.total <= n && d->offset + w.total <= d->level.attr_end;
     requires d->level.computed == COMPUTED_NO && d->events + WHOLE_EVENTS <= d->cfg.max_events;
@@ -471,7 +467,7 @@ struct tnefi_decoder_whole tnefi_decoder_whole_look(const struct tnef_decoder *d
     assigns P_WHOLE_SAID;
     ensures 4 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d)
         && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE
-        && d->events <= \old(d->events) + WHOLE_EVENTS; */
+        && d->events <= \old(d->events) + 2 * \result; */
 size_t tnefi_decoder_whole_say(struct tnef_decoder *d, const uint8_t *p, size_t n,
                                struct tnefi_decoder_whole w);
 

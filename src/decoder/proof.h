@@ -259,9 +259,9 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
         && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + (most)
 #define P_EATS(s) P_EATS_SAYING(s, s, 1)
 
-/* The same of several states, among them that of a property's head: a property that lies whole in the buffer
- * is one step and five events, and has at least four bytes. */
-#define P_EATS_ANY(first, last) P_EATS_SAYING(first, last, 1 + \result)
+/* The same of several states, among them that of a property's head: properties that lie whole in the buffer
+ * are said in one step, with five events and at least eight bytes each, or four if the callback halts. */
+#define P_EATS_ANY(first, last) P_EATS_SAYING(first, last, 2 * \result)
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
 #define P_NEXT(w) \
