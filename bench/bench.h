@@ -8,8 +8,8 @@
 
 #define BENCH_PIECE 65536u   /* bytes that are handed over at a time */
 
-/* Kinds of input. */
-enum { IN_BASE64, IN_QP, IN_UU, IN_MAIL, INPUTS };
+/* Kinds of input. IN_TNEF: small messages, each after its length in 4 bytes, the lowest first. */
+enum { IN_BASE64, IN_QP, IN_UU, IN_MAIL, IN_TNEF, INPUTS };
 
 struct bench {
     const char *name;
@@ -17,6 +17,14 @@ struct bench {
     /* Decodes all of it; how many bytes came out, 0 if it failed. */
     uint64_t (*run)(const uint8_t *in, size_t len);
 };
+
+/* The length of the message at |in|, which may be all of |len| bytes at most. */
+static inline size_t bench_message(const uint8_t *in, size_t len)
+{
+    size_t n = in[0] | (size_t)in[1] << 8 | (size_t)in[2] << 16 | (size_t)in[3] << 24;
+
+    return n < len - 4u ? n : len - 4u;
+}
 
 /* Ours, and those of the peers that were found; each ends with a NULL name. */
 extern const struct bench bench_ours[], bench_peers[];

@@ -7,6 +7,7 @@
 #include "bench.h"
 
 #include "mail_writer.h"
+#include "support.h"
 #include "transfer_writer.h"
 
 #include <stdio.h>
@@ -17,7 +18,8 @@
 #define WAYS 32u
 #define REPEATS 3
 
-static const char *const input_names[INPUTS] = { "base64", "quoted-printable", "uuencode", "mail" };
+static const char *const input_names[INPUTS] = { "base64", "quoted-printable", "uuencode", "mail",
+                                                 "TNEF, small" };
 
 static size_t all_ways(struct bench *out)
 {
@@ -57,14 +59,36 @@ static void as_text(uint8_t *p, size_t len)
     }
 }
 
-static void make_input(struct mail *m, int input, size_t size)
+static void add_message(struct mail *m, const char *vector)
+{
+    size_t len;
+    uint8_t *p = vector_bytes(vector, &len);
+    uint8_t head[4];
+
+    for (size_t i = 0; i < sizeof head; i++)
+        head[i] = (uint8_t)(len >> 8 * i);
+    mail_bytes(m, head, sizeof head);
+    mail_bytes(m, p, len);
+    free(p);
+}
+
+/* Small messages that libytnef reads, too, one after the other and again. */
+static void make_messages(struct mail *m, size_t size)
+{
+    static const char *const names[] = { "strings_8bit", "named_by_number", "recipients",  "two_attachments",
+                                         "inline_image", "legacy_meeting",  "bodies_all_different" };
+
+    for (size_t i = 0; m->len < size; i++)
+        add_message(m, names[i % (sizeof names / sizeof names[0])]);
+}
+
+static void make_encoded(struct mail *m, int input, size_t size)
 {
     size_t len = input == IN_QP ? size * 4u / 5u : size / 4u * 3u;
     uint8_t *raw = contents(len);
     uint8_t *out = malloc(3u * len + 1024u);
     size_t n;
 
-    memset(m, 0, sizeof *m);
     if (raw == NULL || out == NULL)
         exit(1);
     if (input == IN_QP)
@@ -86,6 +110,15 @@ static void make_input(struct mail *m, int input, size_t size)
                      "Content-Transfer-Encoding: base64\n\n$B------=_b--\n");
     free(out);
     free(raw);
+}
+
+static void make_input(struct mail *m, int input, size_t size)
+{
+    memset(m, 0, sizeof *m);
+    if (input == IN_TNEF)
+        make_messages(m, size);
+    else
+        make_encoded(m, input, size);
 }
 
 /* Not inlined: callgrind is told its name. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* libtnef's transfer decoders and its scanner. */
+/* libtnef's transfer decoders, its scanner and its decoder of TNEF. */
 
 #include "bench.h"
 
+#include <tnef/decoder.h>
 #include <tnef/scanner.h>
 #include <tnef/transfer.h>
 
@@ -82,11 +83,38 @@ static uint64_t scan_streams(const uint8_t *in, size_t len)
     return scan_with(NULL, in, len);
 }
 
+static int on_event(void *user, const tnef_event *ev)
+{
+    *(uint64_t *)user += ev->len;
+    return TNEF_CONTINUE;
+}
+
+static uint64_t decoder(const uint8_t *in, size_t len)
+{
+    uint64_t out = 0;
+    const tnef_decoder_config cfg = { .size = sizeof cfg, .on_event = on_event, .user = &out };
+    tnef_decoder *d;
+    size_t n;
+
+    if (tnef_decoder_new(&d, &cfg, NULL) != TNEF_OK)
+        return 0;
+    for (size_t i = 0; len - i > 4u; i += 4u + n) {
+        n = bench_message(in + i, len - i);
+        (void)tnef_decoder_reset(d);
+        (void)tnef_decoder_feed(d, in + i + 4u, n, NULL);
+        if (tnef_decoder_finish(d) != TNEF_OK)
+            break;
+    }
+    tnef_decoder_free(d);
+    return out;
+}
+
 const struct bench bench_ours[] = {
     { "libtnef", IN_BASE64, base64 },
     { "libtnef", IN_QP, qp },
     { "libtnef", IN_UU, uu },
     { "libtnef, every part decoded", IN_MAIL, scan_all },
     { "libtnef, TNEF alone", IN_MAIL, scan_streams },
+    { "libtnef, decoder", IN_TNEF, decoder },
     { NULL, 0, NULL },
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The same by other libraries, as far as they were found: GMime and GLib, nettle, libb64,
- * modp_b64. */
+ * modp_b64, libytnef. */
 
 #include "bench.h"
 
@@ -15,6 +15,11 @@
 #endif
 #ifdef HAVE_MODP
 #include <modp_b64.h>
+#endif
+#ifdef HAVE_YTNEF
+#include <inttypes.h>
+#include <stdio.h>
+#include <ytnef.h>
 #endif
 
 #include <stdlib.h>
@@ -159,6 +164,26 @@ static uint64_t modp_base64(const uint8_t *in, size_t len)
 }
 #endif
 
+#ifdef HAVE_YTNEF
+/* It tells nothing while it reads; what it made of a message is freed. */
+static uint64_t ytnef(const uint8_t *in, size_t len)
+{
+    uint64_t read = 0;
+    TNEFStruct t;
+    size_t n;
+
+    for (size_t i = 0; len - i > 4u; i += 4u + n) {
+        n = bench_message(in + i, len - i);
+        TNEFInitialize(&t);
+        if (TNEFParseMemory((BYTE *)(uintptr_t)(in + i + 4u), (long)n, &t) < 0)
+            return 0;
+        TNEFFree(&t);
+        read += n;
+    }
+    return read;
+}
+#endif
+
 const struct bench bench_peers[] = {
 #ifdef HAVE_GMIME
     { "GMime", IN_BASE64, gmime_base64 },
@@ -177,6 +202,9 @@ const struct bench bench_peers[] = {
     { "GMime", IN_QP, gmime_qp },
     { "GMime", IN_UU, gmime_uu },
     { "GMime, parsed and decoded", IN_MAIL, gmime_mail },
+#endif
+#ifdef HAVE_YTNEF
+    { "libytnef, parsed and freed", IN_TNEF, ytnef },
 #endif
     { NULL, 0, NULL },
 };

@@ -285,6 +285,17 @@ static bool depends_on_pieces(const struct options *opt)
     return (opt->flags & TNEF_RAW_NESTED) != 0 && (opt->fatal != 0 || l->max_attributes != 0);
 }
 
+/* What lies whole in a piece is said at once; step by step the same is said, of the same pieces, with the
+ * same answers and pauses, whatever depends on them. */
+static void check_steps(struct session *s, tnef_decoder *d, enum how how)
+{
+    uint64_t at_once = decode(s, d, how);
+
+    d->cfg.flags |= TNEFI_STEPS_ONLY;
+    CHECK(decode(s, d, how) == at_once);
+    d->cfg.flags &= ~TNEFI_STEPS_ONLY;
+}
+
 /* The same when skips, stops and failures are answered. */
 static void check_answers(struct session *s, tnef_decoder *a, tnef_decoder *b)
 {
@@ -293,6 +304,7 @@ static void check_answers(struct session *s, tnef_decoder *a, tnef_decoder *b)
     s->answers = true;
     whole = decode(s, a, WHOLE);
     CHECK(decode(s, b, PIECES) == whole || depends_on_pieces(s->opt));
+    check_steps(s, b, PIECES);
     s->answers = false;
 }
 
@@ -329,6 +341,8 @@ static void run(struct session *s, const tnef_decoder_config *cfg, tnef_decoder 
         abandon(s, b);
         CHECK(decode(s, b, WHOLE) == whole);
     }
+    check_steps(s, a, WHOLE);
+    check_steps(s, b, PIECES);
     if ((s->opt->checks & 4u) != 0)
         check_answers(s, a, b);
     if ((s->opt->checks & 8u) != 0 && s->opt->interest != 0 && same)

@@ -364,6 +364,8 @@ static void start(struct recording *r, const uint8_t *in, size_t len, const stru
     cfg.user = r;
     if (tnef_decoder_init(&r->decoder, r->mem, tnef_decoder_size(), &cfg) != TNEF_OK)
         abort();
+    if (plan->steps)
+        r->decoder->cfg.flags |= TNEFI_STEPS_ONLY;
 }
 
 static void feed_piece(struct recording *r, const uint8_t *in, size_t len)

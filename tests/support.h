@@ -46,6 +46,7 @@ struct plan {
     int answer;
     uint32_t skip_type;    /* every event of this type gets TNEF_SKIP */
     bool unchecked;        /* events may be missing: only the data is checked */
+    bool steps;            /* what lies whole in a piece is read step by step, too */
 };
 
 struct recording_open {

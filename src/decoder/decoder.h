@@ -12,6 +12,10 @@
 /* The flags of a decoder, and of a reader. */
 #define TNEFI_FLAGS (TNEF_RESYNC | TNEF_RAW_NESTED | TNEF_DESCEND_DATA)
 
+/* A flag that callers cannot set, and tests do: all is read step by step, even what lies whole in the
+ * buffer. */
+#define TNEFI_STEPS_ONLY 0x80000000u
+
 /* The offsets of what may be wrong in limits, as numbers that annotations know. */
 enum {
     TNEFI_AT_DEPTH = offsetof(tnef_decoder_limits, max_depth),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The only caller of the callback; anomalies on their way to it, and what finish will report. */
+/* What goes to the callback, and what it answers; anomalies on their way to it, and what finish will tell. */
 
-#include "decoder/priv.h"
+#include "decoder/call.h"
 
 #include "base/answer.h"
 
@@ -130,23 +130,10 @@ void tnefi_decoder_skip(struct tnef_decoder *d)
     d->skip = 0;
 }
 
-/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
-    requires d->events < TNEF_TOTAL_CEILING && d->cfg.on_event == &tnefi_decoder_callback_model;
-    requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
-    P_TOTAL;
-    assigns P_FAILED, d->events, d->busy, d->skip;
-    ensures d->events == \old(d->events) + 1; */
-static void call(struct tnef_decoder *d, const tnef_event *ev)
+void tnefi_decoder_answered(struct tnef_decoder *d, const tnef_event *ev, int answer)
 {
-    int answer;
-
-    d->events++;
-    d->busy = 1;
-    /*@ calls tnefi_decoder_callback_model; */
-    answer = d->cfg.on_event(d->cfg.user, ev);
-    d->busy = 0;
     answer = tnefi_base_as_answer(answer);
-    if (answer == TNEF_CONTINUE || d->fatal.status != TNEF_OK)
+    if (d->fatal.status != TNEF_OK)
         return;
     if (answer == TNEF_SKIP) {
         d->skip = (uint16_t)ev->type;
@@ -193,19 +180,24 @@ static int is_asked(const struct tnef_decoder *d, uint32_t type, uint16_t rank)
     return (d->cfg.interest >> type) % 2u != 0;
 }
 
-int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type, uint16_t rank)
+void tnefi_decoder_describe(const struct tnef_decoder *d, tnef_event *ev)
 {
     static const tnef_event none;
 
-    if (!is_asked(d, type, rank))
-        return 0;
     *ev = none;
     ev->data = NULL;
     ev->len = 0;
-    ev->type = type;
     ev->depth = d->depth;
     ev->offset = d->offset;
     describe(ev, &d->level);
+}
+
+int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type, uint16_t rank)
+{
+    if (!is_asked(d, type, rank))
+        return 0;
+    tnefi_decoder_describe(d, ev);
+    ev->type = type;
     return 1;
 }
 
@@ -220,7 +212,7 @@ void tnefi_decoder_deliver(struct tnef_decoder *d, const tnef_event *ev)
         return;
     }
     d->output += ev->len;
-    call(d, ev);
+    tnefi_decoder_call(d, ev);
 }
 
 /* A sum that stops at the end of its type. */

@@ -225,7 +225,10 @@ static void prop_type_known(struct tnef_decoder *d, uint16_t type)
     }
 }
 
-size_t tnefi_decoder_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+/* The definition, which takes the head alone. */
+/*@ P_EATS(ST_prop_head);
+    assigns P_GATHERED, P_PROP_ASKED, d->level.props_left, d->level.props, d->level.named; */
+static size_t gather_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     struct tnefi_decoder_level *l = top(d);
     size_t taken = tnefi_decoder_gather(d, p, n);
@@ -244,4 +247,13 @@ size_t tnefi_decoder_step_prop_head(struct tnef_decoder *d, const uint8_t *p, si
     l->named = NAMED_NO;
     prop_type_known(d, type);
     return taken;
+}
+
+size_t tnefi_decoder_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    struct tnefi_decoder_whole w = tnefi_decoder_whole_look(d, p, n);
+
+    if (w.total > 0)
+        return tnefi_decoder_whole_say(d, p, n, w);
+    return gather_head(d, p, n);
 }

@@ -85,7 +85,7 @@ size_t tnefi_decoder_gather(struct tnef_decoder *d, const uint8_t *p, size_t n);
     ensures P_COUNTERS(d) && 1 <= \result <= n && d->offset == \old(d->offset) + \result <= end; */
 size_t tnefi_decoder_take(struct tnef_decoder *d, const uint8_t *p, size_t n, uint64_t end);
 
-/* ---- emit.c: the only caller of the callback ---------------------------------------------- */
+/* ---- emit.c: what goes to the callback, by call.h -------------------------------------------- */
 
 /* Makes an event of |type|, with what the open structures tell about it. Returns 0, and makes none, if nobody
  * asked for it: it is muted or of no interest. */
@@ -95,6 +95,20 @@ size_t tnefi_decoder_take(struct tnef_decoder *d, const uint8_t *p, size_t n, ui
     assigns *ev;
     ensures \result != 0 ==> ev->len == 0 && ev->type == type && ev->offset == d->offset; */
 int tnefi_decoder_event(const struct tnef_decoder *d, tnef_event *ev, uint32_t type, uint16_t rank);
+
+/* Makes an event of no type yet, with what the open structures tell about it. */
+/*@ requires \valid_read(d) && \valid(ev) && \separated(d, ev) && P_LEVEL_OK(&d->level, d->offset);
+    P_TOTAL;
+    assigns *ev;
+    ensures ev->len == 0 && ev->offset == d->offset; */
+void tnefi_decoder_describe(const struct tnef_decoder *d, tnef_event *ev);
+
+/* Does what the callback answered to an event, if it was not to go on. A TNEF_SKIP waits for the end of the
+ * step. */
+/*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
+    P_TOTAL;
+    assigns P_FAILED, d->skip; */
+void tnefi_decoder_answered(struct tnef_decoder *d, const tnef_event *ev, int answer);
 
 /* A span of the bytes of an embedded message, raw: an event of the value that holds it, which is that
  * of the level |depth|, below the open one. */
@@ -212,12 +226,11 @@ void tnefi_decoder_say_value_end(struct tnef_decoder *d);
     P_SAYS; */
 void tnefi_decoder_say_number(struct tnef_decoder *d, const uint8_t *p, uint32_t len);
 
-/* Of |size| bytes of a fixed value those that mean something. */
-/*@ requires \valid_read(l);
-    P_TOTAL;
+/* Of |size| bytes of a fixed value of |type| those that mean something. */
+/*@ P_TOTAL;
     assigns \nothing;
     ensures \result == size || (\result == 2 && 2 <= size); */
-uint32_t tnefi_decoder_data_size(const struct tnefi_decoder_level *l, uint32_t size);
+uint32_t tnefi_decoder_data_size(uint16_t type, uint32_t size);
 
 /* ---- close.c: damage and the end of the input --------------------------------------------- */
 
@@ -345,8 +358,26 @@ void tnefi_decoder_prop_values(struct tnef_decoder *d);
 /* prop.c: a property of this many values begins. */
 /*@ requires d->level.data_open != 0;
     P_NEXT(14);
-    assigns P_PROP; */
+    assigns P_PROP;
+    ensures d->level.values_left == values && d->level.values == 0; */
 void tnefi_decoder_prop_begin(struct tnef_decoder *d, uint16_t id, uint16_t type, uint32_t values);
+
+/* prop.c: begins a value of |len| bytes, of which those from |off| to |end| are there. |size|: if it is of
+ * fixed size, that size, and its bytes begin at the cursor; else 0. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
+    requires d->level.values_left > 0 && off <= d->offset <= end <= d->level.attr_end;
+    requires d->level.computed == COMPUTED_AFTER ==> end == d->offset;
+    requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
+    P_TOTAL;
+    assigns P_VALUE;
+    ensures P_LEVEL_OK(&d->level, d->offset) && d->state == ST_value_begin
+        && d->level.in_value.open != 0 && P_TURNS_OK(d) && d->level.value_end == end
+        && d->level.value_size == size
+        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11
+        && ((d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
+                P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6); */
+void tnefi_decoder_value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end,
+                              uint16_t size);
 
 /* prop.c: to the padding of the value that has ended, or to the next. */
 /*@ requires \valid(d) && P_HERE(d) && d->level.data_open != 0 && d->level.in_value.open == 0;
@@ -412,6 +443,33 @@ int tnefi_decoder_known_header(const struct tnef_decoder *d, uint64_t room);
     ensures \result == 0 || \result == 4 || \result == 8 || \result == 16
          || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_decoder_type_size(uint16_t type);
+
+/* ---- whole.c, whole_say.c: a property that lies whole in the buffer --------------------------- */
+
+/* Looks whether at |p|, in the state of a property's head, a property lies whole in the |n| bytes, and
+ * nothing about it is odd, so that it can be said at once. */
+/*@ requires \valid_read(d) && P_OK(d) && P_FED(d, p, n) && d->state == ST_prop_head;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
+        && d->offset + \result.total <= d->level.attr_end && d->level.computed == COMPUTED_NO
+        && d->events + WHOLE_EVENTS <= d->cfg.max_events
+        && d->output + \result.len <= d->cfg.max_output; */
+struct tnefi_decoder_whole tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, size_t n);
+
+/* Says such a property, and those that follow it and are such, too. Returns how many bytes were taken: all of
+ * theirs, or those that the steps would have taken when the callback wants something else than to go on. */
+/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state == ST_prop_head;
+    requires P_WHOLE(w) && w.total <= n && d->offset + w.total <= d->level.attr_end;
+    requires d->level.computed == COMPUTED_NO && d->events + WHOLE_EVENTS <= d->cfg.max_events;
+    requires d->output + w.len <= d->cfg.max_output;
+    P_TOTAL;
+    assigns P_WHOLE_SAID;
+    ensures 4 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d)
+        && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE
+        && d->events <= \old(d->events) + 2 * \result; */
+size_t tnefi_decoder_whole_say(struct tnef_decoder *d, const uint8_t *p, size_t n,
+                               struct tnefi_decoder_whole w);
 
 /* ---- dispatch.c: the step of the state -------------------------------------------------------- */
 

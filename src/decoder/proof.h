@@ -152,6 +152,13 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
     (1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1)) \
     && \separated(d, p + (0 .. n - 1)))
 
+/* A property that lies whole in the buffer: its parts are one after the other. */
+#define P_WHOLE(w) \
+    (((w).name == 0 || (w).name == WHOLE_NAME) && 4 + (w).name <= (w).begin <= (w).data <= (w).begin + 4 \
+    && 1 <= (w).len <= (w).size && (w).data <= WHOLE_MOST && (w).data + (w).size <= (w).total <= WHOLE_MOST \
+    && (w).total <= (w).data + (w).size + 3 \
+    && ((w).fixed == 0 || ((w).fixed == (w).size && 4 <= (w).fixed <= 16 && (w).data == (w).begin)))
+
 /* ---- What functions change, by kind ----------------------------------------------------------
  *
  * Field by field: what is not named is known to stay, without a thought of the prover's. */
@@ -207,6 +214,10 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
 #define P_COMPUTED P_MADE, P_ATTR_DONE, d->level.compute_next
 #define P_NAMED d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]
 
+/* A property that lies whole in the buffer. */
+#define P_WHOLE_SAID P_TOOK, P_SAID, P_NEXT_PROP, P_PROP, P_VALUE, d->level.props_left, d->level.props, \
+    d->level.named, d->level.name_id, d->level.guid[0 .. 15]
+
 /* A whole step may change all of the decoder but its configuration. To the prover that is one change,
  * where a list of the fields would be seventy; what matters of the configuration is told apart. */
 #define P_STEP *d
@@ -240,13 +251,17 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
 #define P_TURN(s) P_TURN_ANY(s, s)
 
 /* A step of an EATS state: at least one byte less is left. */
-#define P_EATS_ANY(first, last) \
+#define P_EATS_SAYING(first, last, most) \
     requires \valid(d) && P_OK(d) && P_FED(d, p, n) && first <= d->state <= last; \
     requires d->notes == 0; \
     P_TOTAL; \
     ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d) \
-        && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + 1
-#define P_EATS(s) P_EATS_ANY(s, s)
+        && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + (most)
+#define P_EATS(s) P_EATS_SAYING(s, s, 1)
+
+/* The same of several states, among them that of a property's head: properties that lie whole in the buffer
+ * are said in one step, with five events and at least eight bytes each, or four if the callback halts. */
+#define P_EATS_ANY(first, last) P_EATS_SAYING(first, last, 2 * \result)
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */
 #define P_NEXT(w) \

@@ -117,21 +117,7 @@ void tnefi_decoder_turn_prop_end(struct tnef_decoder *d)
 
 /* ---- Its values ---------------------------------------------------------------------------- */
 
-/* Begins a value of |len| bytes, of which those from |off| to |end| are there. |size|: if it is of fixed
- * size, that size, and its bytes begin at the cursor; else 0. */
-/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0 && d->level.data_open != 0;
-    requires d->level.values_left > 0 && off <= d->offset <= end <= d->level.attr_end;
-    requires d->level.computed == COMPUTED_AFTER ==> end == d->offset;
-    requires size > 0 ==> 4 <= size <= 16 && d->offset + size == end;
-    P_TOTAL;
-    assigns P_VALUE;
-    ensures P_LEVEL_OK(&d->level, d->offset) && d->state == ST_value_begin
-        && d->level.in_value.open != 0 && P_TURNS_OK(d) && d->level.value_end == end
-        && d->level.value_size == size
-        && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 11
-        && ((d->level.computed != 0 && \old(d->level.values_left) == 1) || end > d->offset ==>
-                P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 6); */
-static void value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end, uint16_t size)
+void tnefi_decoder_value_open(struct tnef_decoder *d, uint64_t off, uint32_t len, uint64_t end, uint16_t size)
 {
     struct tnefi_decoder_level *l = top(d);
 
@@ -162,7 +148,7 @@ static void next_inline(struct tnef_decoder *d)
 
     if (size > 16u || size != room_to(d, l->attr_end))
         size = 0;
-    value_open(d, d->offset, l->attr_len, l->attr_end, (uint16_t)size);
+    tnefi_decoder_value_open(d, d->offset, l->attr_len, l->attr_end, (uint16_t)size);
 }
 
 /* The attribute ends before the values do. */
@@ -207,7 +193,7 @@ static void next_fixed(struct tnef_decoder *d, uint32_t size, uint64_t room)
         tnefi_decoder_note(d, TNEF_A_TRUNCATED, TNEF_E_OVERRUN, d->offset, size, room);
         tnefi_decoder_abandon(d);
     } else {
-        value_open(d, d->offset, size, d->offset + size, (uint16_t)size);
+        tnefi_decoder_value_open(d, d->offset, size, d->offset + size, (uint16_t)size);
     }
 }
 
@@ -262,7 +248,7 @@ static void next_computed(struct tnef_decoder *d)
     if (l->computed == COMPUTED_INLINE)
         next_inline(d);
     else
-        value_open(d, l->data_off, d->fixed_len, d->offset, 0);
+        tnefi_decoder_value_open(d, l->data_off, d->fixed_len, d->offset, 0);
     if (l->in_attr.bad != 0)
         tnefi_decoder_spoil(d);
 }
@@ -325,7 +311,7 @@ static void len_read(struct tnef_decoder *d, uint32_t len)
 {
     uint64_t room = room_to(d, top(d)->attr_end);
 
-    value_open(d, d->offset, len, d->offset + (len < room ? len : room), 0);
+    tnefi_decoder_value_open(d, d->offset, len, d->offset + (len < room ? len : room), 0);
     check_len(d, len, room);
     if (tnefi_base_single_type(top(d)->prop_type) == TNEF_PTYP_OBJECT)
         ask_iid(d);

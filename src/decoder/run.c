@@ -82,9 +82,9 @@ static void starve(struct tnef_decoder *d)
     P_TOTAL;
     assigns P_STEP;
     ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
-        && d->offset == \old(d->offset) + \result && P_OK(d)
-        && d->events <= \old(d->events) + 1;
-    ensures P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+        && d->offset == \old(d->offset) + \result && P_OK(d);
+    ensures d->events <= \old(d->events) + 1 + 2 * \result
+        && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t serve(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -104,7 +104,8 @@ static size_t serve(struct tnef_decoder *d, const uint8_t *p, size_t n)
     assigns P_STEP;
     ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
         && d->offset == \old(d->offset) + \result && P_OK(d)
-        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+        && d->events <= \old(d->events) + 1 + 2 * \result
+        && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t run_state(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -135,7 +136,8 @@ static void raw_step(struct tnef_decoder *d, const uint8_t *p, size_t n)
     assigns P_STEP;
     ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
         && d->offset == \old(d->offset) + \result && P_OK(d)
-        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+        && d->events <= \old(d->events) + 1 + 2 * \result
+        && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t move_on(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -155,7 +157,8 @@ static size_t move_on(struct tnef_decoder *d, const uint8_t *p, size_t n)
     assigns P_STEP;
     ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
         && d->offset == \old(d->offset) + \result && P_OK(d)
-        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+        && d->events <= \old(d->events) + 1 + 2 * \result
+        && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t move(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken = 0;
@@ -188,7 +191,8 @@ static void heed(struct tnef_decoder *d)
     assigns P_STEP;
     ensures d->cfg.max_input == \old(d->cfg.max_input) && \result <= n
         && d->offset == \old(d->offset) + \result && P_OK(d)
-        && d->events <= \old(d->events) + 1 && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
+        && d->events <= \old(d->events) + 1 + 2 * \result
+        && P_TO_DO(d) - P_COST * \result < \old(P_TO_DO(d)); */
 static size_t step(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     size_t taken;

@@ -122,9 +122,9 @@ void tnefi_decoder_say_prop_end(struct tnef_decoder *d)
     tnefi_decoder_deliver(d, &ev);
 }
 
-uint32_t tnefi_decoder_data_size(const struct tnefi_decoder_level *l, uint32_t size)
+uint32_t tnefi_decoder_data_size(uint16_t type, uint32_t size)
 {
-    uint16_t base = tnefi_base_single_type(l->prop_type);
+    uint16_t base = tnefi_base_single_type(type);
 
     if ((base == TNEF_PTYP_INTEGER16 || base == TNEF_PTYP_BOOLEAN) && size >= 2u)
         return 2;
@@ -142,7 +142,7 @@ void tnefi_decoder_say_value_begin(struct tnef_decoder *d)
     if (l->computed == COMPUTED_AFTER)
         ev.length = d->fixed_len;
     else if (l->value_size > 0)
-        ev.length = tnefi_decoder_data_size(l, l->value_size);
+        ev.length = tnefi_decoder_data_size(l->prop_type, l->value_size);
     else
         ev.length = l->value_end - l->value_off;
     if (l->has_iid != 0)

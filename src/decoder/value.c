@@ -95,7 +95,7 @@ size_t tnefi_decoder_step_value_fixed(struct tnef_decoder *d, const uint8_t *p, 
 
     if (d->have < d->need)
         return taken;
-    len = tnefi_decoder_data_size(top(d), d->need);
+    len = tnefi_decoder_data_size(top(d)->prop_type, d->need);
     tnefi_decoder_say_number(d, d->scratch, len);
     if (len == 2 && (d->scratch[2] != 0 || d->scratch[3] != 0))
         tnefi_decoder_note(d, TNEF_A_PADDING, TNEF_OK, d->offset - 2u, 0, tnefi_base_le16(d->scratch + 2));
