@@ -280,7 +280,7 @@ static void abi_compressed_rtf_has_its_numbers(void **state)
         assert_int_equal(flags[i], 1u << i);
     assert_int_equal(TNEF_LZFU_TYPE_COMPRESSED, 0x75465A4C);
     assert_int_equal(TNEF_LZFU_TYPE_STORED, 0x414C454D);
-    assert_int_equal(TNEF_LZFU_SIZE_MAX, 5120);
+    assert_int_equal(TNEF_LZFU_SIZE_MAX, 9216);
     assert_int_equal(TNEF_LZFU_GROWTH, 8);
     assert_int_equal(TNEF_LZFU_CALLS_BASE, 2);
 }

@@ -128,6 +128,140 @@ static void lzfu_overlapping_references(void **state)
     }
 }
 
+/* Adds a token that is what |bit| says: the next literal, or a reference of the next distance and length,
+ * near and far. |text| is what all tokens stand for. */
+static void add_token(struct lzfu_writer *w, bool bit, uint8_t *text, size_t *len)
+{
+    uint32_t gap = 1u + w->output * 7u % (*len < 40u ? 8u : 40u);
+    uint32_t n = 2u + w->output % 16u;
+
+    if (!bit) {
+        text[*len] = (uint8_t)(33u + *len % 90u);
+        lzfu_literal(w, text[*len]);
+        ++*len;
+        return;
+    }
+    lzfu_reference(w, (w->write + LZFU_DICT - gap) % LZFU_DICT, n);
+    for (uint32_t i = 0; i < n; i++, ++*len)
+        text[*len] = text[*len - gap];
+}
+
+/* Whole, and byte by byte, which is another way through the decoder. */
+static void expect_both(const struct lzfu_writer *w, uint64_t flags, const uint8_t *text, size_t len)
+{
+    struct lzfu_way way = { .piece = 0 };
+
+    expect(lzfu_decode(w->bytes, w->len, &way), TNEF_OK, flags, text, len);
+    way.piece = 1;
+    expect(lzfu_decode(w->bytes, w->len, &way), TNEF_OK, flags, text, len);
+}
+
+/* Groups of every control byte, until the window has gone round: literals and references in every order. */
+static void lzfu_every_control_byte(void **state)
+{
+    static uint8_t text[3 * LZFU_DICT];
+
+    (void)state;
+    for (unsigned control = 0; control < 256u; control++) {
+        struct lzfu_writer w;
+        size_t len = 0;
+
+        lzfu_writer_init(&w);
+        while (len < 8u)
+            add_token(&w, false, text, &len);
+        while (len < 2u * LZFU_DICT)
+            for (unsigned bit = 0; bit < 8u; bit++)
+                add_token(&w, (control >> bit & 1u) != 0, text, &len);
+        close_coded(&w);
+        expect_both(&w, GOOD, text, len);
+        lzfu_writer_free(&w);
+    }
+}
+
+/* The end marker as each token of a group, after literals or references, and with bytes after it, as
+ * many as are looked at for a group and more. */
+static void lzfu_end_in_every_place(void **state)
+{
+    static uint8_t text[512];
+
+    (void)state;
+    for (unsigned k = 0; k < 8u * 2u * 40u; k++) {
+        unsigned place = k % 8u, kind = k / 8u % 2u, after = k / 16u;
+        struct lzfu_writer w;
+        struct lzfu_header h;
+        size_t len = 0;
+
+        lzfu_writer_init(&w);
+        while (len < 8u)
+            add_token(&w, false, text, &len);
+        for (unsigned i = 0; i < place; i++)
+            add_token(&w, kind != 0, text, &len);
+        lzfu_end(&w);
+        for (unsigned i = 0; i < after; i++)
+            lzfu_bytes(&w, "\xFF", 1);
+        h = lzfu_header_coded(&w);
+        lzfu_put_header(&w, &h);
+        expect_both(&w, GOOD | (after > 0 ? LZFU_MET(TNEF_LZFU_A_AFTER_END) : 0), text, len);
+        lzfu_writer_free(&w);
+    }
+}
+
+/* Contents that end, as COMPSIZE says, within a group, at each of its bytes: what is there of it counts,
+ * and no more. That all ways have the same result is asserted for each. */
+static void lzfu_end_within_a_group(void **state)
+{
+    static uint8_t text[512];
+    struct lzfu_writer w;
+    size_t len = 0;
+
+    (void)state;
+    lzfu_writer_init(&w);
+    while (len < 8u)
+        add_token(&w, false, text, &len);
+    for (unsigned i = 0; i < 16u; i++)
+        add_token(&w, i % 5u != 0, text, &len);
+    for (size_t cut = LZFU_HEADER; cut <= w.len; cut++) {
+        struct lzfu_header h = lzfu_header_coded(&w);
+        struct lzfu_result r;
+
+        h.comp_size = (uint32_t)cut - 4u;
+        h.crc = lzfu_crc(w.bytes + LZFU_HEADER, cut - LZFU_HEADER);
+        lzfu_put_header(&w, &h);
+        r = lzfu_decode_all_ways(w.bytes, cut, 0, 0);
+        assert_int_equal(r.status, cut < w.len ? TNEF_E_TRUNCATED : TNEF_OK);
+        assert_int_equal(r.info.input, cut);
+        assert_true(cut < w.len ? r.len < len : r.len == len);
+        assert_memory_equal(r.out, text, r.len);
+        lzfu_result_free(&r);
+    }
+    lzfu_writer_free(&w);
+}
+
+/* References to what was not written yet: the first one behind the window's first bytes, and those to the
+ * last byte that is written and to the one after it. After the window has gone round there are none. */
+static void lzfu_references_to_nothing(void **state)
+{
+    (void)state;
+    for (unsigned k = 0; k < 4u; k++) {
+        static uint8_t text[2 * LZFU_DICT];
+        uint64_t flags = GOOD | (k == 1 || k == 2 ? LZFU_MET(TNEF_LZFU_A_BAD_REFERENCE) : 0);
+        struct lzfu_writer w;
+        size_t len = 0;
+
+        lzfu_writer_init(&w);
+        while (len < 64u || (k == 3 && len < LZFU_DICT))
+            add_token(&w, false, text, &len);
+        lzfu_reference(&w, k == 0 ? 0 : k == 1 ? w.write + 1u : LZFU_DICT - 17u, 3);
+        for (unsigned i = 0; i < 3u; i++)
+            text[len++] = w.dict[(w.write - 3u + i) % LZFU_DICT];
+        for (unsigned i = 0; i < 40u; i++)
+            add_token(&w, false, text, &len);
+        close_coded(&w);
+        expect_both(&w, flags, text, len);
+        lzfu_writer_free(&w);
+    }
+}
+
 /* Text that does not repeat soon. */
 static uint8_t *make_text(size_t len)
 {
@@ -348,6 +482,10 @@ int main(void)
         cmocka_unit_test(lzfu_second_sample),
         cmocka_unit_test(lzfu_preloaded_dictionary),
         cmocka_unit_test(lzfu_overlapping_references),
+        cmocka_unit_test(lzfu_every_control_byte),
+        cmocka_unit_test(lzfu_end_in_every_place),
+        cmocka_unit_test(lzfu_end_within_a_group),
+        cmocka_unit_test(lzfu_references_to_nothing),
         cmocka_unit_test(lzfu_references_round_the_window),
         cmocka_unit_test(lzfu_round_trips),
         cmocka_unit_test(lzfu_stored),

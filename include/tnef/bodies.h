@@ -93,7 +93,7 @@
  * deliveries is that many times as large; max_total bounds what comes out of them.
  *
  * Memory. A collector takes at most tnef_bodies_size() and max_memory, and neither before it is
- * needed: bodies take pages of 16 KiB. With all defaults the first is 104 KiB, about half of it for
+ * needed: bodies take pages of 16 KiB. With all defaults the first is 109 KiB, about half of it for
  * the readers of RTF and HTML, which is taken when the first body of RTF comes, or the first text
  * is made of HTML.
  */

@@ -40,7 +40,7 @@
  *
  * The life of a decoder: tnef_lzfu_new() or tnef_lzfu_init() makes it, tnef_lzfu_feed() takes the
  * value in pieces of any size, tnef_lzfu_finish() declares its end. tnef_lzfu_reset() makes it
- * ready for another value. Its memory is a window of 4 KiB in the object. From inside the sink only
+ * ready for another value. Its memory is a buffer of 8 KiB in the object. From inside the sink only
  * tnef_lzfu_error(), tnef_lzfu_info() and tnef_lzfu_anomalies() may be called.
  */
 
@@ -113,7 +113,7 @@ typedef struct tnef_lzfu tnef_lzfu;
 
 /* Returns the bytes that tnef_lzfu_init() needs. They are never more than TNEF_LZFU_SIZE_MAX in a
  * version with the same SONAME, so that a program can declare static memory. */
-#define TNEF_LZFU_SIZE_MAX 5120u
+#define TNEF_LZFU_SIZE_MAX 9216u
 TNEF_API size_t tnef_lzfu_size(void);
 
 /* Tells whether a configuration is valid, and if not, which field is wrong: see "Configurations" in
@@ -212,7 +212,7 @@ TNEF_API uint64_t tnef_lzfu_anomalies(const tnef_lzfu *lzfu, uint32_t code);
  * called at most TNEF_LZFU_CALLS_BASE + f + p + n / 4096 times.
  *
  * For m bytes of input, bytes touched (src/base/touch.h) are at most 8192 + 32 m + 64 f. The worst
- * input known is references of 16 bytes: it touches 10 for a byte, and 12 if it is fed byte by
+ * input known is references of 16 bytes: it touches 18 for a byte, and 19 if it is fed byte by
  * byte. */
 #define TNEF_LZFU_CALLS_BASE 2u
 

@@ -9,10 +9,15 @@
 #define LZFU_HEAD    16u        /* bytes of the header                                            */
 #define LZFU_COUNTED 12u        /* bytes of it that COMPSIZE counts                               */
 #define LZFU_WINDOW  4096u      /* bytes of the dictionary                                        */
+#define LZFU_FULL    8192u      /* two windows: what was made before, and what is made now        */
 #define LZFU_COPY    17u        /* the most bytes that a reference stands for                     */
 #define LZFU_MARKER  3u         /* the most bytes of the end marker, with its control byte        */
 #define LZFU_GROUP   17u        /* the most bytes of a control byte and its tokens                */
-#define LZFU_BURST   136u       /* the most bytes that these stand for                            */
+#define LZFU_AHEAD   8u         /* bytes that are copied at once, wanted or not                   */
+#define LZFU_SPAN    25u        /* bytes that are looked at for a group: LZFU_AHEAD more          */
+#define LZFU_BURST   136u       /* the most bytes that a group stands for                         */
+#define LZFU_BUFFER  8336u      /* LZFU_FULL, and what a group may write beyond it: LZFU_BURST and
+                                 * LZFU_AHEAD                                                     */
 #define LZFU_CEILING (UINT64_C(1) << 62)        /* of the limits                                  */
 
 enum {
@@ -48,13 +53,12 @@ struct tnef_lzfu {
     uint32_t comp_size, raw_size, comp_type, crc, crc_computed;
     uint32_t flags;             /* TNEF_LZFU_*, LZFU_BIT()s                                       */
     uint32_t have;              /* bytes in |head|                                                */
-    uint32_t write;             /* where the next byte of output goes in |window|                 */
+    uint32_t write;             /* where the next byte of output goes in |buffer|                 */
     uint32_t flushed;           /* the bytes from here to |write| are still to be delivered       */
-    uint32_t copy_from, copy_left;      /* of the open reference: place in |window|, bytes        */
     uint16_t state;             /* LZFU_AT_*                                                      */
     uint16_t control, bits;     /* what is left of the control byte: tokens, and how many         */
     uint16_t half;              /* the first byte of a reference stands in |first|                */
-    uint16_t filled;            /* the window was written to its end                              */
+    uint16_t filled;            /* all of the dictionary was written                              */
     uint16_t beyond;            /* bytes read as contents after all of RAWSIZE had come, for the
                                  * end marker                                                     */
     uint16_t over;              /* there is more output than the limit                            */
@@ -63,7 +67,11 @@ struct tnef_lzfu {
     uint16_t busy;              /* the sink is being called                                       */
     uint8_t first;
     uint8_t head[LZFU_HEAD];
-    uint8_t window[LZFU_WINDOW];
+
+    /* Before |write| lie the last bytes of output, LZFU_WINDOW of them at least: the dictionary.
+     * What the format calls place P of it is the last place before |write| that is P modulo
+     * LZFU_WINDOW. What lies from |write| on is of no meaning. */
+    uint8_t buffer[LZFU_BUFFER];
 };
 
 /* ---- What is proved ------------------------------------------------------------------------- */
@@ -82,28 +90,28 @@ extern tnef_status tnefi_lzfu_sink_model(void *user, const void *buf, size_t len
     (d->max_input <= LZFU_CEILING && d->max_output <= LZFU_CEILING \
     && d->sink == &tnefi_lzfu_sink_model)
 
-/* Counters are within their limits, positions within the window. */
+/* Counters are within their limits, positions within the buffer. */
 #define Z_COUNTERS(d) \
     (Z_LIMITS(d) && d->offset <= d->max_input && d->output <= d->max_output \
-    && d->flushed <= d->write <= LZFU_WINDOW && d->flushed < LZFU_WINDOW \
-    && d->copy_from < LZFU_WINDOW && d->end >= LZFU_HEAD \
-    && d->copy_left <= LZFU_COPY && d->bits <= 8 && d->control <= 255 && d->half <= 1 \
+    && LZFU_WINDOW <= d->write < LZFU_FULL + LZFU_BURST && d->flushed <= d->write \
+    && (d->flushed == d->write ==> d->write < LZFU_FULL) && d->end >= LZFU_HEAD \
+    && d->bits <= 8 && d->control <= 255 && d->half <= 1 \
     && d->state <= LZFU_AT_PLAIN && d->have <= LZFU_HEAD && d->have <= d->offset \
     && (d->state == LZFU_AT_HEAD ==> \
            d->have < LZFU_HEAD && d->output == 0 && d->flushed == d->write \
-        && d->write + LZFU_HEAD < LZFU_WINDOW && d->copy_left == 0 && d->bits == 0 && d->half == 0))
+        && d->write + LZFU_HEAD < LZFU_FULL && d->bits == 0 && d->half == 0))
 
 /* Nothing was decoded yet. */
 #define Z_FRESH(d) \
     (Z_LIMITS(d) && d->offset <= d->max_input && d->have <= LZFU_HEAD && d->have <= d->offset \
-    && d->end >= LZFU_HEAD && d->output == 0 && d->copy_from < LZFU_WINDOW \
-    && d->flushed == d->write && d->write + LZFU_HEAD < LZFU_WINDOW && d->copy_left == 0 \
+    && d->end >= LZFU_HEAD && d->output == 0 && LZFU_WINDOW <= d->write \
+    && d->flushed == d->write && d->write + LZFU_HEAD < LZFU_FULL \
     && d->control <= 255 && d->bits == 0 && d->half == 0)
 
-/* TNEF_LZFU_GROWTH. What is still owed is counted as made: the rest of a reference; for each token
- * that the control byte announces the one byte in which it may exceed 8 for each of its own. */
+/* TNEF_LZFU_GROWTH. What is still owed is counted as made: for each token that the control byte
+ * announces the one byte in which it may exceed 8 for each of its own. */
 #define Z_GROWTH(d) \
-    (d->output + d->copy_left + d->bits + 8 * d->half <= TNEF_LZFU_GROWTH * d->offset)
+    (d->output + d->bits + 8 * d->half <= TNEF_LZFU_GROWTH * d->offset)
 
 #define Z_OK(d) Z_COUNTERS(d) && Z_GROWTH(d)
 
@@ -114,59 +122,23 @@ extern tnef_status tnefi_lzfu_sink_model(void *user, const void *buf, size_t len
 
 /* What is to be done without another byte. */
 #define Z_TO_DO(d) \
-    (2 * d->copy_left + (d->write == LZFU_WINDOW ? 1 : 0) \
+    ((d->write >= LZFU_FULL ? 1 : 0) \
     + (d->state != LZFU_AT_CODE && d->flushed < d->write ? 1 : 0))
-/* One byte adds at most: a reference, and both of the others. */
-#define Z_COST 40
+/* One byte adds at most both. */
+#define Z_COST 3
 
 #define Z_RESULT(r) r.status, r.user_code, r.offset, r.limit, r.found
 #define Z_FAILED    d->halt, Z_RESULT(d->fatal)
-#define Z_DECODED   d->offset, d->output, d->marker, d->flags, d->write, d->copy_from, \
-    d->copy_left, d->state, d->control, d->bits, d->half, d->over, d->first, \
-    d->window[0 .. LZFU_WINDOW - 1]
+#define Z_BUFFER    d->buffer[0 .. LZFU_BUFFER - 1]
+#define Z_GROUPED   d->offset, d->output, d->marker, d->flags, d->write, d->state, Z_BUFFER
+#define Z_DECODED   Z_GROUPED, d->control, d->bits, d->half, d->over, d->first
 #define Z_HEADED    d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->have, d->beyond, \
     d->head[0 .. LZFU_HEAD - 1]
 #define Z_RUN       Z_FAILED, Z_DECODED, Z_HEADED, d->flushed, d->filled, d->busy
 
 #define Z_ALL       Z_RUN, Z_RESULT(d->damage), d->crc_computed, d->closing
 
-/* ---- code.c: from tokens to the window ------------------------------------------------------ */
-
-/* The dictionary as it is before the first token. */
-/*@ requires \valid(d);
-    Z_TOTAL;
-    assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->flushed, d->filled, d->copy_from,
-            d->copy_left, d->control, d->bits, d->half, d->first;
-    ensures d->flushed == d->write && d->write + LZFU_HEAD < LZFU_WINDOW;
-    ensures d->copy_from == 0 && d->copy_left == 0;
-    ensures d->control == 0 && d->bits == 0 && d->half == 0; */
-void tnefi_lzfu_window(struct tnef_lzfu *d);
-
-/* Decodes until the bytes are used up, the window is full, the end marker is met, or the limit
- * stands in the way. Returns how many bytes it took. */
-/*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n);
-    requires d->state == LZFU_AT_CODE && d->write < LZFU_WINDOW && d->over == 0;
-    requires n > 0 || d->copy_left > 0;
-    Z_TOTAL;
-    assigns Z_DECODED;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
-    ensures \result <= n && d->offset == \old(d->offset) + \result;
-    ensures d->state == LZFU_AT_CODE || d->state == LZFU_AT_END;
-    ensures d->over == 0 ==> Z_TO_DO(d) - Z_COST * \result < \old(Z_TO_DO(d)); */
-size_t tnefi_lzfu_decode(struct tnef_lzfu *d, const uint8_t *p, size_t n);
-
-/* Puts the bytes of |head| into the window as output. */
-/*@ requires \valid(d) && Z_OK(d) && d->output == 0 && d->write + LZFU_HEAD < LZFU_WINDOW;
-    requires d->state != LZFU_AT_HEAD && d->copy_left == 0 && d->bits == 0 && d->half == 0;
-    Z_TOTAL;
-    assigns d->window[0 .. LZFU_WINDOW - 1], d->write, d->output, d->over;
-    ensures Z_COUNTERS(d);
-    ensures Z_GROWTH(d);
-    ensures d->write < LZFU_WINDOW; */
-void tnefi_lzfu_put_head(struct tnef_lzfu *d);
-
-/* ---- run.c: header, sink, and the end ------------------------------------------------------- */
+/* ---- state.c: as new, and what went wrong ---------------------------------------------------- */
 
 /* Makes it as new. */
 /*@ requires \valid(d) && Z_LIMITS(d);
@@ -184,6 +156,131 @@ void tnefi_lzfu_start(struct tnef_lzfu *d);
 void tnefi_lzfu_fail(struct tnef_lzfu *d, tnef_status status, uint64_t offset, uint64_t limit,
                      uint64_t found);
 
+/* The input is damaged: finish returns |status|. The first damage stays. */
+/*@ requires \valid(d);
+    Z_TOTAL;
+    assigns Z_RESULT(d->damage); */
+void tnefi_lzfu_damaged(struct tnef_lzfu *d, tnef_status status, uint64_t offset, uint64_t limit,
+                        uint64_t found);
+
+/* ---- window.c: the dictionary, and the output in it ------------------------------------------ */
+
+/* The dictionary as it is before the first token. */
+/*@ requires \valid(d);
+    Z_TOTAL;
+    assigns Z_BUFFER, d->write, d->flushed, d->filled, d->control, d->bits, d->half, d->first;
+    ensures d->flushed == d->write && LZFU_WINDOW <= d->write && d->write + LZFU_HEAD < LZFU_FULL;
+    ensures d->control == 0 && d->bits == 0 && d->half == 0; */
+void tnefi_lzfu_window(struct tnef_lzfu *d);
+
+/* All was delivered: what was made last moves down, so that there is room again. */
+/*@ requires \valid(d) && LZFU_FULL <= d->write < LZFU_FULL + LZFU_BURST && d->flushed == d->write;
+    Z_TOTAL;
+    assigns Z_BUFFER, d->write, d->flushed, d->filled;
+    ensures d->flushed == d->write && LZFU_WINDOW <= d->write < LZFU_FULL; */
+void tnefi_lzfu_move(struct tnef_lzfu *d);
+
+/* How far before |write| the place |from| of the dictionary lies; 0 is the end marker. */
+/*@ requires LZFU_WINDOW <= write <= LZFU_BUFFER && from < LZFU_WINDOW;
+    Z_TOTAL;
+    assigns \nothing;
+    ensures \result < LZFU_WINDOW; */
+static inline size_t tnefi_lzfu_distance(uint32_t from, size_t write)
+{
+    return (write - from) % LZFU_WINDOW;
+}
+
+/* How many bytes of |n| the limit of output allows. Fewer: there is more output than that. */
+/*@ requires \valid(d) && d->output <= d->max_output;
+    Z_TOTAL;
+    assigns d->over;
+    ensures \result <= n && \result <= d->max_output - d->output;
+    ensures d->over == (\result < n ? 1 : \old(d->over)); */
+uint32_t tnefi_lzfu_allowed(struct tnef_lzfu *d, uint32_t n);
+
+/* Puts the bytes of |head| into the buffer as output. */
+/*@ requires \valid(d) && Z_OK(d) && d->output == 0 && d->write + LZFU_HEAD < LZFU_FULL;
+    requires d->state != LZFU_AT_HEAD && d->bits == 0 && d->half == 0;
+    Z_TOTAL;
+    assigns Z_BUFFER, d->write, d->output, d->over;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures d->write < LZFU_FULL; */
+void tnefi_lzfu_put_head(struct tnef_lzfu *d);
+
+/* ---- group.c: from groups of tokens to the buffer ------------------------------------------- */
+
+/* Decodes groups, a control byte and its eight tokens each, that are whole in the input, as long as
+ * buffer and limit have room for the most that one stands for. Returns how many bytes it took. */
+/*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && n > 0;
+    requires d->state == LZFU_AT_CODE && d->write < LZFU_FULL && d->bits == 0 && d->half == 0;
+    Z_TOTAL;
+    assigns Z_GROUPED;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures d->state == LZFU_AT_CODE || d->state == LZFU_AT_END;
+    ensures \result == 0 ==> d->state == LZFU_AT_CODE && d->write == \old(d->write)
+         && d->output == \old(d->output); */
+size_t tnefi_lzfu_groups(struct tnef_lzfu *d, const uint8_t *p, size_t n);
+
+/* ---- code.c: from any tokens to the buffer -------------------------------------------------- */
+
+/* The end marker was met; its last byte is the last one that was taken. */
+/*@ requires \valid(d);
+    Z_TOTAL;
+    assigns d->flags, d->state, d->marker;
+    ensures d->state == LZFU_AT_END; */
+void tnefi_lzfu_met_end(struct tnef_lzfu *d);
+
+/* Decodes until the bytes are used up, the buffer is full, the end marker is met, or the limit
+ * stands in the way. Returns how many bytes it took. */
+/*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && n > 0;
+    requires d->state == LZFU_AT_CODE && d->write < LZFU_FULL && d->over == 0;
+    Z_TOTAL;
+    assigns Z_DECODED;
+    ensures Z_COUNTERS(d);
+    ensures Z_GROWTH(d);
+    ensures \result <= n && d->offset == \old(d->offset) + \result;
+    ensures d->state == LZFU_AT_CODE || d->state == LZFU_AT_END;
+    ensures d->over == 0 ==> \result > 0; */
+size_t tnefi_lzfu_decode(struct tnef_lzfu *d, const uint8_t *p, size_t n);
+
+/* ---- head.c: the header ---------------------------------------------------------------------- */
+
+/* Whether the input begins as RTF does. */
+/*@ requires \valid_read(d);
+    Z_TOTAL;
+    assigns \nothing; */
+int tnefi_lzfu_is_plain(const struct tnef_lzfu *d);
+
+/* Passes on what stands in |head|, and what follows, as RTF. */
+/*@ requires \valid(d) && Z_FRESH(d);
+    Z_TOTAL;
+    assigns Z_BUFFER, d->write, d->output, d->over, d->flags, d->state;
+    ensures Z_OK(d);
+    ensures d->write < LZFU_FULL; */
+void tnefi_lzfu_begin_plain(struct tnef_lzfu *d);
+
+/* Where the contents end if COMPSIZE is right; that may be before they begin. */
+/*@ requires \valid_read(d);
+    Z_TOTAL;
+    assigns \nothing;
+    ensures \result == d->comp_size + 4; */
+uint64_t tnefi_lzfu_announced(const struct tnef_lzfu *d);
+
+/* Takes bytes of the header, and decides by it when all are there. */
+/*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && n > 0 && d->state == LZFU_AT_HEAD;
+    Z_TOTAL;
+    assigns Z_FAILED, d->comp_size, d->raw_size, d->comp_type, d->crc, d->end, d->flags, d->state,
+            Z_BUFFER, d->write, d->output, d->over, d->have, d->offset, d->head[0 .. LZFU_HEAD - 1];
+    ensures Z_OK(d);
+    ensures 1 <= \result <= n && d->offset == \old(d->offset) + \result;
+    ensures d->write < LZFU_FULL; */
+size_t tnefi_lzfu_gather(struct tnef_lzfu *d, const uint8_t *p, size_t n);
+
+/* ---- run.c: the sink, and the loop ----------------------------------------------------------- */
+
 /* Works until the bytes are used up and all is delivered, or until it must halt. Returns how many
  * bytes it took. */
 /*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n);
@@ -192,6 +289,8 @@ void tnefi_lzfu_fail(struct tnef_lzfu *d, tnef_status status, uint64_t offset, u
     ensures Z_OK(d);
     ensures \result <= n && d->offset == \old(d->offset) + \result; */
 size_t tnefi_lzfu_run(struct tnef_lzfu *d, const uint8_t *p, size_t n);
+
+/* ---- end.c: the end -------------------------------------------------------------------------- */
 
 /* The input has ended: what stands in |head| is RTF as it is, or damage. */
 /*@ requires \valid(d) && Z_OK(d);
