@@ -395,12 +395,12 @@ static void blanks_fill_the_hold(void **state)
     char text[HOLD_SIZE + 8u];
 
     (void)state;
-    memset(text, ' ', sizeof text);
-    memcpy(text + HOLD_SIZE, "--b\r\n", 6);
-    for (int bytes = 0; bytes < 2; bytes++) {
+    for (int i = 0; i < 4; i++) {
         struct lines log = { 0 };
 
-        read_line(&log, text, strlen(text), &bare, 0, bytes);
+        memset(text, ' ', sizeof text);
+        strcpy(text + HOLD_SIZE, i < 2 ? "--b\r\n" : "  --b");
+        read_line(&log, text, strlen(text), &bare, 0, i % 2);
         assert_string_equal(log.text, "text 1024 from 0 taken 1024 : ");
         free(log.text);
     }
