@@ -377,18 +377,25 @@ void tnefi_scan_close_step(struct tnef_scanner *s, struct tnefi_scan_line_level 
 
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
+/* A header block has begun after a boundary: bytes of it that were read to decide on that come first. */
+static void block_goes_on(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
+{
+    if (l->line.field != 0)
+        tnefi_scan_head_again(s, l, l->line.look_at);
+    else
+        tnefi_scan_line_drop(&l->line);
+}
+
 /* After an end boundary the epilogue starts with the bytes already read from the next line, or with a CR that
  * may start a blank line. If no part came before it, the next line decides: head.c. */
 static void begin_epilogue(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint64_t body)
 {
     struct tnefi_scan_line *line = &l->line;
-    const struct tnefi_scan_frame *f = innermost(s);
-    int first = f->children == 0 && f->guess == 0 && line->field == 0;
 
     tnefi_scan_frames_end(&s->frames, line->frame);
-    if (first) {
+    if (innermost(s)->children == 0) {
         tnefi_scan_head_begin_after_end(s, body, line->cr);
-        tnefi_scan_line_drop(line);
+        block_goes_on(s, l);
         return;
     }
     tnefi_scan_leaves_open(s, TNEF_SCANNER_POST, body);
@@ -420,8 +427,5 @@ void tnefi_scan_act_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l
     tnefi_scan_frames_part(&s->frames, line->frame, &found);
     tnefi_scan_take(s, &tnefi_scan_frames_at(&s->frames, line->frame)->anomalies, &found);
     tnefi_scan_head_begin_at(s, after, line->cr);
-    if (line->field != 0)
-        tnefi_scan_head_again(s, l, line->look_at);
-    else
-        tnefi_scan_line_drop(line);
+    block_goes_on(s, l);
 }
