@@ -7,6 +7,7 @@
 
 #include "base/touch.h"
 #include "lzfu/copy.h"
+#include "lzfu/tokens.h"
 
 /* What a group came to. */
 struct made {
@@ -16,22 +17,18 @@ struct made {
     int ended;    /* it has the end marker                                          */
 };
 
-/* What is promised of a group that is decoded to |write|. */
-#define Z_GROUPS \
-  requires \valid(buffer + (0..LZFU_BUFFER - 1)) && \valid_read(p + (0..LZFU_SPAN - 1)); \
-  requires LZFU_WINDOW <= write < LZFU_FULL; \
-  Z_TOTAL; \
-  assigns buffer[0..LZFU_BUFFER - 1]; \
-  ensures 1 <= \result.taken <= LZFU_GROUP &&write <= \result.write \
-      <= write + LZFU_BURST && \result.write - write <= TNEF_LZFU_GROWTH * \result.taken
-
-/* A token that is a reference. */
+/* A token that is a reference. The sum is what the prover can follow; of the other form compilers make one
+ * access to memory. */
 /*@ requires \valid_read(p + (0 .. 1));
     Z_TOTAL;
     assigns \nothing; */
 static inline uint32_t token_at(const uint8_t *p)
 {
+#ifdef __FRAMAC__
     return p[0] * 256u + p[1];
+#else
+    return (uint32_t)p[0] << 8 | p[1];
+#endif
 }
 
 /* How many bytes it stands for. */
@@ -60,81 +57,6 @@ static inline size_t min_of(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
-
-/* ---- Control bytes -------------------------------------------------------------------------- */
-
-/* Literals up to the next reference or to the end of the group, and what is known of the tokens after
- * that; nothing is left of them when it is 1. */
-struct run {
-    size_t literals;
-    uint64_t rest;
-};
-
-#ifdef __FRAMAC__
-/* The plain form, which is the definition and is proved: |rest| has a bit for each token, 1 for a
- * reference. The first of them is the second lowest, since the lowest is that of the reference before.
- * Above the last there is a 1. So |left| tokens are left if half of |rest| has as many digits and one. */
-#  define Z_LEFT(half, left) \
-    (left <= 8 && (left == 0 == > half == 1) && (left == 1 == > 2 <= half <= 3) \
-     && (left == 2 == > 4 <= half <= 7) && (left == 3 == > 8 <= half <= 15) \
-     && (left == 4 == > 16 <= half <= 31) && (left == 5 == > 32 <= half <= 63) \
-     && (left == 6 == > 64 <= half <= 127) && (left == 7 == > 128 <= half <= 255) \
-     && (left == 8 == > 256 <= half <= 511))
-
-/*@ requires control <= 255;
-    Z_TOTAL;
-    assigns \nothing;
-    ensures Z_LEFT((\result / 2), 8); */
-static uint64_t tokens_of(uint32_t control)
-{
-    return 513u + control * 2u;
-}
-
-/*@ requires Z_LEFT((rest / 2), left);
-    Z_TOTAL;
-    assigns \nothing;
-    ensures \result.literals <= left && Z_LEFT(\result.rest, (left - \result.literals)); */
-static struct run run_of(uint64_t rest, size_t left)
-{
-    struct run r = { .literals = 0, .rest = rest / 2u };
-
-    /*@ loop invariant r.literals <= left && Z_LEFT(r.rest, (left - r.literals));
-        loop assigns r;
-        loop variant left - r.literals; */
-    while (r.literals < left && r.rest % 2u == 0) {
-        r.rest /= 2u;
-        r.literals++;
-    }
-    return r;
-}
-#else
-/* The same by a table: how many literals come before each reference, and after the last one, in four bits
- * each, the first of them lowest, and above them a 1. To have one token more before them adds 1 if it is a
- * literal, and four bits if it is a reference. */
-#  define R1(rest) (rest) + 1, (rest)*16
-#  define R2(rest) R1((rest) + 1), R1((rest)*16)
-#  define R3(rest) R2((rest) + 1), R2((rest)*16)
-#  define R4(rest) R3((rest) + 1), R3((rest)*16)
-#  define R5(rest) R4((rest) + 1), R4((rest)*16)
-#  define R6(rest) R5((rest) + 1), R5((rest)*16)
-#  define R7(rest) R6((rest) + 1), R6((rest)*16)
-#  define R8(rest) R7((rest) + 1), R7((rest)*16)
-
-static const uint64_t tokens[256] = { R8(UINT64_C(16)) };
-
-static inline uint64_t tokens_of(uint32_t control)
-{
-    return tokens[control];
-}
-
-static inline struct run run_of(uint64_t rest, size_t left)
-{
-    struct run r = { .literals = rest % 16u, .rest = rest / 16u };
-
-    (void)left;
-    return r;
-}
-#endif
 
 /* ---- One group ------------------------------------------------------------------------------ */
 
@@ -168,7 +90,7 @@ static inline struct made references(uint8_t *buffer, size_t write, const uint8_
 static inline struct made mixed(uint8_t *buffer, size_t write, const uint8_t *p, uint32_t control)
 {
     struct made m = { .taken = 1, .write = write, .low = write };
-    uint64_t rest = tokens_of(control);
+    uint64_t rest = tnefi_lzfu_tokens_of(control);
     size_t left = 8; /* tokens: for the prover alone */
 
     /*@ loop invariant Z_LEFT((rest / 2), left) && 1 <= m.taken <= 1 + 2 * (8 - left);
@@ -177,7 +99,7 @@ static inline struct made mixed(uint8_t *buffer, size_t write, const uint8_t *p,
         loop assigns rest, left, m, buffer[0 .. LZFU_BUFFER - 1];
         loop variant left; */
     for (;;) {
-        struct run run = run_of(rest, left);
+        struct tnefi_lzfu_run run = tnefi_lzfu_run_of(rest, left);
         uint32_t token;
         size_t back;
 

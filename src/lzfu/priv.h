@@ -210,6 +210,15 @@ void tnefi_lzfu_put_head(struct tnef_lzfu *d);
 
 /* ---- group.c: from groups of tokens to the buffer ------------------------------------------- */
 
+/* What is promised of a group at |p| that is decoded to the place |write| of |buffer|. */
+#define Z_GROUPS \
+  requires \valid(buffer + (0 .. LZFU_BUFFER - 1)) && \valid_read(p + (0 .. LZFU_SPAN - 1)); \
+  requires LZFU_WINDOW <= write < LZFU_FULL; \
+  Z_TOTAL; \
+  assigns buffer[0 .. LZFU_BUFFER - 1]; \
+  ensures 1 <= \result.taken <= LZFU_GROUP && write <= \result.write <= write + LZFU_BURST \
+       && \result.write - write <= TNEF_LZFU_GROWTH * \result.taken
+
 /* Decodes groups, a control byte and its eight tokens each, that are whole in the input, as long as
  * buffer and limit have room for the most that one stands for. Returns how many bytes it took. */
 /*@ requires \valid(d) && Z_OK(d) && Z_FED(d, p, n) && n > 0;
