@@ -291,7 +291,7 @@ TNEF_API tnef_status tnef_scanner_check(const tnef_scanner_config *cfg, const vo
  * tnef_scanner_init() would refuse. It never exceeds TNEF_SCANNER_SIZE_MAX in any version with the
  * same SONAME. It is about 23 KiB, max_line, 0.7 KiB for each of max_depth (less beyond 64), and
  * 5.2 KiB for each of max_levels: 81 KiB with all defaults, 154 KiB with all limits at their
- * ceilings, 32 KiB with max_line 1,024, max_depth 4 and max_levels 1 (with 64 bits). */
+ * ceilings, 31 KiB with max_line 1,024, max_depth 4 and max_levels 1 (with 64 bits). */
 #define TNEF_SCANNER_SIZE_MAX 196608u
 TNEF_API size_t tnef_scanner_size(const tnef_scanner_config *cfg);
 
