@@ -71,7 +71,7 @@ static inline uint64_t tnefi_lzfu_tokens_of(uint32_t control)
 
 static inline struct tnefi_lzfu_run tnefi_lzfu_run_of(uint64_t rest, size_t left)
 {
-    struct tnefi_lzfu_run r = { .literals = rest % 16u, .rest = rest / 16u };
+    struct tnefi_lzfu_run r = { .literals = (size_t)(rest % 16u), .rest = rest / 16u };
 
     (void)left;
     return r;
