@@ -51,8 +51,8 @@ static struct tnefi_lzfu_run tnefi_lzfu_run_of(uint64_t rest, size_t left)
 }
 #else
 /* The same by a table: how many literals come before each reference, and after the last one, in
- * four bits each, the first of them lowest, and above them a 1. One token more before them adds 1 if
- * it is a literal, and four bits if it is a reference. */
+ * four bits each, the first of them lowest, and above them a 1. One token more before them adds 1
+ * if it is a literal, and four bits if it is a reference. */
 #  define R1(rest) (rest) + 1, (rest) * 16
 #  define R2(rest) R1((rest) + 1), R1((rest) * 16)
 #  define R3(rest) R2((rest) + 1), R2((rest) * 16)
@@ -71,7 +71,7 @@ static inline uint64_t tnefi_lzfu_tokens_of(uint32_t control)
 
 static inline struct tnefi_lzfu_run tnefi_lzfu_run_of(uint64_t rest, size_t left)
 {
-    struct tnefi_lzfu_run r = { .literals = rest % 16u, .rest = rest / 16u };
+    struct tnefi_lzfu_run r = { .literals = (size_t)(rest % 16u), .rest = rest / 16u };
 
     (void)left;
     return r;
