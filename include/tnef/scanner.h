@@ -248,7 +248,8 @@ enum tnef_scanner_policy {
  * - In text that is declared base64 or quoted-printable, uuencoded blocks are those of what it
  *   decodes to. The |head| and |body| of such a block are those of its leaf's body, and its |end|
  *   stays TNEF_SCANNER_OPEN.
- * - Base64 of a stream that begins a line of any body, or stands in base64, is a block like these
+ * - Base64 of a stream that begins a line of any body (of text that is declared base64 or
+ *   quoted-printable: of what it decodes to), or stands in base64, is a block like these
  *   (TNEF_SCANNER_A_STREAM_IN_TEXT, _BASE64_TWICE).
  * - A leaf that is neither text nor of the type message, and begins with a field of a mail, as it
  *   stands or as its declared encoding decodes it, is read as one. The parts in it count one more

@@ -4,8 +4,9 @@
  * Nothing depends on what is found here but how fast it goes: what is not found is read step by step, which
  * is how everything is defined. whole_say.c says what was found.
  *
- * Left to the steps are properties of no or several values, objects, which may be messages, names that are
- * strings, empty values, and what an anomaly or a limit would be told of. */
+ * Left to the steps are types of several values, also with one, and types of no value or of unknown size;
+ * objects, which may be messages; names that are strings; empty values; properties of more than WHOLE_MOST
+ * bytes; and what an anomaly or a limit would be told of. */
 
 #include "decoder/priv.h"
 

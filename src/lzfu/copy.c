@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* References to what lies one to seven bytes before them. They are few, so that this is not where the
- * others are copied: it would be in the way there. */
+/* References to what lies one to seven bytes before them. They are few, and so have a function that is not
+ * inline: in the loop of the others it would cost those time. */
 
 #include "lzfu/copy.h"
 

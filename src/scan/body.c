@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Bodies, line by line (RFC 2046, section 5.1.1).
  *
- * Most of a body is lines that are of no interest: they begin neither with a "-", where a boundary may
- * stand, nor with a "b" or "B", where a uuencoded block may begin. Those pass in one piece, up to 16 KiB at a
- * time, to the leaf or to the level above. The line end before a line of interest is held, since it belongs
- * to a boundary. */
+ * Most of a body is lines that are of no interest: they begin neither with a "-", where a boundary may stand,
+ * nor with a "b" or "B", where a uuencoded block may begin, nor as the base64 form of the signature does.
+ * Those pass in one piece, up to 16 KiB at a time, to the leaf or to the level above. The line end before a
+ * line of interest is held, since it belongs to a boundary. */
 
 #include "scan/priv.h"
 

@@ -19,8 +19,8 @@
  *
  * Of one multipart four are kept. When there is a fifth, it takes the place of the fourth (BOUNDARY_CUT), so
  * that the first and the last are known: these are the ones that readers choose. The same boundary twice in
- * one header block is one entry. If one of two boundaries that are open
- * begins with the other, or is it, that is BOUNDARY_PREFIX. */
+ * one header block is one entry. If one of two boundaries that are open begins with the other, or is it, that
+ * is BOUNDARY_PREFIX. */
 
 #include "scan/boundary.h"
 

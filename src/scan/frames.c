@@ -9,7 +9,7 @@
  *
  *     --b ... --b--                     one multipart, which has met its end
  *     --a, then --b ... --b--, --a--    one in the other: each boundary is that of its own frame
- *     a multipart without boundary=     the first line that may be one becomes its boundary (guess)
+ *     a multipart without boundary=     up to four lines that may be one become its boundaries (guess)
  *
  * and of these something is said, since readers differ:
  *

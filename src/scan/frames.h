@@ -29,7 +29,8 @@ struct tnefi_scan_frame {
     int8_t level;            /* whose lines it is made of */
     int8_t state, digest, announced, muted;
     int8_t leaf;             /* it was announced as a leaf, and shows a mail */
-    int8_t guess;            /* no boundary is known: the first line that may be one is taken for it */
+    int8_t guess;            /* it declares no boundary that is known whole: lines that may be one are taken
+                              * for it, up to EACH */
     uint16_t kind, declared, claims;
 };
 

@@ -5,9 +5,9 @@
  * the part that they describe.
  *
  * It knows the line that it collects, its limits, what is looked for, and the table of boundaries to which it
- * adds those that the block names; it knows nothing of levels, of open parts but their number, and of bodies.
- * What it finds is in |findings| after each call, for the caller to take; what the call came to is in
- * |outcome|. header.c has the lines; fieldid.c, blanks.c, field.c, param.c, declare.c and filename.c what
+ * adds those that the block names; it knows nothing of levels and open parts but their numbers, and nothing
+ * of bodies. What it finds is in |findings| after each call, for the caller to take; what the call came to is
+ * in |outcome|. header.c has the lines; fieldid.c, blanks.c, field.c, param.c, declare.c and filename.c what
  * they say; table.c has their way into the table of boundaries; shows.c tells what is no line of a block. */
 
 #include "scan/boundary.h"

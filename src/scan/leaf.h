@@ -134,7 +134,7 @@ struct tnefi_scan_leaf {
     uint16_t text, may_be_mail, in_file;
     uint16_t stage, sniffing, uu_dead, read_ok, any_found;
     uint16_t inner;          /* the reader that decodes what R_UU reads; NO_READER: none does */
-    uint16_t uu_held;        /* then: a pause held back bytes of R_UU */
+    uint16_t uu_held;        /* a pause held back bytes of R_UU, also if no reader is around it */
     uint16_t idle;           /* no uuencoded block has begun, and none is declared */
     uint16_t passing;        /* idle: what this line may be, PASS_* */
     uint32_t text_at;        /* then, PASS_TEXT: characters of the base64 form that were seen */

@@ -76,11 +76,6 @@ void tnefi_scan_note_head(struct tnef_scanner *s, uint32_t anomaly)
     tnefi_scan_note(s, &s->head.anomalies, anomaly);
 }
 
-void tnefi_scan_note_leaf(struct tnef_scanner *s, uint32_t anomaly)
-{
-    tnefi_scan_note(s, &s->leaf.anomalies, anomaly);
-}
-
 void tnefi_scan_note_frame(struct tnef_scanner *s, uint32_t frame, uint32_t anomaly)
 {
     tnefi_scan_note(s, &tnefi_scan_frames_at(&s->frames, frame)->anomalies, anomaly);

@@ -4,9 +4,9 @@
  *     delimiter = CRLF "--" boundary [ "--" ] *( SP / TAB ) CRLF
  *
  * The line end before a boundary belongs to it, so it must not be delivered before the line is decided: a
- * line is held from its "-" on, together with that line end. While it grows, a hash of what follows "--"
- * grows with it, and when it is as long as a boundary that is open, the two are compared. So each boundary
- * is compared at most once in a line, however many are open.
+ * line is held from its "-" on, or from the blanks before it, together with that line end. While it grows, a
+ * hash of what follows "--" grows with it, and when it is as long as a boundary that is open, the two are
+ * compared. So each boundary is compared at most once in a line, however many are open.
  *
  * The longest boundary that the line begins with counts, since one boundary may begin with another one. Of
  * equal ones the innermost whose multipart has not ended counts: a mail that repeats the boundary of an
@@ -27,9 +27,10 @@
  *     --B                letters of another case
  *
  * but the last two are boundaries in a multipart that has not shown a part yet, if the next line says so
- * (BOUNDARY_OTHER): see look.c. A multipart that names no boundary takes the first line that begins with "--"
- * and more for one (NO_BOUNDARY). A line of a header block is looked at, too: at a boundary the block ends,
- * its blank line missing (NO_BLANK_LINE, or HEADER_END if it is one of the multiparts around the block). */
+ * (BOUNDARY_OTHER): see look.c. A multipart that names no boundary takes lines that begin with "--" and more
+ * for its boundaries, up to four (NO_BOUNDARY). A line of a header block is looked at, too: at a boundary the
+ * block ends, its blank line missing (NO_BLANK_LINE, or HEADER_END if it is one of the multiparts around the
+ * block). */
 
 #include "scan/line.h"
 

@@ -3,11 +3,11 @@
 #define TNEFI_SCAN_PRIV_H
 /* The inside of the scanner.
  *
- * A *level* is a line machine: level 0 reads the input, level k + 1 the decoded bytes of an encoded
- * message in level k. A *frame* is a multipart or message that is open; the frames of all levels are
+ * A *level* is a line machine: level 0 reads the input, level k + 1 what a body in level k decodes to, or a
+ * mail in it as it stands. A *frame* is a multipart or message that is open; the frames of all levels are
  * one stack. The *leaf* is the one body that is read now, or the preamble or epilogue in which the
- * topmost level is. While a level has another one above it, what it reads goes to that level's
- * transfer decoder, and it has no leaf.
+ * topmost level is. While a level has another one above it, what it reads goes to that level, which decodes
+ * it, and it has no leaf.
  *
  * run.c runs steps. A step takes bytes, or takes none and does one thing that is due: states.h has the
  * list, in its order. What is due are flags and counts that only fall until the next byte is taken, which is
@@ -18,9 +18,9 @@
  * (what a header block says), search.c and shows.c (what is looked for), head.c (who asks it), part.c (what
  * it makes) with frames.c (what is open), body.c with lines.c (lines), delimiter.c (who asks line.c) and
  * line.c with look.c and boundary.c (what is a boundary), level.c with wide.c and holder.c (mail inside of
- * what is decoded), leaf.h with leaf.c, sniff.c, reader.c, signature.c, uu.c, deliver.c, judge.c and
- * outcome.c (the search in one body), leaves.c and stage.c (who asks it), run.c (the loop), life.c (the
- * calls). */
+ * what is decoded), leaf.h with leaf.c, sniff.c, reader.c, signature.c, signature_mail.c, signature_fields.c,
+ * uu.c, deliver.c, judge.c and outcome.c (the search in one body), leaves.c and stage.c (who asks it), run.c
+ * (the loop), life.c (the calls), config.c, memory.c, decode.c and findings.c (what they share). */
 
 #include "base/answer.h"
 #include "base/bytes.h"
@@ -118,7 +118,6 @@ void tnefi_scan_limit(struct tnef_scanner *s, tnef_status status, uint64_t limit
  * it. The others note one of what their name says. */
 void tnefi_scan_note(struct tnef_scanner *s, uint64_t *to, uint32_t anomaly);
 void tnefi_scan_note_head(struct tnef_scanner *s, uint32_t anomaly);
-void tnefi_scan_note_leaf(struct tnef_scanner *s, uint32_t anomaly);
 void tnefi_scan_note_frame(struct tnef_scanner *s, uint32_t frame, uint32_t anomaly);
 
 /* A place for the findings of an object, empty; what STRICT refuses of the findings of files that are mails,

@@ -2,8 +2,8 @@
 #ifndef TNEFI_SCAN_SIGNATURE_H
 #define TNEFI_SCAN_SIGNATURE_H
 /* What a decoded body begins with: an object of its own, which knows a magic, and nothing of parts. It is
- * given the bytes in pieces, looks at each once, and keeps those that may have to be read again. See
- * signature.c and signature_mail.c for what is recognised. */
+ * given the bytes in pieces, looks at each once, and at those of a field name once more, and keeps those that
+ * may have to be read again. See signature.c and signature_mail.c for what is recognised. */
 
 #include <stddef.h>
 #include <stdint.h>

@@ -220,7 +220,7 @@ size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n
 }
 
 /* The decoder delivers what there was no room for. Returns 0 if there still is no room, or if something is
- * due before the next byte: a stage or a halt makes tnefi_scan_decoded() pause the decoder, so neither is
+ * due before the next byte: a stage or a halt makes decoded() in leaf.c pause the decoder, so neither is
  * asked for here. */
 int tnefi_scan_uu_held(struct tnefi_scan_leaf *f)
 {
