@@ -212,8 +212,7 @@ TNEF_API uint64_t tnef_lzfu_anomalies(const tnef_lzfu *lzfu, uint32_t code);
  * called at most TNEF_LZFU_CALLS_BASE + f + p + n / 4096 times.
  *
  * For m bytes of input, bytes touched (src/base/touch.h) are at most 8192 + 32 m + 64 f. The worst
- * input known is references of 16 bytes: it touches 18 for a byte, and 19 if it is fed byte by
- * byte. */
+ * input known is a literal and seven references of 17 bytes: it touches 22 for a byte. */
 #define TNEF_LZFU_CALLS_BASE 2u
 
 #ifdef __cplusplus

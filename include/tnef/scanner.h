@@ -406,14 +406,19 @@ TNEF_API uint64_t tnef_scanner_anomalies(const tnef_scanner *scanner, uint32_t c
  *     calls of part_begin, found, part_end and sink
  *         <= TNEF_SCANNER_CALLS_BASE + TNEF_SCANNER_CALLS_PER_BYTE * n + f
  *     bytes that are looked at: of the input, of buffers, entries of tables
- *         <= 16,384 + 64 * n + 64 * f
+ *         <= 16,384 + 80 * n + 64 * f
  *
  * No byte is looked at before it is known that a later call need not look at it again. A line that
  * begins with "--" is compared with the open boundaries that are as long as it is while it grows,
- * with each of them once. The worst inputs known: 45 for a byte, lines of 6 bytes against 252
- * boundaries of their length (max_depth 100; 20 with the default); 37, uuencoded lines of two bytes
- * that decode to 63; 21, such lines in quoted-printable text; 15, parts of one byte. Bodies of
- * nothing but CR, LF, blanks, NUL, "=" or 8-bit text cost 4 to 8, byte by byte 10; text 2. */
+ * with each of them once. The worst inputs known: 67 for a byte, lines of 4 bytes in
+ * quoted-printable against 252 boundaries of their length (max_depth 100; 20 with the default); 37,
+ * uuencoded lines of two bytes that decode to 63; 21, such lines in quoted-printable text; 15,
+ * parts of one byte. Bodies of nothing but CR, LF, blanks, NUL, "=" or 8-bit text cost 4 to 8, byte
+ * by byte 10; text 2.
+ *
+ * Boundaries that were made so that their hashes are the same, as that of the lines is, are all
+ * compared with each such line. That adds one for a byte and each of them, of which 4 * max_depth
+ * can be open: 115 for a byte with the default depth, 216 with 100. */
 #define TNEF_SCANNER_CALLS_BASE     64u
 #define TNEF_SCANNER_CALLS_PER_BYTE 4u
 

@@ -17,8 +17,9 @@ static int raw_due(const struct tnef_decoder *d, size_t n)
     return n > 0 && (d->cfg.flags & TNEF_RAW_NESTED) != 0 && d->raw_at <= d->depth && d->state != ST_raw_head;
 }
 
-/* Delivers the bytes that the input has of an embedded message, raw and before they are read, as soon as
- * those delivered before were read. One message at a time, from the outermost inwards. */
+/* Delivers the bytes that the input has of an embedded message, raw and before they are read. One message at a
+ * time, from the outermost inwards. After a pause the input may begin with bytes that were delivered before
+ * it, and go on after them. */
 /*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
     P_TOTAL;
     assigns P_SAID, d->raw_at, d->level.raw_done, d->below[0 .. TNEF_DEPTH_CEILING - 1];
@@ -27,7 +28,7 @@ static int raw_due(const struct tnef_decoder *d, size_t n)
 static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
     uint32_t i = d->raw_at;
-    uint64_t done, end, room;
+    uint64_t done, end, room, ahead;
     size_t len;
 
     if (i < d->depth) {
@@ -38,15 +39,18 @@ static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
         end = d->level.end;
     }
     d->raw_at++;
-    if (done != d->offset || end <= d->offset)
+    if (done < d->offset || end <= done)
         return;
-    room = room_to(d, end);
-    len = room < n ? (size_t)room : n;
+    ahead = done - d->offset;
+    if (ahead >= n)
+        return;
+    room = end - done;
+    len = room < n - ahead ? (size_t)room : n - (size_t)ahead;
     if (i < d->depth)
-        d->below[i].raw_done = d->offset + len;
+        d->below[i].raw_done = done + len;
     else
-        d->level.raw_done = d->offset + len;
-    tnefi_decoder_deliver_raw(d, i - 1u, p, len, d->offset, room - len);
+        d->level.raw_done = done + len;
+    tnefi_decoder_deliver_raw(d, i - 1u, p + (size_t)ahead, len, done, room - len);
 }
 
 /* Runs a state that eats, with |n| bytes. The cursor moves, so all levels may be asked for raw bytes
@@ -221,6 +225,7 @@ size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
     size_t taken;
 
     d->halt = HALT_NONE;
+    d->raw_at = 1; /* there may be more bytes at the cursor than when a pause came */
     /*@ loop invariant 0 <= i <= n && d->offset == \at(d->offset, Pre) + i;
         loop invariant d->cfg.max_input == \at(d->cfg.max_input, Pre);
         loop invariant P_COUNTERS(d);
@@ -229,7 +234,7 @@ size_t tnefi_decoder_run(struct tnef_decoder *d, const uint8_t *p, size_t n)
         loop invariant P_EATS_OK(d);
         loop invariant P_KNOWS(d);
         loop invariant P_TURNS_OK(d);
-        loop invariant P_TO_DO(d) - P_COST * i <= \at(P_TO_DO(d), Pre);
+        loop invariant P_TO_DO(d) - P_COST * i <= \at(P_TO_DO(d), LoopEntry);
         loop assigns i, taken, P_STEP;
         loop variant P_TO_DO(d) + P_COST * (n - i); */
     while (d->halt == HALT_NONE && (d->notes > 0 || d->state != ST_done)) {
