@@ -17,8 +17,8 @@ static int raw_due(const struct tnef_decoder *d, size_t n)
     return n > 0 && (d->cfg.flags & TNEF_RAW_NESTED) != 0 && d->raw_at <= d->depth && d->state != ST_raw_head;
 }
 
-/* Delivers the bytes that the input has of an embedded message, raw and before they are read. One message at a
- * time, from the outermost inwards. After a pause the input may begin with bytes that were delivered before
+/* Delivers the bytes that the input has of an embedded message, raw and before they are read. One message at
+ * a time, from the outermost inwards. After a pause the input may begin with bytes that were delivered before
  * it, and go on after them. */
 /*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->raw_at <= d->depth && d->notes == 0;
     P_TOTAL;
