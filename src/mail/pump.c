@@ -3,7 +3,7 @@
 
 #include "mail/priv.h"
 
-/* Does one thing that a level has to do. Returns 0 if there is none. */
+/* Does one thing that a level has to do. Returns 0 if nothing is left to do. */
 static int serve(struct tnefi_mail_level *l)
 {
     if (tnefi_mail_inner_waits(l)) {

@@ -13,7 +13,7 @@ static void note(struct tnef_reader *r, uint64_t limit, uint64_t found)
     tnefi_message_note(r, TNEF_A_LIMIT, TNEF_E_LIMIT_MEMORY, limit, found);
 }
 
-/* Takes memory of a bag. NULL: there is none, which is noted. */
+/* Takes memory of a bag. Returns NULL, and notes it, if the bag has no more. */
 static void *take(struct tnef_reader *r, struct tnefi_message_bag_scope *s, size_t size, int aligned)
 {
     void *p = tnefi_message_arena_take(&r->bags.pool, &s->arena, size, aligned);

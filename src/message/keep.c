@@ -105,7 +105,7 @@ static uint32_t max_bytes(const struct tnef_reader *r, const struct tnefi_messag
     return l->target == &l->m[M_HEADERS] ? r->max_headers : r->max_text;
 }
 
-/* Takes room for the bytes of a value, or notes that there is none. A |length| beyond the limit is only
+/* Takes room for the bytes of a value, or notes that memory lacks. A |length| beyond the limit is only
  * a claim: the limit is met when the bytes have come. */
 static int make_room(struct tnef_reader *r, struct tnefi_message_layer *l, uint64_t length)
 {

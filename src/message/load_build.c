@@ -79,7 +79,7 @@ static void copy_part(struct tnefi_message_loader *t, tnef_part *p)
     p->bag = tnefi_message_bag_copy(t, p->bag);
 }
 
-/* Takes room for a content, with |tail| bytes more. NULL: there is none, or nothing to store. */
+/* Takes room for a content, with |tail| bytes more. NULL: no memory, or nothing to store. */
 static uint8_t *take_content(struct tnefi_message_loader *t, const tnef_content *c, size_t tail, size_t *room)
 {
     uint64_t left = c->offset < t->input_len ? t->input_len - c->offset : 0;

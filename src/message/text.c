@@ -206,7 +206,7 @@ static size_t convert(struct tnef_reader *r, const uint8_t *bytes, size_t len, c
     return total;
 }
 
-/* Takes room for a string and its NUL. Notes it if there is none. */
+/* Takes room for a string and its NUL. Notes it if memory lacks. */
 static char *take(struct tnef_reader *r, struct tnefi_message_arena *arena, size_t len)
 {
     char *p = tnefi_message_arena_take(&r->pool, arena, len + 1u, 0);
