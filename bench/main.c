@@ -1,189 +1,195 @@
 /* SPDX-License-Identifier: MIT */
-/* bench MIB: decodes MIB of input in every way and prints MB/s of input. bench MIB N: the N-th way
- * alone, once, inside of measured(), for callgrind; prints nothing. bench --names: all ways. */
+/* bench --list                          each way, as: input, tab, way, tab, small size
+ * bench --times INPUT SIZE PIECE ROUNDS [WAY]...
+ *                                       each way of the input in turn, ROUNDS times, as: way, bytes of input,
+ *                                       what came out, and median, lower and upper quartile of the
+ *                                       nanoseconds, and of the ratio to the first way in the same round
+ * bench --once INPUT SIZE PIECE WAY     once to warm up, and once inside of measured(), for callgrind
+ * bench --memory INPUT SIZE PIECE WAY   calls of the allocator and the most bytes held at a time (ours)
+ *
+ * SIZE 0 is that of the tables; PIECE 0 is each record whole. Times are of the processor, not of the clock on
+ * the wall. */
 
 #define _POSIX_C_SOURCE 200809L
 
 #include "bench.h"
 
-#include "mail_writer.h"
-#include "support.h"
-#include "transfer_writer.h"
+#include "counting_alloc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-#define WAYS 32u
-#define REPEATS 3
+#define WAYS   8u    /* of one input, at most */
+#define ROUNDS 1000u
 
-static const char *const input_names[INPUTS] = { "base64", "quoted-printable", "uuencode", "mail",
-                                                 "TNEF, small" };
+/* Where results go: a peer prints what it meets to the standard output, which is led away. */
+static FILE *results;
 
-static size_t all_ways(struct bench *out)
+static int lead_away(void)
+{
+    int out = dup(STDOUT_FILENO);
+
+    results = out >= 0 ? fdopen(out, "w") : NULL;
+    return results != NULL && freopen("/dev/null", "w", stdout) != NULL;
+}
+
+static const struct bench_input *const inputs[] = { bench_inputs_tnef, bench_inputs_text, bench_inputs_mail };
+static const struct bench_way *const lists[] = { bench_tnef,  bench_text,  bench_mail,   bench_ytnef,
+                                                 bench_ktnef, bench_gmime, bench_base64, bench_limits };
+
+static const struct bench_input *find_input(const char *name)
+{
+    for (size_t k = 0; k < sizeof inputs / sizeof inputs[0]; k++)
+        for (const struct bench_input *in = inputs[k]; in->name != NULL; in++)
+            if (strcmp(in->name, name) == 0)
+                return in;
+    return NULL;
+}
+
+static void list(void)
+{
+    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
+        for (const struct bench_way *w = lists[k]; w->name != NULL; w++)
+            fprintf(results, "%s\t%s\t%zu\n", w->input, w->name, find_input(w->input)->small);
+}
+
+/* The ways of an input, ours first; those that are named, or all. */
+static size_t ways_of(const struct bench_way *out[WAYS], const char *input, char **names, int count)
 {
     size_t n = 0;
 
-    for (int input = 0; input < INPUTS; input++)
-        for (int peers = 0; peers < 2; peers++)
-            for (const struct bench *b = peers ? bench_peers : bench_ours; b->name != NULL; b++)
-                if (b->input == input && n < WAYS) {
-                    out[n] = *b;
-                    n++;
-                }
+    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
+        for (const struct bench_way *w = lists[k]; w->name != NULL; w++) {
+            int wanted = strcmp(w->input, input) == 0 && count == 0;
+
+            for (int i = 0; i < count; i++)
+                wanted |= strcmp(w->input, input) == 0 && strcmp(w->name, names[i]) == 0;
+            if (wanted && n < WAYS)
+                out[n++] = w;
+        }
     return n;
 }
 
-/* Bytes that look like a file: neither text nor all alike. */
-static uint8_t *contents(size_t len)
-{
-    uint8_t *p = malloc(len);
-    uint32_t x = 1;
-
-    for (size_t i = 0; p != NULL && i < len; i++) {
-        x = x * 1664525u + 1013904223u;
-        p[i] = (uint8_t)(x >> 24);
-    }
-    return p;
-}
-
-/* Text of which one character in twelve must be encoded. */
-static void as_text(uint8_t *p, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (i % 72u >= 70u)
-            p[i] = i % 72u == 70u ? '\r' : '\n';
-        else
-            p[i] = p[i] % 12u == 0 ? (uint8_t)(p[i] | 0x80u) : (uint8_t)('a' + p[i] % 26u);
-    }
-}
-
-static void add_message(struct mail *m, const char *vector)
-{
-    size_t len;
-    uint8_t *p = vector_bytes(vector, &len);
-    uint8_t head[4];
-
-    for (size_t i = 0; i < sizeof head; i++)
-        head[i] = (uint8_t)(len >> 8 * i);
-    mail_bytes(m, head, sizeof head);
-    mail_bytes(m, p, len);
-    free(p);
-}
-
-/* Small messages that libytnef reads, too, one after the other and again. */
-static void make_messages(struct mail *m, size_t size)
-{
-    static const char *const names[] = { "strings_8bit", "named_by_number", "recipients",  "two_attachments",
-                                         "inline_image", "legacy_meeting",  "bodies_all_different" };
-
-    for (size_t i = 0; m->len < size; i++)
-        add_message(m, names[i % (sizeof names / sizeof names[0])]);
-}
-
-static void make_encoded(struct mail *m, int input, size_t size)
-{
-    size_t len = input == IN_QP ? size * 4u / 5u : size / 4u * 3u;
-    uint8_t *raw = contents(len);
-    uint8_t *out = malloc(3u * len + 1024u);
-    size_t n;
-
-    if (raw == NULL || out == NULL)
-        exit(1);
-    if (input == IN_QP)
-        as_text(raw, len);
-    if (input == IN_QP)
-        n = transfer_qp(out, raw, len, true, false, "\r\n");
-    else if (input == IN_UU)
-        n = transfer_uu(out, raw, len, 45, '`', "winmail.dat", "\n"); /* GMime wants LF */
-    else
-        n = transfer_base64(out, raw, len, 76, "\r\n");
-    if (input == IN_MAIL)
-        mail_text(m, "$HContent-Type: multipart/mixed; boundary=\"----=_b\"\n\n------=_b\n"
-                     "Content-Type: text/plain\n\nhello\n------=_b\n"
-                     "Content-Type: application/pdf; name=a.pdf\n"
-                     "Content-Transfer-Encoding: base64\n\n");
-    mail_bytes(m, out, n);
-    if (input == IN_MAIL)
-        mail_text(m, "------=_b\nContent-Type: application/ms-tnef; name=winmail.dat\n"
-                     "Content-Transfer-Encoding: base64\n\n$B------=_b--\n");
-    free(out);
-    free(raw);
-}
-
-static void make_input(struct mail *m, int input, size_t size)
-{
-    memset(m, 0, sizeof *m);
-    if (input == IN_TNEF)
-        make_messages(m, size);
-    else
-        make_encoded(m, input, size);
-}
-
 /* Not inlined: callgrind is told its name. */
-uint64_t measured(const struct bench *b, const struct mail *m);
-__attribute__((noinline)) uint64_t measured(const struct bench *b, const struct mail *m)
+uint64_t measured(const struct bench_way *w, const struct bench_run *r);
+__attribute__((noinline)) uint64_t measured(const struct bench_way *w, const struct bench_run *r)
 {
-    return b->run(m->p, m->len);
+    return w->run(r);
 }
 
-static double seconds(const struct bench *b, const struct mail *m, uint64_t *out)
+static double nanoseconds(const struct bench_way *w, const struct bench_run *r, uint64_t *out)
 {
     struct timespec from, to;
 
-    (void)clock_gettime(CLOCK_MONOTONIC, &from);
-    *out = measured(b, m);
-    (void)clock_gettime(CLOCK_MONOTONIC, &to);
-    return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) * 1e-9;
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
+    *out = measured(w, r);
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
+    return (double)(to.tv_sec - from.tv_sec) * 1e9 + (double)(to.tv_nsec - from.tv_nsec);
 }
 
-/* The best of a few, since other programs only ever slow it down. */
-static void report(const struct bench *b, const struct mail *m)
+static int by_size(const void *a, const void *b)
 {
-    double best = 0;
-    uint64_t out = 0;
+    double x = *(const double *)a, y = *(const double *)b;
 
-    for (int i = 0; i < REPEATS; i++) {
-        double s = seconds(b, m, &out);
+    return (x > y) - (x < y);
+}
 
-        if (i == 0 || s < best)
-            best = s;
+static void print_quartiles(double *all, size_t n, const char *format)
+{
+    qsort(all, n, sizeof *all, by_size);
+    for (size_t q = 0; q < 3; q++) {
+        fprintf(results, "\t");
+        fprintf(results, format, all[(n - 1u) * (q == 0 ? 2u : q == 1 ? 1u : 3u) / 4u]);
     }
-    printf("%-18s %-30s %12llu %10.0f\n", input_names[b->input], b->name, (unsigned long long)out,
-           (double)m->len / best / 1e6);
+}
+
+/* One round of each way that is not measured comes first: caches, pages, converters. */
+static int times(const struct bench_run *r, const struct bench_way *const ways[WAYS], size_t n, size_t rounds)
+{
+    static double ns[WAYS][ROUNDS];
+    double ratio[ROUNDS];
+    uint64_t out[WAYS] = { 0 };
+
+    for (size_t round = 0; round <= rounds; round++)
+        for (size_t w = 0; w < n; w++)
+            ns[w][round == 0 ? 0 : round - 1u] = nanoseconds(ways[w], r, &out[w]);
+    for (size_t w = 0; w < n; w++) {
+        for (size_t i = 0; i < rounds; i++)
+            ratio[i] = ns[w][i] / ns[0][i];
+        fprintf(results, "%s\t%zu\t%llu", ways[w]->name, r->len, (unsigned long long)out[w]);
+        if (w != 0) {
+            print_quartiles(ns[w], rounds, "%.0f");
+        } else {                                        /* the others are compared with it: its order stays */
+            double first[ROUNDS];
+
+            memcpy(first, ns[0], rounds * sizeof first[0]);
+            print_quartiles(first, rounds, "%.0f");
+        }
+        print_quartiles(ratio, rounds, "%.4f");
+        fprintf(results, "\n");
+    }
+    return 0;
+}
+
+static int memory(struct bench_run *r, const struct bench_way *w)
+{
+    struct counting_alloc c;
+
+    counting_alloc_init(&c, 0);
+    r->alloc = &c.alloc;
+    (void)w->run(r);
+    fprintf(results, "%llu\t%llu\n", (unsigned long long)c.calls, (unsigned long long)c.peak);
+    return 0;
+}
+
+static int usage(void)
+{
+    fputs("usage: bench --list | --times INPUT SIZE PIECE ROUNDS [WAY]... |\n"
+          "             --once INPUT SIZE PIECE WAY | --memory INPUT SIZE PIECE WAY\n", stderr);
+    return 1;
+}
+
+static int run(int argc, char **argv, const struct bench_input *input)
+{
+    const struct bench_way *ways[WAYS];
+    size_t size = (size_t)strtoul(argv[3], NULL, 10);
+    int is_times = strcmp(argv[1], "--times") == 0;
+    size_t rounds = is_times ? (size_t)strtoul(argv[5], NULL, 10) : 1u;
+    size_t n = ways_of(ways, argv[2], argv + (is_times ? 6 : 5), argc - (is_times ? 6 : 5));
+    struct mail m = { 0 };
+    struct bench_run r = { .piece = (size_t)strtoul(argv[4], NULL, 10) };
+
+    if (n == 0 || rounds == 0 || rounds > ROUNDS)
+        return usage();
+    input->make(&m, size != 0 ? size : input->size);
+    r.in = m.p;
+    r.len = m.len;
+    if (m.len == 0) {
+        fprintf(stderr, "bench: nothing is there for %s\n", input->name);
+    } else if (is_times) {
+        (void)times(&r, ways, n, rounds);
+    } else if (strcmp(argv[1], "--memory") == 0) {
+        (void)memory(&r, ways[0]);
+    } else {
+        (void)ways[0]->run(&r);
+        (void)measured(ways[0], &r);
+    }
+    mail_free(&m);
+    return 0;
 }
 
 int main(int argc, char **argv)
 {
-    struct bench ways[WAYS];
-    size_t n = all_ways(ways);
-    size_t size = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) << 20 : 0;
-    size_t alone = argc > 2 ? (size_t)strtoul(argv[2], NULL, 10) : WAYS;
-    struct mail m = { 0 };
-
-    if (argc == 2 && strcmp(argv[1], "--names") == 0) {
-        for (size_t i = 0; i < n; i++)
-            printf("%s: %s\n", input_names[ways[i].input], ways[i].name);
-        return 0;
-    }
-    if (size == 0) {
-        fputs("usage: bench MIB [N]\n", stderr);
+    if (!lead_away())
         return 1;
+    if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+        list();
+        return fclose(results) != 0;
     }
-    if (alone == WAYS)
-        printf("%-18s %-30s %12s %10s\n", "what", "by", "decoded", "MB/s");
-    for (size_t i = 0; i < n; i++) {
-        if (alone != WAYS && alone != i)
-            continue;
-        if (m.p == NULL || ways[i].input != ways[i - 1u].input) {
-            mail_free(&m);
-            make_input(&m, ways[i].input, size);
-        }
-        if (alone == i)
-            return measured(&ways[i], &m) == 0;
-        report(&ways[i], &m);
-    }
-    mail_free(&m);
-    return 0;
+    if (argc < 6 || find_input(argv[2]) == NULL)
+        return usage();
+    return run(argc, argv, find_input(argv[2])) != 0 || fclose(results) != 0;
 }

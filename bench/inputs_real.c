@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* Real small messages, of the folder that TNEF_CORPUS_DIR names, if there is one. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "inputs_real.h"
+
+#include "peers_ytnef.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SMALL 20000u
+
+/* The names of the folder, in their order; the caller frees. */
+static int names_of(struct dirent ***names)
+{
+    const char *folder = getenv("TNEF_CORPUS_DIR");
+
+    *names = NULL;
+    return folder != NULL ? scandir(folder, names, NULL, alphasort) : 0;
+}
+
+static size_t read_small(uint8_t *p, const char *name)
+{
+    char path[1024];
+    FILE *in;
+    size_t len = 0;
+
+    (void)snprintf(path, sizeof path, "%s/%s", getenv("TNEF_CORPUS_DIR"), name);
+    in = fopen(path, "rb");
+    if (in != NULL) {
+        len = fread(p, 1, SMALL, in);
+        (void)fclose(in);
+    }
+    return len;
+}
+
+void bench_real(struct mail *m, size_t size)
+{
+    static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
+    static uint8_t p[SMALL];
+    struct dirent **names;
+    int n = names_of(&names);
+
+    for (int i = 0; i < n; i++) {
+        size_t len = read_small(p, names[i]->d_name);
+
+        if (len > 4u && len < SMALL && memcmp(p, signature, 4) == 0 && bench_ytnef_reads(p, len))
+            bench_record(m, p, len);
+        free(names[i]);
+    }
+    free(names);
+    for (size_t once = m->len; once != 0 && m->len < size;)      /* and again */
+        mail_bytes(m, m->p, once);
+}
