@@ -21,7 +21,9 @@ KEPT = TOP / "bench" / "instructions.tsv"
 KEEP_MEMORY = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592"}
 
 # libc chooses its memcpy and its like by processor; counts that are compared must not depend on it.
-ONE_LIBC = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-AVX512F,-AVX512VL,-AVX512BW,-ERMS,-FSRM,-RTM"}
+ONE_LIBC = {"GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX2,-AVX,-AVX512F,-AVX512VL,-AVX512BW,-ERMS,-FSRM,-RTM,"
+                              "-SSE4_1,-SSE4_2,-SSSE3,-BMI2,-MOVBE,-AVX_Fast_Unaligned_Load,"
+                              "-Fast_Unaligned_Copy"}
 
 PIECES = [1, 64, 4096, 65536, 0]
 GROWING = ["properties", "attributes", "recipients", "attachments"]
