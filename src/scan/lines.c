@@ -13,7 +13,8 @@
  *
  *     --x                      perhaps a boundary
  *     BEGIN 644 x              perhaps a uuencoded block
- *     eJ8+IgEA                 the signature in base64 */
+ *     eJ8+IgEA                 the signature in base64
+ *     end                      perhaps the end of the block that is open */
 
 #include "scan/lines.h"
 
@@ -105,6 +106,7 @@ static int begins(const uint8_t *p, size_t n, const uint8_t *word, size_t len, i
 int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
 {
     static const uint8_t begin[] = { 'b', 'e', 'g', 'i', 'n' };
+    static const uint8_t end[] = { 'e', 'n', 'd' };
 
     if (n == 0)
         return 1;
@@ -112,6 +114,8 @@ int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_sca
         return n < 3u || (p[1] == '-' && !is_end(p[2]));
     if (tnefi_base_lower(p[0]) == of->block)
         return begins(p, n, begin, sizeof begin, 1);
+    if (of->end != 0 && begins(p, n, end, sizeof end, 0))
+        return 1;
     return of->text_len > 0 && begins(p, n, of->text, of->text_len, 0);
 }
 
@@ -122,7 +126,8 @@ int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_sca
     assigns \nothing; */
 static int is_first(uint8_t b, const struct tnefi_scan_interest *of)
 {
-    return b == of->boundary || tnefi_base_lower(b) == of->block || (of->text_len > 0 && b == of->text[0]);
+    return b == of->boundary || tnefi_base_lower(b) == of->block || (of->text_len > 0 && b == of->text[0])
+           || (of->end != 0 && b == 'e');
 }
 
 /* The first line of interest that begins at |from|, which is at least 1, or later, and before |end|: where it
