@@ -4,6 +4,7 @@
  * rare: then qp.c takes one byte. */
 
 #include "transfer/lines.h"
+#include "transfer/vectors.h"
 
 /* What a byte is. PLAIN and BLANK are text; RAW should have been encoded. The order matters. */
 enum { PLAIN, BLANK, RAW, EQUALS, END };
@@ -27,7 +28,7 @@ enum { LOWER = 16, NO_DIGIT = 32 };
 #define N8  N2, N2, N2, N2
 #define N32 N8, N8, N8, N8
 
-static const uint8_t digits[256] = {
+const uint8_t tnefi_transfer_hex_digits[256] = {
     N32, N8, N8,       0,  1,  2,  3,        4,  5,  6,        7,   8,   9,   N2,
     N2,  N2, NO_DIGIT, 10, 11, 12, 13,       14, 15, NO_DIGIT, N8,  N8,  N8,  NO_DIGIT,
     26,  27, 28,       29, 30, 31, NO_DIGIT, N8, N8, N8,       N32, N32, N32, N32,
@@ -180,8 +181,8 @@ static size_t escape(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, si
 
     if (n < 3u)
         return 0;
-    high = digits[p[1]];
-    low = digits[p[2]];
+    high = tnefi_transfer_hex_digits[p[1]];
+    low = tnefi_transfer_hex_digits[p[2]];
     if ((high | low) >= NO_DIGIT)
         return 0;
     if ((high | low) >= LOWER)
@@ -317,10 +318,15 @@ size_t tnefi_transfer_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t
         loop variant len - i; */
     while (i < len) {
         uint8_t class = classes[p[i]];
-        size_t taken, made;
+        size_t taken = 0;
+        size_t made = 0;
 
         TNEFI_TOUCH(1);
-        if (class <= BLANK) {
+        if (class == EQUALS)
+            taken = soft_end(t, p + i, len - i, offset + i);
+        if (taken == 0 && class != END)
+            made = tnefi_transfer_qp_vectors(out + put, p + i, len - i, &taken);
+        if (taken == 0 && class <= BLANK) {
             taken = copy_text(out + put, p + i, len - i);
             if (taken == 0)
                 taken = row(t, out + put, p + i, len - i);
@@ -328,11 +334,9 @@ size_t tnefi_transfer_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t
         } else if (class == END) {
             taken = hard_end(t, out + put, p + i, len - i, offset + i);
             made = taken;
-        } else {
+        } else if (taken == 0) {
             taken = encoded(t, out + put, p + i, len - i, offset + i);
             made = taken > 0 ? 1u : 0;
-            if (taken == 0 && class == EQUALS)
-                taken = soft_end(t, p + i, len - i, offset + i);
         }
         if (taken == 0)
             break;

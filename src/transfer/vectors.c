@@ -14,6 +14,101 @@
 
 #include "transfer/vectors.h"
 
+#if defined(TNEFI_SSE2)
+#  include <emmintrin.h>
+
+#  define TEXT 32u
+
+/* A bit for each byte that is not text, or is a tab: compared as signed numbers, those above 7F are below 20. */
+static inline uint32_t not_text(__m128i x)
+{
+    __m128i low = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20));
+    __m128i equal =
+        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('=')), _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
+
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(low, equal));
+}
+
+/* Copies a block. Returns a bit for each byte that is not text, or is a tab. */
+static inline uint32_t copy_block(uint8_t *out, const uint8_t *p)
+{
+    __m128i low = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(p + TEXT / 2u));
+
+    TNEFI_TOUCH(TEXT);
+    _mm_storeu_si128((__m128i *)(void *)out, low);
+    _mm_storeu_si128((__m128i *)(void *)(out + TEXT / 2u), high);
+    return not_text(low) | not_text(high) << 16;
+}
+
+/* Copies text up to a byte that is none, or one of the last 31. Returns how many bytes. Escapes are seldom
+ * farther apart than a block: that this loop goes round once is what a processor foresees. */
+static inline size_t copy_text(uint8_t *out, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    for (; n - i >= TEXT; i += TEXT) {
+        uint32_t bits = copy_block(out + i, p + i);
+
+        if (bits != 0)
+            return i + (size_t)__builtin_ctz(bits);
+    }
+    return i;
+}
+
+/* Decodes escapes that follow one another. Returns how many bytes they have, three for each that is made. */
+static inline size_t escapes(uint8_t *out, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (n - i >= 3u && p[i] == '=') {
+        uint32_t high = tnefi_transfer_hex_digits[p[i + 1u]];
+        uint32_t low = tnefi_transfer_hex_digits[p[i + 2u]];
+
+        if ((high | low) >= HEX_LOWER)
+            break;
+        *out = (uint8_t)(high * 16u + low);
+        out++;
+        i += 3u;
+    }
+    TNEFI_TOUCH(i + 3u);
+    return i;
+}
+
+/* How many of |n| bytes of text there are without the blanks at their end. */
+static inline size_t without_blanks(const uint8_t *p, size_t n)
+{
+    size_t i = n;
+
+    while (i > 0 && p[i - 1u] == ' ')
+        i--;
+    TNEFI_TOUCH(n - i + 1u);
+    return i;
+}
+
+/* It passes no more text at once than blanks can be kept back, so that it never passes a longer row of them. */
+size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken)
+{
+    size_t i = 0;
+    size_t put = 0;
+    size_t escaped = 0;
+
+    do {
+        size_t most = n - i < TNEF_TRANSFER_BLANKS ? n - i : TNEF_TRANSFER_BLANKS;
+        size_t text = copy_text(out + put, p + i, most);
+
+        escaped = escapes(out + put + text, p + i + text, n - i - text);
+        if (escaped == 0 && (i + text == n || p[i + text] != '='))
+            text = without_blanks(p + i, text);
+        i += text + escaped;
+        put += text + escaped / 3u;
+    } while (escaped > 0);
+    *taken = i;
+    return put;
+}
+
+#endif
+
 #if defined(TNEFI_SSSE3)
 #  include <string.h>
 

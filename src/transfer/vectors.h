@@ -11,7 +11,35 @@
 
 #include "base/simd.h"
 
-#if defined(TNEFI_SSSE3) || defined(TNEFI_NEON)
+#if defined(TNEFI_SSE2)
+
+/* qp_fast.c: the value of a hexadecimal digit, HEX_LOWER more if it is a letter in lower case, or more. */
+#define HEX_LOWER 16u
+extern const uint8_t tnefi_transfer_hex_digits[256];
+
+/* Decodes text of quoted-printable, and escapes in it as writers make them, up to what is neither, or a tab, or
+ * blanks that may end a line. Returns how many bytes were made of the *|taken| of |n|; of what is written
+ * after them, within |n|, nothing counts. */
+size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken);
+
+#else
+
+/*@ requires \valid(taken);
+    T_TOTAL;
+    assigns *taken;
+    ensures \result == 0 && *taken == 0; */
+static inline size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken)
+{
+    (void)out;
+    (void)p;
+    (void)n;
+    *taken = 0;
+    return 0;
+}
+
+#endif
+
+#if defined(TNEFI_SSSE3)
 
 /* Decode up to |quanta| whole groups of four characters; return how many, in which all characters are of the
  * alphabet. No byte beyond 4 * |quanta| is read, none beyond 3 * |quanta| is written. */
