@@ -2,7 +2,8 @@
 
 /* Groups of base64 and uuencode, which are decoded with vectors where the processor has them, are what a loop
  * makes of one character after the other: of all lengths and alignments, of each character at each place, and
- * with each other byte at each place. Blocks of memory end where the input and the room for the output do. */
+ * with each other byte at each place. Blocks of memory end where the input and the room for the output do.
+ * All kinds decode whole inputs to what they decode them to byte by byte, which vectors have no part in. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +13,8 @@
 #include <cmocka.h>
 
 #include "transfer/priv.h"
+
+#include "transfer_check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -143,12 +146,91 @@ static void two_bytes_of_none(void **state)
             }
 }
 
+/* ---- Whole inputs -------------------------------------------------------------------------- */
+
+#define LONGEST 700u
+
+static uint32_t next_random(uint32_t *random)
+{
+    *random = *random * 1664525u + 1013904223u;
+    return *random >> 8;
+}
+
+/* Text of which much is special to the kind; runs of it are long enough for vectors. */
+static size_t random_input(char *p, uint32_t kind, uint32_t *random)
+{
+    static const char *const letters[] = {
+        [TNEF_TRANSFER_BASE64] = "AAbz09+/=\r\n\n -",
+        [TNEF_TRANSFER_QUOTED_PRINTABLE] = "aa ==CF0af\r\n\n\t \x7f\x80~",
+        [TNEF_TRANSFER_UUENCODE] = "MM`` !\"5be\r\n\n~\x1f",
+    };
+    static const char *const pieces[] = { "=C3=A4", "=\r\n", "=20\n", "\r\n", "\n", "aaaaaaaaa", "$86%A80``",
+                                          "QUJDQUJDQUJDQUJDQUJDQUJD", "=3D=3d", "\nM", "    " };
+    const char *of = letters[kind];
+    size_t n = 0;
+    size_t most = next_random(random) % LONGEST;
+
+    if (kind == TNEF_TRANSFER_UUENCODE) {
+        memcpy(p, "begin 644 a\n#86%A\n", 18);
+        n = 18;
+    }
+    while (n < most) {
+        uint32_t what = next_random(random);
+        const char *piece = pieces[what / 16u % (sizeof pieces / sizeof pieces[0])];
+
+        if (what % 4u == 0) {
+            memcpy(p + n, piece, strlen(piece));
+            n += strlen(piece);
+        } else if (what % 4u == 1u) {
+            p[n] = of[what / 16u % strlen(of)];
+            n++;
+        } else {
+            memset(p + n, of[what / 16u % strlen(of)], what / 1024u % 70u);
+            n += what / 1024u % 70u;
+        }
+    }
+    return n;
+}
+
+static void same(const struct transfer_result *a, const struct transfer_result *b)
+{
+    assert_int_equal(a->status, b->status);
+    assert_int_equal(a->len, b->len);
+    assert_memory_equal(a->out, b->out, a->len);
+    assert_memory_equal(a->count, b->count, sizeof a->count);
+    assert_memory_equal(a->first, b->first, sizeof a->first);
+    assert_int_equal(a->error.offset, b->error.offset);
+}
+
+static void whole_inputs(void **state)
+{
+    uint32_t random = 1;
+
+    (void)state;
+    for (uint32_t round = 0; round < 6000u; round++) {
+        char p[LONGEST + 100u];
+        uint32_t kind = 1u + round % 3u;
+        size_t len = random_input(p, kind, &random);
+        const uint64_t limit = round % 5u == 0 ? 1u + len / 2u : 0;
+        const struct transfer_plan whole = { .max_output = limit };
+        const struct transfer_plan bytes = { .piece = 1, .max_output = limit };
+        struct transfer_result a, b;
+
+        transfer_run(&a, kind, p, len, &whole);
+        transfer_run(&b, kind, p, len, &bytes);
+        same(&a, &b);
+        transfer_result_free(&a);
+        transfer_result_free(&b);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_lengths_and_alignments),
         cmocka_unit_test(each_byte_at_each_place),
         cmocka_unit_test(two_bytes_of_none),
+        cmocka_unit_test(whole_inputs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,8 +3,8 @@
  *
  * Most of a body is lines that are of no interest: they begin neither with a "-", where a boundary may stand,
  * nor with a "b" or "B", where a uuencoded block may begin, nor as the base64 form of the signature does, nor
- * with "end" while such a block is open. Those pass in one piece, up to 16 KiB at a time, to the leaf or to the level above. The line end before a
- * line of interest is held, since it belongs to a boundary. */
+ * with "end" while such a block is open. Those pass in one piece, up to 16 KiB at a time, to the leaf or to
+ * the level above. The line end before a line of interest is held, since it belongs to a boundary. */
 
 #include "scan/priv.h"
 
@@ -59,8 +59,8 @@ void tnefi_scan_out_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l
 /* Lines are looked at in pieces of this size, so that they are still in the cache when they are decoded. */
 #define LOOK_MOST 16384u
 
-/* Which lines of |l| are looked for: |uu| tells whether those that begin a uuencoded block are, and those that
- * end it while one may be open. */
+/* Which lines of |l| are looked for: |uu| tells whether those that begin a uuencoded block are, and those
+ * that end one while it may be open. */
 static struct tnefi_scan_interest interest_of(const struct tnef_scanner *s,
                                               const struct tnefi_scan_line_level *l, int uu)
 {
@@ -97,9 +97,9 @@ static size_t line_start(struct tnef_scanner *s, struct tnefi_scan_line_level *l
 }
 
 /* Bytes that may pass without looking at lines: up to the line end before a line of interest, or before one
- * whose first byte is not here yet. So do lines of an open block, which cost 1,900 instructions each when they
- * passed one by one, and 35 as they do. The leaf, or the level above, may take fewer than these, so how far
- * the lines were looked at is kept: nothing is looked at twice. */
+ * whose first byte is not here yet. So do lines of an open block: one by one each cost 1,900 instructions
+ * here, and together they cost 35. The leaf, or the level above, may take fewer than these, so how far the
+ * lines were looked at is kept: nothing is looked at twice. */
 static size_t plain_bytes(struct tnef_scanner *s, struct tnefi_scan_line_level *l, const uint8_t *p, size_t n)
 {
     int uu = reads_blocks(s, l);

@@ -246,8 +246,8 @@ static size_t together(const struct tnefi_scan_leaf *f, const uint8_t *p, size_t
     return n >= 2u && p[0] == CR && p[1] == LF ? 2 : 1;
 }
 
-/* How many of |n| bytes the decoder takes while a block may be open. It gets a line at a time, so that how the
- * input is cut does not matter: after the end of a block lines are looked at as before it. */
+/* How many of |n| bytes the decoder takes while a block may be open. It gets a line at a time, so that how
+ * they are cut does not matter: after the end of a block lines are looked at as before it. */
 size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain)
 {
     size_t i = 0;

@@ -46,8 +46,8 @@ static int decode_group(uint8_t *out, const uint8_t *p)
 
 #define EACH(b) ((uint64_t)(b)*UINT64_C(0x0101010101010101))
 
-/* The bytes as one number, the first one on top. The prover reads a sum, in which compilers do not see the load
- * that they see in shifts. */
+/* The bytes as one number, the first one on top. The prover reads a sum, in which compilers do not see the
+ * load that they see in shifts. */
 /*@ requires \valid_read(p + (0 .. 7));
     T_TOTAL;
     assigns \nothing; */

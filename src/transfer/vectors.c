@@ -19,7 +19,7 @@
 
 #  define TEXT 32u
 
-/* A bit for each byte that is not text, or is a tab: compared as signed numbers, those above 7F are below 20. */
+/* A bit for each byte that is not text, or is a tab. As signed numbers those above 7F are below 20. */
 static inline uint32_t not_text(__m128i x)
 {
     __m128i low = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20));
@@ -86,7 +86,7 @@ static inline size_t without_blanks(const uint8_t *p, size_t n)
     return i;
 }
 
-/* It passes no more text at once than blanks can be kept back, so that it never passes a longer row of them. */
+/* It passes no more text at once than blanks can be kept back, so it never passes a longer row of them. */
 size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken)
 {
     size_t i = 0;

@@ -17,8 +17,8 @@
 #define HEX_LOWER 16u
 extern const uint8_t tnefi_transfer_hex_digits[256];
 
-/* Decodes text of quoted-printable, and escapes in it as writers make them, up to what is neither, or a tab, or
- * blanks that may end a line. Returns how many bytes were made of the *|taken| of |n|; of what is written
+/* Decodes text of quoted-printable, and escapes in it as writers make them, up to what is neither, or a tab,
+ * or blanks that may end a line. Returns how many bytes were made of the *|taken| of |n|; of what is written
  * after them, within |n|, nothing counts. */
 size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken);
 
