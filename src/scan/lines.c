@@ -164,7 +164,7 @@ static inline uint64_t ends_of_64(const uint8_t *p)
     return low | high << 32;
 }
 
-/* The first line of interest that begins at |at|, or later: where |ends| has a bit for the byte before it. |n|
+/* The first line of interest that begins at |at|, or later: where |ends| has a bit for the byte before. |n|
  * if there is none. A bit before another one is that of an empty line. */
 static inline size_t line_after(const uint8_t *p, size_t n, size_t at, uint64_t ends,
                                 const struct tnefi_scan_interest *of)
