@@ -109,8 +109,10 @@ static size_t plain_bytes(struct tnef_scanner *s, struct tnefi_scan_line_level *
 
     if (seen > 0)
         return seen < n ? (size_t)seen : n;
-    if ((uu && l->slow != 0) || tnefi_scan_dash_indented(s, l)) {
+    if (most == 1u || (uu && l->slow != 0) || tnefi_scan_dash_indented(s, l)) {
         len = tnefi_scan_to_line_end(p, most);
+        if (uu && s->leaf.idle != 0 && l->slow == 0)
+            tnefi_scan_leaf_knows(&s->leaf, len);
     } else {
         const struct tnefi_scan_interest of = interest_of(s, l, uu);
 

@@ -357,6 +357,8 @@ static size_t keep_run(struct tnefi_scan_header *h, const uint8_t *p, size_t n)
     return i;
 }
 
+#define SKIP_MOST 65536u /* passed over at once: any bound will do that is below SIZE_MAX */
+
 /* A byte of a line, or a run of them. */
 /*@ requires n >= 1 && \valid_read(p + (0 .. n - 1));
     H_DOES(H_STEP);
@@ -368,7 +370,7 @@ static size_t in_line(struct tnefi_scan_header *h, const uint8_t *p, size_t n)
     if (p[0] == CR || p[0] == LF)
         return line_end(h, p[0]);
     if (h->state == H_SKIP)
-        return tnefi_scan_to_line_end(p, n);
+        return tnefi_scan_to_line_end(p, n < SKIP_MOST ? n : SKIP_MOST);
     taken = keep_run(h, p, n);
     if (taken > 0)
         return taken;

@@ -201,10 +201,8 @@ static size_t find(const uint8_t *p, size_t n, const struct tnefi_scan_interest 
     size_t i = SMALL;
     size_t at = find_slow(p, n, 1, n < SMALL ? n : SMALL, of);
 
-    if (at < n && at < SMALL)
+    if (n <= SMALL || at < SMALL)
         return at;
-    if (n <= SMALL)
-        return n;
     at = find_in_16(p, n, &i, BLOCK, of);
     for (; at == n && n - i >= BLOCK; i += BLOCK) {
         TNEFI_TOUCH(BLOCK);

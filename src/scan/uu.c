@@ -253,8 +253,8 @@ size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n
     size_t i = 0;
     size_t taken, len;
 
-    if (n == 0)
-        return line_reads(f, p, 0);
+    if (n <= 1u) /* of a line, or the end of one */
+        return line_reads(f, p, n);
     do {
         len = together(f, p + i, n - i, plain > i ? plain - i : 0);
         if (i < plain && f->inner == NO_READER && (p[i] == CR || p[i] == LF))
