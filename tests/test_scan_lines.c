@@ -17,7 +17,7 @@
 
 static const uint8_t text[] = {'e', 'J', '8', '+', 'I'};
 
-static const struct tnefi_scan_interest all = {'-', 'b', text, sizeof text};
+static const struct tnefi_scan_interest all = {'-', 'b', text, sizeof text, 0};
 
 /* The number of bytes that are passed over before the line end before a line of interest. */
 static size_t passed(const char *s, const struct tnefi_scan_interest *of)
@@ -98,6 +98,11 @@ static void other_lines_pass(void **state)
     assert_int_equal(passed("x\nbegin", &of), 7);
     of.text_len = 0;
     assert_int_equal(passed("x\neJ8+I", &of), 7);
+    assert_int_equal(passed("x\nend", &of), 5);
+    of.end = 1;
+    assert_int_equal(passed("x\nend", &of), 1);
+    assert_int_equal(passed("x\r\ne", &of), 1);
+    assert_int_equal(passed("x\nENd\nen d\n end", &of), 15);
 }
 
 static void a_line_that_is_not_here_is_waited_for(void **state)
@@ -116,7 +121,7 @@ static void a_line_that_is_not_here_is_waited_for(void **state)
 /* Every length and beginning, of bytes among which lines of interest are frequent. */
 static void fast_and_slow_are_the_same(void **state)
 {
-    static const char letters[] = "--bBeE\r\r\n\nginJ8+Ix     ";
+    static const char letters[] = "--bBeE\r\r\n\ndginJ8+Ix     ";
     uint32_t random = 1;
 
     (void)state;
@@ -134,6 +139,7 @@ static void fast_and_slow_are_the_same(void **state)
         }
         of.boundary = round / 400u % 3u == 0 ? NO_BYTE : '-';
         of.block = round / 1200u % 3u == 0 ? NO_BYTE : 'b';
+        of.end = round / 7200u % 2u;
         of.text_len = round / 3600u % 2u == 0 ? 0u : (uint32_t)sizeof text;
         assert_int_equal(tnefi_scan_plain_lines(p, n, &of), tnefi_scan_plain_lines_slow(p, n, &of));
         free(p);

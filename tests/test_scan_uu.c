@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Where uuencoded blocks begin: after any line end, in text that is encoded too, and told from a
- * stream whose magic begins as they do. */
+ * stream whose magic begins as they do; and where they end, when their lines pass together. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -171,12 +171,56 @@ static void uu_begin_in_any_form(void **state)
         }
 }
 
+/* ---- Blocks of many lines ------------------------------------------------------------------- */
+
+static void data_lines(struct mail *m, size_t lines)
+{
+    for (size_t i = 0; i < lines; i++)
+        mail_text(m, "M8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L\n");
+}
+
+/* Where a block begins and ends, and what is odd about it, is the same however the mail is cut, though its
+ * lines pass together: of streams and of other files, with lines after the end, and without an end. */
+static void lines_of_blocks_pass_together(void **state)
+{
+    static const char *const firsts[] = {
+        "M>)\\^(@$$8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L;&4@8V%L\n", /* a stream */
+        "!>  \n!GP  \n!/@  \n!(@  \n",                                     /* one of four lines */
+        "!>  \n!GP  \n!/@  \n!(@\n",                /* one that is complete at a line end */
+        "",
+    };
+    static const char *const afters[] = { "`\nend\n", "`\nend\nend\nenough\n", "end\n", "`\n", "\n--bb\n",
+                                          "`\nend\n\n", "eJ8+IgEA\n", "B%\n" };
+    static const char *const ends[] = { "\r\n", "\n", "\r" };
+    const struct scan_plan plan = { .magic = NULL };
+
+    (void)state;
+    for (size_t i = 0; i < 4u * 8u * 3u; i++) {
+        struct mail m = { .eol = ends[i / 32u] };
+        const char *why;
+
+        mail_text(&m, "$HContent-Type: text/plain\n\nhello\n");
+        for (size_t k = 0; k < 3u; k++) {
+            mail_text(&m, "begin 644 winmail.dat\n");
+            mail_text(&m, firsts[(i + k) % 4u]);
+            data_lines(&m, 3u * k + 2u);
+            mail_text(&m, afters[i / 4u % 8u]);
+            data_lines(&m, k);
+        }
+        why = scan_log_ways(m.p, m.len, &plan);
+        if (why != NULL)
+            fail_msg("%zu: %s", i, why);
+        mail_free(&m);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(uu_begin_told_from_magic),
         cmocka_unit_test(uu_begin_behind_any_line_end),
         cmocka_unit_test(uu_begin_in_any_form),
+        cmocka_unit_test(lines_of_blocks_pass_together),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

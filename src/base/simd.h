@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TNEFI_BASE_SIMD_H
 #define TNEFI_BASE_SIMD_H
-/* Which vector instructions the compiler has without being asked: those that every processor of the target
- * has, so nothing is chosen at run time. TNEF_NO_SIMD leaves all of them out. The proof reads the plain
- * bodies, which tests compare with the others. */
+/* Which vector instructions are used: those that the compiler has without being asked, since every processor
+ * of the target has them; and SSSE3 of x86, of which the processor is asked when the program runs.
+ * TNEF_NO_SIMD leaves all of them out. The proof reads the plain bodies, and tests compare the others. */
 
 #if !defined(TNEF_NO_SIMD) && !defined(__FRAMAC__) && defined(__GNUC__)
 #  if defined(__SSE2__)
@@ -11,6 +11,24 @@
 #  elif defined(__ARM_NEON) && defined(__aarch64__)
 #    define TNEFI_NEON 1
 #  endif
+#  if defined(__x86_64__) || defined(__i386__)
+#    define TNEFI_SSSE3 1
+#  endif
+#endif
+
+#if defined(TNEFI_SSSE3)
+
+/* Whether the processor has SSSE3. The compiler's library has found out before main() begins, so this is a
+ * load. */
+static inline int tnefi_base_has_ssse3(void)
+{
+#  if defined(__SSSE3__)
+    return 1;
+#  else
+    return __builtin_cpu_supports("ssse3") != 0;
+#  endif
+}
+
 #endif
 
 #endif

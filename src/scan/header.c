@@ -37,6 +37,7 @@
 #include "scan/header.h"
 
 #include "scan/chars.h"
+#include "scan/lines.h"
 
 void tnefi_scan_header_begin(struct tnefi_scan_header *h, const struct tnefi_scan_header_place *place)
 {
@@ -322,33 +323,57 @@ static size_t after_cr(struct tnefi_scan_header *h, uint64_t at, uint8_t b)
     return b == LF ? 1 : 0;
 }
 
-/*@ requires \valid_read(p + (0 .. n - 1));
-    terminates \true; exits \false;
-    assigns \nothing;
-    ensures \result <= n; */
-static size_t skip(const uint8_t *p, size_t n)
+/* Whether a byte of a value is kept and nothing else comes of it. */
+/*@ terminates \true; exits \false;
+    assigns \nothing; */
+static int is_plain(uint8_t b)
 {
+    return b > 0 && b < 128u && b != CR && b != LF;
+}
+
+/* Keeps a run of bytes of a name, before its colon, or of a value: what one byte after the other would come
+ * to, in 6 instructions for a byte instead of 25. Returns how many. */
+/*@ requires \valid_read(p + (0 .. n - 1));
+    H_DOES(H_LINE, h->len);
+    ensures \result <= n; */
+static size_t keep_run(struct tnefi_scan_header *h, const uint8_t *p, size_t n)
+{
+    size_t room = h->max_line - h->len;
+    size_t most = n < room ? n : room;
+    uint32_t len = h->len;
+    uint8_t last = h->state == H_NAME ? ':' : CR;
     size_t i = 0;
 
-    /*@ loop invariant i <= n;
-        loop assigns i;
-        loop variant n - i; */
-    while (i < n && p[i] != CR && p[i] != LF)
+    /*@ loop invariant i <= most && len == h->len + i;
+        loop assigns i, len, H_LINE;
+        loop variant most - i; */
+    while (i < most && is_plain(p[i]) && p[i] != last) {
+        h->line[len] = p[i];
+        len++;
         i++;
+    }
     TNEFI_TOUCH(i + 1u);
+    h->len = len;
     return i;
 }
 
-/* A byte of a line, or a run of those that are passed over. */
+#define SKIP_MOST 65536u /* passed over at once: any bound will do that is below SIZE_MAX */
+
+/* A byte of a line, or a run of them. */
 /*@ requires n >= 1 && \valid_read(p + (0 .. n - 1));
     H_DOES(H_STEP);
     ensures \result <= n; */
 static size_t in_line(struct tnefi_scan_header *h, const uint8_t *p, size_t n)
 {
+    size_t taken;
+
     if (p[0] == CR || p[0] == LF)
         return line_end(h, p[0]);
     if (h->state == H_SKIP)
-        return skip(p, n);
+        return tnefi_scan_to_line_end(p, n < SKIP_MOST ? n : SKIP_MOST);
+    taken = keep_run(h, p, n);
+    if (taken > 0)
+        return taken;
     if (h->state != H_VALUE)
         return name_byte(h, p[0]);
     value_byte(h, p[0]);

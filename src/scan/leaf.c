@@ -28,20 +28,15 @@ static size_t reads(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p
 {
     size_t taken = 0;
 
-    if (reader == R_UU && f->idle != 0) {
-        uint64_t pos = f->pos[R_UU];
-        uint64_t plain = f->plain > pos ? f->plain - pos : 0;
-
-        taken = tnefi_scan_uu_idle(f, p, n, plain < n ? (size_t)plain : n);
-        f->held = f->uu_held != 0 ? R_UU : NO_READER;
-        return taken;
-    }
     if (reader == R_RAW)
         return tnefi_scan_leaf_deliver(f, p, n);
     if (reader == R_IDENTITY)
         return tnefi_scan_reader_takes(f, reader, p, n);
     if (reader == R_UU) {
-        taken = tnefi_scan_uu_reads(f, p, n);
+        uint64_t known = f->plain > f->pos[R_UU] ? f->plain - f->pos[R_UU] : 0;
+        size_t plain = known < n ? (size_t)known : n;
+
+        taken = f->idle != 0 ? tnefi_scan_uu_idle(f, p, n, plain) : tnefi_scan_uu_reads(f, p, n, plain);
         f->held = f->uu_held != 0 ? R_UU : NO_READER;
         return taken;
     }
@@ -250,7 +245,8 @@ size_t tnefi_scan_leaf_feed(struct tnefi_scan_leaf *f, uint64_t line_at, const u
     size_t len = together(f, p, n);
     int go_on;
 
-    f->line_at = line_at;
+    if (line_at > f->line_at)
+        f->line_at = line_at;
     go_on = hand(f, first, p, len);
     for (uint32_t i = 0; go_on && i < READERS; i++)
         if (i != first)

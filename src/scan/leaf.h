@@ -121,9 +121,11 @@ struct tnefi_scan_leaf {
     /* The leaf. */
     uint64_t head, body, size, cursor;
     uint64_t anomalies;      /* of the part: whoever takes the findings keeps them here */
-    uint64_t line_at;        /* where the line of the body begins of which bytes came last */
+    uint64_t line_at;        /* where the line of the body begins of which R_UU has got bytes last; after a
+                              * line end that is the next one */
     uint64_t sniffed;        /* up to here sniff.c has looked */
-    uint64_t plain;          /* up to here no line begins a uuencoded block: told by who looks at lines */
+    uint64_t plain;          /* up to here no line begins a uuencoded block, or ends the one that is open:
+                              * told by who looks at lines */
     uint64_t pos[READERS];   /* bytes of the body that each has read */
     uint32_t matched[READERS];
     uint32_t number, children, shown, finishing, magic_at, block;
@@ -208,8 +210,8 @@ void tnefi_scan_leaf_start(struct tnefi_scan_leaf *f, uint16_t mode);
 
 /* ---- Bytes --------------------------------------------------------------------------------- */
 
-/* Takes some of |n| bytes, which stand in a line that begins at |line_at|. Returns how many, which may be
- * none if something is due first. Not while a stage is due, or while a decoder is |held|. */
+/* Takes some of |n| bytes, the first of which stands in a line that begins at |line_at|. Returns how many,
+ * which may be none if something is due first. Not while a stage is due, or while a decoder is |held|. */
 size_t tnefi_scan_leaf_feed(struct tnefi_scan_leaf *f, uint64_t line_at, const uint8_t *p, size_t n);
 
 /* The decoder that is |held|, since the sink or a stage has held it up, delivers the rest. */
@@ -278,7 +280,7 @@ static inline int tnefi_scan_leaf_delivers(const struct tnefi_scan_leaf *f)
     return f->open != 0 && f->deliver != NO_READER && f->mode == MODE_SEARCH;
 }
 
-/* Of the bytes that it gets next, in |n| no line begins a uuencoded block. */
+/* Of the bytes that it gets next, in |n| no line begins a uuencoded block, or ends the one that is open. */
 /*@ requires LEAF_VALID(f) && f->cursor + n <= UINT64_MAX;
     LEAF_TOTAL;
     assigns f->plain; */
@@ -360,7 +362,7 @@ tnef_transfer *tnefi_scan_leaf_decoder(struct tnefi_scan_leaf *f, uint32_t reade
     assigns \nothing; */
 static inline struct tnefi_scan_interest tnefi_scan_blocks_of(const struct tnefi_scan_config *cfg)
 {
-    const struct tnefi_scan_interest of = { NO_BYTE, 'b', cfg->text, cfg->text_len };
+    const struct tnefi_scan_interest of = { NO_BYTE, 'b', cfg->text, cfg->text_len, 0 };
 
     return of;
 }
@@ -386,9 +388,10 @@ size_t tnefi_scan_leaf_match(struct tnefi_scan_leaf *f, uint32_t reader, const u
 void tnefi_scan_leaf_shows(struct tnefi_scan_leaf *f, uint32_t reader);
 
 /* uu.c: the decoder of uuencoded blocks gets bytes. Return how many of |n| were taken. _idle: while no block
- * has begun; _inner: bytes that |reader| has decoded. _held: returns 0 if there still is no room. */
+ * has begun; _reads: while one may be open; of the first |plain| bytes both know that no line begins a block
+ * or ends one; _inner: bytes that |reader| has decoded. _held: returns 0 if there still is no room. */
 size_t tnefi_scan_uu_idle(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain);
-size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n);
+size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain);
 size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n);
 int tnefi_scan_uu_release(struct tnefi_scan_leaf *f);
 int tnefi_scan_uu_held(struct tnefi_scan_leaf *f);

@@ -13,7 +13,8 @@
  *
  *     --x                      perhaps a boundary
  *     BEGIN 644 x              perhaps a uuencoded block
- *     eJ8+IgEA                 the signature in base64 */
+ *     eJ8+IgEA                 the signature in base64
+ *     end                      perhaps the end of the block that is open */
 
 #include "scan/lines.h"
 
@@ -105,6 +106,7 @@ static int begins(const uint8_t *p, size_t n, const uint8_t *word, size_t len, i
 int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
 {
     static const uint8_t begin[] = { 'b', 'e', 'g', 'i', 'n' };
+    static const uint8_t end[] = { 'e', 'n', 'd' };
 
     if (n == 0)
         return 1;
@@ -112,6 +114,8 @@ int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_sca
         return n < 3u || (p[1] == '-' && !is_end(p[2]));
     if (tnefi_base_lower(p[0]) == of->block)
         return begins(p, n, begin, sizeof begin, 1);
+    if (of->end != 0 && begins(p, n, end, sizeof end, 0))
+        return 1;
     return of->text_len > 0 && begins(p, n, of->text, of->text_len, 0);
 }
 
@@ -122,7 +126,8 @@ int tnefi_scan_is_of_interest(const uint8_t *p, size_t n, const struct tnefi_sca
     assigns \nothing; */
 static int is_first(uint8_t b, const struct tnefi_scan_interest *of)
 {
-    return b == of->boundary || tnefi_base_lower(b) == of->block || (of->text_len > 0 && b == of->text[0]);
+    return b == of->boundary || tnefi_base_lower(b) == of->block || (of->text_len > 0 && b == of->text[0])
+           || (of->end != 0 && b == 'e');
 }
 
 /* The first line of interest that begins at |from|, which is at least 1, or later, and before |end|: where it
@@ -148,16 +153,44 @@ static size_t find_slow(const uint8_t *p, size_t n, size_t from, size_t end,
 
 #if defined(TNEFI_SSE2)
 
+#  define SMALL 16u
 #  define BLOCK 64u
 
-/* A bit for each of 64 bytes after which a line may begin that is not empty. */
-static inline uint64_t ends_of_lines(const uint8_t *p)
+static inline uint64_t ends_of_64(const uint8_t *p)
 {
     uint64_t low = (uint64_t)ends_of_16(p) | (uint64_t)ends_of_16(p + 16) << 16;
     uint64_t high = (uint64_t)ends_of_16(p + 32) | (uint64_t)ends_of_16(p + 48) << 16;
-    uint64_t ends = low | high << 32;
 
-    return ends & ~(ends >> 1);
+    return low | high << 32;
+}
+
+/* The first line of interest that begins at |at|, or later: where |ends| has a bit for the byte before. |n|
+ * if there is none. A bit before another one is that of an empty line. */
+static inline size_t line_after(const uint8_t *p, size_t n, size_t at, uint64_t ends,
+                                const struct tnefi_scan_interest *of)
+{
+    for (ends &= ~(ends >> 1); ends != 0; ends &= ends - 1u) {
+        size_t i = at + (size_t)__builtin_ctzll(ends);
+
+        if (is_first(p[i], of) && tnefi_scan_is_of_interest(p + i, n - i, of))
+            return i;
+    }
+    return n;
+}
+
+/* In blocks of 16 from |*from| on, as long as they begin before |end|. */
+static inline size_t find_in_16(const uint8_t *p, size_t n, size_t *from, size_t end,
+                                const struct tnefi_scan_interest *of)
+{
+    size_t i = *from;
+    size_t at = n;
+
+    for (; i < end && n - i >= SMALL && at == n; i += SMALL) {
+        TNEFI_TOUCH(SMALL);
+        at = line_after(p, n, i, ends_of_16(p + i - 1u), of);
+    }
+    *from = i;
+    return at;
 }
 
 /* The same as find_slow() up to |n|, in blocks. The first bytes are looked at one by one, since the caller
@@ -165,22 +198,19 @@ static inline uint64_t ends_of_lines(const uint8_t *p)
  * interest. */
 static size_t find(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
 {
-    size_t i = BLOCK;
-    size_t at = find_slow(p, n, 1, n < BLOCK ? n : BLOCK, of);
+    size_t i = SMALL;
+    size_t at = find_slow(p, n, 1, n < SMALL ? n : SMALL, of);
 
-    if (at < n && at < BLOCK)
+    if (n <= SMALL || at < SMALL)
         return at;
-    for (; i <= n && n - i >= BLOCK; i += BLOCK) {
-        uint64_t ends = ends_of_lines(p + i - 1u);
-
+    at = find_in_16(p, n, &i, BLOCK, of);
+    for (; at == n && n - i >= BLOCK; i += BLOCK) {
         TNEFI_TOUCH(BLOCK);
-        for (; ends != 0; ends &= ends - 1u) {
-            at = i + (size_t)__builtin_ctzll(ends);
-            if (is_first(p[at], of) && tnefi_scan_is_of_interest(p + at, n - at, of))
-                return at;
-        }
+        at = line_after(p, n, i, ends_of_64(p + i - 1u), of);
     }
-    return i < n ? find_slow(p, n, i, n, of) : n;
+    if (at == n)
+        at = find_in_16(p, n, &i, n, of);
+    return at == n && i < n ? find_slow(p, n, i, n, of) : at;
 }
 
 #else

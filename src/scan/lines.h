@@ -12,11 +12,12 @@
  *
  *     --...          a boundary, if |boundary| is '-'
  *     begin ...      a uuencoded block, in any case, if |block| is 'b'
- *     eJ8+I...       the base64 form of the signature, which is |text|, if |text_len| is not 0 */
+ *     eJ8+I...       the base64 form of the signature, which is |text|, if |text_len| is not 0
+ *     end            of such a block, if |end| is not 0 */
 struct tnefi_scan_interest {
     uint32_t boundary, block;
     const uint8_t *text;
-    uint32_t text_len;
+    uint32_t text_len, end;
 };
 
 /* Contracts: what is looked for can be read, and so can the bytes. */

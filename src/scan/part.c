@@ -133,7 +133,7 @@ int tnefi_scan_say_block(struct tnef_scanner *s, int end)
 
     block_part(s, &p);
     if (end && s->leaf.inner == NO_READER)
-        p.end = top_level(s)->closing != 0 ? end_of(top_level(s)) : top_level(s)->line_at;
+        p.end = top_level(s)->closing != 0 ? end_of(top_level(s)) : s->leaf.line_at;
     return call(s, end ? s->cfg.part_end : s->cfg.part_begin, &p);
 }
 

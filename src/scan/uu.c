@@ -201,9 +201,9 @@ static size_t text_in_block(struct tnefi_scan_leaf *f, const uint8_t *p, size_t 
     return i;
 }
 
-/* The decoder gets bytes while a block is open, a line at most, so that how they are cut does not matter:
- * after the end of a block lines are looked at as before it. Returns how many it took. */
-size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
+/* The decoder gets bytes of one line, or of lines that belong to the block whatever it makes of them. Returns
+ * how many it took. */
+static size_t line_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 {
     tnef_transfer *t = tnefi_scan_leaf_decoder(f, R_UU);
     size_t i = n > 0 ? text_in_block(f, p, n) : 0;
@@ -216,6 +216,52 @@ size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n
     if (i > 0)
         f->in_line = p[i - 1u] != CR && p[i - 1u] != LF;
     rests(f, t);
+    return i;
+}
+
+/* Whether it is decided what the block that is open shows, so that all of its lines go the same way. One of
+ * base64 may end at any line. */
+static int is_decided(const struct tnefi_scan_leaf *f)
+{
+    const tnef_transfer *t = f->decode[R_UU]->transfer;
+
+    if (f->started[R_UU] == 0 || !tnefi_transfer_uu_in_block(t))
+        return 0;
+    if (f->mode == MODE_DECODE && f->deliver == R_UU)
+        return 1;
+    return f->block == tnefi_transfer_blocks(t) && (f->uu.open != 0 || f->uu_dead != 0);
+}
+
+/* How many of |n| bytes the decoder gets together: lines of which it is known that none ends the block or
+ * begins another one, if nothing depends on what each decodes to; else a line, or its end. */
+static size_t together(const struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain)
+{
+    size_t len;
+
+    if (plain > 0 && is_decided(f))
+        return plain;
+    len = tnefi_scan_to_line_end(p, n);
+    if (len > 0)
+        return len;
+    return n >= 2u && p[0] == CR && p[1] == LF ? 2 : 1;
+}
+
+/* How many of |n| bytes the decoder takes while a block may be open. It gets a line at a time, so that how
+ * they are cut does not matter: after the end of a block lines are looked at as before it. */
+size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain)
+{
+    size_t i = 0;
+    size_t taken, len;
+
+    if (n <= 1u) /* of a line, or the end of one */
+        return line_reads(f, p, n);
+    do {
+        len = together(f, p + i, n - i, plain > i ? plain - i : 0);
+        if (i < plain && f->inner == NO_READER && (p[i] == CR || p[i] == LF))
+            f->line_at = f->body + f->pos[R_UU] + i + len;
+        taken = line_reads(f, p + i, len);
+        i += taken;
+    } while (i < n && taken == len && f->idle == 0 && f->uu_held == 0 && !tnefi_scan_leaf_stops(f));
     return i;
 }
 
@@ -237,13 +283,9 @@ static size_t uu_takes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
     size_t i = 0;
 
     while (i < n && f->uu_held == 0) {
-        size_t len;
-
         i += f->idle != 0 ? tnefi_scan_uu_idle(f, p + i, n - i, 0) : 0;
-        if (i == n)
-            break;
-        len = tnefi_scan_to_line_end(p + i, n - i);
-        i += tnefi_scan_uu_reads(f, p + i, len < n - i ? len + 1u : len);
+        if (i < n)
+            i += tnefi_scan_uu_reads(f, p + i, n - i, 0);
     }
     return i;
 }

@@ -5,9 +5,11 @@
  *     xxx=           18 bits   2 bytes        the last one may be shorter
  *     xx==           12 bits   1 byte
  *
- * Whole quanta are decoded by table in a loop of their own; all else goes byte by byte. */
+ * Whole quanta are decoded by table in a loop of their own, or with vectors (vectors.c), and so are lines of
+ * them; all else goes byte by byte. */
 
-#include "transfer/priv.h"
+#include "transfer/lines.h"
+#include "transfer/vectors.h"
 
 /* The value of each character of the alphabet, and kinds of the other bytes. */
 enum { NOT_VALUE = 64, JUNK = 64, BLANK = 65, LINE = 66, PADDING = 67 };
@@ -29,7 +31,8 @@ static const uint8_t values[256] = {
 
 size_t tnefi_transfer_base64_quanta(uint8_t *out, const uint8_t *p, size_t quanta)
 {
-    size_t i = 0;
+    size_t i = tnefi_transfer_base64_vectors(out, p, quanta);
+    size_t from = i;
 
     /*@ loop invariant 0 <= i <= quanta;
         loop assigns i, out[0 .. 3 * quanta - 1];
@@ -46,7 +49,7 @@ size_t tnefi_transfer_base64_quanta(uint8_t *out, const uint8_t *p, size_t quant
         out[3u * i + 1u] = (uint8_t)((b * 16u + c / 4u) % 256u);
         out[3u * i + 2u] = (uint8_t)((c * 64u + d) % 256u);
     }
-    TNEFI_TOUCH(i < quanta ? 4u * i + 4u : 4u * i);
+    TNEFI_TOUCH(4u * (i - from) + (i < quanta ? 4u : 0));
     return i;
 }
 
@@ -128,27 +131,48 @@ static void byte(struct tnef_transfer *t, uint8_t b)
         tnefi_transfer_note(t, TNEF_TRANSFER_A_JUNK, t->offset - 1u);
 }
 
+/* Takes whole quanta, and the line ends after them. Returns how many bytes. */
+/*@ T_STEPS_WHOLE; */
+static size_t lines(struct tnef_transfer *t, const uint8_t *p, size_t n)
+{
+    uint8_t *out = t->scratch + t->to;
+    size_t room = tnefi_transfer_room(t);
+    uint64_t offset = t->offset;
+    size_t i = 0;
+    size_t put = 0;
+
+    /*@ loop invariant 0 <= put <= i <= n && put <= room && t->line <= offset + i;
+        loop assigns i, put, t->scratch[0 .. SCRATCH_SIZE - 1], T_NOTED, t->line;
+        loop variant n - i; */
+    while (i < n) {
+        size_t quanta = tnefi_transfer_min((room - put) / 3u, (n - i) / 4u);
+        size_t done = tnefi_transfer_base64_quanta(out + put, p + i, quanta);
+        size_t end;
+
+        i += 4u * done;
+        put += 3u * done;
+        end = tnefi_transfer_line_end(p + i, n - i);
+        if (end == 0)
+            break;
+        tnefi_transfer_end_line(t, end, offset + i);
+        i += end;
+    }
+    tnefi_transfer_advance(t, i, put);
+    return i;
+}
+
 size_t tnefi_transfer_base64_step(struct tnef_transfer *t, const uint8_t *p, size_t n)
 {
-    size_t quanta = n / 4u;
     size_t done = 0;
 
-    if (t->have == 0 && t->state == PAD_NONE && t->cr == 0) {
-        size_t room = tnefi_transfer_room(t) / 3u;
-
-        if (room < quanta)
-            quanta = room;
-        done = tnefi_transfer_base64_quanta(t->scratch + t->to, p, quanta);
-    }
+    if (t->have == 0 && t->state == PAD_NONE && t->cr == 0)
+        done = lines(t, p, n);
     if (done == 0) {
         t->offset++;
         byte(t, p[0]);
-        return 1;
+        done = 1;
     }
-    t->to += (uint32_t)(3u * done);
-    t->output += 3u * done;
-    t->offset += 4u * done;
-    return 4u * done;
+    return done;
 }
 
 void tnefi_transfer_base64_finish(struct tnef_transfer *t)

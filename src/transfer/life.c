@@ -53,6 +53,11 @@ int tnefi_transfer_uu_outside(const tnef_transfer *transfer)
     return transfer->block != BLOCK_OPEN && transfer->state == UU_START;
 }
 
+int tnefi_transfer_uu_in_block(const tnef_transfer *transfer)
+{
+    return transfer->block == BLOCK_OPEN && transfer->base64 == 0;
+}
+
 int tnefi_transfer_uu_in_base64(const tnef_transfer *transfer)
 {
     return transfer->block == BLOCK_OPEN && transfer->base64 != 0;

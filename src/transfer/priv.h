@@ -153,6 +153,16 @@ extern tnef_status tnefi_transfer_sink_model(void *user, const void *buf, size_t
     ensures \result <= n && t->offset == \old(t->offset) + \result; \
     ensures \result >= 1 || t->halt != HALT_NONE
 
+/* The same of what is whole in the input, which may be nothing. */
+#define T_STEPS_WHOLE \
+    requires \valid(t) && T_OK(t); \
+    requires 1 <= n <= t->max_input - t->offset && \valid_read(p + (0 .. n - 1)); \
+    requires \separated(t, p + (0 .. n - 1)); \
+    T_TOTAL; \
+    assigns t->scratch[0 .. SCRATCH_SIZE - 1], t->to, t->output, t->offset, t->line, T_NOTED; \
+    ensures T_OK(t) && \result <= n && t->offset == \old(t->offset) + \result; \
+    ensures t->to <= \old(t->to) + \result
+
 /* ---- out.c: what all kinds do --------------------------------------------------------------- */
 
 /* Ends the decoding with |status|, about the byte at |offset|, unless it has ended already. */
@@ -350,6 +360,20 @@ void tnefi_transfer_uu_data(struct tnef_transfer *t, uint8_t b);
     T_WRITES(UU_PAD_MAX);
     assigns T_PUT, T_NOTED, t->left, t->have, t->acc; */
 void tnefi_transfer_uu_data_ends(struct tnef_transfer *t);
+
+/* Decodes up to |groups| whole groups, until one with a byte that is not data. Returns how many. */
+/*@ requires \valid_read(p + (0 .. 4 * groups - 1)) && \valid(out + (0 .. 3 * groups - 1));
+    requires \separated(p + (0 .. 4 * groups - 1), out + (0 .. 3 * groups - 1));
+    requires groups <= 21;
+    T_TOTAL;
+    assigns out[0 .. 3 * groups - 1];
+    ensures \result <= groups; */
+size_t tnefi_transfer_uu_decode(uint8_t *out, const uint8_t *p, size_t groups);
+
+/* Takes lines of data of an open block that are whole in the input and as writers make them. Returns how many
+ * bytes. */
+/*@ T_STEPS_WHOLE; */
+size_t tnefi_transfer_uu_lines(struct tnef_transfer *t, const uint8_t *p, size_t n);
 
 /* Decodes whole groups inside of a line of data. Returns how many of the |n| bytes were taken. */
 /*@ requires \valid(t) && T_OK(t) && n <= t->max_input - t->offset;

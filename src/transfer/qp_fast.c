@@ -3,7 +3,8 @@
  * what byte by byte would do (qp.c), and stops before what a piece of the input cuts, or what is
  * rare: then qp.c takes one byte. */
 
-#include "transfer/priv.h"
+#include "transfer/lines.h"
+#include "transfer/vectors.h"
 
 /* What a byte is. PLAIN and BLANK are text; RAW should have been encoded. The order matters. */
 enum { PLAIN, BLANK, RAW, EQUALS, END };
@@ -27,21 +28,13 @@ enum { LOWER = 16, NO_DIGIT = 32 };
 #define N8  N2, N2, N2, N2
 #define N32 N8, N8, N8, N8
 
-static const uint8_t digits[256] = {
+const uint8_t tnefi_transfer_hex_digits[256] = {
     N32, N8, N8,       0,  1,  2,  3,        4,  5,  6,        7,   8,   9,   N2,
     N2,  N2, NO_DIGIT, 10, 11, 12, 13,       14, 15, NO_DIGIT, N8,  N8,  N8,  NO_DIGIT,
     26,  27, 28,       29, 30, 31, NO_DIGIT, N8, N8, N8,       N32, N32, N32, N32,
 };
 
 /* ---- Text ----------------------------------------------------------------------------------- */
-
-/*@ T_TOTAL;
-    assigns \nothing;
-    ensures \result <= a && \result <= b && (\result == a || \result == b); */
-static size_t min_of(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
 
 /* Bytes that are looked at together. More than 16: a loop of so few rounds is unrolled by gcc before
  * it looks for vectors, and then finds none. */
@@ -124,7 +117,7 @@ static size_t copy_blocks(uint8_t *out, const uint8_t *p, size_t n)
 /*@ Q_COPIES; */
 static size_t copy_bytes(uint8_t *out, const uint8_t *p, size_t n)
 {
-    size_t end = min_of(n, BLOCK);
+    size_t end = tnefi_transfer_min(n, BLOCK);
     size_t i = 0;
 
     /*@ loop invariant 0 <= i <= end;
@@ -164,8 +157,8 @@ static size_t without_blanks(const uint8_t *p, size_t n)
 /*@ Q_COPIES; */
 static size_t copy_text(uint8_t *out, const uint8_t *p, size_t n)
 {
-    size_t end = min_of(n, TNEF_TRANSFER_BLANKS);
-    size_t i = copy_bytes(out, p, min_of(end, FEW));
+    size_t end = tnefi_transfer_min(n, TNEF_TRANSFER_BLANKS);
+    size_t i = copy_bytes(out, p, tnefi_transfer_min(end, FEW));
 
     if (i == FEW)
         i += copy_blocks(out + i, p + i, end - i);
@@ -188,8 +181,8 @@ static size_t escape(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, si
 
     if (n < 3u)
         return 0;
-    high = digits[p[1]];
-    low = digits[p[2]];
+    high = tnefi_transfer_hex_digits[p[1]];
+    low = tnefi_transfer_hex_digits[p[2]];
     if ((high | low) >= NO_DIGIT)
         return 0;
     if ((high | low) >= LOWER)
@@ -210,42 +203,16 @@ static size_t escape(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, si
   ensures \result <= n && t->line <= offset + \result
 #define Q_MAKES requires \valid(out + (0..n - 1)) && \separated(out + (0..n - 1), p + (0..n - 1))
 
-/* How many bytes of a line end stand there, if it is whole: CR LF, or LF alone. */
-/*@ requires \valid_read(p + (0 .. n - 1));
-    T_TOTAL;
-    assigns \nothing;
-    ensures \result <= n && \result <= 2; */
-static size_t line_end(const uint8_t *p, size_t n)
-{
-    if (n >= 2u && p[0] == '\r' && p[1] == '\n')
-        return 2;
-    return n >= 1u && p[0] == '\n' ? 1 : 0;
-}
-
-/* Takes the |end| bytes that end the line at |offset|. */
-/*@ requires \valid(t) && 1 <= end <= 2 && t->line <= offset <= TNEF_TRANSFER_CEILING;
-    T_TOTAL;
-    assigns T_NOTED, t->line;
-    ensures t->line == offset + end; */
-static void end_line(struct tnef_transfer *t, size_t end, uint64_t offset)
-{
-    if (end == 1u)
-        tnefi_transfer_note(t, TNEF_TRANSFER_A_BARE_LF, offset);
-    if (offset - t->line > LINE_MAX)
-        tnefi_transfer_note(t, TNEF_TRANSFER_A_LONG_LINE, t->line);
-    t->line = offset + end;
-}
-
 /* = and a line end. */
 /*@ Q_HAS;
     assigns T_NOTED, t->line; */
 static size_t soft_end(struct tnef_transfer *t, const uint8_t *p, size_t n, uint64_t offset)
 {
-    size_t end = line_end(p + 1, n - 1u);
+    size_t end = tnefi_transfer_line_end(p + 1, n - 1u);
 
     if (end == 0)
         return 0;
-    end_line(t, end, offset + 1u);
+    tnefi_transfer_end_line(t, end, offset + 1u);
     return 1u + end;
 }
 
@@ -256,11 +223,11 @@ static size_t soft_end(struct tnef_transfer *t, const uint8_t *p, size_t n, uint
     ensures t->have == 0 || t->have == \old(t->have); */
 static size_t hard_end(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, size_t n, uint64_t offset)
 {
-    size_t end = line_end(p, n);
+    size_t end = tnefi_transfer_line_end(p, n);
 
     if (end == 0)
         return 0;
-    end_line(t, end, offset);
+    tnefi_transfer_end_line(t, end, offset);
     if (t->have > 0)
         tnefi_transfer_note(t, TNEF_TRANSFER_A_TRAILING_BLANKS, offset);
     t->have = 0;
@@ -290,7 +257,7 @@ static size_t encoded(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, s
     ensures \result <= n && \result <= TNEF_TRANSFER_BLANKS + 1; */
 static size_t count_blanks(const uint8_t *p, size_t n)
 {
-    size_t most = min_of(n, TNEF_TRANSFER_BLANKS + 1u);
+    size_t most = tnefi_transfer_min(n, TNEF_TRANSFER_BLANKS + 1u);
     size_t i = 0;
 
     /*@ loop invariant 0 <= i <= most;
@@ -337,28 +304,10 @@ static size_t row(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, size_
     return blanks;
 }
 
-/* |taken| bytes were taken, and |put| are in scratch. */
-/*@ requires \valid(t) && taken <= t->max_input - t->offset && t->line <= t->offset + taken;
-    requires put <= SCRATCH_SIZE - t->to && put <= t->max_output - t->output;
-    requires t->offset <= t->max_input <= TNEF_TRANSFER_CEILING;
-    requires t->given + (t->to - t->from) <= t->output <= t->max_output <= TNEF_TRANSFER_CEILING;
-    requires t->from <= t->to <= SCRATCH_SIZE && t->have <= TNEF_TRANSFER_BLANKS && t->left <= 63;
-    requires t->name_len <= TNEF_TRANSFER_NAME && t->digits <= 7;
-    requires t->sink == &tnefi_transfer_sink_model;
-    T_TOTAL;
-    assigns t->to, t->output, t->offset;
-    ensures T_OK(t) && t->offset == \old(t->offset) + taken && t->to == \old(t->to) + put; */
-static void advance(struct tnef_transfer *t, size_t taken, size_t put)
-{
-    t->to += (uint32_t)put;
-    t->output += put;
-    t->offset += taken;
-}
-
 size_t tnefi_transfer_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t n)
 {
     uint8_t *out = t->scratch + t->to;
-    size_t len = min_of(n, tnefi_transfer_room(t));
+    size_t len = tnefi_transfer_min(n, tnefi_transfer_room(t));
     uint64_t offset = t->offset;
     size_t i = 0;
     size_t put = 0;
@@ -369,10 +318,15 @@ size_t tnefi_transfer_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t
         loop variant len - i; */
     while (i < len) {
         uint8_t class = classes[p[i]];
-        size_t taken, made;
+        size_t taken = 0;
+        size_t made = 0;
 
         TNEFI_TOUCH(1);
-        if (class <= BLANK) {
+        if (class == EQUALS)
+            taken = soft_end(t, p + i, len - i, offset + i);
+        if (taken == 0 && class != END)
+            made = tnefi_transfer_qp_vectors(out + put, p + i, len - i, &taken);
+        if (taken == 0 && class <= BLANK) {
             taken = copy_text(out + put, p + i, len - i);
             if (taken == 0)
                 taken = row(t, out + put, p + i, len - i);
@@ -380,17 +334,15 @@ size_t tnefi_transfer_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t
         } else if (class == END) {
             taken = hard_end(t, out + put, p + i, len - i, offset + i);
             made = taken;
-        } else {
+        } else if (taken == 0) {
             taken = encoded(t, out + put, p + i, len - i, offset + i);
             made = taken > 0 ? 1u : 0;
-            if (taken == 0 && class == EQUALS)
-                taken = soft_end(t, p + i, len - i, offset + i);
         }
         if (taken == 0)
             break;
         i += taken;
         put += made;
     }
-    advance(t, i, put);
+    tnefi_transfer_advance(t, i, put);
     return i;
 }

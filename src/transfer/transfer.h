@@ -12,6 +12,9 @@ uint32_t tnefi_transfer_blocks(const tnef_transfer *transfer);
 /* Whether the decoder, which is of uuencode, stands at the beginning of a line outside of a block. */
 int tnefi_transfer_uu_outside(const tnef_transfer *transfer);
 
+/* Whether a block of uuencode is open in it, and not one of base64. */
+int tnefi_transfer_uu_in_block(const tnef_transfer *transfer);
+
 /* Whether a block of base64 is open in it. */
 int tnefi_transfer_uu_in_base64(const tnef_transfer *transfer);
 

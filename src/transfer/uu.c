@@ -361,7 +361,9 @@ size_t tnefi_transfer_uu_step(struct tnef_transfer *t, const uint8_t *p, size_t 
 {
     size_t taken = 0;
 
-    if (t->state == UU_DATA && t->have == 0)
+    if (t->state == UU_START)
+        taken = tnefi_transfer_uu_lines(t, p, n);
+    else if (t->state == UU_DATA && t->have == 0)
         taken = tnefi_transfer_uu_groups(t, p, n);
     else if (t->state >= UU_64_LINE)
         taken = tnefi_transfer_uu64_quanta(t, p, n);

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT */
+/* Base64 (RFC 2045, 6.8) and uuencode (POSIX, IEEE 1003.1), 16 characters at a time. Outside of the proof:
+ * ctest -R transfer_vectors compares it with one character after the other, at all lengths and alignments and
+ * with each byte at each place, in blocks of memory that end where the input does.
+ *
+ * In base64 a character is of the alphabet if its low half is one of those that go with its high half:
+ *
+ *     2x   B and F      + and /
+ *     3x   0 to 9       digits
+ *     4x   1 to F       A to O       and 6x, a to o
+ *     5x   0 to A       P to Z       and 7x, p to z
+ *
+ * Each of these four has a bit. One table has the bit of each high half, another one those of a low half. */
+
+#include "transfer/vectors.h"
+
+#if defined(TNEFI_SSE2)
+#  include <emmintrin.h>
+
+#  define TEXT 32u
+
+/* A bit for each byte that is not text, or is a tab. As signed numbers those above 7F are below 20. */
+static inline uint32_t not_text(__m128i x)
+{
+    __m128i low = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20));
+    __m128i equal =
+        _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('=')), _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
+
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(low, equal));
+}
+
+/* Copies a block. Returns a bit for each byte that is not text, or is a tab. */
+static inline uint32_t copy_block(uint8_t *out, const uint8_t *p)
+{
+    __m128i low = _mm_loadu_si128((const __m128i *)(const void *)p);
+    __m128i high = _mm_loadu_si128((const __m128i *)(const void *)(p + TEXT / 2u));
+
+    TNEFI_TOUCH(TEXT);
+    _mm_storeu_si128((__m128i *)(void *)out, low);
+    _mm_storeu_si128((__m128i *)(void *)(out + TEXT / 2u), high);
+    return not_text(low) | not_text(high) << 16;
+}
+
+/* Copies text up to a byte that is none, or one of the last 31. Returns how many bytes. Escapes are seldom
+ * farther apart than a block: that this loop goes round once is what a processor foresees. */
+static inline size_t copy_text(uint8_t *out, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    for (; n - i >= TEXT; i += TEXT) {
+        uint32_t bits = copy_block(out + i, p + i);
+
+        if (bits != 0)
+            return i + (size_t)__builtin_ctz(bits);
+    }
+    return i;
+}
+
+/* Decodes escapes that follow one another. Returns how many bytes they have, three for each that is made. */
+static inline size_t escapes(uint8_t *out, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (n - i >= 3u && p[i] == '=') {
+        uint32_t high = tnefi_transfer_hex_digits[p[i + 1u]];
+        uint32_t low = tnefi_transfer_hex_digits[p[i + 2u]];
+
+        if ((high | low) >= HEX_LOWER)
+            break;
+        *out = (uint8_t)(high * 16u + low);
+        out++;
+        i += 3u;
+    }
+    TNEFI_TOUCH(i + 3u);
+    return i;
+}
+
+/* How many of |n| bytes of text there are without the blanks at their end. */
+static inline size_t without_blanks(const uint8_t *p, size_t n)
+{
+    size_t i = n;
+
+    while (i > 0 && p[i - 1u] == ' ')
+        i--;
+    TNEFI_TOUCH(n - i + 1u);
+    return i;
+}
+
+/* It passes no more text at once than blanks can be kept back, so it never passes a longer row of them. */
+size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken)
+{
+    size_t i = 0;
+    size_t put = 0;
+    size_t escaped = 0;
+
+    do {
+        size_t most = n - i < TNEF_TRANSFER_BLANKS ? n - i : TNEF_TRANSFER_BLANKS;
+        size_t text = copy_text(out + put, p + i, most);
+
+        escaped = escapes(out + put + text, p + i + text, n - i - text);
+        if (escaped == 0 && (i + text == n || p[i + text] != '='))
+            text = without_blanks(p + i, text);
+        i += text + escaped;
+        put += text + escaped / 3u;
+    } while (escaped > 0);
+    *taken = i;
+    return put;
+}
+
+#endif
+
+#if defined(TNEFI_SSSE3)
+#  include <string.h>
+
+#  include <tmmintrin.h>
+
+#  define CHARS  16u /* in a vector */
+#  define QUANTA (CHARS / 4u)
+
+/* A vector is written as it is, 16 bytes of which 12 count, where that many quanta have room. */
+#  define STORED (CHARS / 3u + 1u)
+
+#  define SSSE3 __attribute__((target("ssse3")))
+
+/* Of values of 6 bits each four become three bytes: first 12 bits, then 24, then the bytes in order. */
+SSSE3 static inline __m128i pack(__m128i values)
+{
+    const __m128i order = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+    __m128i twelve = _mm_maddubs_epi16(values, _mm_set1_epi16(1 * 256 + 64));
+    __m128i all = _mm_madd_epi16(twelve, _mm_set1_epi32(1 * 65536 + 4096));
+
+    return _mm_shuffle_epi8(all, order);
+}
+
+SSSE3 static inline __m128i load(const uint8_t *p)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)p);
+}
+
+/* Writes 12 bytes where |quanta| quanta have room. */
+SSSE3 static inline void store(uint8_t *out, __m128i bytes, size_t quanta)
+{
+    if (quanta >= STORED) {
+        _mm_storeu_si128((__m128i *)(void *)out, bytes);
+    } else {
+        uint32_t last = (uint32_t)_mm_cvtsi128_si32(_mm_srli_si128(bytes, 8));
+
+        _mm_storel_epi64((__m128i *)(void *)out, bytes);
+        memcpy(out + 8, &last, sizeof last);
+    }
+}
+
+/* The group of the first bad character. */
+static inline size_t first_of(uint32_t bad)
+{
+    return (size_t)__builtin_ctz(bad) / 4u;
+}
+
+/* ---- base64 -------------------------------------------------------------------------------- */
+
+enum { SIGNS = 1, DIGITS = 2, FROM_1 = 4, TO_A = 8 };
+
+/* A bit for each character that is not of the alphabet. */
+SSSE3 static inline uint32_t base64_bad(__m128i x, __m128i high)
+{
+    const __m128i of_high =
+        _mm_setr_epi8(0, 0, SIGNS, DIGITS, FROM_1, TO_A, FROM_1, TO_A, 0, 0, 0, 0, 0, 0, 0, 0);
+    const char zero = DIGITS + TO_A, most = DIGITS + FROM_1 + TO_A;
+    const __m128i of_low =
+        _mm_setr_epi8(zero, most, most, most, most, most, most, most, most, most, FROM_1 + TO_A,
+                      SIGNS + FROM_1, FROM_1, FROM_1, FROM_1, SIGNS + FROM_1);
+    __m128i low = _mm_and_si128(x, _mm_set1_epi8(15));
+    __m128i both = _mm_and_si128(_mm_shuffle_epi8(of_high, high), _mm_shuffle_epi8(of_low, low));
+
+    return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(both, _mm_setzero_si128()));
+}
+
+/* What is added to a character depends on its high half; of "/" that is taken for one less than of "+". */
+SSSE3 static inline __m128i base64_values(__m128i x, __m128i high)
+{
+    const __m128i added = _mm_setr_epi8(0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0,
+                                        0, 0, 0, 0, 0, 0);
+    __m128i which = _mm_add_epi8(high, _mm_cmpeq_epi8(x, _mm_set1_epi8('/')));
+
+    return _mm_add_epi8(x, _mm_shuffle_epi8(added, which));
+}
+
+/* Decodes a vector. Returns a bit for each bad character; what is written from there on does not count. */
+SSSE3 static inline uint32_t base64_vector(uint8_t *out, const uint8_t *p, size_t quanta)
+{
+    __m128i x = load(p);
+    __m128i high = _mm_and_si128(_mm_srli_epi16(x, 4), _mm_set1_epi8(15));
+
+    store(out, pack(base64_values(x, high)), quanta);
+    return base64_bad(x, high);
+}
+
+/* The last vector ends where the quanta do: some of it is decoded again. */
+SSSE3 static size_t base64_ssse3(uint8_t *out, const uint8_t *p, size_t quanta)
+{
+    size_t i = 0;
+    uint32_t bad = 0;
+
+    for (; quanta - i >= STORED; i += QUANTA) {
+        bad = base64_vector(out + 3u * i, p + 4u * i, STORED);
+        if (bad != 0)
+            return i + first_of(bad);
+    }
+    for (; i < quanta && quanta >= QUANTA; i += QUANTA) {
+        i = quanta - i >= QUANTA ? i : quanta - QUANTA;
+        bad = base64_vector(out + 3u * i, p + 4u * i, quanta - i);
+        if (bad != 0)
+            return i + first_of(bad);
+    }
+    return i;
+}
+
+size_t tnefi_transfer_base64_vectors(uint8_t *out, const uint8_t *p, size_t quanta)
+{
+    size_t done = tnefi_base_has_ssse3() ? base64_ssse3(out, p, quanta) : 0;
+
+    TNEFI_TOUCH(4u * done + CHARS);
+    return done;
+}
+
+/* ---- uuencode ------------------------------------------------------------------------------ */
+
+/* A bit for each character that is not 20 to 60. */
+SSSE3 static inline uint32_t uu_bad(__m128i x)
+{
+    __m128i good =
+        _mm_and_si128(_mm_cmpgt_epi8(x, _mm_set1_epi8(0x1F)), _mm_cmpgt_epi8(_mm_set1_epi8(0x61), x));
+
+    return (uint32_t)_mm_movemask_epi8(good) ^ 0xFFFFu;
+}
+
+SSSE3 static inline uint32_t uu_vector(uint8_t *out, const uint8_t *p, size_t groups)
+{
+    __m128i x = load(p);
+    __m128i values = _mm_and_si128(_mm_add_epi8(x, _mm_set1_epi8(32)), _mm_set1_epi8(63));
+
+    store(out, pack(values), groups);
+    return uu_bad(x);
+}
+
+SSSE3 static size_t uu_ssse3(uint8_t *out, const uint8_t *p, size_t groups)
+{
+    size_t i = 0;
+    uint32_t bad = 0;
+
+    for (; groups - i >= STORED; i += QUANTA) {
+        bad = uu_vector(out + 3u * i, p + 4u * i, STORED);
+        if (bad != 0)
+            return i + first_of(bad);
+    }
+    for (; i < groups && groups >= QUANTA; i += QUANTA) {
+        i = groups - i >= QUANTA ? i : groups - QUANTA;
+        bad = uu_vector(out + 3u * i, p + 4u * i, groups - i);
+        if (bad != 0)
+            return i + first_of(bad);
+    }
+    return i;
+}
+
+size_t tnefi_transfer_uu_vectors(uint8_t *out, const uint8_t *p, size_t groups)
+{
+    size_t done = tnefi_base_has_ssse3() ? uu_ssse3(out, p, groups) : 0;
+
+    TNEFI_TOUCH(4u * done + CHARS);
+    return done;
+}
+
+#endif
