@@ -5,20 +5,20 @@
 #include "encode/priv.h"
 
 /* The pair |a|, |b|, of which |a| is written first. */
-#define PAIR(a, b) (uint16_t)((a) + (b) * 256u)
+#define PAIR(a, b) (uint16_t)((a) + (b)*256u)
 
-#define PAIRS_8(a, b)                                                                                       \
-    PAIR(a, b), PAIR(a, (b) + 1u), PAIR(a, (b) + 2u), PAIR(a, (b) + 3u), PAIR(a, (b) + 4u),                  \
-        PAIR(a, (b) + 5u), PAIR(a, (b) + 6u), PAIR(a, (b) + 7u)
+#define PAIRS_8(a, b) \
+  PAIR(a, b), PAIR(a, (b) + 1u), PAIR(a, (b) + 2u), PAIR(a, (b) + 3u), PAIR(a, (b) + 4u), PAIR(a, (b) + 5u), \
+      PAIR(a, (b) + 6u), PAIR(a, (b) + 7u)
 
 /* The 26 letters from |b| on. */
-#define PAIRS_LETTERS(a, b)                                                                                 \
-    PAIRS_8(a, b), PAIRS_8(a, (b) + 8u), PAIRS_8(a, (b) + 16u), PAIR(a, (b) + 24u), PAIR(a, (b) + 25u)
+#define PAIRS_LETTERS(a, b) \
+  PAIRS_8(a, b), PAIRS_8(a, (b) + 8u), PAIRS_8(a, (b) + 16u), PAIR(a, (b) + 24u), PAIR(a, (b) + 25u)
 
 /* All pairs with |a|. */
-#define PAIRS_64(a)                                                                                         \
-    PAIRS_LETTERS(a, 'A'), PAIRS_LETTERS(a, 'a'), PAIRS_8(a, '0'), PAIR(a, '8'), PAIR(a, '9'), PAIR(a, '+'), \
-        PAIR(a, '/')
+#define PAIRS_64(a) \
+  PAIRS_LETTERS(a, 'A'), PAIRS_LETTERS(a, 'a'), PAIRS_8(a, '0'), PAIR(a, '8'), PAIR(a, '9'), PAIR(a, '+'), \
+      PAIR(a, '/')
 
 const uint16_t tnefi_encode_pairs[4096] = {
     PAIRS_64('A'), PAIRS_64('B'), PAIRS_64('C'), PAIRS_64('D'), PAIRS_64('E'), PAIRS_64('F'), PAIRS_64('G'),

@@ -38,8 +38,9 @@ static uint16_t kind_of(uint32_t kind)
 
 static uint32_t name_of(uint16_t kind)
 {
-    static const uint32_t names[KIND_COUNT] = { TNEF_ENCODE_IDENTITY, TNEF_ENCODE_BASE64, TNEF_ENCODE_BASE64_BARE,
-                                                TNEF_ENCODE_QUOTED_PRINTABLE, TNEF_ENCODE_QUOTED_BINARY };
+    static const uint32_t names[KIND_COUNT] = { TNEF_ENCODE_IDENTITY, TNEF_ENCODE_BASE64,
+                                                TNEF_ENCODE_BASE64_BARE, TNEF_ENCODE_QUOTED_PRINTABLE,
+                                                TNEF_ENCODE_QUOTED_BINARY };
 
     return names[kind];
 }

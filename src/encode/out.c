@@ -13,7 +13,8 @@ static int64_t kept(uint64_t value)
     return value <= INT64_MAX ? (int64_t)value : INT64_MAX;
 }
 
-void tnefi_encode_fail(struct tnef_encode *e, tnef_status status, uint64_t offset, uint64_t limit, uint64_t found)
+void tnefi_encode_fail(struct tnef_encode *e, tnef_status status, uint64_t offset, uint64_t limit,
+                       uint64_t found)
 {
     e->halt = HALT_END;
     if (e->fatal.status != TNEF_OK)

@@ -8,39 +8,39 @@
  * The order matters: text comes first. */
 enum { PLAIN, FIRST, BLANK, RAW, LEADS2, LEADS3, LEADS4, ENDS };
 
-#define PLAIN_2 PLAIN, PLAIN
-#define PLAIN_4 PLAIN_2, PLAIN_2
-#define PLAIN_8 PLAIN_4, PLAIN_4
-#define PLAIN_16 PLAIN_8, PLAIN_8
-#define RAW_2 RAW, RAW
-#define RAW_4 RAW_2, RAW_2
-#define RAW_8 RAW_4, RAW_4
-#define RAW_16 RAW_8, RAW_8
-#define LEADS2_2 LEADS2, LEADS2
-#define LEADS2_4 LEADS2_2, LEADS2_2
-#define LEADS2_8 LEADS2_4, LEADS2_4
+#define PLAIN_2   PLAIN, PLAIN
+#define PLAIN_4   PLAIN_2, PLAIN_2
+#define PLAIN_8   PLAIN_4, PLAIN_4
+#define PLAIN_16  PLAIN_8, PLAIN_8
+#define RAW_2     RAW, RAW
+#define RAW_4     RAW_2, RAW_2
+#define RAW_8     RAW_4, RAW_4
+#define RAW_16    RAW_8, RAW_8
+#define LEADS2_2  LEADS2, LEADS2
+#define LEADS2_4  LEADS2_2, LEADS2_2
+#define LEADS2_8  LEADS2_4, LEADS2_4
 #define LEADS2_16 LEADS2_8, LEADS2_8
-#define LEADS3_2 LEADS3, LEADS3
-#define LEADS3_4 LEADS3_2, LEADS3_2
-#define LEADS3_8 LEADS3_4, LEADS3_4
+#define LEADS3_2  LEADS3, LEADS3
+#define LEADS3_4  LEADS3_2, LEADS3_2
+#define LEADS3_8  LEADS3_4, LEADS3_4
 #define LEADS3_16 LEADS3_8, LEADS3_8
-#define LEADS4_2 LEADS4, LEADS4
-#define LEADS4_4 LEADS4_2, LEADS4_2
+#define LEADS4_2  LEADS4, LEADS4
+#define LEADS4_4  LEADS4_2, LEADS4_2
 
 static const uint8_t classes[256] = {
-    RAW_8, RAW, BLANK, ENDS, RAW_2, ENDS, RAW_16, RAW_2, BLANK, PLAIN_8, PLAIN_4, PLAIN, FIRST, PLAIN_8,
-    PLAIN_4, PLAIN_2, RAW, PLAIN_8, FIRST, PLAIN_16, PLAIN_16, PLAIN_16, PLAIN_8, RAW_16, RAW_16, RAW_16,
-    RAW_16, RAW_2, RAW, LEADS2_16, LEADS2_8, LEADS2_4, LEADS2_2, LEADS3_16, LEADS4_4, LEADS4, RAW_8, RAW_2,
-    RAW,
+    RAW_8,    RAW,      BLANK,    ENDS,      RAW_2,    ENDS,    RAW_16, RAW_2,   BLANK, PLAIN_8,
+    PLAIN_4,  PLAIN,    FIRST,    PLAIN_8,   PLAIN_4,  PLAIN_2, RAW,    PLAIN_8, FIRST, PLAIN_16,
+    PLAIN_16, PLAIN_16, PLAIN_8,  RAW_16,    RAW_16,   RAW_16,  RAW_16, RAW_2,   RAW,   LEADS2_16,
+    LEADS2_8, LEADS2_4, LEADS2_2, LEADS3_16, LEADS4_4, LEADS4,  RAW_8,  RAW_2,   RAW,
 };
 
-uint32_t tnefi_encode_qp_width(uint8_t b)
+/* The columns that a byte takes that is encoded. */
+/*@ E_TOTAL;
+    assigns \nothing;
+    ensures 3 <= \result <= 12; */
+static uint32_t raw_width(uint8_t class)
 {
-    switch (classes[b]) {
-    case PLAIN:
-    case FIRST:
-    case BLANK:
-        return 1;
+    switch (class) {
     case LEADS2:
         return 6;
     case LEADS3:
@@ -52,7 +52,13 @@ uint32_t tnefi_encode_qp_width(uint8_t b)
     }
 }
 
-static const uint8_t digits[16] = { '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F' };
+uint32_t tnefi_encode_qp_width(uint8_t b)
+{
+    return classes[b] <= BLANK ? 1 : raw_width(classes[b]);
+}
+
+static const uint8_t digits[16] = { '0', '1', '2', '3', '4', '5', '6', '7',
+                                    '8', '9', 'A', 'B', 'C', 'D', 'E', 'F' };
 
 /*@ requires \valid(out + (0 .. 2));
     E_TOTAL;
@@ -112,7 +118,7 @@ size_t tnefi_encode_qp_text(struct tnef_encode *e, const uint8_t *p, size_t n)
             put += done;
             column += (uint32_t)done;
         } else {
-            if (class == ENDS || column > QP_LINE - tnefi_encode_qp_width(p[i]))
+            if (class == ENDS || column > QP_LINE - raw_width(class))
                 break;
             escape(out + put, p[i]);
             i++;

@@ -23,7 +23,8 @@ static bool is_noncharacter(uint32_t c)
 
 bool tnefi_lines_is_bidi(uint32_t c)
 {
-    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E)
+           || (c >= 0x2066 && c <= 0x2069);
 }
 
 int tnefi_lines_classify(uint32_t *c)
@@ -80,7 +81,8 @@ static void white_space(const struct tnefi_lines_text *text, struct tnefi_lines_
         place->gap = only_blanks ? blanks : 1;
 }
 
-int tnefi_lines_next(const struct tnefi_lines_text *text, struct tnefi_lines_place *place, struct tnefi_lines_char *c)
+int tnefi_lines_next(const struct tnefi_lines_text *text, struct tnefi_lines_place *place,
+                     struct tnefi_lines_char *c)
 {
     int kind = CHAR_END;
 

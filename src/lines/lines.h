@@ -202,12 +202,12 @@ struct tnefi_lines_span {
 struct tnefi_lines_span tnefi_lines_find_address(const void *p, size_t n, int utf8);
 
 /* The next message id in a string, from *|at| on, which is moved behind it. An id is what stands between < and >, or
- * the whole string if it has neither; printable ASCII without < and >, with blanks that are left out, 1 to 990 octets.
+ * the whole string if it has neither; printable ASCII without < and >, with blanks that are left out, 1 to 900 octets.
  * Strings that have other characters outside of <> have ids, too: those are passed over. What is no id is passed over. */
 struct tnefi_lines_span tnefi_lines_find_msg_id(const void *p, size_t n, size_t *at);
 
 /* Whether a string is a token of MIME (RFC 2045, 5.1), of 1 to |most| octets. */
-int tnefi_lines_is_token(const void *p, size_t n, size_t most);
+_Bool tnefi_lines_is_token(const void *p, size_t n, size_t most);
 
 /* Writes a string as it is cleaned for one line, cut after a character where |room| ends. Returns the length. With
  * |strict| controls of direction and quotes are dropped, too (names of time zones, files). */

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-void tnefi_lines_init(struct tnefi_lines *l, tnef_sink_fn sink, void *user, uint64_t max_output, uint32_t flags)
+void tnefi_lines_init(struct tnefi_lines *l, tnef_sink_fn sink, void *user, uint64_t max_output,
+                      uint32_t flags)
 {
     memset(l, 0, sizeof *l);
     TNEFI_TOUCH(sizeof *l);

@@ -76,7 +76,7 @@ void tnefi_lines_escape(uint8_t out[3], uint8_t sign, uint8_t b);
 /* Writes |n| octets that belong together in a content line. */
 void tnefi_lines_unit(struct tnefi_lines *l, const void *p, size_t n);
 
-/* ---- words.c: encoded words --------------------------------------------------------------------------- */
+/* ---- measure.c, words.c: values of header fields, and encoded words ------------------------------------ */
 
 /* How a value of a header field is written. */
 enum {
@@ -104,6 +104,15 @@ struct tnefi_lines_measure {
 
 void tnefi_lines_measure(struct tnefi_lines_measure *m, const struct tnefi_lines *l,
                          const struct tnefi_lines_text *text, int where);
+
+/* Which characters may stand where. */
+bool tnefi_lines_is_atom_char(uint32_t c, bool utf8);
+bool tnefi_lines_is_token_char(uint32_t c);
+bool tnefi_lines_is_attr_char(uint32_t c);
+bool tnefi_lines_is_q_char(uint32_t c, int where);
+
+/* Octets of a character in Q. */
+uint32_t tnefi_lines_q_width(const struct tnefi_lines_char *c, int where);
 
 /* FORM_Q or FORM_B. */
 uint32_t tnefi_lines_coded_form(const struct tnefi_lines_measure *m);

@@ -95,7 +95,8 @@ static void value_char(struct tnefi_lines *l, uint32_t how, const struct tnefi_l
 void tnefi_lines_value(struct tnefi_lines *l, uint32_t how, const void *p, size_t n)
 {
     uint32_t kind = how & KIND_MASK;
-    const struct tnefi_lines_text text = { p, n, (how & TNEFI_LINES_ONE_LINE) != 0 || kind > TNEFI_LINES_PARAM };
+    const struct tnefi_lines_text text = { p, n,
+                                           (how & TNEFI_LINES_ONE_LINE) != 0 || kind > TNEFI_LINES_PARAM };
 
     if (!tnefi_lines_enter(l))
         return;
