@@ -5,12 +5,13 @@
 
 enum { PHASE_START, PHASE_BLANKS, PHASE_WORD, PHASE_END };
 
-/* After the name of a field nothing is gained by a fold but an empty line, unless the word fits into a new line only. */
+/* After the name of a field nothing is gained by a fold but an empty line, unless the word fits into a new
+ * line only. */
 void tnefi_lines_lead(struct tnefi_lines *l, size_t width, size_t most)
 {
     bool fits = l->column + 1u + width <= most;
-    bool helps = l->first == 0 || (l->column > 16u && 1u + width <= most)
-                 || l->column + 1u + width > TNEFI_LINES_HARD;
+    bool helps =
+        l->first == 0 || (l->column > 16u && 1u + width <= most) || l->column + 1u + width > TNEFI_LINES_HARD;
 
     if (!fits && helps)
         tnefi_lines_break(l);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Encoded words (RFC 2047): =?UTF-8?Q?..?= and =?UTF-8?B?..?=. Each is decoded by itself, so that each has whole
- * characters, and in B whole quanta. */
+/* Encoded words (RFC 2047): =?UTF-8?Q?..?= and =?UTF-8?B?..?=. Each is decoded by itself, so that each has
+ * whole characters, and in B whole quanta. */
 
 #include "lines/priv.h"
 
@@ -68,7 +68,8 @@ static void put_q(struct tnefi_lines *l, const struct tnefi_lines_char *c, int w
     }
 }
 
-/* Whether a character fits into the word and into the line, in which |after| octets come after the last word. */
+/* Whether a character fits into the word and into the line, in which |after| octets come after the last
+ * word. */
 static bool fits(const struct tnefi_lines *l, const struct tnefi_lines_char *c, int where, size_t after)
 {
     size_t more = tnefi_lines_q_width(c, where);
