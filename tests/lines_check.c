@@ -167,6 +167,9 @@ static const char *check_line(enum lines_place place, uint32_t flags, const uint
 
     if (n > (is_header ? TNEFI_LINES_HARD : TNEFI_LINES_CONTENT))
         return say("a line of %zu", n);
+    for (size_t i = 0; is_header && n > TNEFI_LINES_CODED && i + 8 <= n; i++)
+        if (memcmp(p + i, "=?UTF-8?", 8) == 0)
+            return say("an encoded word in a line of %zu", n);
     if (n == 0 || (n == 1 && p[0] == ' ' && is_header))
         return say("an empty line");
     for (size_t i = 0; i < n; i++)

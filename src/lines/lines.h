@@ -104,8 +104,9 @@ struct tnefi_lines {
     uint32_t phase;            /* of the call that is interrupted; 0: it has not begun              */
     uint32_t form;             /* how the value of that call is written                             */
     uint32_t word, bits;       /* octets in the encoded word; base64: bits that wait                */
+    uint32_t coded;            /* an encoded word stands in the line                                */
     uint32_t used;             /* octets of the parameter                                           */
-    uint32_t paused;
+    uint32_t paused;           /* the sink did                                                      */
     uint32_t cr, carried;      /* pieces: the last byte was CR; bytes of a character that is cut    */
     struct tnefi_lines_place place;
     uint8_t carry[8];

@@ -21,6 +21,7 @@ static size_t b_width(size_t bytes)
 static void open_word(struct tnefi_lines *l)
 {
     tnefi_lines_put(l, l->form == FORM_Q ? "=?UTF-8?Q?" : "=?UTF-8?B?", HEAD);
+    l->coded = 1;
     l->word = 0;
     l->bits = 0;
 }
