@@ -444,6 +444,45 @@ static void recur_exdates(void **state)
     assert_int_equal(count, 0);
 }
 
+/* Exceptions whose days are not among the deleted ones, or are no days, take nothing away. */
+static void recur_exdates_kept(void **state)
+{
+    static const uint32_t originals[] = { 1440 * 5 + 60, 0, 1440 * 900, 1440 * 21, 1440 * 20 };
+    uint32_t days[2];
+    tnef_recur recur;
+    size_t count;
+
+    (void)state;
+    blob.len = 0;
+    blob_pattern(&blob, &blob_recurs[1]);
+    blob.len = 38;
+    blob_u32(&blob, 2);
+    blob_u32(&blob, 1440 * 20);
+    blob_u32(&blob, 1440 * 10);
+    blob_u32(&blob, 0);
+    blob_u32(&blob, 1440);
+    blob_u32(&blob, 0);
+    blob_u32(&blob, 0x3006);
+    blob_u32(&blob, 0x3009);
+    blob_u32(&blob, 0);
+    blob_u32(&blob, 0);
+    blob_u16(&blob, 5);
+    for (uint32_t i = 0; i < 5; i++) {
+        blob_u32(&blob, 1440);
+        blob_u32(&blob, 1440);
+        blob_u32(&blob, originals[i]);
+        blob_u16(&blob, 0);
+    }
+    (void)tnef_recur_read(blob.data, blob.len, &recur);
+    assert_int_equal(recur.exceptions, 5);
+    assert_int_equal(tnef_recur_exdates(&recur, days, 2, &count), TNEF_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(days[0], 1440 * 10);
+    recur.exceptions = 4;
+    assert_int_equal(tnef_recur_exdates(&recur, days, 2, &count), TNEF_OK);
+    assert_int_equal(count, 2);
+}
+
 /* A pattern of the given kind, and the rule that it becomes; NULL: none, and |why|. */
 static void expect_rule(const struct blob_recur *r, uint32_t options, const char *rule, uint32_t why,
                         uint32_t flags)
@@ -583,6 +622,10 @@ static void recur_spoiled(void **state)
     recur.nth = 1;
     recur.days = 0x80;
     assert_int_equal(tnef_rule_of(&recur, 0, &rule), 0);
+    recur.days = 0x0E;
+    recur.nth = 5;
+    assert_int_equal(tnef_rule_of(&recur, 0, &rule), 1);
+    assert_string_equal(rule_text(&rule), "FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=-1;UNTIL=20240304T000000");
     recur.pattern = TNEF_RECUR_MONTH_END;
     assert_int_equal(tnef_rule_of(&recur, 0, &rule), 1);
     assert_int_equal(rule.interval, 1);
@@ -597,6 +640,7 @@ int main(void)
         cmocka_unit_test(recur_all_fields), cmocka_unit_test(recur_odd),
         cmocka_unit_test(recur_counts),    cmocka_unit_test(recur_exdates),
         cmocka_unit_test(recur_rules),     cmocka_unit_test(recur_spoiled),
+        cmocka_unit_test(recur_exdates_kept),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
