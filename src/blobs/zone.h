@@ -35,12 +35,12 @@ uint32_t tnefi_blobs_zone_judge(const tnef_zone *zone);
 uint32_t tnefi_blobs_zone_use(const tnef_zone *zone);
 
 /* zone.c: reads a SYSTEMTIME, the biases, and nothing. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
 void tnefi_blobs_zone_date(struct tnefi_blobs_in *in, tnef_zone_date *out);
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, out->bias, out->standard_bias, out->daylight_bias;
     ensures P_LATER(in); */
