@@ -13,6 +13,8 @@
  *     a TNEF stream, and every attribute and property   <tnef/decoder.h>
  *     a TNEF stream, described in one line of JSON      <tnef/json.h>
  *     a message, and certain properties of it           <tnef/bag.h>
+ *     the bytes of a property: recurrence, time zone,
+ *       id of a meeting, entry id                       <tnef/blobs.h>
  *     a message, and the text that people see           <tnef/bodies.h>
  *     compressed RTF (PidTagRtfCompressed)              <tnef/lzfu.h>
  *     RTF, as HTML or text                              <tnef/rtf.h>
@@ -33,6 +35,7 @@
 #include <tnef/anomaly.h>
 #include <tnef/bag.h>
 #include <tnef/base.h>
+#include <tnef/blobs.h>
 #include <tnef/bodies.h>
 #include <tnef/decoder.h>
 #include <tnef/encode.h>
