@@ -12,6 +12,7 @@
  *       without keeping attachments in memory           <tnef/reader.h>
  *     a TNEF stream, and every attribute and property   <tnef/decoder.h>
  *     a TNEF stream, described in one line of JSON      <tnef/json.h>
+ *     a TNEF stream, as mail, iCalendar or vCard        <tnef/convert.h>
  *     a message, and certain properties of it           <tnef/bag.h>
  *     the bytes of a property: recurrence, time zone,
  *       id of a meeting, entry id                       <tnef/blobs.h>
@@ -37,6 +38,7 @@
 #include <tnef/base.h>
 #include <tnef/blobs.h>
 #include <tnef/bodies.h>
+#include <tnef/convert.h>
 #include <tnef/decoder.h>
 #include <tnef/encode.h>
 #include <tnef/html.h>
