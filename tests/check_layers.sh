@@ -30,7 +30,7 @@ declare -A public=([base]=base [anomaly]=base [decoder]=decoder [mapi]=names [lz
 # System headers: what every file may include, and what one file may besides.
 freestanding=" stddef.h stdint.h stdbool.h string.h limits.h "
 declare -A system=([base/alloc.c]="stdlib.h" [text/iconv.c]="iconv.h errno.h" [lzfu/crc.c]="zlib.h" [scan/lines.c]="emmintrin.h"
-    [base/sum.c]="emmintrin.h arm_neon.h")
+    [base/sum.c]="emmintrin.h arm_neon.h" [base/block.h]="emmintrin.h arm_neon.h")
 
 # The table: layer, room, rooms that it uses. base is used by all, and not named.
 declare -A uses=() order=() used=()

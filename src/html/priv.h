@@ -4,6 +4,7 @@
 /* The inside of the reader that makes text of HTML. The way of a byte:
  *
  *     life.c      life, pieces, the sink; bytes of the code page to UTF-8
+ *     span.c      many characters that all do the same, at once
  *     token.c     tells text, tags and comments apart; raw.c does so in scripts and their like;
  *                 attr.c names and values of attributes; reference.c character references
  *     tag.c       what tags do
@@ -186,10 +187,18 @@ void tnefi_html_full(struct tnef_html *h);   /* there is more output than max_ou
 size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n);
 void tnefi_html_end(struct tnef_html *h);
 
+/* The name of a tag begins. */
+void tnefi_html_tag_begin(struct tnef_html *h, int is_end_tag);
 /* The tag that was read is complete: carries it out, and sets how the text after it is read. */
 void tnefi_html_tag_read(struct tnef_html *h);
 /* A character of text, |n| bytes. It is dropped in elements that are left out. */
 void tnefi_html_data(struct tnef_html *h, const char *p, size_t n);
+
+/* ---- span.c ------------------------------------------------------------------------------- */
+
+/* Takes what can be taken at once of |n| > 0 bytes of whole characters. Returns how many bytes; 0: the next
+ * character is to be looked at by itself. Not for use in a reference, or where a line end is dropped. */
+size_t tnefi_html_span(struct tnef_html *h, const char *p, size_t n);
 
 /* ---- raw.c -------------------------------------------------------------------------------- */
 
@@ -198,7 +207,8 @@ int tnefi_html_raw(struct tnef_html *h, int c, const char *p, size_t n);
 
 /* ---- attr.c ------------------------------------------------------------------------------- */
 
-void tnefi_html_attr_begin(struct tnef_html *h);
+void tnefi_html_attr_begin(struct tnef_html *h); /* a tag begins: it has none yet              */
+void tnefi_html_attr_one(struct tnef_html *h);   /* a name begins                               */
 void tnefi_html_attr_name(struct tnef_html *h, char c);
 void tnefi_html_attr_named(struct tnef_html *h);
 void tnefi_html_attr_value(struct tnef_html *h, const char *p, size_t n);
