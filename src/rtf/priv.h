@@ -5,7 +5,8 @@
  *
  *     life.c   life, pieces, the sink
  *     token.c  tells groups, control words, \'hh, \bin and text apart
- *     word.c   what control words do; words.c their names
+ *     span.c   the same of what is whole in the buffer: words, \'hh and runs of text
+ *     word.c   what control words do; words.c their names, places.c where they are
  *     group.c  what groups do, and what their text is for
  *     text.c   bytes of a code page to characters
  *     out.c    a character or a break to where it belongs: text, HTML, a link's address
@@ -210,13 +211,20 @@ void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint
 
 /* Takes at least one of |n| > 0 bytes; there must be STEP_ROOM of room. Returns how many. */
 size_t tnefi_rtf_step(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* A byte of text, or what \'hh stands for. */
+void tnefi_rtf_text_byte(struct tnef_rtf *r, uint8_t c, int is_hex);
+/* A backslash stands at |p|, where the lexer is in text. Takes all of its word or \'hh, with the blank after
+ * it, if that is whole in |n| bytes and nothing about it is odd. Returns how many bytes; 0: it is not so. */
+size_t tnefi_rtf_whole(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* Takes a run of text that is ASCII, or that nobody reads. 0: the next byte is to be read by itself. */
+size_t tnefi_rtf_text_run(struct tnef_rtf *r, const uint8_t *p, size_t n);
 /* The input ends: finishes a word that is open, and notes what is incomplete. */
 void tnefi_rtf_last_token(struct tnef_rtf *r);
 
 /* ---- word.c ------------------------------------------------------------------------------- */
 
-/* Carries out the control word or symbol in |word|, with its number. */
-void tnefi_rtf_word(struct tnef_rtf *r);
+/* Carries out a control word or symbol of |len| > 0 letters, with the number that was read after it. */
+void tnefi_rtf_word(struct tnef_rtf *r, const char *word, size_t len);
 /* Settles the kind of the document, unless it is settled. */
 void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind);
 /* True if this item is one of those after a \u: then it must be passed over. */
@@ -277,12 +285,18 @@ enum { TNEFI_RTF_ACTIONS(TNEFI_RTF_GROUP_OF) };
 
 struct tnefi_rtf_entry {
     const char *name;
+    uint8_t len;               /* of the name                                                     */
     uint8_t group;             /* enum tnefi_rtf_word_group                                       */
     uint8_t action;            /* enum tnefi_rtf_action                                           */
     uint16_t value;            /* of DO_CHAR: the character                                       */
 };
 
-/* Returns the entry of a word, or NULL if it is not known. */
+#define WORD_PLACES 512u
+#define WORD_TRIES  4u         /* places at most where one word may be                            */
+/* places.c, generated: which entry stands at each place, from 1; 0: none. */
+extern const uint8_t tnefi_rtf_word_places[WORD_PLACES];
+
+/* Returns the entry of a word of at least one letter, or NULL if it is not known. */
 const struct tnefi_rtf_entry *tnefi_rtf_find(const char *word, size_t len);
 
 /* The code page of \fcharset: 0 for that of the document, 42 for symbols. */

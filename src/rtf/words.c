@@ -1,18 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The control words that mean something here, in the order of their bytes, since they are searched by
- * halves. A word that is missing changes nothing; after \\* it makes its group unread. */
+/* The control words that mean something here. A word that is missing changes nothing; after \\* it makes its
+ * group unread. places.c says where each word is, and is made of this list by scripts/words. */
 
 #include "rtf/priv.h"
 
 #include "base/touch.h"
 
+#include <string.h>
+
 #define WORD(name, action) \
   { \
-    name, GROUP_OF_##action, action, 0 \
+    name, sizeof(name) - 1u, GROUP_OF_##action, action, 0 \
   }
 #define CHARACTER(name, character) \
   { \
-    name, GROUP_OF_DO_CHAR, DO_CHAR, character \
+    name, sizeof(name) - 1u, GROUP_OF_DO_CHAR, DO_CHAR, character \
   }
 
 static const struct tnefi_rtf_entry words[] = {
@@ -212,34 +214,27 @@ static const struct tnefi_rtf_entry words[] = {
     CHARACTER("zwnj", 0x200C),
 };
 
-/* As strcmp, of a word of |len| letters. */
-static int compare(const char *word, size_t len, const char *name)
+/* The first place to look at, of a word of |len| > 0 letters: a sum of four things that are known without a
+ * loop. If another word is there, the next place is looked at, up to an empty one; scripts/words sees to it
+ * that there are never more than WORD_TRIES. */
+static size_t place_of(const char *s, size_t len)
 {
-    size_t i = 0;
+    size_t sum = 59u * (uint8_t)s[0] + 208u * (uint8_t)s[len / 2u] + 15u * (uint8_t)s[len - 1u] + 105u * len;
 
-    while (i < len && word[i] == name[i])
-        i++;
-    TNEFI_TOUCH(i + 1u);
-    if (i < len)
-        return (unsigned char)word[i] < (unsigned char)name[i] ? -1 : 1;
-    return name[len] == 0 ? 0 : -1;
+    return sum % WORD_PLACES;
 }
 
 const struct tnefi_rtf_entry *tnefi_rtf_find(const char *word, size_t len)
 {
-    size_t low = 0;
-    size_t high = sizeof words / sizeof *words;
+    size_t at = place_of(word, len);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare(word, len, words[middle].name);
+    for (unsigned tries = 0; tries < WORD_TRIES && tnefi_rtf_word_places[at] != 0; tries++) {
+        const struct tnefi_rtf_entry *e = &words[tnefi_rtf_word_places[at] - 1u];
 
-        if (order == 0)
-            return &words[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        TNEFI_TOUCH(1u + (e->len == len ? len : 0));
+        if (e->len == len && memcmp(e->name, word, len) == 0)
+            return e;
+        at = (at + 1u) % WORD_PLACES;
     }
     return NULL;
 }

@@ -69,8 +69,8 @@ static size_t utf8(const tnef_text *text, const uint8_t *p, size_t n, char *out,
     return i;
 }
 
-/* Writes a character below 800, and perhaps a byte more that does not count. Returns its length. It chooses by
- * sums and not by jumps, since no processor foresees where words of two bytes for each letter end. */
+/* Writes a character below 800, and perhaps a byte more that does not count. Returns its length. It chooses
+ * by sums and not by jumps, since no processor foresees where words of two bytes for each letter end. */
 static size_t put_short(char *out, uint32_t c)
 {
     uint32_t is_pair = c >= 0x80;
