@@ -388,8 +388,11 @@ size_t tnefi_html_charset_same(struct tnefi_html_charset *f, const uint8_t *p, s
     if (!is_idle(f) || f->drop != DROP_NOTHING)
         return 0;
     while (i < n) {
-        const uint8_t *at = memchr(p + i, '<', n - i);
+        const uint8_t *at;
 
+        while (i < n && i < 8u && p[i] != '<') /* most are short */
+            i++;
+        at = i < n ? memchr(p + i, '<', n - i) : NULL;
         i = at != NULL ? (size_t)(at - p) : n;
         if (i == n || !is_other_tag(p + i, n - i))
             break;

@@ -10,35 +10,6 @@
 
 #include <string.h>
 
-int tnefi_rtf_is_html_back(const struct tnef_rtf *r)
-{
-    return r->live.kind == TNEF_RTF_FROM_HTML && r->live.output == TNEF_RTF_HTML;
-}
-
-static int is_unread_in(const struct tnefi_rtf_group *g)
-{
-    return g->dest == DEST_SKIP || g->dest == DEST_UPR || g->dest == DEST_FONTTBL || g->dest == DEST_COLORTBL;
-}
-
-int tnefi_rtf_is_unread(const struct tnef_rtf *r)
-{
-    return is_unread_in(&r->live.now);
-}
-
-int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g)
-{
-    if (r->live.fatal.status != TNEF_OK || is_unread_in(g))
-        return 1;
-    if (tnefi_rtf_is_html_back(r))
-        return g->htmlrtf;
-    return g->dest == DEST_HTMLTAG || g->hidden;
-}
-
-int tnefi_rtf_is_mute(const struct tnef_rtf *r)
-{
-    return tnefi_rtf_is_mute_in(r, &r->live.now);
-}
-
 /* ---- Bytes --------------------------------------------------------------------------------- */
 
 /* Writes all of them or, beyond the limit, none. life.c has made room; tests show that it is enough, and the
@@ -52,7 +23,11 @@ static void emit(struct tnef_rtf *r, const uint8_t *s, size_t n)
         return;
     }
     TNEFI_TOUCH(n);
-    memcpy(r->out + r->live.out_to, s, n);
+    if (n <= 4u) /* most are one character */
+        for (size_t i = 0; i < n; i++)
+            r->out[r->live.out_to + i] = s[i];
+    else
+        memcpy(r->out + r->live.out_to, s, n);
     r->live.out_to += n;
     r->live.made += n;
 }
@@ -63,7 +38,7 @@ static void emit_char(struct tnef_rtf *r, const char *s, size_t n)
     uint8_t out[8u * HTML_CHARSET_GROWTH];
     size_t len = 0;
 
-    if (!tnefi_rtf_is_html_back(r)) {
+    if (!tnefi_rtf_is_html_back(r) || tnefi_html_charset_same(&r->live.charset, (const uint8_t *)s, n) == n) {
         emit(r, (const uint8_t *)s, n);
         return;
     }

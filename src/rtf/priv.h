@@ -203,6 +203,43 @@ struct tnef_rtf {
 
 #define COLOR_NONE 0xFFFFFFFFu
 
+/* ---- What text is for --------------------------------------------------------------------- */
+
+/* Whether HTML is given back as it was. */
+static inline int tnefi_rtf_is_html_back(const struct tnef_rtf *r)
+{
+    return r->live.kind == TNEF_RTF_FROM_HTML && r->live.output == TNEF_RTF_HTML;
+}
+
+static inline int tnefi_rtf_is_unread_in(const struct tnefi_rtf_group *g)
+{
+    return g->dest == DEST_SKIP || g->dest == DEST_UPR || g->dest == DEST_FONTTBL
+           || g->dest == DEST_COLORTBL;
+}
+
+/* True in groups whose text is ignored: skipped destinations, font and colour tables. */
+static inline int tnefi_rtf_is_unread(const struct tnef_rtf *r)
+{
+    return tnefi_rtf_is_unread_in(&r->live.now);
+}
+
+/* True if text in the group |g| does not go to the output: the group is not read, or it is hidden, or it is
+ * RTF beside the HTML or HTML beside the RTF. */
+static inline int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g)
+{
+    if (r->live.fatal.status != TNEF_OK || tnefi_rtf_is_unread_in(g))
+        return 1;
+    if (tnefi_rtf_is_html_back(r))
+        return g->htmlrtf;
+    return g->dest == DEST_HTMLTAG || g->hidden;
+}
+
+/* The same of the text that comes next. */
+static inline int tnefi_rtf_is_mute(const struct tnef_rtf *r)
+{
+    return tnefi_rtf_is_mute_in(r, &r->live.now);
+}
+
 /* ---- life.c ------------------------------------------------------------------------------- */
 
 void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint64_t found);
@@ -213,6 +250,8 @@ void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint
 size_t tnefi_rtf_step(struct tnef_rtf *r, const uint8_t *p, size_t n);
 /* A byte of text, or what \'hh stands for. */
 void tnefi_rtf_text_byte(struct tnef_rtf *r, uint8_t c, int is_hex);
+/* A character after a backslash that is not a letter. */
+void tnefi_rtf_symbol(struct tnef_rtf *r, uint8_t c);
 /* A backslash stands at |p|, where the lexer is in text. Takes all of its word or \'hh, with the blank after
  * it, if that is whole in |n| bytes and nothing about it is odd. Returns how many bytes; 0: it is not so. */
 size_t tnefi_rtf_whole(struct tnef_rtf *r, const uint8_t *p, size_t n);
@@ -317,15 +356,6 @@ void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, i
 
 /* ---- out.c -------------------------------------------------------------------------------- */
 
-/* Whether HTML is given back as it was. */
-int tnefi_rtf_is_html_back(const struct tnef_rtf *r);
-/* True in groups whose text is ignored: skipped destinations, font and colour tables. */
-int tnefi_rtf_is_unread(const struct tnef_rtf *r);
-/* True if text does not go to the output: the group is not read, or it is hidden, or it is RTF beside
- * the HTML or HTML beside the RTF. */
-int tnefi_rtf_is_mute(const struct tnef_rtf *r);
-/* The same of text in the group |g|. */
-int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g);
 /* What might have become a character reference did not: writes it as text. */
 void tnefi_rtf_end_reference(struct tnef_rtf *r);
 /* A character of text. */

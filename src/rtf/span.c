@@ -81,7 +81,10 @@ size_t tnefi_rtf_whole(struct tnef_rtf *r, const uint8_t *p, size_t n)
         return 0;
     if (p[1] == '\'')
         return whole_hex(r, p, n);
-    return tnefi_base_is_letter(p[1]) ? whole_word(r, p, n) : 0;
+    if (tnefi_base_is_letter(p[1]))
+        return whole_word(r, p, n);
+    tnefi_rtf_symbol(r, p[1]);
+    return 2;
 }
 
 /* ---- Runs ---------------------------------------------------------------------------------- */

@@ -115,8 +115,7 @@ static void add_digit(struct tnef_rtf *r, uint8_t c)
         r->live.number = NUMBER_MAX;
 }
 
-/* A character after a backslash that is not a letter. */
-static void symbol(struct tnef_rtf *r, uint8_t c)
+void tnefi_rtf_symbol(struct tnef_rtf *r, uint8_t c)
 {
     r->live.lex = LEX_TEXT;
     switch (c) {
@@ -166,7 +165,7 @@ static size_t in_slash(struct tnef_rtf *r, uint8_t c)
         add_letter(r, c);
         r->live.lex = LEX_WORD;
     } else {
-        symbol(r, c);
+        tnefi_rtf_symbol(r, c);
     }
     return 1;
 }

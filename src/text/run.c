@@ -129,6 +129,21 @@ static size_t units(const tnef_text *text, const uint8_t *p, size_t n, size_t hi
     return i;
 }
 
+uint32_t tnefi_text_single(tnef_text *text, uint8_t byte)
+{
+    uint32_t c;
+
+    if (text->held_len > 0 || tnefi_text_family(text->kind) != READS_BYTES || byte < 0x80)
+        return 0;
+    c = text->high[byte - 0x80];
+    if (c == REPLACEMENT)
+        return 0;
+    if (text->kind == KIND_ASCII)
+        text->anomalies |= TNEF_ANOMALY_BIT(TNEF_TEXT_A_GUESSED);
+    text->begun = 1;
+    return c;
+}
+
 size_t tnefi_text_run(tnef_text *text, const uint8_t *p, size_t n, char *out, size_t room, size_t *written)
 {
     size_t made = 0;
