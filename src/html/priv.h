@@ -10,6 +10,7 @@
  *     tag.c       what tags do
  *     flow.c      characters and breaks to lines
  *     link.c      addresses of links
+ *     places.c    where tag.c has each element, generated
  *     entities.c  names of characters, generated
  *
  * charset.c is not on this way: it is the filter that html.h offers to other rooms. The states of token.c
@@ -236,6 +237,11 @@ const char *tnefi_html_entity(const char *name, size_t len, int whole, size_t *n
 extern const uint8_t tnefi_html_entity_text[];
 extern const uint16_t tnefi_html_entity_at[ENTITIES];
 extern const uint16_t tnefi_html_legacy_at[LEGACY];
+
+/* ---- places.c, generated: which element of tag.c stands at each place (base/word.h), from 1; 0: none -- */
+
+#define ELEMENT_PLACES 256u
+extern const uint8_t tnefi_html_word_places[ELEMENT_PLACES];
 
 /* ---- tag.c -------------------------------------------------------------------------------- */
 

@@ -331,8 +331,7 @@ struct tnefi_rtf_entry {
 };
 
 #define WORD_PLACES 512u
-#define WORD_TRIES  4u         /* places at most where one word may be                            */
-/* places.c, generated: which entry stands at each place, from 1; 0: none. */
+/* places.c, generated: which entry stands at each place (base/word.h), from 1; 0: none. */
 extern const uint8_t tnefi_rtf_word_places[WORD_PLACES];
 
 /* Returns the entry of a word of at least one letter, or NULL if it is not known. */

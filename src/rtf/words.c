@@ -5,6 +5,7 @@
 #include "rtf/priv.h"
 
 #include "base/touch.h"
+#include "base/word.h"
 
 #include <string.h>
 
@@ -214,21 +215,11 @@ static const struct tnefi_rtf_entry words[] = {
     CHARACTER("zwnj", 0x200C),
 };
 
-/* The first place to look at, of a word of |len| > 0 letters: a sum of four things that are known without a
- * loop. If another word is there, the next place is looked at, up to an empty one; scripts/words sees to it
- * that there are never more than WORD_TRIES. */
-static size_t place_of(const char *s, size_t len)
-{
-    size_t sum = 59u * (uint8_t)s[0] + 208u * (uint8_t)s[len / 2u] + 15u * (uint8_t)s[len - 1u] + 105u * len;
-
-    return sum % WORD_PLACES;
-}
-
 const struct tnefi_rtf_entry *tnefi_rtf_find(const char *word, size_t len)
 {
-    size_t at = place_of(word, len);
+    size_t at = tnefi_base_word_place(word, len, WORD_PLACES);
 
-    for (unsigned tries = 0; tries < WORD_TRIES && tnefi_rtf_word_places[at] != 0; tries++) {
+    for (unsigned tries = 0; tries < TNEFI_WORD_TRIES && tnefi_rtf_word_places[at] != 0; tries++) {
         const struct tnefi_rtf_entry *e = &words[tnefi_rtf_word_places[at] - 1u];
 
         TNEFI_TOUCH(1u + (e->len == len ? len : 0));
