@@ -19,7 +19,7 @@
 #define REPEATS 3
 
 static const char *const input_names[INPUTS] = { "base64", "quoted-printable", "uuencode", "mail",
-                                                 "TNEF, small" };
+                                                 "TNEF, small", "RTF", "HTML" };
 
 static size_t all_ways(struct bench *out)
 {
@@ -117,6 +117,10 @@ static void make_input(struct mail *m, int input, size_t size)
     memset(m, 0, sizeof *m);
     if (input == IN_TNEF)
         make_messages(m, size);
+    else if (input == IN_RTF)
+        bench_make_rtf(m, size);
+    else if (input == IN_HTML)
+        bench_make_html(m, size);
     else
         make_encoded(m, input, size);
 }

@@ -116,5 +116,7 @@ const struct bench bench_ours[] = {
     { "libtnef, every part decoded", IN_MAIL, scan_all },
     { "libtnef, TNEF alone", IN_MAIL, scan_streams },
     { "libtnef, decoder", IN_TNEF, decoder },
+    { "libtnef, RTF to HTML", IN_RTF, bench_rtf },
+    { "libtnef, HTML to text", IN_HTML, bench_html },
     { NULL, 0, NULL },
 };
