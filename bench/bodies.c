@@ -69,7 +69,8 @@ void bench_make_rtf(struct mail *m, size_t size)
     repeat(m, "{\\*\\htmltag64 <p class=MsoNormal style=\"margin-bottom:12.0pt\">}\\htmlrtf {\\htmlrtf0\r\n"
               "{\\*\\htmltag148 <span lang=EN-US style='font-family:\"Arial\",sans-serif'>}\\htmlrtf {\\f0"
               "\\htmlrtf0 The report of the last meeting is ready, and you find it in the attachment;"
-              " please tell \\'c9mile if anything is missing.{\\*\\htmltag156 </span>}\\htmlrtf }\\htmlrtf0\r\n"
+              " please tell \\'c9mile if anything is missing.{\\*\\htmltag156 </span>}\\htmlrtf }"
+              "\\htmlrtf0\r\n"
               "\\htmlrtf\\par}\\htmlrtf0\r\n{\\*\\htmltag72 </p>}\r\n", size);
     add(m, "{\\*\\htmltag58 </body>}}");
 }
