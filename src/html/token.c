@@ -384,7 +384,7 @@ size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n)
 {
     size_t len = 0;
 
-    if (h->live.ref == REF_NONE && !h->live.drop_line_end)
+    if (n > 1u && h->live.ref == REF_NONE && !h->live.drop_line_end)
         len = tnefi_html_span(h, p, n);
     if (len == 0)
         return one(h, p);
