@@ -7,13 +7,27 @@
 
 #include <string.h>
 
-static const struct {
-    char name[6];
-    uint8_t len, attr;
-} known[] = {
-    { "href", 4, ATTR_HREF },    { "alt", 3, ATTR_ALT },      { "class", 5, ATTR_CLASS },
-    { "start", 5, ATTR_NUMBER }, { "value", 5, ATTR_NUMBER },
-};
+static int is_name(const struct tnef_html *h, const char *name)
+{
+    return memcmp(h->live.attr_name, name, h->live.attr_len) == 0;
+}
+
+/* What the name of |attr_len| letters is. */
+static enum tnefi_html_attr kind_of(const struct tnef_html *h)
+{
+    switch (h->live.attr_len) {
+    case 3:
+        return is_name(h, "alt") ? ATTR_ALT : ATTR_OTHER;
+    case 4:
+        return is_name(h, "href") ? ATTR_HREF : ATTR_OTHER;
+    case 5:
+        if (is_name(h, "class"))
+            return ATTR_CLASS;
+        return is_name(h, "start") || is_name(h, "value") ? ATTR_NUMBER : ATTR_OTHER;
+    default:
+        return ATTR_OTHER;
+    }
+}
 
 void tnefi_html_attr_begin(struct tnef_html *h)
 {
@@ -29,6 +43,13 @@ void tnefi_html_attr_begin(struct tnef_html *h)
     h->live.number = 0;
 }
 
+void tnefi_html_attr_one(struct tnef_html *h)
+{
+    h->live.state = AT_ATTR_NAME;
+    h->live.attr_len = 0;
+    h->live.attr = ATTR_OTHER;
+}
+
 void tnefi_html_attr_name(struct tnef_html *h, char c)
 {
     if (h->live.attr_len < NAME_MAX)
@@ -40,10 +61,7 @@ void tnefi_html_attr_named(struct tnef_html *h)
     h->live.attr = ATTR_OTHER;
     if (h->live.is_end_tag)
         return;
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i].len == h->live.attr_len
-            && memcmp(known[i].name, h->live.attr_name, h->live.attr_len) == 0)
-            h->live.attr = (enum tnefi_html_attr)known[i].attr;
+    h->live.attr = kind_of(h);
     TNEFI_TOUCH(h->live.attr_len);
     if ((h->live.attrs & 1u << h->live.attr) != 0)
         h->live.attr = ATTR_OTHER;

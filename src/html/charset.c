@@ -369,6 +369,41 @@ static size_t begin_in_content(struct tnefi_html_charset *f, uint8_t c, uint8_t 
     return n;
 }
 
+/* Nothing is being read: only a '<' can change that. */
+static int is_idle(const struct tnefi_html_charset *f)
+{
+    return f->states == 0 && f->xml == XML_NONE && f->tag == 0;
+}
+
+/* Whether the '<' at |p| begins neither "<meta" nor "<?xml", and the next byte begins neither. */
+static int is_other_tag(const uint8_t *p, size_t n)
+{
+    return n > 1u && p[1] != 'm' && p[1] != 'M' && p[1] != '?' && p[1] != '<' && p[1] != 0;
+}
+
+size_t tnefi_html_charset_same(struct tnefi_html_charset *f, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    if (!is_idle(f) || f->drop != DROP_NOTHING)
+        return 0;
+    while (i < n) {
+        const uint8_t *at;
+
+        while (i < n && i < 8u && p[i] != '<') /* most are short */
+            i++;
+        at = i < n ? memchr(p + i, '<', n - i) : NULL;
+        i = at != NULL ? (size_t)(at - p) : n;
+        if (i == n || !is_other_tag(p + i, n - i))
+            break;
+        f->tag_is_xml = 0;
+        f->charset = f->reference = 0; /* REF_NONE */
+        i += 2u;
+    }
+    TNEFI_TOUCH(i + 1u);
+    return i;
+}
+
 void tnefi_html_charset_begin(struct tnefi_html_charset *f)
 {
     memset(f, 0, sizeof *f);
@@ -378,7 +413,7 @@ size_t tnefi_html_charset_byte(struct tnefi_html_charset *f, uint8_t byte, uint8
 {
     size_t n;
 
-    if (f->states == 0 && f->xml == XML_NONE && f->tag == 0 && byte != '<') {
+    if (is_idle(f) && byte != '<') {
         TNEFI_TOUCH(1);
         out[0] = byte;
         return 1;

@@ -46,4 +46,8 @@ void tnefi_html_charset_begin(struct tnefi_html_charset *f);
 /* Takes one byte. Returns how many bytes were written to |out|, which has room for HTML_CHARSET_GROWTH. */
 size_t tnefi_html_charset_byte(struct tnefi_html_charset *f, uint8_t byte, uint8_t *out);
 
+/* Takes bytes that are written as they are, as far as that is known without looking at each: text, and the
+ * beginnings of tags other than those that matter. Returns how many of |n|. */
+size_t tnefi_html_charset_same(struct tnefi_html_charset *f, const uint8_t *p, size_t n);
+
 #endif

@@ -4,11 +4,13 @@
 /* The inside of the reader that makes text of HTML. The way of a byte:
  *
  *     life.c      life, pieces, the sink; bytes of the code page to UTF-8
+ *     span.c      many characters that all do the same, at once
  *     token.c     tells text, tags and comments apart; raw.c does so in scripts and their like;
  *                 attr.c names and values of attributes; reference.c character references
  *     tag.c       what tags do
  *     flow.c      characters and breaks to lines
  *     link.c      addresses of links
+ *     places.c    where tag.c has each element, generated
  *     entities.c  names of characters, generated
  *
  * charset.c is not on this way: it is the filter that html.h offers to other rooms. The states of token.c
@@ -186,10 +188,18 @@ void tnefi_html_full(struct tnef_html *h);   /* there is more output than max_ou
 size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n);
 void tnefi_html_end(struct tnef_html *h);
 
+/* The name of a tag begins. */
+void tnefi_html_tag_begin(struct tnef_html *h, int is_end_tag);
 /* The tag that was read is complete: carries it out, and sets how the text after it is read. */
 void tnefi_html_tag_read(struct tnef_html *h);
 /* A character of text, |n| bytes. It is dropped in elements that are left out. */
 void tnefi_html_data(struct tnef_html *h, const char *p, size_t n);
+
+/* ---- span.c ------------------------------------------------------------------------------- */
+
+/* Takes what can be taken at once of |n| > 0 bytes of whole characters. Returns how many bytes; 0: the next
+ * character is to be looked at by itself. Not for use in a reference, or where a line end is dropped. */
+size_t tnefi_html_span(struct tnef_html *h, const char *p, size_t n);
 
 /* ---- raw.c -------------------------------------------------------------------------------- */
 
@@ -198,7 +208,8 @@ int tnefi_html_raw(struct tnef_html *h, int c, const char *p, size_t n);
 
 /* ---- attr.c ------------------------------------------------------------------------------- */
 
-void tnefi_html_attr_begin(struct tnef_html *h);
+void tnefi_html_attr_begin(struct tnef_html *h); /* a tag begins: it has none yet              */
+void tnefi_html_attr_one(struct tnef_html *h);   /* a name begins                               */
 void tnefi_html_attr_name(struct tnef_html *h, char c);
 void tnefi_html_attr_named(struct tnef_html *h);
 void tnefi_html_attr_value(struct tnef_html *h, const char *p, size_t n);
@@ -226,6 +237,11 @@ const char *tnefi_html_entity(const char *name, size_t len, int whole, size_t *n
 extern const uint8_t tnefi_html_entity_text[];
 extern const uint16_t tnefi_html_entity_at[ENTITIES];
 extern const uint16_t tnefi_html_legacy_at[LEGACY];
+
+/* ---- places.c, generated: which element of tag.c stands at each place (base/word.h), from 1; 0: none -- */
+
+#define ELEMENT_PLACES 256u
+extern const uint8_t tnefi_html_word_places[ELEMENT_PLACES];
 
 /* ---- tag.c -------------------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include "html/priv.h"
 
 #include "base/touch.h"
+#include "base/word.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ enum {
     TITLE
 };
 
-/* In the order of their names. */
+/* places.c says where each is found, and is made of this list by scripts/words. */
 static const struct {
     char name[LETTERS_MAX + 1u];
     uint8_t kind;
@@ -68,36 +69,25 @@ static const struct {
     { "xmp", XMP },
 };
 
-/* Compares |n| letters, all that there are, with a name that ends with a NUL. */
-static int compare(const char *name, const char *s, size_t n)
+static int is_element(size_t i, const char *s, size_t n)
 {
-    size_t i = 0;
-
-    while (i < n && name[i] == s[i])
-        i++;
-    TNEFI_TOUCH(i + 1u);
-    if (i == n)
-        return name[i] == '\0' ? 0 : 1;
-    return (uint8_t)name[i] < (uint8_t)s[i] ? -1 : 1;
+    TNEFI_TOUCH(n + 1u);
+    return memcmp(elements[i].name, s, n) == 0 && elements[i].name[n] == '\0';
 }
 
 static int kind_of(const char *s, size_t n)
 {
-    size_t from = 0;
-    size_t to = sizeof elements / sizeof *elements;
+    size_t at;
 
     if (n > LETTERS_MAX)
         return NOTHING;
-    while (from < to) {
-        size_t middle = from + (to - from) / 2u;
-        int c = compare(elements[middle].name, s, n);
+    at = tnefi_base_word_place(s, n, ELEMENT_PLACES);
+    for (unsigned tries = 0; tries < TNEFI_WORD_TRIES && tnefi_html_word_places[at] != 0; tries++) {
+        size_t i = tnefi_html_word_places[at] - 1u;
 
-        if (c == 0)
-            return elements[middle].kind;
-        if (c < 0)
-            from = middle + 1u;
-        else
-            to = middle;
+        if (is_element(i, s, n))
+            return elements[i].kind;
+        at = (at + 1u) % ELEMENT_PLACES;
     }
     return NOTHING;
 }

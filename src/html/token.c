@@ -79,8 +79,9 @@ static int in_data(struct tnef_html *h, int c, const char *p, size_t n)
     return 0;
 }
 
-static void begin_tag(struct tnef_html *h, int is_end_tag)
+void tnefi_html_tag_begin(struct tnef_html *h, int is_end_tag)
 {
+    h->live.state = AT_TAG_NAME;
     h->live.is_end_tag = is_end_tag;
     h->live.name_len = 0;
     tnefi_html_attr_begin(h);
@@ -95,8 +96,8 @@ static int in_tag_open(struct tnef_html *h, int c)
     if (c == '?')
         return again(h, AT_BOGUS);
     if (tnefi_html_is_letter(c)) {
-        begin_tag(h, 0);
-        return again(h, AT_TAG_NAME);
+        tnefi_html_tag_begin(h, 0);
+        return 1;
     }
     tnefi_html_data(h, "<", 1);
     return again(h, AT_DATA);
@@ -108,8 +109,8 @@ static int in_end_tag_open(struct tnef_html *h, int c)
         return next(h, AT_DATA);
     if (!tnefi_html_is_letter(c))
         return again(h, AT_BOGUS);
-    begin_tag(h, 1);
-    return again(h, AT_TAG_NAME);
+    tnefi_html_tag_begin(h, 1);
+    return 1;
 }
 
 /* ---- Tags ---------------------------------------------------------------------------------- */
@@ -140,9 +141,8 @@ static int in_tag_name(struct tnef_html *h, int c)
 
 static int begin_attr(struct tnef_html *h)
 {
-    h->live.attr_len = 0;
-    h->live.attr = ATTR_OTHER;
-    return again(h, AT_ATTR_NAME);
+    tnefi_html_attr_one(h);
+    return 1;
 }
 
 static int in_before_attr(struct tnef_html *h, int c)
@@ -357,22 +357,8 @@ static size_t length(int c)
     return c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
 }
 
-/* Bytes of text that are nothing but text. */
-static size_t plain(const struct tnef_html *h, const char *p, size_t n)
+static size_t one(struct tnef_html *h, const char *p)
 {
-    size_t i = 0;
-
-    if (h->live.state != AT_DATA || h->live.ref != REF_NONE || h->live.raw == RAW_REST)
-        return 0;
-    while (i < n && p[i] > 0x20 && p[i] < 0x7F && p[i] != '<' && p[i] != '&')
-        i++;
-    TNEFI_TOUCH(i + (i < n));
-    return i;
-}
-
-size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n)
-{
-    size_t run = plain(h, p, n);
     int c = (uint8_t)*p;
     size_t len = length(c);
     int had_cr = h->live.after_cr;
@@ -389,12 +375,20 @@ size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n)
         if (c == '\n')
             return 1;
     }
-    if (run > 0) {
-        tnefi_html_word(h, p, run);
-        return run;
-    }
     while (look(h, c, p, len))
         continue;
+    return len;
+}
+
+size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n)
+{
+    size_t len = 0;
+
+    if (n > 1u && h->live.ref == REF_NONE && !h->live.drop_line_end)
+        len = tnefi_html_span(h, p, n);
+    if (len == 0)
+        return one(h, p);
+    h->live.after_cr = p[len - 1u] == '\r';
     return len;
 }
 

@@ -10,35 +10,6 @@
 
 #include <string.h>
 
-int tnefi_rtf_is_html_back(const struct tnef_rtf *r)
-{
-    return r->live.kind == TNEF_RTF_FROM_HTML && r->live.output == TNEF_RTF_HTML;
-}
-
-static int is_unread_in(const struct tnefi_rtf_group *g)
-{
-    return g->dest == DEST_SKIP || g->dest == DEST_UPR || g->dest == DEST_FONTTBL || g->dest == DEST_COLORTBL;
-}
-
-int tnefi_rtf_is_unread(const struct tnef_rtf *r)
-{
-    return is_unread_in(&r->live.now);
-}
-
-int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g)
-{
-    if (r->live.fatal.status != TNEF_OK || is_unread_in(g))
-        return 1;
-    if (tnefi_rtf_is_html_back(r))
-        return g->htmlrtf;
-    return g->dest == DEST_HTMLTAG || g->hidden;
-}
-
-int tnefi_rtf_is_mute(const struct tnef_rtf *r)
-{
-    return tnefi_rtf_is_mute_in(r, &r->live.now);
-}
-
 /* ---- Bytes --------------------------------------------------------------------------------- */
 
 /* Writes all of them or, beyond the limit, none. life.c has made room; tests show that it is enough, and the
@@ -52,7 +23,11 @@ static void emit(struct tnef_rtf *r, const uint8_t *s, size_t n)
         return;
     }
     TNEFI_TOUCH(n);
-    memcpy(r->out + r->live.out_to, s, n);
+    if (n <= 4u) /* most are one character */
+        for (size_t i = 0; i < n; i++)
+            r->out[r->live.out_to + i] = s[i];
+    else
+        memcpy(r->out + r->live.out_to, s, n);
     r->live.out_to += n;
     r->live.made += n;
 }
@@ -63,7 +38,7 @@ static void emit_char(struct tnef_rtf *r, const char *s, size_t n)
     uint8_t out[8u * HTML_CHARSET_GROWTH];
     size_t len = 0;
 
-    if (!tnefi_rtf_is_html_back(r)) {
+    if (!tnefi_rtf_is_html_back(r) || tnefi_html_charset_same(&r->live.charset, (const uint8_t *)s, n) == n) {
         emit(r, (const uint8_t *)s, n);
         return;
     }
@@ -80,8 +55,14 @@ static void emit_chars(struct tnef_rtf *r, const char *s, size_t n)
 
 void tnefi_rtf_put(struct tnef_rtf *r, const char *s, size_t n)
 {
+    int same = !tnefi_rtf_is_html_back(r);
+
     tnefi_rtf_end_reference(r);
-    emit_chars(r, s, n);
+    same = same || tnefi_html_charset_same(&r->live.charset, (const uint8_t *)s, n) == n;
+    if (same && n <= r->max_output - r->live.made)
+        emit(r, (const uint8_t *)s, n);
+    else
+        emit_chars(r, s, n);
 }
 
 /* ---- Character references in the text of encapsulated HTML ---------------------------------- */
@@ -162,19 +143,35 @@ static void emit_run(struct tnef_rtf *r, const uint8_t *p, size_t n)
     }
 }
 
-/* One by one, with the offset of the one that failed. */
+/* One character of a run, or those that the filter of HTML's charset leaves alone. Returns how many. */
+static size_t emit_some(struct tnef_rtf *r, const uint8_t *p, size_t n)
+{
+    size_t same;
+
+    if (!tnefi_rtf_is_html_back(r) || r->live.now.dest == DEST_INST || r->live.ref_len > 0) {
+        tnefi_rtf_byte(r, p[0], 0);
+        return 1;
+    }
+    same = tnefi_html_charset_same(&r->live.charset, p, n);
+    if (same == 0)
+        emit_char(r, (const char *)p, 1);
+    else
+        emit_run(r, p, same);
+    return same > 0 ? same : 1;
+}
+
+/* One by one where it must be, with the offset of the one that failed. */
 static void run_slowly(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
-    int is_back = tnefi_rtf_is_html_back(r);
-    size_t i;
+    size_t i = 0;
+    size_t from = 0;
 
-    for (i = 0; i < n && r->live.fatal.status == TNEF_OK; i++)
-        if (!is_back || r->live.now.dest == DEST_INST || r->live.ref_len > 0)
-            tnefi_rtf_byte(r, p[i], 0);
-        else
-            emit_char(r, (const char *)p + i, 1);
+    while (i < n && r->live.fatal.status == TNEF_OK) {
+        from = i;
+        i += emit_some(r, p + i, n - i);
+    }
     if (r->live.fatal.status != TNEF_OK)
-        r->live.fatal.offset += i - 1u;
+        r->live.fatal.offset += from;
 }
 
 /* ---- Breaks -------------------------------------------------------------------------------- */

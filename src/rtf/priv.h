@@ -5,7 +5,8 @@
  *
  *     life.c   life, pieces, the sink
  *     token.c  tells groups, control words, \'hh, \bin and text apart
- *     word.c   what control words do; words.c their names
+ *     span.c   the same of what is whole in the buffer: words, \'hh and runs of text
+ *     word.c   what control words do; words.c their names, places.c where they are
  *     group.c  what groups do, and what their text is for
  *     text.c   bytes of a code page to characters
  *     out.c    a character or a break to where it belongs: text, HTML, a link's address
@@ -202,6 +203,43 @@ struct tnef_rtf {
 
 #define COLOR_NONE 0xFFFFFFFFu
 
+/* ---- What text is for --------------------------------------------------------------------- */
+
+/* Whether HTML is given back as it was. */
+static inline int tnefi_rtf_is_html_back(const struct tnef_rtf *r)
+{
+    return r->live.kind == TNEF_RTF_FROM_HTML && r->live.output == TNEF_RTF_HTML;
+}
+
+static inline int tnefi_rtf_is_unread_in(const struct tnefi_rtf_group *g)
+{
+    return g->dest == DEST_SKIP || g->dest == DEST_UPR || g->dest == DEST_FONTTBL
+           || g->dest == DEST_COLORTBL;
+}
+
+/* True in groups whose text is ignored: skipped destinations, font and colour tables. */
+static inline int tnefi_rtf_is_unread(const struct tnef_rtf *r)
+{
+    return tnefi_rtf_is_unread_in(&r->live.now);
+}
+
+/* True if text in the group |g| does not go to the output: the group is not read, or it is hidden, or it is
+ * RTF beside the HTML or HTML beside the RTF. */
+static inline int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g)
+{
+    if (r->live.fatal.status != TNEF_OK || tnefi_rtf_is_unread_in(g))
+        return 1;
+    if (tnefi_rtf_is_html_back(r))
+        return g->htmlrtf;
+    return g->dest == DEST_HTMLTAG || g->hidden;
+}
+
+/* The same of the text that comes next. */
+static inline int tnefi_rtf_is_mute(const struct tnef_rtf *r)
+{
+    return tnefi_rtf_is_mute_in(r, &r->live.now);
+}
+
 /* ---- life.c ------------------------------------------------------------------------------- */
 
 void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint64_t found);
@@ -210,13 +248,22 @@ void tnefi_rtf_fail(struct tnef_rtf *r, tnef_status status, uint64_t limit, uint
 
 /* Takes at least one of |n| > 0 bytes; there must be STEP_ROOM of room. Returns how many. */
 size_t tnefi_rtf_step(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* A byte of text, or what \'hh stands for. */
+void tnefi_rtf_text_byte(struct tnef_rtf *r, uint8_t c, int is_hex);
+/* A character after a backslash that is not a letter. */
+void tnefi_rtf_symbol(struct tnef_rtf *r, uint8_t c);
+/* A backslash stands at |p|, where the lexer is in text. Takes all of its word or \'hh, with the blank after
+ * it, if that is whole in |n| bytes and nothing about it is odd. Returns how many bytes; 0: it is not so. */
+size_t tnefi_rtf_whole(struct tnef_rtf *r, const uint8_t *p, size_t n);
+/* Takes a run of text that is ASCII, or that nobody reads. 0: the next byte is to be read by itself. */
+size_t tnefi_rtf_text_run(struct tnef_rtf *r, const uint8_t *p, size_t n);
 /* The input ends: finishes a word that is open, and notes what is incomplete. */
 void tnefi_rtf_last_token(struct tnef_rtf *r);
 
 /* ---- word.c ------------------------------------------------------------------------------- */
 
-/* Carries out the control word or symbol in |word|, with its number. */
-void tnefi_rtf_word(struct tnef_rtf *r);
+/* Carries out a control word or symbol of |len| > 0 letters, with the number that was read after it. */
+void tnefi_rtf_word(struct tnef_rtf *r, const char *word, size_t len);
 /* Settles the kind of the document, unless it is settled. */
 void tnefi_rtf_decide(struct tnef_rtf *r, uint32_t kind);
 /* True if this item is one of those after a \u: then it must be passed over. */
@@ -277,12 +324,17 @@ enum { TNEFI_RTF_ACTIONS(TNEFI_RTF_GROUP_OF) };
 
 struct tnefi_rtf_entry {
     const char *name;
+    uint8_t len;               /* of the name                                                     */
     uint8_t group;             /* enum tnefi_rtf_word_group                                       */
     uint8_t action;            /* enum tnefi_rtf_action                                           */
     uint16_t value;            /* of DO_CHAR: the character                                       */
 };
 
-/* Returns the entry of a word, or NULL if it is not known. */
+#define WORD_PLACES 512u
+/* places.c, generated: which entry stands at each place (base/word.h), from 1; 0: none. */
+extern const uint8_t tnefi_rtf_word_places[WORD_PLACES];
+
+/* Returns the entry of a word of at least one letter, or NULL if it is not known. */
 const struct tnefi_rtf_entry *tnefi_rtf_find(const char *word, size_t len);
 
 /* The code page of \fcharset: 0 for that of the document, 42 for symbols. */
@@ -303,15 +355,6 @@ void tnefi_rtf_set_font(struct tnef_rtf *r, int32_t number, uint32_t codepage, i
 
 /* ---- out.c -------------------------------------------------------------------------------- */
 
-/* Whether HTML is given back as it was. */
-int tnefi_rtf_is_html_back(const struct tnef_rtf *r);
-/* True in groups whose text is ignored: skipped destinations, font and colour tables. */
-int tnefi_rtf_is_unread(const struct tnef_rtf *r);
-/* True if text does not go to the output: the group is not read, or it is hidden, or it is RTF beside
- * the HTML or HTML beside the RTF. */
-int tnefi_rtf_is_mute(const struct tnef_rtf *r);
-/* The same of text in the group |g|. */
-int tnefi_rtf_is_mute_in(const struct tnef_rtf *r, const struct tnefi_rtf_group *g);
 /* What might have become a character reference did not: writes it as text. */
 void tnefi_rtf_end_reference(struct tnef_rtf *r);
 /* A character of text. */

@@ -200,7 +200,7 @@ static int is_lone_blank(const struct tnef_rtf *r, uint32_t codepage, uint8_t by
 
 void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte, int is_hex)
 {
-    uint32_t codepage;
+    uint32_t codepage, single;
     char out[64];
     size_t taken, n;
     uint64_t damaged;
@@ -230,6 +230,11 @@ void tnefi_rtf_byte(struct tnef_rtf *r, uint8_t byte, int is_hex)
         return;
     }
     text_in(r, codepage);
+    single = tnefi_text_single(r->text, byte);
+    if (single != 0) {
+        tnefi_rtf_char(r, single);
+        return;
+    }
     damaged = r->text->damaged;
     begun = r->text->held_len > 0;
     if (tnef_text_feed(r->text, &byte, 1, &taken, out, sizeof out, &n) == TNEF_E_MEMORY)

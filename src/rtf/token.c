@@ -27,7 +27,7 @@ static void count_token(struct tnef_rtf *r)
 
 /* A byte that stands for itself, or for which \'hh stands. The first visible character settles that this is
  * ordinary RTF. Leading blanks and text in skipped groups do not count. */
-static void text_byte(struct tnef_rtf *r, uint8_t c, int is_hex)
+void tnefi_rtf_text_byte(struct tnef_rtf *r, uint8_t c, int is_hex)
 {
     r->live.first = 0;
     if (tnefi_rtf_passed_over(r))
@@ -45,18 +45,6 @@ static void text_byte(struct tnef_rtf *r, uint8_t c, int is_hex)
     tnefi_rtf_byte(r, c, is_hex);
 }
 
-/* How many bytes are ASCII that means nothing special to RTF or to HTML. */
-static size_t run_length(const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-
-    while (i < n && p[i] >= 0x20 && p[i] < 0x7F && p[i] != '\\' && p[i] != '{' && p[i] != '}' && p[i] != '&'
-           && p[i] != '<' && p[i] != '>')
-        i++;
-    TNEFI_TOUCH(i + 1u);
-    return i;
-}
-
 static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
 {
     size_t run;
@@ -72,6 +60,9 @@ static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
             r->live.lex = LEX_AFTER;
         return 1;
     case '\\':
+        run = tnefi_rtf_whole(r, p, n);
+        if (run > 0)
+            return run;
         r->live.lex = LEX_SLASH;
         return 1;
     case '\r':
@@ -81,15 +72,10 @@ static size_t in_text(struct tnef_rtf *r, const uint8_t *p, size_t n)
     default:
         break;
     }
-    if (r->live.skip == 0 && r->live.drop_blank == 0 && r->live.first == 0 && tnefi_rtf_is_ascii(r)) {
-        run = run_length(p,
-                         n < STEP_ROOM / HTML_CHARSET_GROWTH / 2u ? n : STEP_ROOM / HTML_CHARSET_GROWTH / 2u);
-        if (run > 0) {
-            tnefi_rtf_run(r, p, run);
-            return run;
-        }
-    }
-    text_byte(r, p[0], 0);
+    run = tnefi_rtf_text_run(r, p, n);
+    if (run > 0)
+        return run;
+    tnefi_rtf_text_byte(r, p[0], 0);
     return 1;
 }
 
@@ -107,7 +93,7 @@ static void end_word(struct tnef_rtf *r)
     r->live.lex = LEX_TEXT;
     if (r->live.negative)
         r->live.number = -r->live.number;
-    tnefi_rtf_word(r);
+    tnefi_rtf_word(r, r->live.word, r->live.word_len);
     if (r->live.bin > 0)
         r->live.lex = LEX_BIN;
 }
@@ -129,8 +115,7 @@ static void add_digit(struct tnef_rtf *r, uint8_t c)
         r->live.number = NUMBER_MAX;
 }
 
-/* A character after a backslash that is not a letter. */
-static void symbol(struct tnef_rtf *r, uint8_t c)
+void tnefi_rtf_symbol(struct tnef_rtf *r, uint8_t c)
 {
     r->live.lex = LEX_TEXT;
     switch (c) {
@@ -144,7 +129,7 @@ static void symbol(struct tnef_rtf *r, uint8_t c)
     case '\\':
     case '{':
     case '}':
-        text_byte(r, c, 0);
+        tnefi_rtf_text_byte(r, c, 0);
         return;
     case '\r': /* the same as \par */
     case '\n':
@@ -180,7 +165,7 @@ static size_t in_slash(struct tnef_rtf *r, uint8_t c)
         add_letter(r, c);
         r->live.lex = LEX_WORD;
     } else {
-        symbol(r, c);
+        tnefi_rtf_symbol(r, c);
     }
     return 1;
 }
@@ -206,7 +191,7 @@ static size_t in_word(struct tnef_rtf *r, uint8_t c)
         r->live.negative = 0;
         end_word(r);
         if (r->live.lex == LEX_TEXT)
-            text_byte(r, '-', 0);
+            tnefi_rtf_text_byte(r, '-', 0);
         return 0;
     }
     end_word(r);
@@ -229,7 +214,7 @@ static size_t in_hex(struct tnef_rtf *r, uint8_t c)
         return 1;
     }
     r->live.lex = LEX_TEXT;
-    text_byte(r, (uint8_t)(r->live.hex * 16u + (uint32_t)digit), 1);
+    tnefi_rtf_text_byte(r, (uint8_t)(r->live.hex * 16u + (uint32_t)digit), 1);
     return 1;
 }
 

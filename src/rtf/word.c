@@ -317,13 +317,13 @@ static void text_word(struct tnef_rtf *r, uint8_t action, uint32_t value)
 /* \~ is a blank and \_ a hyphen at which no line breaks. The latter is U+00AD in encapsulated HTML
  * and text ([MS-OXRTFEX] 2.1.3.1.4). \- is a place where a word may be cut: in text that is made here
  * it would only hide the word from those who look for it. */
-static void symbol(struct tnef_rtf *r)
+static void symbol(struct tnef_rtf *r, char c)
 {
-    if (r->live.word[0] == '~')
+    if (c == '~')
         text_word(r, DO_CHAR, 0x00A0);
-    else if (r->live.word[0] == '_')
+    else if (c == '_')
         text_word(r, DO_CHAR, r->live.kind == TNEF_RTF_RICH ? 0x2011 : 0x00AD);
-    else if (r->live.word[0] == '-' && r->live.output == TNEF_RTF_HTML)
+    else if (c == '-' && r->live.output == TNEF_RTF_HTML)
         text_word(r, DO_CHAR, 0x00AD);
 }
 
@@ -358,9 +358,9 @@ static void known_word(struct tnef_rtf *r, const struct tnefi_rtf_entry *e, int 
     }
 }
 
-void tnefi_rtf_word(struct tnef_rtf *r)
+void tnefi_rtf_word(struct tnef_rtf *r, const char *word, size_t len)
 {
-    const struct tnefi_rtf_entry *e = tnefi_rtf_find(r->live.word, r->live.word_len);
+    const struct tnefi_rtf_entry *e = tnefi_rtf_find(word, len);
     int first = r->live.first;
     int star = r->live.star;
 
@@ -377,6 +377,6 @@ void tnefi_rtf_word(struct tnef_rtf *r)
     }
     if (e != NULL)
         known_word(r, e, first);
-    else if (r->live.word_len == 1)
-        symbol(r);
+    else if (len == 1)
+        symbol(r, *word);
 }

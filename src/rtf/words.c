@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The control words that mean something here, in the order of their bytes, since they are searched by
- * halves. A word that is missing changes nothing; after \\* it makes its group unread. */
+/* The control words that mean something here. A word that is missing changes nothing; after \\* it makes its
+ * group unread. places.c says where each word is, and is made of this list by scripts/words. */
 
 #include "rtf/priv.h"
 
 #include "base/touch.h"
+#include "base/word.h"
+
+#include <string.h>
 
 #define WORD(name, action) \
   { \
-    name, GROUP_OF_##action, action, 0 \
+    name, sizeof(name) - 1u, GROUP_OF_##action, action, 0 \
   }
 #define CHARACTER(name, character) \
   { \
-    name, GROUP_OF_DO_CHAR, DO_CHAR, character \
+    name, sizeof(name) - 1u, GROUP_OF_DO_CHAR, DO_CHAR, character \
   }
 
 static const struct tnefi_rtf_entry words[] = {
@@ -212,34 +215,17 @@ static const struct tnefi_rtf_entry words[] = {
     CHARACTER("zwnj", 0x200C),
 };
 
-/* As strcmp, of a word of |len| letters. */
-static int compare(const char *word, size_t len, const char *name)
-{
-    size_t i = 0;
-
-    while (i < len && word[i] == name[i])
-        i++;
-    TNEFI_TOUCH(i + 1u);
-    if (i < len)
-        return (unsigned char)word[i] < (unsigned char)name[i] ? -1 : 1;
-    return name[len] == 0 ? 0 : -1;
-}
-
 const struct tnefi_rtf_entry *tnefi_rtf_find(const char *word, size_t len)
 {
-    size_t low = 0;
-    size_t high = sizeof words / sizeof *words;
+    size_t at = tnefi_base_word_place(word, len, WORD_PLACES);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare(word, len, words[middle].name);
+    for (unsigned tries = 0; tries < TNEFI_WORD_TRIES && tnefi_rtf_word_places[at] != 0; tries++) {
+        const struct tnefi_rtf_entry *e = &words[tnefi_rtf_word_places[at] - 1u];
 
-        if (order == 0)
-            return &words[middle];
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        TNEFI_TOUCH(1u + (e->len == len ? len : 0));
+        if (e->len == len && memcmp(e->name, word, len) == 0)
+            return e;
+        at = (at + 1u) % WORD_PLACES;
     }
     return NULL;
 }

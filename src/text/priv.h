@@ -136,6 +136,10 @@ enum step tnefi_text_step_unicode(tnef_text *text, char *out, size_t *n);
 enum step tnefi_text_step_codepage(tnef_text *text, char *out, size_t *n);
 enum step tnefi_text_step_shift(tnef_text *text, char *out, size_t *n);
 
+/* Converts the characters at |p| up to the first that is left to the steps above, where nothing is held.
+ * Returns how many bytes they have, and adds those written to *|written|; |room| is what |out| has. */
+size_t tnefi_text_run(tnef_text *text, const uint8_t *p, size_t n, char *out, size_t room, size_t *written);
+
 /* Drops the first |n| of the held bytes. */
 void tnefi_text_drop(tnef_text *text, size_t n);
 

@@ -16,6 +16,10 @@ size_t tnefi_text_utf8_put(char *out, uint32_t c);
  * of a character. */
 int tnefi_text_utf8_get(const uint8_t *p, size_t len, uint32_t *c);
 
+/* Converts one byte above 7F where nothing is held, in a code page of one byte. Returns the character; 0: it
+ * is none, or something else is needed, and nothing changed. */
+uint32_t tnefi_text_single(tnef_text *text, uint8_t byte);
+
 /* The field of a hook that is wrong; NULL: it can be used. No hook (NULL) can, too. */
 const void *tnefi_text_charsets_field(const tnef_charset_hook *charsets);
 

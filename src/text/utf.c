@@ -203,70 +203,6 @@ static tnef_status settle(tnef_text *text, char *out, size_t out_size, size_t *w
     return TNEF_OK;
 }
 
-static int all_ascii(const uint8_t *p)
-{
-    uint64_t eight;
-
-    memcpy(&eight, p, sizeof eight);
-    return (eight & UINT64_C(0x8080808080808080)) == 0;
-}
-
-/* Copies a run of ASCII, in code pages where a byte below 80 that begins a character is ASCII. Returns
- * the number of bytes. */
-static size_t copy_ascii(const uint8_t *p, size_t len, char *out, size_t room)
-{
-    size_t most = len < room ? len : room;
-    size_t n = 0;
-
-    while (most - n >= 8 && all_ascii(p + n)) {
-        memcpy(out + n, p + n, 8);
-        n += 8;
-    }
-    while (n < most && p[n] < 0x80) {
-        out[n] = (char)p[n];
-        n++;
-    }
-    TNEFI_TOUCH(n);
-    return n;
-}
-
-/* The same of units of UTF-16. */
-static size_t copy_ascii16(const uint8_t *p, size_t len, size_t high, char *out, size_t room)
-{
-    size_t most = len / 2u < room ? len / 2u : room;
-    size_t n = 0;
-
-    while (n < most && p[2u * n + high] == 0 && p[2u * n + 1u - high] < 0x80) {
-        out[n] = (char)p[2u * n + 1u - high];
-        n++;
-    }
-    TNEFI_TOUCH(2u * n);
-    return n;
-}
-
-/* Copies what is ASCII, where nothing is held. Returns the bytes that were taken; adds those written. */
-static size_t copy_plain(tnef_text *text, const uint8_t *p, size_t len, char *out, size_t room,
-                         size_t *written)
-{
-    size_t n, taken;
-
-    if (text->held_len > 0 || tnefi_text_family(text->kind) == READS_SHIFTS)
-        return 0;
-    if (text->kind == KIND_UTF16LE || text->kind == KIND_UTF16BE) {
-        n = copy_ascii16(p, len, text->kind == KIND_UTF16LE, out, room);
-        taken = 2u * n;
-    } else if (tnefi_text_is_wide(text->kind)) {
-        return 0;
-    } else {
-        n = copy_ascii(p, len, out, room);
-        taken = n;
-    }
-    if (n > 0)
-        text->begun = 1;
-    *written += n;
-    return taken;
-}
-
 tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len, size_t *taken, char *out,
                            size_t out_size, size_t *written)
 {
@@ -285,7 +221,9 @@ tnef_status tnef_text_feed(tnef_text *text, const void *buf, size_t len, size_t 
 
         if (*taken == len)
             return TNEF_OK;
-        n = copy_plain(text, p + *taken, len - *taken, out + *written, out_size - *written, written);
+        n = text->held_len == 0
+                ? tnefi_text_run(text, p + *taken, len - *taken, out + *written, out_size - *written, written)
+                : 0;
         *taken += n;
         if (n == 0)
             text->held[text->held_len++] = p[(*taken)++];
