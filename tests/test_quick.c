@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What is done by a shorter way comes to what the plain one says: numbers of bytes, the index of an attribute,
- * and strings that are ASCII, which no converter sees. */
+/* What is done by a shorter way comes to what the plain one says: numbers of bytes, the index of an
+ * attribute, strings that are ASCII, which no converter sees; and what the model has no use for. */
 
 #include <stdarg.h>
 #include <stddef.h>
