@@ -18,6 +18,14 @@
 
 #if defined(TNEFI_SSE2)
 
+/* Eight bytes. */
+static inline uint32_t sum_8(const uint8_t *p)
+{
+    const __m128i x = _mm_loadl_epi64((const __m128i *)(const void *)p);
+
+    return (uint32_t)_mm_cvtsi128_si32(_mm_sad_epu8(x, _mm_setzero_si128()));
+}
+
 static inline __m128i row(const uint8_t *p)
 {
     return _mm_sad_epu8(_mm_loadu_si128((const __m128i *)(const void *)p), _mm_setzero_si128());
@@ -47,6 +55,12 @@ static uint32_t sum_vectors(const uint8_t *p, size_t n)
 
 #elif defined(TNEFI_NEON)
 
+/* Eight bytes. */
+static inline uint32_t sum_8(const uint8_t *p)
+{
+    return vaddlv_u8(vld1_u8(p));
+}
+
 /* Parts of 16 bits may overflow: only the sum modulo 65536 is asked for. */
 static uint32_t sum_vectors(const uint8_t *p, size_t n)
 {
@@ -67,14 +81,33 @@ static uint32_t sum_vectors(const uint8_t *p, size_t n)
 
 #if defined(TNEFI_SSE2) || defined(TNEFI_NEON)
 
+/* Adds |n| bytes, fewer than a vector has. Properties are multiples of four bytes: a sum of 12 bytes takes a
+ * third of the instructions that it takes byte by byte. */
+static inline uint32_t sum_few(const uint8_t *p, size_t n)
+{
+    uint32_t sum = 0;
+
+    if (n >= 8u) {
+        sum += sum_8(p);
+        p += 8;
+        n -= 8u;
+    }
+    if (n >= 4u) {
+        sum += (uint32_t)p[0] + p[1] + p[2] + p[3];
+        p += 4;
+        n -= 4u;
+    }
+    for (size_t i = 0; i < n; i++)
+        sum += p[i];
+    return sum;
+}
+
 uint32_t tnefi_base_sum16(uint32_t sum, const uint8_t *p, size_t n)
 {
     size_t whole = n - n % SUM_VECTOR;
     uint32_t more = whole > 0 ? sum_vectors(p, whole) : 0;
 
-    for (size_t i = whole; i < n; i++)
-        more += p[i];
-    return (sum + more) % 65536u;
+    return (sum + more + sum_few(p + whole, n - whole)) % 65536u;
 }
 
 #else

@@ -53,9 +53,14 @@ void tnefi_message_digest_add(struct tnefi_message_layer *l, const uint8_t *p, s
         add_wide(l, p, n);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        if (all || counts(p[i]))
+    if (all) {
+        for (size_t i = 0; i < n; i++)
             hash = tnefi_base_fnv_add(hash, p[i]);
+    } else {
+        for (size_t i = 0; i < n; i++)
+            if (counts(p[i]))
+                hash = tnefi_base_fnv_add(hash, p[i]);
+    }
     l->digesting = hash;
 }
 

@@ -281,6 +281,13 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
     }
 }
 
+/* Whether nobody waits for the end of a property. The model itself does not. */
+static int is_idle(const struct tnef_reader *r, const tnef_event *ev)
+{
+    return ev->type == TNEF_EV_PROP_END && r->on.property == NULL && r->bags.keys == NULL
+           && r->now.run == RUN_ON && r->levels[ev->depth].now.value != V_REMAINDER;
+}
+
 int tnefi_message_on_event(void *user, const tnef_event *ev)
 {
     struct tnef_reader *r = user;
@@ -290,6 +297,8 @@ int tnefi_message_on_event(void *user, const tnef_event *ev)
     r->now.at.attr = ev->attr;
     r->now.at.prop_id = ev->prop_id;
     r->now.at.prop_type = ev->prop_type;
+    if (is_idle(r, ev))
+        return TNEF_CONTINUE;
     if (ev->depth >= r->now.level_used)
         r->now.level_used = ev->depth + 1u;
     if (r->on.property != NULL || ev->type == TNEF_EV_ANOMALY)

@@ -11,6 +11,7 @@
 
 #define US_ASCII 20127u
 #define UTF8     65001u
+#define UTF16    1200u
 #define CHUNK    256u /* of output                                                         */
 
 /* 100 ns units between 1601 and 1970, in seconds; and the first second of the year 10000. */
@@ -220,6 +221,39 @@ static char *take(struct tnef_reader *r, struct tnefi_message_arena *arena, size
     return p;
 }
 
+/* Whether ASCII is itself in a code page that is not UTF-16: of those that mail has most, it is known. */
+static int has_ascii(uint32_t codepage)
+{
+    return (codepage >= 1250u && codepage <= 1258u) || codepage == UTF8;
+}
+
+/* How many characters text has that is ASCII, in the code page of the open converter; 0 if any of it is not
+ * ASCII: then the converter has to do it. Names and addresses are ASCII as a rule, and that they are only
+ * copied saves two conversions. */
+static size_t ascii_length(const uint8_t *bytes, size_t len, uint32_t codepage)
+{
+    size_t unit = codepage == UTF16 ? 2u : 1u;
+    uint32_t high = 0;
+
+    if ((unit == 1u && !has_ascii(codepage)) || len % unit != 0)
+        return 0;
+    TNEFI_TOUCH(len);
+    for (size_t i = 0; i < len; i += unit) {
+        high |= bytes[i] & 0x80u;
+        if (unit == 2u)
+            high |= bytes[i + 1u];
+    }
+    return high == 0 ? len / unit : 0;
+}
+
+/* Copies |n| such characters, each of |unit| bytes. */
+static void copy_ascii(char *out, const uint8_t *bytes, size_t n, size_t unit)
+{
+    TNEFI_TOUCH(n);
+    for (size_t i = 0; i < n; i++)
+        out[i] = (char)bytes[i * unit];
+}
+
 tnef_string tnefi_message_text(struct tnef_reader *r, struct tnefi_message_layer *l,
                                struct tnefi_message_arena *arena, const uint8_t *bytes, size_t len,
                                uint16_t type)
@@ -227,13 +261,15 @@ tnef_string tnefi_message_text(struct tnef_reader *r, struct tnefi_message_layer
     tnef_string s = { NULL, 0 };
     uint32_t given, codepage = tnefi_message_codepage(r, l, &given);
     int no_utf8 = 0;
+    size_t ascii;
     char *out;
 
     if (r->now.run == RUN_FAILED || r->now.no_memory)
         return s;
     open_text(r, type == TNEF_PTYP_STRING ? 1200u : codepage);
     len = len > 0 ? before_nul(bytes, len, r->text.codepage) : 0;
-    s.len = len > 0 ? convert(r, bytes, len, NULL, 0) : 0;
+    ascii = len > 0 ? ascii_length(bytes, len, r->text.codepage) : 0;
+    s.len = len > 0 && ascii == 0 ? convert(r, bytes, len, NULL, 0) : ascii;
     if (type != TNEF_PTYP_STRING && len > 0 && is_no_utf8(r)) {
         open_text(r, 1252u);
         s.len = convert(r, bytes, len, NULL, 0);
@@ -249,12 +285,15 @@ tnef_string tnefi_message_text(struct tnef_reader *r, struct tnefi_message_layer
         return s;
     }
     s.text = out;
-    if (len > 0) {
+    if (ascii > 0) {
+        copy_ascii(out, bytes, ascii, len / ascii);
+    } else if (len > 0) {
         tnef_text_reset(&r->text);
         s.len = convert(r, bytes, len, out, s.len);
         out[s.len] = '\0';
-        judge(r, l, bytes, len, type, given, no_utf8);
     }
+    if (len > 0)
+        judge(r, l, bytes, len, type, given, no_utf8);
     return s;
 }
 
