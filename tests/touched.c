@@ -14,7 +14,7 @@ static const struct touched_bound bounds[] = {
 
     { "transfer",  1024, 64, 128 },
 
-    { "scanner",   16384, 80, 64 },
+    { "scanner",   16384, 48, 64 },
 
     { "rtf",       1048576, 128, 64 },
 
