@@ -12,20 +12,21 @@
 #include "scan/boundary.h"
 #include "touched.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LEVELS 3u
 
 static struct tnefi_scan_entry entries[BOUNDARIES];
-static uint8_t pool[POOL_MAX], newest[LEVELS * LENGTHS];
+static uint8_t pool[POOL_MAX], links[LINKS_OF(BOUNDARIES, LEVELS)];
 static struct tnefi_scan_boundaries table;
 static struct tnefi_scan_findings found;
 
 static void begin(uint32_t max, uint32_t pool_size)
 {
-    memset(newest, 0xFF, sizeof newest);
+    memset(links, 0xFF, sizeof links);
     table = (struct tnefi_scan_boundaries){ .max = max, .pool_size = pool_size, .entry = entries,
-                                            .pool = pool, .newest = newest };
+                                            .pool = pool, .link = links };
     tnefi_scan_boundaries_init(&table, LEVELS);
     found.refused = 0;
     tnefi_scan_findings_clear(&found);
@@ -36,15 +37,6 @@ static int start(void **state)
     (void)state;
     begin(BOUNDARIES, POOL_MAX);
     return 0;
-}
-
-static uint32_t hash_of(const char *text, size_t len)
-{
-    uint32_t hash = 0;
-
-    for (size_t i = 0; i < len; i++)
-        hash = tnefi_scan_hash_byte(hash, (uint8_t)text[i]);
-    return hash;
 }
 
 /* Adds a boundary of the multipart |frame|, which has |own|; returns whether there was room. */
@@ -60,10 +52,15 @@ static int add(const char *text, size_t len, uint32_t frame, uint32_t own, uint3
     return 1;
 }
 
+/* The entry that a line is, when its last byte has come. */
 static uint32_t find(const char *text, size_t len, uint32_t level, uint32_t frames)
 {
-    return tnefi_scan_boundary_find(&table, level, (const uint8_t *)text, (uint32_t)len,
-                                    hash_of(text, len), frames);
+    struct tnefi_scan_walk walk = { 0, 0, 0, 0 };
+    uint32_t entry = NO_ENTRY;
+
+    for (size_t i = 0; i < len; i++)
+        entry = tnefi_scan_tree_step(&table, level, &walk, (uint8_t)text[i], frames);
+    return entry;
 }
 
 static int met(uint32_t code)
@@ -138,8 +135,8 @@ static void all_of_the_table_is_used(void **state)
         assert_int_equal(find(text_of(i, 4), 4, 0, UINT32_MAX), i);
     assert_false(add(text_of(300, 4), 4, 255, 0, 0));
     tnefi_scan_boundaries_drop(&table, 0, 0);
-    for (uint32_t i = 0; i < sizeof newest; i++)
-        assert_int_equal(newest[i], 0);
+    for (uint32_t i = 0; i < LEVELS; i++)
+        assert_int_equal(links[LINKS_OF(BOUNDARIES, i)], 0);
 }
 
 /* Of one multipart the first three and the last are kept. */
@@ -162,22 +159,35 @@ static void each_has_four(void **state)
     assert_int_equal(table.pool_len, EACH * 6);
 }
 
-/* What has no room in the pool is found by its hash. */
+/* What has no room in the pool is found by its first bytes and its hash; what RFC 2046 allows has room. */
 static void the_pool_is_full(void **state)
 {
     (void)state;
-    begin(8, 10);
-    assert_true(add(text_of(0, 6), 6, 0, 0, 0));
-    assert_int_equal(found.anomalies, 0);
-    assert_true(add(text_of(1, 6), 6, 1, 0, 0));
-    assert_int_equal(table.pool_len, 10);
-    assert_int_equal(entries[1].kept, 4);
+    begin(8, 8 * RFC_MOST + 20);
+    assert_true(add(text_of(0, 80), 80, 0, 0, 0));
+    assert_false(met(TNEF_SCANNER_A_BOUNDARY_CUT));
+    assert_true(add(text_of(1, 81), 81, 1, 0, 0));
+    assert_int_equal(entries[1].kept, 80);
     assert_true(met(TNEF_SCANNER_A_BOUNDARY_CUT));
-    assert_true(add(text_of(2, 6), 6, 2, 0, 0));
-    assert_int_equal(entries[2].kept, 0);
-    assert_int_equal(find(text_of(1, 6), 6, 0, 3), 1);
-    assert_int_equal(find(text_of(2, 6), 6, 0, 3), 2);
-    assert_int_equal(find(text_of(3, 6), 6, 0, 3), NO_ENTRY);
+    assert_int_equal(found.found, 81);
+    for (uint32_t i = 2; i < 8; i++) {
+        assert_true(add(text_of(i, 69 + i), 69 + i, i, 0, 0));
+        assert_int_equal(entries[i].kept, RFC_MOST);
+    }
+    assert_int_equal(table.pool_len, table.pool_size);
+    for (uint32_t i = 0; i < 8; i++) {
+        uint32_t len = entries[i].full_len;
+
+        assert_int_equal(find(text_of(i, len), len, 0, 8), i);
+        assert_int_equal(find(text_of(i, len + 1), len + 1, 0, 8), NO_ENTRY);
+        assert_int_equal(find(text_of(9, len), len, 0, 8), NO_ENTRY);
+    }
+    /* Of one with fewer bytes the rest is free. */
+    begin(2, 2 * RFC_MOST);
+    assert_true(add(text_of(0, 10), 10, 0, 0, 0));
+    assert_true(add(text_of(1, 130), 130, 1, 0, 0));
+    assert_int_equal(entries[1].kept, 130);
+    assert_int_equal(found.status, TNEF_OK);
 }
 
 static void twice_is_one(void **state)
@@ -202,7 +212,7 @@ static int prefix(const char *outer, const char *inner)
     (void)add("zzz", 3, 0, 0, 0);
     (void)add(outer, strlen(outer), 1, 0, 0);
     (void)add(inner, strlen(inner), 2, 0, 0);
-    tnefi_scan_boundaries_prefix(&table, 0, 2, 3, &found);
+    tnefi_scan_boundaries_prefix(&table, 0, 2, 3, 0, &found);
     return met(TNEF_SCANNER_A_BOUNDARY_PREFIX);
 }
 
@@ -296,6 +306,31 @@ static void long_ones(void **state)
     }
 }
 
+/* Those that are not kept whole, and begin in the same way, are told apart by what follows. */
+static void long_ones_with_one_beginning(void **state)
+{
+    static const uint32_t len[] = { 300, 280, 310, 300, 290, 257 };
+    char text[320];
+
+    (void)state;
+    for (uint32_t i = 0; i < 6u; i++) {
+        memset(text, 'x', sizeof text);
+        text[200] = (char)('a' + i);
+        assert_true(add(text, len[i], i, 0, 0));
+    }
+    for (uint32_t i = 0; i < 6u; i++) {
+        text[200] = (char)('a' + i);
+        assert_int_equal(find(text, len[i], 0, 6), i);
+        assert_int_equal(find(text, len[i], 0, i), NO_ENTRY);
+        assert_int_equal(find(text, len[i] + 1u, 0, 6), NO_ENTRY);
+    }
+    tnefi_scan_boundaries_leave(&table, 3);
+    text[200] = 'a';
+    assert_int_equal(find(text, 300, 0, 6), 0);
+    text[200] = 'd';
+    assert_int_equal(find(text, 300, 0, 6), NO_ENTRY);
+}
+
 /* Of what STRICT refuses the first counts, and of limits the first. */
 static void the_first_finding_counts(void **state)
 {
@@ -307,35 +342,176 @@ static void the_first_finding_counts(void **state)
     assert_int_equal(found.found, 300);
 }
 
-/* Each byte of a line is looked up among the boundaries of that length only. The worst that a table can hold
- * is all of one length, and even then an entry is compared in full only if its hash is the same. */
+/* ---- As by somebody who compares all ---------------------------------------------------------- */
+
+static uint32_t seed;
+
+static uint32_t any(uint32_t below)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % below;
+}
+
+/* The texts of the entries, and of each its length. */
+static char texts[BOUNDARIES][320];
+static uint32_t lens[BOUNDARIES];
+
+/* What counts of those that are the |len| bytes. */
+static uint32_t find_slow(const char *text, uint32_t len, uint32_t level0, uint32_t frames)
+{
+    uint32_t best = NO_ENTRY;
+
+    for (uint32_t i = level0; i < table.count; i++)
+        if (lens[i] == len && memcmp(texts[i], text, len) == 0 && entries[i].frame < frames
+            && (best == NO_ENTRY || entries[i].ended == 0 || entries[best].ended != 0))
+            best = i;
+    return best;
+}
+
+static int alike_slow(uint32_t from, uint32_t own)
+{
+    for (uint32_t i = own; i < table.count; i++)
+        for (uint32_t k = from; k < own; k++)
+            if (memcmp(texts[i], texts[k], lens[i] < lens[k] ? lens[i] : lens[k]) == 0)
+                return 1;
+    return 0;
+}
+
+/* A text that shares its beginning with others: of few letters, and now and then a long one. */
+static uint32_t any_text(char *text)
+{
+    static const char letters[] = "aab\x01q";
+    uint32_t len = 1u + (any(6) == 0 ? any(260) : any(6));
+
+    for (uint32_t i = 0; i < len; i++)
+        text[i] = i > 4u && i < 68u ? 'z' : letters[any(sizeof letters - 1u)];
+    return len;
+}
+
+/* A multipart of one to three boundaries, all others than those that it has. */
+static void any_multipart(uint32_t frame, uint32_t level, uint32_t level0)
+{
+    uint32_t own = table.count;
+    uint32_t n = 1u + any(3);
+
+    for (uint32_t i = 0; i < n && table.count < 60; i++) {
+        char text[320];
+        uint32_t len = any_text(text);
+        uint32_t at = table.count;
+
+        if (find_slow(text, len, own, UINT32_MAX) != NO_ENTRY)
+            continue;
+        memcpy(texts[at], text, len);
+        lens[at] = len;
+        assert_true(add(text, len, frame, at - own, level));
+        assert_int_equal(table.count, at + 1u);
+    }
+    tnefi_scan_findings_clear(&found);
+    tnefi_scan_boundaries_prefix(&table, level0, own, table.count, level, &found);
+    assert_int_equal(met(TNEF_SCANNER_A_BOUNDARY_PREFIX), alike_slow(level0, own));
+    if (any(4) == 0)
+        tnefi_scan_boundaries_ended(&table, own, table.count, 1);
+}
+
+static void lines_are_compared(uint32_t level, uint32_t level0, uint32_t frames)
+{
+    for (int n = 0; n < 20; n++) {
+        struct tnefi_scan_walk walk = { 0, 0, 0, 0 };
+        char text[320];
+        uint32_t len = any_text(text);
+
+        if (n % 2 == 0 && table.count > level0) {
+            uint32_t i = level0 + any(table.count - level0);
+
+            memcpy(text, texts[i], lens[i]);
+            len = lens[i];
+        }
+        for (uint32_t i = 0; i < len; i++)
+            assert_int_equal(tnefi_scan_tree_step(&table, level, &walk, (uint8_t)text[i], frames),
+                             find_slow(text, i + 1u, level0, frames));
+    }
+}
+
+static void as_if_all_were_compared(void **state)
+{
+    (void)state;
+    for (seed = 1; seed < 300; seed += 7) {
+        uint32_t level = seed % LEVELS;
+        uint32_t level0 = 0;
+        uint32_t frame = 0;
+
+        begin(60, POOL_MAX);
+        for (int n = 0; n < 60; n++) {
+            if (any(5) == 0) {
+                tnefi_scan_boundaries_leave(&table, level0 + any(table.count - level0 + 1u));
+                frame = table.count > 0 ? entries[table.count - 1u].frame + 1u : 0;
+            } else if (any(20) == 0 && level + 1u < LEVELS) {
+                level++;
+                level0 = table.count - any(table.count - level0 + 1u);
+                tnefi_scan_boundaries_move(&table, level0, level);
+            } else {
+                any_multipart(frame, level, level0);
+                frame++;
+            }
+            lines_are_compared(level, level0, any(3) == 0 ? frame - (frame > 0) : UINT32_MAX);
+        }
+    }
+}
+
+/* ---- Work ------------------------------------------------------------------------------------- */
+
+/* What a line of |len| bytes costs. */
+static uint64_t touched_by(const char *text, uint32_t len)
+{
+    uint64_t before = touched_now();
+
+    (void)find(text, len, 0, UINT32_MAX);
+    return touched_now() - before;
+}
+
+/* However the boundaries were chosen, a byte of a line looks at three of them at most, and at each long one
+ * once. */
 static void little_is_looked_at(void **state)
 {
-    const char *line;
-    uint64_t before;
-    uint32_t hash = 0;
+    char text[1024];
 
     (void)state;
     if (!touched_counts())
         skip();
+    /* Of all lengths, each with the next one's beginning. */
+    memset(text, 'x', sizeof text);
     for (uint32_t i = 0; i < BOUNDARIES; i++)
-        assert_true(add(text_of(i, 2u + i), 2u + i, i, 0, 0));
-    line = text_of(300, 1020);
-    before = touched_now();
-    for (uint32_t len = 1; len <= 1020; len++) {
-        hash = tnefi_scan_hash_byte(hash, (uint8_t)line[len - 1u]);
-        assert_int_equal(tnefi_scan_boundary_find(&table, 0, (const uint8_t *)line, len, hash, UINT32_MAX),
-                         NO_ENTRY);
+        assert_true(add(text, 1u + i, i, 0, 0));
+    assert_in_range(touched_by(text, 1000), BOUNDARIES, 4u * 1000u);
+    /* Of one length, a byte. */
+    begin(BOUNDARIES, POOL_MAX);
+    for (uint32_t i = 0; i < BOUNDARIES; i++) {
+        text[0] = (char)i;
+        assert_true(add(text, 1, i, 0, 0));
     }
-    assert_in_range(touched_now() - before, BOUNDARIES, 1020);
+    assert_in_range(touched_by("y", 1), 1, 3);
+    /* All the same. */
     begin(BOUNDARIES, POOL_MAX);
     for (uint32_t i = 0; i < BOUNDARIES; i++)
-        assert_true(add(text_of(i, 100), 100, i, 0, 0));
-    line = text_of(7, 100);
-    before = touched_now();
-    for (uint32_t len = 1; len <= 100; len++)
-        (void)find(line, len, 0, UINT32_MAX);
-    assert_in_range(touched_now() - before, 100, BOUNDARIES + 100);
+        assert_true(add("same", 4, i, 0, 0));
+    assert_in_range(touched_by("same", 4), 1, 12);
+    /* A fork at each half of a byte. */
+    begin(BOUNDARIES, POOL_MAX);
+    memset(text, 'x', sizeof text);
+    for (uint32_t i = 0; i < BOUNDARIES; i++) {
+        text[i / 2u] = i % 2u == 0 ? 'y' : 'h';
+        assert_true(add(text, 1u + i / 2u, i, 0, 0));
+        text[i / 2u] = 'x';
+    }
+    assert_in_range(touched_by(text, 130), 130, 4u * 130u);
+    /* Too long to be kept, all with the same beginning. */
+    begin(BOUNDARIES, POOL_MAX);
+    for (uint32_t i = 0; i < BOUNDARIES; i++) {
+        (void)snprintf(text + 270, 8, "%u", i);
+        assert_true(add(text, 280, i, 0, 0));
+        text[273] = text[271] = text[272] = 'x';
+    }
+    assert_in_range(touched_by(text, 1000), BOUNDARIES, 4u * 1000u);
 }
 
 int main(void)
@@ -352,7 +528,9 @@ int main(void)
         cmocka_unit_test_setup(of_equals_the_open_one_counts, start),
         cmocka_unit_test_setup(they_move_to_another_level, start),
         cmocka_unit_test_setup(long_ones, start),
+        cmocka_unit_test_setup(long_ones_with_one_beginning, start),
         cmocka_unit_test_setup(the_first_finding_counts, start),
+        cmocka_unit_test_setup(as_if_all_were_compared, start),
         cmocka_unit_test_setup(little_is_looked_at, start),
     };
 

@@ -30,7 +30,7 @@ struct block {
     struct tnefi_scan_header h;
     struct tnefi_scan_boundaries boundaries;
     struct tnefi_scan_entry entry[ENTRIES];
-    uint8_t pool[POOL], newest[LENGTHS];
+    uint8_t pool[POOL], link[LINKS_OF(ENTRIES, 1)];
     uint64_t at, anomalies;
 };
 
@@ -56,7 +56,7 @@ static struct block *block_new(const struct plan *plan)
     b->boundaries.pool_size = POOL;
     b->boundaries.entry = b->entry;
     b->boundaries.pool = b->pool;
-    b->boundaries.newest = b->newest;
+    b->boundaries.link = b->link;
     tnefi_scan_boundaries_init(&b->boundaries, 1);
     b->h.boundaries = &b->boundaries;
     b->h.search.types = types;

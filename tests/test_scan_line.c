@@ -21,7 +21,7 @@
 /* ---- What is around it --------------------------------------------------------------------- */
 
 static struct tnefi_scan_entry entries[BOUNDARIES];
-static uint8_t pool[POOL_MAX], newest[LENGTHS];
+static uint8_t pool[POOL_MAX], links[LINKS_OF(BOUNDARIES, 1)];
 static struct tnefi_scan_boundaries table;
 
 /* Adds a boundary of the multipart |frame|. */
@@ -39,7 +39,7 @@ static void add(const char *text, size_t len, uint32_t frame)
 static void fill(void)
 {
     table = (struct tnefi_scan_boundaries){ .max = BOUNDARIES, .pool_size = POOL_MAX, .entry = entries,
-                                            .pool = pool, .newest = newest };
+                                            .pool = pool, .link = links };
     tnefi_scan_boundaries_init(&table, 1);
     add("b", 1, 0);
     add("bb", 2, 1);

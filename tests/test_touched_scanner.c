@@ -21,6 +21,7 @@
 
 #define SIZE   131072u
 #define LARGE  524288u
+#define TABLE_MOST 12.0      /* for a byte, however the boundaries were chosen */
 
 /* ---- Mails --------------------------------------------------------------------------------- */
 
@@ -93,41 +94,96 @@ static void deep_breaks(struct mail *m, size_t size) { same_in_all_levels(m, "=\
 static void deep_blanks(struct mail *m, size_t size) { same_in_all_levels(m, "a \n", size); }
 static void deep_raw(struct mail *m, size_t size)    { same_in_all_levels(m, "a\x80", size); }
 
-/* 252 boundaries: of all lengths, or all of one. */
-static void boundary_table(struct mail *m, size_t size, int alike)
+/* ---- 252 boundaries, of 63 multiparts ------------------------------------------------------------ */
+
+/* The text of the boundary |n|, and what the lines are that are compared with all. */
+struct table {
+    void (*text)(struct mail *m, unsigned n);
+    const char *line;
+};
+
+static void of_all_lengths(struct mail *m, unsigned n) { mail_repeat(m, "x", n + 1u); }
+
+static void of_one_length(struct mail *m, unsigned n)
 {
-    for (unsigned i = 0; i < 63u; i++) {
-        char line[16];
+    char text[8];
 
-        mail_text(m, "Content-Type: multipart/mixed");
-        for (unsigned k = 0; k < 4u; k++) {
-            unsigned n = i * 4u + k;
-
-            mail_text(m, "; boundary=");
-            if (alike) {
-                char text[8];
-
-                (void)snprintf(text, sizeof text, "%03u", n);
-                mail_text(m, text);
-            } else {
-                mail_repeat(m, "x", n + 1u);
-            }
-        }
-        mail_text(m, "\n\n--");
-        (void)snprintf(line, sizeof line, "%03u", i * 4u);
-        if (alike)
-            mail_text(m, line);
-        else
-            mail_repeat(m, "x", i * 4u + 1u);
-        mail_text(m, "\n");
-    }
-    mail_text(m, "\n");
-    while (m->len < size)
-        mail_text(m, alike ? "--yyy\n" : "--yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n");
+    (void)snprintf(text, sizeof text, "%03u", n);
+    mail_text(m, text);
 }
 
-static void table_of_lengths(struct mail *m, size_t size) { boundary_table(m, size, 0); }
-static void table_of_one(struct mail *m, size_t size)     { boundary_table(m, size, 1); }
+/* One byte, a letter or a digit. */
+static void of_one_byte(struct mail *m, unsigned n)
+{
+    static const char bytes[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    mail_bytes(m, &bytes[n % 62u], 1);
+}
+
+/* All begin with "xx...", and each ends that in another place and with another half of a byte. */
+static void of_forks(struct mail *m, unsigned n)
+{
+    mail_repeat(m, "x", n / 2u);
+    mail_text(m, n % 2u == 0 ? "y" : "h");
+}
+
+/* Of one length and one hash, since these changes to eight bytes leave it as it is; beyond what is kept. */
+static void of_one_hash(struct mail *m, unsigned n)
+{
+    static const int change[8] = { -7, 6, -8, 6, -5, 7, -4, 3 };
+
+    mail_repeat(m, "m", 72);
+    for (unsigned bit = 0; bit < 8u; bit++)
+        for (unsigned i = 0; i < 8u; i++) {
+            char c = (char)('m' + (n >> bit) % 2u * (unsigned)change[i]);
+
+            mail_bytes(m, &c, 1);
+        }
+    mail_repeat(m, "m", 164);
+}
+
+static void boundary_table(struct mail *m, size_t size, const struct table *t)
+{
+    for (unsigned i = 0; i < 63u; i++) {
+        mail_text(m, "Content-Type: multipart/mixed");
+        for (unsigned k = 0; k < 4u; k++) {
+            mail_text(m, "; boundary=");
+            t->text(m, i * 4u + k);
+        }
+        mail_text(m, "\n\n--");
+        t->text(m, i * 4u);
+        mail_text(m, "\n");
+    }
+    mail_text(m, "Content-Transfer-Encoding: quoted-printable\n\n");
+    while (m->len < size)
+        mail_text(m, t->line);
+}
+
+#define TABLE(name, text, line) \
+    static void table_##name(struct mail *m, size_t size) \
+    { \
+        boundary_table(m, size, &(const struct table){ text, line }); \
+    }
+TABLE(of_lengths, of_all_lengths, "--yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n")
+TABLE(of_lengths_met, of_all_lengths, "--xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx--\n")
+TABLE(of_one, of_one_length, "--yyy\n")
+TABLE(of_one_short, of_one_length, "--2\n")
+TABLE(of_bytes, of_one_byte, "--_\n")
+TABLE(of_bytes_met, of_one_byte, "--m_\n")
+TABLE(of_forks, of_forks, "--xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n")
+
+/* Each line has the hash of all, up to its last byte, at which it is another. */
+static void table_of_one_hash(struct mail *m, size_t size)
+{
+    struct mail line = { .eol = "\n" };
+
+    mail_text(&line, "--");
+    of_one_hash(&line, 255);
+    line.p[line.len - 1u] = 'n';
+    mail_bytes(&line, "\n", 2);
+    boundary_table(m, size, &(const struct table){ of_one_hash, (const char *)line.p });
+    mail_free(&line);
+}
 
 /* Boundaries that begin like those which are open. */
 static void long_prefixes(struct mail *m, size_t size)
@@ -262,7 +318,13 @@ static const struct shape shapes[] = {
     { "deep blanks", NULL, NULL, deep_blanks },
     { "deep raw", NULL, NULL, deep_raw },
     { "table of lengths", NULL, NULL, table_of_lengths },
+    { "table of lengths that are met", NULL, NULL, table_of_lengths_met },
     { "table of one length", NULL, NULL, table_of_one },
+    { "table of one length, lines of 4 bytes", NULL, NULL, table_of_one_short },
+    { "table of bytes", NULL, NULL, table_of_bytes },
+    { "table of bytes that are met", NULL, NULL, table_of_bytes_met },
+    { "table of forks", NULL, NULL, table_of_forks },
+    { "table of one hash", NULL, NULL, table_of_one_hash },
     { "long prefixes", NULL, NULL, long_prefixes },
     { "many multiparts", NULL, NULL, many_multiparts },
     { "stream", "Content-Type: application/ms-tnef\n\nx\x9f>\"", "\n", NULL },
@@ -308,6 +370,8 @@ static void check(const struct shape *shape, const struct mail *m, const struct 
     if (!touched_within("scanner", l.touched, m->len, l.feeds))
         fail_msg("%s, %zu bytes, pieces of %zu", shape->name, m->len, plan->piece);
     each = (double)l.touched / (double)m->len;
+    if (strncmp(shape->name, "table", 5) == 0 && each > TABLE_MOST)
+        fail_msg("%s, pieces of %zu: %.1f for a byte", shape->name, plan->piece, each);
     if (getenv("TOUCHED_ALL") != NULL)
         printf("%8.1f %s, pieces of %zu\n", each, shape->name, plan->piece);
     if (each > worst) {

@@ -20,7 +20,7 @@ static const struct touched_bound bounds[] = {
 
     { "lines",     1024, 64, 2048 },
 
-    { "scanner",   16384, 80, 64 },
+    { "scanner",   16384, 48, 64 },
 
     { "rtf",       1048576, 128, 64 },
 

@@ -290,9 +290,9 @@ TNEF_API tnef_status tnef_scanner_check(const tnef_scanner_config *cfg, const vo
 
 /* Returns how many bytes a scanner needs. |cfg| NULL means all defaults. Returns 0 for a |cfg| that
  * tnef_scanner_init() would refuse. It never exceeds TNEF_SCANNER_SIZE_MAX in any version with the
- * same SONAME. It is about 23 KiB, max_line, 0.7 KiB for each of max_depth (less beyond 64), and
- * 5.2 KiB for each of max_levels: 81 KiB with all defaults, 154 KiB with all limits at their
- * ceilings, 31 KiB with max_line 1,024, max_depth 4 and max_levels 1 (with 64 bits). */
+ * same SONAME. It is about 21 KiB, max_line, 0.8 KiB for each of max_depth (less beyond 64), and
+ * 4.3 KiB for each of max_levels: 80 KiB with all defaults, 156 KiB with all limits at their
+ * ceilings, 29 KiB with max_line 1,024, max_depth 4 and max_levels 1 (with 64 bits). */
 #define TNEF_SCANNER_SIZE_MAX 196608u
 TNEF_API size_t tnef_scanner_size(const tnef_scanner_config *cfg);
 
@@ -406,19 +406,16 @@ TNEF_API uint64_t tnef_scanner_anomalies(const tnef_scanner *scanner, uint32_t c
  *     calls of part_begin, found, part_end and sink
  *         <= TNEF_SCANNER_CALLS_BASE + TNEF_SCANNER_CALLS_PER_BYTE * n + f
  *     bytes that are looked at: of the input, of buffers, entries of tables
- *         <= 16,384 + 80 * n + 64 * f
+ *         <= 16,384 + 48 * n + 64 * f
  *
  * No byte is looked at before it is known that a later call need not look at it again. A line that
- * begins with "--" is compared with the open boundaries that are as long as it is while it grows,
- * with each of them once. The worst inputs known: 67 for a byte, lines of 4 bytes in
- * quoted-printable against 252 boundaries of their length (max_depth 100; 20 with the default); 37,
- * uuencoded lines of two bytes that decode to 63; 21, such lines in quoted-printable text; 15,
- * parts of one byte. Bodies of nothing but CR, LF, blanks, NUL, "=" or 8-bit text cost 4 to 8, byte
- * by byte 10; text 2.
- *
- * Boundaries that were made so that their hashes are the same, as that of the lines is, are all
- * compared with each such line. That adds one for a byte and each of them, of which 4 * max_depth
- * can be open: 115 for a byte with the default depth, 216 with 100. */
+ * begins with "--" is followed down a tree of the open boundaries while it grows, which takes up to
+ * four looks for a byte, however many are open and however they were chosen; of boundaries that are
+ * not kept whole (see TNEF_SCANNER_BOUNDARY_SIZE) each is looked at once in a line of 71 bytes or
+ * more. So no choice of boundaries costs more than 12 for a byte. The worst inputs known: 38 for a
+ * byte, uuencoded lines of two bytes that decode to 63; 22, such lines in quoted-printable text;
+ * 18, parts of one byte. Bodies of nothing but CR, LF, blanks, NUL, "=" or 8-bit text cost 4 to 8,
+ * byte by byte 10; text 2. */
 #define TNEF_SCANNER_CALLS_BASE     64u
 #define TNEF_SCANNER_CALLS_PER_BYTE 4u
 

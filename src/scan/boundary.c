@@ -2,18 +2,19 @@
 /* Boundaries that are looked for: RFC 2046, section 5.1.1.
  *
  * A multipart may have several, since a boundary that can be read in two ways is looked for in both
- * (param.c). They are entries on a stack, those of the innermost multipart on top, and each entry is also in
- * the list of those of its length, so that a line is only compared with boundaries that are as long as it is
- * (line.c). That keeps the work per byte bounded however many are open.
+ * (param.c). They are entries on a stack, those of the innermost multipart on top, and each entry is also
+ * in a tree of those of its level, down which a line is followed while it grows (tree.c). That keeps the work
+ * per byte small however many are open, and however they were chosen.
  *
- * An entry keeps up to 256 bytes of a boundary and the hash of its first MATCH_MAX (1,016), which is what a
- * line in the hold can be compared with. A boundary with
+ * An entry keeps up to 256 bytes of a boundary, and the hash of those after its 70th up to its 1,016th
+ * (MATCH_MAX), which is what a line in the hold can be compared with. A boundary with
  *
- *     70 bytes          is what RFC 2046 allows
+ *     70 bytes          is what RFC 2046 allows, and always compared in full
  *     71 bytes          is BOUNDARY_LONG, and compared in full
- *     256 bytes         the same
+ *     256 bytes         the same; but when there are many of these, what is kept for others must stay, so
+ *                       that it is BOUNDARY_CUT
  *
- *     257 bytes         is BOUNDARY_CUT, too: the last byte is compared by the hash only
+ *     257 bytes         is BOUNDARY_CUT, too: what follows its 70th byte is compared by the hash only
  *     2,000 bytes       the same, and after the first 1,016 bytes a line may go on as it likes
  *     no byte           is not looked for (PARAMETER_EMPTY, see param.c)
  *
@@ -27,47 +28,21 @@
 #include "base/bytes.h"
 #include "base/touch.h"
 
-/* ---- Lists by length ----------------------------------------------------------------------- */
+/* ---- The stack ----------------------------------------------------------------------------- */
 
 void tnefi_scan_boundaries_init(struct tnefi_scan_boundaries *t, uint32_t levels)
 {
+    uint32_t links = LINKS_OF(t->max, levels);
+
     t->levels = levels;
     t->count = t->pool_len = 0;
-    /*@ loop invariant 0 <= i <= levels * LENGTHS;
-        loop invariant \forall integer slot; 0 <= slot < i ==> t->newest[slot] == 0;
-        loop assigns i, t->newest[0 .. levels * LENGTHS - 1];
-        loop variant levels * LENGTHS - i; */
-    for (uint32_t i = 0; i < levels * LENGTHS; i++)
-        t->newest[i] = 0;
-    TNEFI_TOUCH(levels * LENGTHS);
-}
-
-/* Puts the entry at the head of the list of those of its length, with which lines of |level| are compared. */
-/*@ requires B_ROOM(t) && i < t->max && level < t->levels && B_LISTS(t, i);
-    requires t->entry[i].match_len < LENGTHS;
-    B_TOTAL;
-    assigns t->entry[i].slot, t->entry[i].older, B_NEWEST;
-    ensures B_LISTS(t, i + 1); */
-static void link_entry(struct tnefi_scan_boundaries *t, uint32_t i, uint32_t level)
-{
-    struct tnefi_scan_entry *e = &t->entry[i];
-    uint32_t slot = level * LENGTHS + e->match_len;
-
-    e->slot = slot;
-    e->older = t->newest[slot];
-    t->newest[slot] = (uint8_t)(i + 1u);
-}
-
-/* Takes the entry out of its list. It is at the head, since the newest entries go first. */
-/*@ requires B_ROOM(t) && i < t->max && B_LISTS(t, i + 1);
-    B_TOTAL;
-    assigns B_NEWEST;
-    ensures B_LISTS(t, i); */
-static void unlink_entry(struct tnefi_scan_boundaries *t, uint32_t i)
-{
-    const struct tnefi_scan_entry *e = &t->entry[i];
-
-    t->newest[e->slot] = (uint8_t)e->older;
+    /*@ loop invariant 0 <= i <= links;
+        loop invariant \forall integer slot; 0 <= slot < i ==> t->link[slot] == 0;
+        loop assigns i, t->link[0 .. links - 1];
+        loop variant links - i; */
+    for (uint32_t i = 0; i < links; i++)
+        t->link[i] = 0;
+    TNEFI_TOUCH(links);
 }
 
 void tnefi_scan_boundaries_drop(struct tnefi_scan_boundaries *t, uint32_t count, uint32_t pool)
@@ -76,11 +51,11 @@ void tnefi_scan_boundaries_drop(struct tnefi_scan_boundaries *t, uint32_t count,
 
     /*@ loop invariant n <= t->count && (n == t->count || n >= count);
         loop invariant B_LISTS(t, n);
-        loop assigns n, B_NEWEST;
+        loop assigns n, B_TREE;
         loop variant n; */
     while (n > count) {
         n--;
-        unlink_entry(t, n);
+        tnefi_scan_tree_take(t, n);
         TNEFI_TOUCH(1);
     }
     t->count = n;
@@ -101,16 +76,17 @@ void tnefi_scan_boundaries_move(struct tnefi_scan_boundaries *t, uint32_t from, 
 {
     /*@ loop invariant from <= i <= t->count;
         loop invariant B_LISTS(t, i);
-        loop assigns i, B_NEWEST;
+        loop assigns i, B_TREE;
         loop variant i; */
     for (uint32_t i = t->count; i > from; i--)
-        unlink_entry(t, i - 1u);
+        tnefi_scan_tree_take(t, i - 1u);
     /*@ loop invariant from <= i <= t->count;
         loop invariant B_LISTS(t, i);
-        loop assigns i, t->entry[0 .. t->max - 1].slot, t->entry[0 .. t->max - 1].older, B_NEWEST;
+        loop assigns i, t->entry[0 .. t->max - 1].slot, t->entry[0 .. t->max - 1].older,
+            t->entry[0 .. t->max - 1].fork, B_TREE;
         loop variant t->count - i; */
     for (uint32_t i = from; i < t->count; i++)
-        link_entry(t, i, level);
+        tnefi_scan_tree_put(t, i, level);
     TNEFI_TOUCH(2u * (t->count - from));
 }
 
@@ -129,7 +105,7 @@ void tnefi_scan_boundaries_ended(struct tnefi_scan_boundaries *t, uint32_t from,
 /* The newest entry goes, and its bytes. */
 /*@ requires B_OK(t) && t->count > 0;
     B_TOTAL;
-    assigns t->count, t->pool_len, B_NEWEST;
+    assigns t->count, t->pool_len, B_TREE;
     ensures B_OK(t) && t->count == \old(t->count) - 1; */
 static void drop_last(struct tnefi_scan_boundaries *t)
 {
@@ -142,7 +118,7 @@ static void drop_last(struct tnefi_scan_boundaries *t)
  * goes. */
 /*@ requires B_OK(t) && own <= t->count;
     B_TOTAL;
-    assigns t->count, t->pool_len, B_NEWEST;
+    assigns t->count, t->pool_len, B_TREE;
     ensures B_OK(t);
     ensures \result != 0 ==> t->count < t->max;
     ensures \result == 0 || (own < EACH && \old(t->count) < t->max) ==> t->count == \old(t->count);
@@ -213,11 +189,26 @@ static void hash_byte(struct tnefi_scan_boundaries *t, uint8_t b)
     struct tnefi_scan_entry *e = &t->entry[t->count];
 
     if (e->full_len == e->match_len && e->match_len < MATCH_MAX) {
-        e->hash = tnefi_scan_hash_byte(e->hash, b);
+        if (e->match_len >= RFC_MOST)
+            e->hash = tnefi_scan_hash_byte(e->hash, b);
         e->match_len++;
     }
     if (e->full_len < UINT32_MAX)
         e->full_len++;
+}
+
+/* Whether another byte may be kept: as many as RFC 2046 allows have room of their own, for this entry and for
+ * each that may come after it. */
+/*@ requires B_BEGUN(t);
+    B_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> t->pool_len < t->pool_size; */
+static int may_keep(const struct tnefi_scan_boundaries *t)
+{
+    uint32_t left = t->pool_size - t->pool_len;
+    uint32_t others = t->max - t->count - 1u;
+
+    return left > 0 && (t->entry[t->count].kept < RFC_MOST || left > RFC_MOST * others);
 }
 
 /* The byte was counted. It is kept if all before it were. */
@@ -229,7 +220,7 @@ static void keep_byte(struct tnefi_scan_boundaries *t, uint8_t b)
 {
     struct tnefi_scan_entry *e = &t->entry[t->count];
 
-    if (e->kept + 1u == e->full_len && e->kept < TNEF_SCANNER_BOUNDARY_SIZE && t->pool_len < t->pool_size) {
+    if (e->kept + 1u == e->full_len && e->kept < TNEF_SCANNER_BOUNDARY_SIZE && may_keep(t)) {
         t->pool[t->pool_len] = b;
         t->pool_len++;
         e->kept++;
@@ -278,7 +269,8 @@ static int same_entry(const struct tnefi_scan_boundaries *t, const struct tnefi_
 /* What was begun is an entry now. */
 /*@ requires B_BEGUN(t) && level < t->levels;
     B_TOTAL;
-    assigns t->count, t->entry[t->count].alike, t->entry[t->count].slot, t->entry[t->count].older, B_NEWEST;
+    assigns t->count, t->entry[t->count].alike, t->entry[t->count].slot, t->entry[t->count].older,
+        t->entry[t->count].fork, B_TREE;
     ensures B_OK(t) && t->count == \old(t->count) + 1; */
 static void push_entry(struct tnefi_scan_boundaries *t, uint32_t level)
 {
@@ -287,7 +279,7 @@ static void push_entry(struct tnefi_scan_boundaries *t, uint32_t level)
     e->alike = 0;
     if (t->count > 0)
         e->alike = (uint16_t)alike(t, e, e - 1, 0);
-    link_entry(t, t->count, level);
+    tnefi_scan_tree_put(t, t->count, level);
     t->count++;
 }
 
@@ -324,7 +316,7 @@ static int is_known(const struct tnefi_scan_boundaries *t, uint32_t from)
     assigns B_FOUND; */
 static void tell_length(const struct tnefi_scan_entry *e, struct tnefi_scan_findings *out)
 {
-    if (e->full_len > 70u)
+    if (e->full_len > RFC_MOST)
         tnefi_scan_met(out, TNEF_SCANNER_A_BOUNDARY_LONG);
     if (e->full_len > e->kept || e->cut != 0) {
         tnefi_scan_met(out, TNEF_SCANNER_A_BOUNDARY_CUT);
@@ -336,7 +328,7 @@ static void tell_length(const struct tnefi_scan_entry *e, struct tnefi_scan_find
 /*@ requires B_BEGUN(t) && B_TELLS(t, out) && level < t->levels;
     B_TOTAL;
     assigns t->count, t->pool_len, t->entry[t->count].alike, t->entry[t->count].slot,
-        t->entry[t->count].older, B_NEWEST, B_FOUND;
+        t->entry[t->count].older, t->entry[t->count].fork, B_TREE, B_FOUND;
     ensures B_OK(t);
     ensures \old(t->count) <= t->count <= \old(t->count) + 1; */
 static void keep_entry(struct tnefi_scan_boundaries *t, uint32_t level, struct tnefi_scan_findings *out)
@@ -369,7 +361,8 @@ void tnefi_scan_boundary_end(struct tnefi_scan_boundaries *t, uint32_t from, uin
 /* ---- Boundaries that begin alike ----------------------------------------------------------- */
 
 /* Whether one of the entries |from| .. |to| begins with |a|, or |a| with it. Since each knows how
- * much it shares with the one before it, no byte of |a| is compared more than twice. */
+ * much it shares with the one before it, no byte of |a| is compared more than twice; and it is only asked of
+ * one that is long, so that it has more bytes than a fourth of the entries that are looked at. */
 /*@ requires B_OK(t) && from <= to <= t->count && \valid_read(a) && B_BYTES(*a, t->pool_len);
     B_TOTAL;
     assigns \nothing; */
@@ -398,58 +391,18 @@ static int begins_alike(const struct tnefi_scan_boundaries *t, const struct tnef
 }
 
 void tnefi_scan_boundaries_prefix(const struct tnefi_scan_boundaries *t, uint32_t from, uint32_t own,
-                                  uint32_t to, struct tnefi_scan_findings *out)
+                                  uint32_t to, uint32_t level, struct tnefi_scan_findings *out)
 {
     /*@ loop invariant own <= i <= to;
         loop assigns i;
         loop variant to - i; */
-    for (uint32_t i = own; i < to; i++)
-        if (begins_alike(t, &t->entry[i], from, own)) {
+    for (uint32_t i = own; i < to; i++) {
+        const struct tnefi_scan_entry *e = &t->entry[i];
+
+        if (e->full_len < RFC_MOST ? tnefi_scan_tree_alike(t, level, i, own)
+                                   : begins_alike(t, e, from, own)) {
             tnefi_scan_met(out, TNEF_SCANNER_A_BOUNDARY_PREFIX);
             return;
         }
-}
-
-/* ---- Looking a line up --------------------------------------------------------------------- */
-
-/* Whether the |len| bytes are the entry, whose |match_len| is the same. */
-/*@ requires \valid_read(t) && \valid_read(e) && \valid_read(text + (0 .. len - 1));
-    requires \valid_read(t->pool + (0 .. t->pool_size - 1));
-    requires t->pool_len <= t->pool_size <= POOL_MAX && B_BYTES(*e, t->pool_len);
-    B_TOTAL;
-    assigns \nothing; */
-static int is_entry(const struct tnefi_scan_boundaries *t, const struct tnefi_scan_entry *e,
-                    const uint8_t *text, uint32_t len, uint32_t hash, uint32_t frames)
-{
-    uint32_t kept = e->kept < len ? e->kept : len;
-
-    TNEFI_TOUCH(1);
-    if (e->hash != hash || e->frame >= frames)
-        return 0;
-    TNEFI_TOUCH(kept);
-    return tnefi_base_equal(text, t->pool + e->at, kept);
-}
-
-uint32_t tnefi_scan_boundary_find(const struct tnefi_scan_boundaries *t, uint32_t level, const uint8_t *text,
-                                  uint32_t len, uint32_t hash, uint32_t frames)
-{
-    uint32_t best = NO_ENTRY;
-    uint32_t i = t->newest[level * LENGTHS + len];
-
-    /*@ loop invariant 0 <= i <= t->count;
-        loop invariant best < t->count || best == NO_ENTRY;
-        loop assigns i, best;
-        loop variant i; */
-    while (i > 0) {
-        const struct tnefi_scan_entry *e = &t->entry[i - 1u];
-
-        if (is_entry(t, e, text, len, hash, frames)) {
-            if (e->ended == 0)
-                return i - 1u;
-            if (best == NO_ENTRY)
-                best = i - 1u;
-        }
-        i = (uint32_t)e->older;
     }
-    return best;
 }

@@ -201,7 +201,7 @@ static void add_bytes(struct tnefi_scan_boundaries *b, const uint8_t *text, uint
         loop invariant b->count == \at(b->count, Pre) && b->max == \at(b->max, Pre);
         loop invariant b->pool_size == \at(b->pool_size, Pre) && b->levels == \at(b->levels, Pre);
         loop invariant b->entry == \at(b->entry, Pre) && b->pool == \at(b->pool, Pre);
-        loop invariant b->newest == \at(b->newest, Pre);
+        loop invariant b->link == \at(b->link, Pre);
         loop invariant B_BEGUN(b);
         loop assigns i, b->pool_len, b->pool[0 .. \at(b->pool_size - 1, Pre)],
             b->entry[\at(b->count, Pre)].hash, b->entry[\at(b->count, Pre)].match_len,
@@ -217,7 +217,7 @@ static void add_bytes(struct tnefi_scan_boundaries *b, const uint8_t *text, uint
     requires \valid_read(text + (0 .. len - 1)) && level < b->levels;
     B_TOTAL;
     assigns b->count, b->pool_len, b->entry[0 .. b->max - 1], b->pool[0 .. b->pool_size - 1],
-        b->newest[0 .. b->levels * LENGTHS - 1], B_FOUND;
+        b->link[0 .. LINKS_OF(b->max, b->levels) - 1], B_FOUND;
     ensures B_OK(b);
     ensures \old(b->count) <= b->count <= \old(b->count) + 1; */
 static void add_boundary(struct tnefi_scan_boundaries *b, uint32_t frame, uint32_t own, const uint8_t *text,
@@ -288,13 +288,13 @@ uint32_t tnefi_scan_frames_name(struct tnefi_scan_frames *t, const uint8_t *text
     return owns(t, from);
 }
 
-void tnefi_scan_frames_prefix(const struct tnefi_scan_frames *t, uint32_t from,
+void tnefi_scan_frames_prefix(const struct tnefi_scan_frames *t, uint32_t from, uint32_t level,
                               struct tnefi_scan_findings *out)
 {
     const struct tnefi_scan_frame *f = &t->frame[t->count - 1];
 
     tnefi_scan_boundaries_prefix(t->boundaries, from, (uint32_t)f->entry0, (uint32_t)(f->entry0 + f->own),
-                                 out);
+                                 level, out);
 }
 
 void tnefi_scan_frames_move(struct tnefi_scan_frames *t, uint32_t level)

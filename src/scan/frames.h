@@ -52,7 +52,8 @@ struct tnefi_scan_frames {
     && \separated(t, t->frame + (0 .. t->max - 1), t->boundaries, \
                   t->boundaries->entry + (0 .. t->boundaries->max - 1), \
                   t->boundaries->pool + (0 .. t->boundaries->pool_size - 1), \
-                  t->boundaries->newest + (0 .. t->boundaries->levels * LENGTHS - 1)))
+                  t->boundaries->link \
+                  + (0 .. LINKS_OF(t->boundaries->max, t->boundaries->levels) - 1)))
 
 /* The boundaries of a frame are among the first |n| of the table, and below those of the frames in it. */
 #define F_BELOW(t, n) \
@@ -83,7 +84,7 @@ struct tnefi_scan_frames {
 #define F_TABLE t->boundaries->count, t->boundaries->pool_len, \
     t->boundaries->entry[0 .. t->boundaries->max - 1], \
     t->boundaries->pool[0 .. t->boundaries->pool_size - 1], \
-    t->boundaries->newest[0 .. t->boundaries->levels * LENGTHS - 1]
+    t->boundaries->link[0 .. LINKS_OF(t->boundaries->max, t->boundaries->levels) - 1]
 
 /* ---- The stack ------------------------------------------------------------------------------ */
 
@@ -91,7 +92,7 @@ struct tnefi_scan_frames {
 /*@ requires B_OK(t->boundaries) && F_ROOM(t);
     B_TOTAL;
     assigns t->count, t->path[0], t->boundaries->count, t->boundaries->pool_len,
-        t->boundaries->newest[0 .. t->boundaries->levels * LENGTHS - 1];
+        t->boundaries->link[0 .. LINKS_OF(t->boundaries->max, t->boundaries->levels) - 1];
     ensures F_OK(t) && t->count == 0 && t->boundaries->count == 0; */
 void tnefi_scan_frames_clear(struct tnefi_scan_frames *t);
 
@@ -199,7 +200,7 @@ void tnefi_scan_frames_closes(const struct tnefi_scan_frames *t, int boundary,
 /*@ requires F_OK(t) && t->count > 0;
     B_TOTAL;
     assigns t->count, t->boundaries->count, t->boundaries->pool_len,
-        t->boundaries->newest[0 .. t->boundaries->levels * LENGTHS - 1];
+        t->boundaries->link[0 .. LINKS_OF(t->boundaries->max, t->boundaries->levels) - 1];
     ensures F_OK(t) && t->count == \old(t->count) - 1
         && t->boundaries->count == \old(F_TOP(t).entry0); */
 void tnefi_scan_frames_pop(struct tnefi_scan_frames *t);
@@ -259,18 +260,19 @@ uint32_t tnefi_scan_frames_name(struct tnefi_scan_frames *t, const uint8_t *text
                                 uint32_t level, struct tnefi_scan_findings *out);
 
 /* Finds BOUNDARY_PREFIX if one of the boundaries of the innermost frame, and one of those from |from| on that
- * are not its own, begin alike. */
+ * are not its own, begin alike: these are those of |level|. */
 /*@ requires F_OK(t) && F_TELLS(t, out) && t->count > 0 && from <= F_TOP(t).entry0;
+    requires level < t->boundaries->levels;
     B_TOTAL;
     assigns B_FOUND; */
-void tnefi_scan_frames_prefix(const struct tnefi_scan_frames *t, uint32_t from,
+void tnefi_scan_frames_prefix(const struct tnefi_scan_frames *t, uint32_t from, uint32_t level,
                               struct tnefi_scan_findings *out);
 
 /* The boundaries of the innermost frame are looked for in |level| from now on. */
 /*@ requires F_OK(t) && t->count > 0 && level < t->boundaries->levels;
     B_TOTAL;
     assigns t->boundaries->entry[0 .. t->boundaries->max - 1],
-        t->boundaries->newest[0 .. t->boundaries->levels * LENGTHS - 1];
+        t->boundaries->link[0 .. LINKS_OF(t->boundaries->max, t->boundaries->levels) - 1];
     ensures F_OK(t); */
 void tnefi_scan_frames_move(struct tnefi_scan_frames *t, uint32_t level);
 

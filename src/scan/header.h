@@ -105,7 +105,8 @@ struct tnefi_scan_header {
 #ifdef TNEFI_SCAN_TABLE_OPEN
 #  define H_TELLS(h) \
     \separated(h, h->boundaries->pool + (0 .. h->boundaries->pool_size - 1), \
-               h->boundaries->newest + (0 .. h->boundaries->levels * LENGTHS - 1))
+               h->boundaries->link \
+                   + (0 .. LINKS_OF(h->boundaries->max, h->boundaries->levels) - 1))
 #  define TABLE_OK(h)    (B_OK(h->boundaries) && H_TELLS(h))
 #  define TABLE_BEGUN(h) (B_BEGUN(h->boundaries) && H_TELLS(h))
 #else
@@ -142,7 +143,7 @@ struct tnefi_scan_header {
 
 #define H_TABLE h->adding, h->boundaries->count, h->boundaries->pool_len, \
     h->boundaries->entry[0 .. BOUNDARIES - 1], h->boundaries->pool[0 .. POOL_MAX - 1], \
-    h->boundaries->newest[0 .. LEVELS_MAX * LENGTHS - 1]
+    h->boundaries->link[0 .. LINKS_MOST - 1]
 
 /* What fields write. */
 #define H_FIELD H_FOUND, h->no_comments, h->names, h->boundary_pieces, \

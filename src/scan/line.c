@@ -4,9 +4,9 @@
  *     delimiter = CRLF "--" boundary [ "--" ] *( SP / TAB ) CRLF
  *
  * The line end before a boundary belongs to it, so it must not be delivered before the line is decided: a
- * line is held from its "-" on, or from the blanks before it, together with that line end. While it grows, a
- * hash of what follows "--" grows with it, and when it is as long as a boundary that is open, the two are
- * compared. So each boundary is compared at most once in a line, however many are open.
+ * line is held from its "-" on, or from the blanks before it, together with that line end. While it grows,
+ * it is followed down the tree of the boundaries that are open (tree.c), which tells at each byte which of
+ * them it is.
  *
  * The longest boundary that the line begins with counts, since one boundary may begin with another one. Of
  * equal ones the innermost whose multipart has not ended counts: a mail that repeats the boundary of an
@@ -66,7 +66,7 @@ void tnefi_scan_line_begin(struct tnefi_scan_line *l, uint64_t at, int blanks)
     l->eol_len = l->hold_len;
     l->indent = 0;
     l->state = blanks ? C_BLANKS : C_DASH;
-    l->hash = 0;
+    l->walk = (struct tnefi_scan_walk){ 0, 0, 0, 0 };
     l->tail = 0;
     l->best = NO_ENTRY;
     l->junk = l->other = l->lf = 0;
@@ -299,21 +299,17 @@ static size_t step_dash(struct tnefi_scan_line *l, const struct tnefi_scan_line_
     return 1;
 }
 
-/* The line is one byte longer. It is looked up among the boundaries that are as long as it is now, and that
- * which fits is noted: a longer one that fits later replaces it. */
+/* The line is one byte longer. The boundary that it is now is noted: a longer one that it becomes later
+ * replaces it. */
 /*@ requires L_KNOWN(l, a) && l->state == C_COLLECT && l->hold_len < HOLD_SIZE;
-    L_DOES(l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->hash, l->best);
+    L_DOES(l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->walk, l->best);
     ensures l->hold_len == \old(l->hold_len) + 1; */
 static void collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
-    uint32_t at = content_at(l);
-    uint32_t found;
+    uint32_t found = tnefi_scan_tree_step(a->boundaries, a->level, &l->walk, b, a->frames);
 
     l->hold[l->hold_len] = b;
     l->hold_len++;
-    l->hash = tnefi_scan_hash_byte(l->hash, b);
-    found =
-        tnefi_scan_boundary_find(a->boundaries, a->level, l->hold + at, l->hold_len - at, l->hash, a->frames);
     if (found != NO_ENTRY)
         l->best = found;
 }
@@ -330,7 +326,7 @@ static size_t step_collect(struct tnefi_scan_line *l, const struct tnefi_scan_li
     /*@ loop invariant 0 <= i <= n;
         loop invariant L_KNOWN(l, a) && L_AROUND(l, a) && L_OK(l, a) && l->state == C_COLLECT;
         loop invariant l->hold_len == \at(l->hold_len, Pre) + i;
-        loop assigns i, l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->hash, l->best;
+        loop assigns i, l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->walk, l->best;
         loop variant n - i; */
     while (i < n && p[i] != CR && p[i] != LF && l->hold_len < HOLD_SIZE) {
         collect(l, a, p[i]);

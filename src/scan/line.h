@@ -67,7 +67,7 @@ struct tnefi_scan_line {
     enum tnefi_scan_line_state state;
     uint32_t hold_len, eol_len; /* the first eol_len bytes of hold end the line before */
     uint32_t indent;         /* blanks before its "-" */
-    uint32_t hash;           /* of what is after its "--" */
+    struct tnefi_scan_walk walk; /* down the tree of boundaries, by what is after its "--" */
     uint32_t best;           /* the longest boundary that the line begins with */
     uint32_t end_at, look_at; /* C_LOOK: where in the hold it ends, and where the next line begins; 0: it has
                                * not yet */
@@ -141,7 +141,7 @@ extern uint64_t tnefi_scan_line_touched;
 #define L_FOUND   l->findings.anomalies, l->findings.first, l->of_leaf
 #define L_TELLS   l->outcome, l->keep, l->from, l->to
 #define L_DECIDES L_FOUND, L_TELLS, l->state, l->frame, l->end, l->junk, l->other, l->end_at, l->look_at
-#define L_ALL     L_DECIDES, l->cr, l->lf, l->field, l->hold_len, l->indent, l->hash, l->best, \
+#define L_ALL     L_DECIDES, l->cr, l->lf, l->field, l->hold_len, l->indent, l->walk, l->best, \
     l->tail, l->hold[0 .. HOLD_SIZE - 1]
 
 #define L_DOES(...) \
@@ -180,7 +180,7 @@ void tnefi_scan_line_ended_lf(struct tnefi_scan_line *l);
 /* A line begins at |at|, with a "-", or with blanks if |blanks|. At most the line end before it is held. */
 /*@ requires \valid(l) && l->hold_len <= 2;
     B_TOTAL;
-    assigns l->hold_len, l->eol_len, l->indent, l->hold_at, l->state, l->hash, l->best, l->tail,
+    assigns l->hold_len, l->eol_len, l->indent, l->hold_at, l->state, l->walk, l->best, l->tail,
         l->junk, l->other, l->lf, l->end_at, l->look_at, l->outcome, l->keep, l->from, l->to;
     ensures L_HELD(l) && L_TOLD(l) && l->best == NO_ENTRY && l->state <= C_DASH && L_CREDIT(l) <= 4; */
 void tnefi_scan_line_begin(struct tnefi_scan_line *l, uint64_t at, int blanks);

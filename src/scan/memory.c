@@ -8,7 +8,7 @@
 /* Where the arrays begin in the memory of the scanner, how many bytes all take, and how many there are of
  * some. */
 struct layout {
-    size_t level, frame, entry, pool, newest, line, size;
+    size_t level, frame, entry, pool, link, line, size;
     uint32_t entries, pool_size;
 };
 
@@ -34,8 +34,8 @@ static struct layout lay_out(const struct tnefi_scan_config *cfg)
     y.frame = aligned(y.level + (cfg->max_levels + 1u) * sizeof(struct tnefi_scan_line_level));
     y.entry = aligned(y.frame + cfg->max_depth * sizeof(struct tnefi_scan_frame));
     y.pool = y.entry + y.entries * sizeof(struct tnefi_scan_entry);
-    y.newest = y.pool + y.pool_size;
-    y.line = y.newest + (cfg->max_levels + 1u) * (size_t)LENGTHS;
+    y.link = y.pool + y.pool_size;
+    y.line = y.link + LINKS_OF((size_t)y.entries, cfg->max_levels + 1u);
     y.size = aligned(y.line + cfg->max_line);
     return y;
 }
@@ -59,7 +59,7 @@ void tnefi_scan_lay_out(struct tnef_scanner *s)
     s->head.line = mem + y.line;
     s->boundaries.entry = (void *)(mem + y.entry);
     s->boundaries.pool = mem + y.pool;
-    s->boundaries.newest = mem + y.newest;
+    s->boundaries.link = mem + y.link;
     s->boundaries.max = y.entries;
     s->boundaries.pool_size = y.pool_size;
     for (uint32_t i = 0; i <= s->cfg.max_levels; i++)

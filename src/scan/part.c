@@ -226,7 +226,7 @@ static void look_at_frame(struct tnef_scanner *s)
     if (is_encoded(&s->head))
         tnefi_scan_met(&found, TNEF_SCANNER_A_ENCODING_COMPOSITE);
     if (f->own > 0)
-        tnefi_scan_frames_prefix(&s->frames, top_level(s)->entry0, &found);
+        tnefi_scan_frames_prefix(&s->frames, top_level(s)->entry0, s->top, &found);
     tnefi_scan_take(s, &f->anomalies, &found);
 }
 

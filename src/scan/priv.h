@@ -17,10 +17,11 @@
  * To read the code: header.c with fieldid.c, blanks.c, field.c, param.c, declare.c, table.c and filename.c
  * (what a header block says), search.c and shows.c (what is looked for), head.c (who asks it), part.c (what
  * it makes) with frames.c (what is open), body.c with lines.c (lines), delimiter.c (who asks line.c) and
- * line.c with look.c and boundary.c (what is a boundary), level.c with wide.c and holder.c (mail inside of
- * what is decoded), leaf.h with leaf.c, sniff.c, reader.c, signature.c, signature_mail.c, signature_fields.c,
- * uu.c, deliver.c, judge.c and outcome.c (the search in one body), leaves.c and stage.c (who asks it), run.c
- * (the loop), life.c (the calls), config.c, memory.c, decode.c and findings.c (what they share). */
+ * line.c with look.c, tree.c and boundary.c (what is a boundary), level.c with wide.c and holder.c (mail
+ * inside of what is decoded), leaf.h with leaf.c, sniff.c, reader.c, signature.c, signature_mail.c,
+ * signature_fields.c, uu.c, deliver.c, judge.c and outcome.c (the search in one body), leaves.c and stage.c
+ * (who asks it), run.c (the loop), life.c (the calls), config.c, memory.c, decode.c and findings.c (what they
+ * share). */
 
 #include "base/answer.h"
 #include "base/bytes.h"

@@ -13,7 +13,7 @@
 static struct tnefi_scan_header header;
 static struct tnefi_scan_boundaries boundaries;
 static struct tnefi_scan_entry entry[ENTRIES];
-static uint8_t pool[POOL], newest[2 * LENGTHS], line[LINE];
+static uint8_t pool[POOL], link[LINKS_OF(ENTRIES, 2)], line[LINE];
 static const char *const types[] = { "application/ms-tnef", 0 };
 static const char *const names[] = { "winmail#.dat", 0 };
 static const uint8_t magic[] = { 0x78, 0x9F, 0x3E, 0x22 };
@@ -24,7 +24,7 @@ static void given(void)
     boundaries.pool_size = POOL;
     boundaries.entry = entry;
     boundaries.pool = pool;
-    boundaries.newest = newest;
+    boundaries.link = link;
     tnefi_scan_boundaries_init(&boundaries, 2);
     header.boundaries = &boundaries;
     header.search.types = types;
