@@ -263,7 +263,8 @@ static const char *check_back(uint32_t kind, const uint8_t *in, size_t len, cons
         memcpy(want, in, len);
     if (kind == 0)
         allowed = ~UINT64_C(0);
-    answer = transfer_check_clean(decoder, r->out, r->len, want, n, (uint32_t)allowed);
+    answer =
+        transfer_check_clean(decoder, r->out != NULL ? r->out : want, r->len, want, n, (uint32_t)allowed);
     free(want);
     return answer;
 }

@@ -296,6 +296,7 @@ const char *lines_check(enum lines_place place, uint32_t flags, const void *p, s
         answer = say("status %d", (int)status);
     if (answer == NULL)
         answer = check_lines(place, flags, &whole, text, &len);
+    text[len] = '\0';
     if (answer == NULL && place < LINES_ADDRESS)
         answer = check_back(place, text, len, p, n);
     for (int sink = SINK_PAUSE; sink <= SINK_STOP && answer == NULL; sink++)
