@@ -18,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COUNTED 0x2022
+
 static struct blob blob;
 
 static const struct blob *write_recur(const struct blob_recur *r)
@@ -632,7 +634,65 @@ static void recur_spoiled(void **state)
     free(copy);
 }
 
-int main(void)
+/* ---- For another opinion --------------------------------------------------------------------- */
+
+/* One line of a pattern that begins on a day of its own: rule, start and the first six days. */
+static void tell(const struct blob_recur *r)
+{
+    tnef_recur recur;
+    tnef_rule rule;
+    tnef_civil c;
+
+    blob.len = 0;
+    blob_pattern(&blob, r);
+    if (tnef_recur_read_task(blob.data, blob.len, &recur) != TNEF_OK || !tnef_rule_of(&recur, 0, &rule)
+        || (rule.flags & TNEF_RULE_STARTS_OFF) != 0)
+        return;
+    printf("%s %04u%02u%02u", rule_text(&rule), (unsigned)r->start.year, (unsigned)r->start.month,
+           (unsigned)r->start.day);
+    for (uint32_t n = 1; n <= r->count; n++) {
+        (void)tnef_civil_of_minutes(occurrence(&rule, &r->start, n), &c);
+        printf(" %04u%02u%02u", c.year, c.month, c.day);
+    }
+    printf("\n");
+}
+
+/* Patterns of all kinds, from each day of two months, of which one has a leap day. */
+static void tell_rules(void)
+{
+    static const uint32_t months[2] = { 2, 10 }, periods[5] = { 1, 2, 3, 12, 24 };
+    static const uint32_t masks[4] = { 0x02, 0x3E, 0x41, 0x14 };
+    struct blob_recur r = { .end = COUNTED, .count = 6 };
+
+    for (uint32_t k = 0; k < 2u * 29u * 5u; k++) {
+        r.start = (struct blob_date){ 2024, months[k % 2], 1 + k / 2 % 29 };
+        r.period = periods[k / 58];
+        r.pattern = TNEF_RECUR_MONTH_END;
+        r.specifics = 1;
+        r.specific[0] = 31;
+        tell(&r);
+        r.pattern = TNEF_RECUR_MONTH;
+        for (r.specific[0] = r.start.day; r.specific[0] <= 31; r.specific[0]++)
+            tell(&r);
+        for (uint32_t m = 0; m < 4; m++) {
+            r.pattern = TNEF_RECUR_WEEK;
+            r.specifics = 1;
+            r.specific[0] = masks[m];
+            r.first_day = m;
+            tell(&r);
+            r.pattern = TNEF_RECUR_MONTH_NTH;
+            r.specifics = 2;
+            for (r.specific[1] = 1; r.specific[1] <= 5; r.specific[1]++)
+                tell(&r);
+        }
+        r.pattern = TNEF_RECUR_DAY;
+        r.specifics = 0;
+        r.period *= 1440;
+        tell(&r);
+    }
+}
+
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recur_whole),     cmocka_unit_test(recur_task),
@@ -643,5 +703,9 @@ int main(void)
         cmocka_unit_test(recur_exdates_kept),
     };
 
+    if (argc == 2 && strcmp(argv[1], "--rules") == 0) {
+        tell_rules();
+        return 0;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
