@@ -314,6 +314,9 @@ static void collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_arou
     l->hash = tnefi_scan_hash_byte(l->hash, b);
     found =
         tnefi_scan_boundary_find(a->boundaries, a->level, l->hold + at, l->hold_len - at, l->hash, a->frames);
+    if (found == NO_ENTRY && a->also != a->level)
+        found = tnefi_scan_boundary_find(a->boundaries, a->also, l->hold + at, l->hold_len - at, l->hash,
+                                         a->frames);
     if (found != NO_ENTRY)
         l->best = found;
 }

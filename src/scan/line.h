@@ -46,7 +46,7 @@ enum tnefi_scan_line_outcome {
 /* What is around a line. */
 struct tnefi_scan_line_around {
     const struct tnefi_scan_boundaries *boundaries;
-    uint32_t level;          /* whose line it is */
+    uint32_t level, also;    /* whose line it is, and another one whose boundaries count in it, or the same */
     uint32_t frames;         /* boundaries of multiparts with this number, or a higher one, do not count */
     uint16_t guess;          /* the innermost multipart names no boundary, so a line may become it */
     uint16_t without_part;   /* it does, and has shown no part, so the boundary may be in another form */
@@ -107,7 +107,8 @@ struct tnefi_scan_line {
     && \valid_read(a->boundaries->entry + (0 .. a->boundaries->count - 1)) \
     && \separated(l, a) && \separated(l, a->boundaries))
 #define L_KNOWN(l, a) \
-    (B_OK(a->boundaries) && a->level < a->boundaries->levels && B_TELLS(a->boundaries, l))
+    (B_OK(a->boundaries) && a->level < a->boundaries->levels && a->also < a->boundaries->levels \
+    && B_TELLS(a->boundaries, l))
 
 /* The boundary that it begins with is one of the table. */
 #define L_BEST(l, a) (l->best < a->boundaries->count || l->best == NO_ENTRY)
