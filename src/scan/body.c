@@ -59,6 +59,9 @@ void tnefi_scan_out_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l
 /* Lines are looked at in pieces of this size, so that they are still in the cache when they are decoded. */
 #define LOOK_MOST 16384u
 
+/* And in these where the level above may be taken back, after which they are looked at again. */
+#define LOOK_LEAST 64u
+
 /* Which lines of |l| are looked for: |uu| tells whether those that begin a uuencoded block are, and those
  * that end one while it may be open. */
 static struct tnefi_scan_interest interest_of(const struct tnef_scanner *s,
@@ -104,7 +107,8 @@ static size_t plain_bytes(struct tnef_scanner *s, struct tnefi_scan_line_level *
 {
     int uu = reads_blocks(s, l);
     uint64_t seen = l->plain > l->offset ? l->plain - l->offset : 0;
-    size_t most = n < LOOK_MOST ? n : LOOK_MOST;
+    size_t room = l != top_level(s) && (l + 1)->back == BACK_FIELD ? LOOK_LEAST : LOOK_MOST;
+    size_t most = n < room ? n : room;
     size_t len;
 
     if (seen > 0)

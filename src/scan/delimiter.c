@@ -17,7 +17,8 @@ static uint32_t frame0_of(const struct tnef_scanner *s, const struct tnefi_scan_
 
 int tnefi_scan_dash_watched(const struct tnef_scanner *s, const struct tnefi_scan_line_level *l)
 {
-    return entries_of(s, l) > l->entry0 || tnefi_scan_frames_guess(&s->frames, frame0_of(s, l));
+    return entries_of(s, l) > l->entry0 || tnefi_scan_back_lines(s, l)
+           || tnefi_scan_frames_guess(&s->frames, frame0_of(s, l));
 }
 
 int tnefi_scan_dash_indented(const struct tnef_scanner *s, const struct tnefi_scan_line_level *l)
@@ -33,12 +34,17 @@ static struct tnefi_scan_line_around around(const struct tnef_scanner *s,
     uint32_t frame0 = frame0_of(s, l);
     struct tnefi_scan_line_around a = { .boundaries = &s->boundaries,
                                         .level = (uint32_t)(l - s->level),
+                                        .also = (uint32_t)(l - s->level),
                                         .frames = tnefi_scan_frames_count(&s->frames) };
 
     if (l->in_head != 0) {
         if (s->head.multipart != 0)
             a.frames = UINT32_MAX;
         return a;
+    }
+    if (tnefi_scan_back_lines(s, l)) {
+        a.also = a.level + 1u;
+        a.frames = (l + 1)->frame0 + 1u;
     }
     a.guess = tnefi_scan_frames_guess(&s->frames, frame0) != 0;
     a.without_part = tnefi_scan_frames_without_part(&s->frames, frame0) != 0;
@@ -113,6 +119,7 @@ static void is_boundary(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
         l->in_head = 0;
         tnefi_scan_head_boundary(s, l);
     }
+    tnefi_scan_back_boundary(s, l);
     l->lf |= l->line.lf;
     l->act = 1;
     l->closing = 1;

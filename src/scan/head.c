@@ -165,6 +165,30 @@ void tnefi_scan_head_boundary(struct tnef_scanner *s, struct tnefi_scan_line_lev
     body_begins(s, l, l->line.hold_at);
 }
 
+/* The body that begins with a line is a message, so that the line is the first one of its header block. Where
+ * that is collected the line stands already, or it stands in the hold. */
+void tnefi_scan_head_begin_in_line(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
+{
+    uint16_t where = l->out;
+    uint32_t from = l->out_at;
+    uint32_t len = l->out_len;
+    const uint8_t *text = (where == OUT_LINE ? s->head.line : l->line.hold) + from;
+
+    begin(s, l->line_at, 1, 0);
+    l->out = OUT_NONE;
+    l->out_len = l->out_keep = 0;
+    tnefi_scan_line_drop(&l->line);
+    tnefi_scan_header_line(&s->head, l->line_at, text, len);
+    if (s->head.outcome != HEAD_LINE) {
+        goes_on(s, l);
+        return;
+    }
+    take(s);
+    line_of_body(s, l, where, from, len);
+    if (where == OUT_HOLD)
+        l->line.hold_len = from + len;
+}
+
 void tnefi_scan_head_eof(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
 {
     tnefi_scan_header_eof(&s->head, l->offset);

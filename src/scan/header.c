@@ -144,12 +144,24 @@ static void is_done(struct tnefi_scan_header *h, uint64_t body)
     h->body = body;
 }
 
-/* The line that was collected is not a field. Perhaps it is the first line of the body, the blank line before
- * it missing. Not in message/rfc822, whose body starts with a header block. */
+/* Whether the line that was collected is the first line of the body, the blank line before it missing. The
+ * body of message/rfc822 starts with a header block, and a line that begins a uuencoded block is passed over
+ * in it; but a stream is one wherever it stands. */
+/*@ requires \valid_read(h) && H_OK(h);
+    terminates \true; exits \false;
+    assigns \nothing; */
+static int line_shows(const struct tnefi_scan_header *h)
+{
+    if (h->message != 0 && h->multipart == 0)
+        return tnefi_scan_line_streams(&h->search, h->line, h->len);
+    return tnefi_scan_line_shows(&h->search, h->line, h->len);
+}
+
+/* The line that was collected is not a field. */
 /*@ H_DOES(H_FOUND, h->outcome, h->body, h->len, h->begun, h->field, h->state); */
 static void garbage_ends(struct tnefi_scan_header *h)
 {
-    int shows = tnefi_scan_line_shows(&h->search, h->line, h->len) && (h->message == 0 || h->multipart != 0);
+    int shows = line_shows(h);
 
     if (shows || h->paused != 0) {
         if (h->paused == 0)

@@ -160,7 +160,7 @@ static void begin_signatures(struct tnefi_scan_leaf *f)
     for (uint32_t i = 0; i < R_UU; i++) {
         unsigned what = i == declared && may_be_mail(f) ? SIGNATURE_MAIL : 0;
 
-        if (i == declared && i == R_BASE64)
+        if (i == declared && i == R_BASE64 && f->inner == NO_READER)
             what += SIGNATURE_BASE64;
         tnefi_scan_signature_begin(&f->first[i], what);
     }

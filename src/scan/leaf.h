@@ -11,8 +11,9 @@
  * to take. One object reads all leaves of a mail, one after the other.
  *
  * leaf.c hands bytes to the readers, sniff.c tells how many at once, reader.c what is done with what they
- * decode, signature.c what that begins with, uu.c which lines may begin a uuencoded block, deliver.c what
- * goes to the sink, judge.c what is known at the end, and outcome.c what a call has come to. */
+ * decode, signature.c what that begins with, uu.c which lines may begin a uuencoded block, inner.c those of
+ * what is decoded, deliver.c what goes to the sink, judge.c what is known at the end, and outcome.c what a
+ * call has come to. */
 
 #include "scan/config.h"
 #include "scan/decode.h"
@@ -389,7 +390,8 @@ void tnefi_scan_leaf_shows(struct tnefi_scan_leaf *f, uint32_t reader);
 
 /* uu.c: the decoder of uuencoded blocks gets bytes. Return how many of |n| were taken. _idle: while no block
  * has begun; _reads: while one may be open; of the first |plain| bytes both know that no line begins a block
- * or ends one; _inner: bytes that |reader| has decoded. _held: returns 0 if there still is no room. */
+ * or ends one. inner.c, _inner: bytes that |reader| has decoded. _held: returns 0 if there is still no room.
+ */
 size_t tnefi_scan_uu_idle(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain);
 size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain);
 size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n);

@@ -30,6 +30,8 @@ void tnefi_scan_level(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
     l->have = l->at = 0;
     l->in_head = l->act = l->lf = l->closing = l->eof = l->finished = 0;
     l->held = l->slow = l->indented = l->wide = l->same = 0;
+    l->back = BACK_NONE;
+    l->again = l->regains = 0;
     tnefi_scan_findings_clear(&l->line.findings);
     tnefi_scan_line_drop(&l->line);
 }
@@ -84,7 +86,11 @@ size_t tnefi_scan_level_feed(struct tnef_scanner *s, struct tnefi_scan_line_leve
         return tnefi_scan_wide_feed(s, l, p, n);
     if (l->same != 0)
         return tnefi_scan_level_takes(l, p, n);
-    l->held = tnef_transfer_feed(l->decode->transfer, p, n, &taken) == TNEF_PAUSED;
+    if (l->back == BACK_FIELD && tnefi_scan_back_field(s, l, p[0]))
+        return 0;
+    if (l->back == BACK_FIELD) /* what this byte decodes to is read before the next one */
+        taken = 1;
+    l->held = tnef_transfer_feed(l->decode->transfer, p, taken, &taken) == TNEF_PAUSED;
     return taken;
 }
 
@@ -119,7 +125,8 @@ int tnefi_scan_deeper(struct tnef_scanner *s, uint32_t kind)
 /* ---- Probes -------------------------------------------------------------------------------- */
 
 /* The probe is complete. A multipart or message that is declared base64 often is not, so its first bytes
- * decide. They are read again, by the level that decodes them or by this one. */
+ * decide, unless they may be either: back.c. They are read again, by the level that decodes them or by this
+ * one. */
 static void probe_ends(struct tnef_scanner *s, struct tnefi_scan_line_level *l, int encoded)
 {
     const struct tnefi_scan_frame *f = tnefi_scan_frames_innermost(&s->frames, 0);
@@ -136,6 +143,7 @@ static void probe_ends(struct tnef_scanner *s, struct tnefi_scan_line_level *l, 
     } else {
         l->state = B_START;
         l = top_level(s);
+        tnefi_scan_back_begin(s);
     }
     if (f->kind == TNEF_SCANNER_MESSAGE)
         tnefi_scan_head_begin(s, 1);

@@ -67,6 +67,7 @@ void tnefi_scan_line_begin(struct tnefi_scan_line *l, uint64_t at, int blanks)
     l->indent = 0;
     l->state = blanks ? C_BLANKS : C_DASH;
     l->walk = (struct tnefi_scan_walk){ 0, 0, 0, 0 };
+    l->walk_also = l->walk;
     l->tail = 0;
     l->best = NO_ENTRY;
     l->junk = l->other = l->lf = 0;
@@ -302,7 +303,7 @@ static size_t step_dash(struct tnefi_scan_line *l, const struct tnefi_scan_line_
 /* The line is one byte longer. The boundary that it is now is noted: a longer one that it becomes later
  * replaces it. */
 /*@ requires L_KNOWN(l, a) && l->state == C_COLLECT && l->hold_len < HOLD_SIZE;
-    L_DOES(l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->walk, l->best);
+    L_DOES(l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->walk, l->walk_also, l->best);
     ensures l->hold_len == \old(l->hold_len) + 1; */
 static void collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_around *a, uint8_t b)
 {
@@ -310,6 +311,11 @@ static void collect(struct tnefi_scan_line *l, const struct tnefi_scan_line_arou
 
     l->hold[l->hold_len] = b;
     l->hold_len++;
+    if (a->also != a->level) {
+        uint32_t other = tnefi_scan_tree_step(a->boundaries, a->also, &l->walk_also, b, a->frames);
+
+        found = found == NO_ENTRY ? other : found;
+    }
     if (found != NO_ENTRY)
         l->best = found;
 }
@@ -326,7 +332,7 @@ static size_t step_collect(struct tnefi_scan_line *l, const struct tnefi_scan_li
     /*@ loop invariant 0 <= i <= n;
         loop invariant L_KNOWN(l, a) && L_AROUND(l, a) && L_OK(l, a) && l->state == C_COLLECT;
         loop invariant l->hold_len == \at(l->hold_len, Pre) + i;
-        loop assigns i, l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->walk, l->best;
+        loop assigns i, l->hold[0 .. HOLD_SIZE - 1], l->hold_len, l->walk, l->walk_also, l->best;
         loop variant n - i; */
     while (i < n && p[i] != CR && p[i] != LF && l->hold_len < HOLD_SIZE) {
         collect(l, a, p[i]);

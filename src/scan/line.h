@@ -46,7 +46,7 @@ enum tnefi_scan_line_outcome {
 /* What is around a line. */
 struct tnefi_scan_line_around {
     const struct tnefi_scan_boundaries *boundaries;
-    uint32_t level;          /* whose line it is */
+    uint32_t level, also;    /* whose line it is, and another one whose boundaries count in it, or the same */
     uint32_t frames;         /* boundaries of multiparts with this number, or a higher one, do not count */
     uint16_t guess;          /* the innermost multipart names no boundary, so a line may become it */
     uint16_t without_part;   /* it does, and has shown no part, so the boundary may be in another form */
@@ -68,6 +68,7 @@ struct tnefi_scan_line {
     uint32_t hold_len, eol_len; /* the first eol_len bytes of hold end the line before */
     uint32_t indent;         /* blanks before its "-" */
     struct tnefi_scan_walk walk; /* down the tree of boundaries, by what is after its "--" */
+    struct tnefi_scan_walk walk_also; /* the same in that of the other level */
     uint32_t best;           /* the longest boundary that the line begins with */
     uint32_t end_at, look_at; /* C_LOOK: where in the hold it ends, and where the next line begins; 0: it has
                                * not yet */
@@ -107,7 +108,8 @@ struct tnefi_scan_line {
     && \valid_read(a->boundaries->entry + (0 .. a->boundaries->count - 1)) \
     && \separated(l, a) && \separated(l, a->boundaries))
 #define L_KNOWN(l, a) \
-    (B_OK(a->boundaries) && a->level < a->boundaries->levels && B_TELLS(a->boundaries, l))
+    (B_OK(a->boundaries) && a->level < a->boundaries->levels && a->also < a->boundaries->levels \
+    && B_TELLS(a->boundaries, l))
 
 /* The boundary that it begins with is one of the table. */
 #define L_BEST(l, a) (l->best < a->boundaries->count || l->best == NO_ENTRY)
@@ -141,7 +143,7 @@ extern uint64_t tnefi_scan_line_touched;
 #define L_FOUND   l->findings.anomalies, l->findings.first, l->of_leaf
 #define L_TELLS   l->outcome, l->keep, l->from, l->to
 #define L_DECIDES L_FOUND, L_TELLS, l->state, l->frame, l->end, l->junk, l->other, l->end_at, l->look_at
-#define L_ALL     L_DECIDES, l->cr, l->lf, l->field, l->hold_len, l->indent, l->walk, l->best, \
+#define L_ALL     L_DECIDES, l->cr, l->lf, l->field, l->hold_len, l->indent, l->walk, l->walk_also, l->best, \
     l->tail, l->hold[0 .. HOLD_SIZE - 1]
 
 #define L_DOES(...) \
@@ -180,7 +182,7 @@ void tnefi_scan_line_ended_lf(struct tnefi_scan_line *l);
 /* A line begins at |at|, with a "-", or with blanks if |blanks|. At most the line end before it is held. */
 /*@ requires \valid(l) && l->hold_len <= 2;
     B_TOTAL;
-    assigns l->hold_len, l->eol_len, l->indent, l->hold_at, l->state, l->walk, l->best, l->tail,
+    assigns l->hold_len, l->eol_len, l->indent, l->hold_at, l->state, l->walk, l->walk_also, l->best, l->tail,
         l->junk, l->other, l->lf, l->end_at, l->look_at, l->outcome, l->keep, l->from, l->to;
     ensures L_HELD(l) && L_TOLD(l) && l->best == NO_ENTRY && l->state <= C_DASH && L_CREDIT(l) <= 4; */
 void tnefi_scan_line_begin(struct tnefi_scan_line *l, uint64_t at, int blanks);

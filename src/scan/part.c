@@ -305,6 +305,8 @@ static void enter_frame(struct tnef_scanner *s, struct tnefi_scan_line_level *l)
     }
     if (f->kind == TNEF_SCANNER_MULTIPART)
         tnefi_scan_leaves_open(s, TNEF_SCANNER_PRE, f->body);
+    else if (l == top_level(s) && l->act == 0 && l->out_len > 0)
+        tnefi_scan_head_begin_in_line(s, l);
     else
         tnefi_scan_head_begin(s, 1);
 }
@@ -420,6 +422,7 @@ void tnefi_scan_act_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l
     uint64_t after = line->field != 0 ? line->hold_at + line->look_at : l->offset - line->cr;
 
     l->act = 0;
+    tnefi_scan_back_regain(s, l);
     if (line->end != 0) {
         begin_epilogue(s, l, after);
         return;

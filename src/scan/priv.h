@@ -17,11 +17,11 @@
  * To read the code: header.c with fieldid.c, blanks.c, field.c, param.c, declare.c, table.c and filename.c
  * (what a header block says), search.c and shows.c (what is looked for), head.c (who asks it), part.c (what
  * it makes) with frames.c (what is open), body.c with lines.c (lines), delimiter.c (who asks line.c) and
- * line.c with look.c, tree.c and boundary.c (what is a boundary), level.c with wide.c and holder.c (mail
- * inside of what is decoded), leaf.h with leaf.c, sniff.c, reader.c, signature.c, signature_mail.c,
- * signature_fields.c, uu.c, deliver.c, judge.c and outcome.c (the search in one body), leaves.c and stage.c
- * (who asks it), run.c (the loop), life.c (the calls), config.c, memory.c, decode.c and findings.c (what they
- * share). */
+ * line.c with look.c, tree.c and boundary.c (what is a boundary), level.c with back.c, wide.c and holder.c
+ * (mail inside of what is decoded), leaf.h with leaf.c, sniff.c, reader.c, signature.c, signature_mail.c,
+ * signature_fields.c, uu.c, inner.c, deliver.c, judge.c and outcome.c (the search in one body), leaves.c and
+ * stage.c (who asks it), run.c (the loop), life.c (the calls), config.c, memory.c, decode.c and findings.c
+ * (what they share). */
 
 #include "base/answer.h"
 #include "base/bytes.h"
@@ -42,12 +42,16 @@
 #include <tnef/transfer.h>
 
 #define FEED_SIZE 1024u      /* decoded bytes that wait for a level */
-#define PROBE_SIZE 24u
+#define PROBE_SIZE 24u       /* bytes that decide whether a body may be base64 */
 
 /* Where the bytes are that the body gets next. */
 enum { OUT_NONE, OUT_HOLD, OUT_LINE };
 
 enum { HALT_NONE, HALT_PAUSE, HALT_FATAL };
+
+/* What shows that a level reads what is not encoded: nothing, a boundary of its multipart, or a field, in the
+ * level below it. */
+enum { BACK_NONE, BACK_LINE, BACK_FIELD };
 
 struct tnefi_scan_line_level {
     uint64_t offset;         /* of the next byte to be read */
@@ -67,6 +71,10 @@ struct tnefi_scan_line_level {
     uint16_t wide;           /* it reads what the scanner's |wide| decodes */
     uint16_t same;           /* it reads what the level below it does */
     uint16_t slow;           /* this line may begin a uuencoded block */
+    uint16_t back;           /* what takes it back: BACK_* */
+    uint16_t raw, raw_len;   /* BACK_FIELD: where the line below it stands, and how much of it is in probe */
+    uint16_t again;          /* the level above it was taken back, and its message begins here */
+    uint16_t regains;        /* the same of a multipart, whose boundaries it gets back */
     struct tnefi_scan_line line; /* the line that may be a boundary, and what is held of it */
     uint8_t probe[PROBE_SIZE], feed[FEED_SIZE];
     struct tnefi_scan_decode *decode; /* feeds this level: one of the scanner's, or that of a level */
@@ -151,6 +159,9 @@ void tnefi_scan_head_again(struct tnef_scanner *s, struct tnefi_scan_line_level 
 /* The line in the hold is a boundary, and ends the block. */
 void tnefi_scan_head_boundary(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
 
+/* The topmost level begins to read the block of a message, whose first line is what was to be released. */
+void tnefi_scan_head_begin_in_line(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
+
 /* The block ends here, since nothing more comes. */
 void tnefi_scan_head_eof(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
 
@@ -224,6 +235,18 @@ void tnefi_scan_holders_show(struct tnef_scanner *s, const struct tnefi_scan_fin
 
 size_t tnefi_scan_probe_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint8_t b);
 void tnefi_scan_probe_eof(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
+
+/* back.c: the topmost level, which is new, decodes what is said to be base64, and may be taken back.
+ * _field: a byte of the message that |l| decodes, as it stands; returns 1 if it is not to be decoded, since
+ * the message is not encoded. _step: |l| reads the message from now on. _lines: whether the boundaries of the
+ * multipart that the level above |l| decodes are looked for in |l|, too. _boundary: |l| has met a boundary.
+ * _regain: that multipart is the innermost frame again. */
+void tnefi_scan_back_begin(struct tnef_scanner *s);
+int tnefi_scan_back_field(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint8_t b);
+void tnefi_scan_back_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
+int tnefi_scan_back_lines(const struct tnef_scanner *s, const struct tnefi_scan_line_level *l);
+void tnefi_scan_back_boundary(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
+void tnefi_scan_back_regain(struct tnef_scanner *s, struct tnefi_scan_line_level *l);
 
 /* S_WIDE: whether the input is UTF-16. */
 size_t tnefi_scan_wide_step(struct tnef_scanner *s, struct tnefi_scan_line_level *l, uint8_t b);

@@ -100,6 +100,8 @@ static int is_due_of(const struct tnefi_scan_line_level *l, enum tnefi_scan_due 
         return l->closing != 0;
     case DUE_ACT:
         return l->act != 0;
+    case DUE_BACK:
+        return l->again != 0;
     case DUE_REPLAY:
         return l->replay_at < l->replay_len;
     case DUE_READ:
@@ -146,6 +148,9 @@ static size_t does(struct tnef_scanner *s, struct tnefi_scan_line_level *l, enum
         break;
     case DUE_ACT:
         tnefi_scan_act_step(s, l);
+        break;
+    case DUE_BACK:
+        tnefi_scan_back_step(s, l);
         break;
     case DUE_REPLAY:
         l->replay_at += (uint32_t)reads(s, l, l->probe + l->replay_at, l->replay_len - l->replay_at);

@@ -52,4 +52,8 @@ int tnefi_scan_claims_name(const struct tnefi_scan_search *f, const uint8_t *nam
 /*@ SHOWS; */
 int tnefi_scan_line_shows(const struct tnefi_scan_search *f, const uint8_t *line, size_t len);
 
+/* Whether it begins a stream. */
+/*@ SHOWS; */
+int tnefi_scan_line_streams(const struct tnefi_scan_search *f, const uint8_t *line, size_t len);
+
 #endif

@@ -92,9 +92,16 @@ static int shows_begin(const uint8_t *line, size_t len)
     return i < len && line[i] >= '0' && line[i] <= '7';
 }
 
+int tnefi_scan_line_streams(const struct tnefi_scan_search *f, const uint8_t *line, size_t len)
+{
+    if (len == 0 || line[0] == '-')
+        return 0;
+    return shows_plain(f, line, len) || shows_base64(f, line, len);
+}
+
 int tnefi_scan_line_shows(const struct tnefi_scan_search *f, const uint8_t *line, size_t len)
 {
     if (len == 0 || line[0] == '-')
         return 0;
-    return shows_plain(f, line, len) || shows_base64(f, line, len) || shows_begin(line, len);
+    return tnefi_scan_line_streams(f, line, len) || shows_begin(line, len);
 }

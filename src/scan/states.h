@@ -86,6 +86,7 @@ static inline enum tnefi_scan_step tnefi_scan_step_of(enum tnefi_scan_state stat
     X(DUE_RELEASE)  /* bytes that were held are the body's. body.c */ \
     X(DUE_CLOSE)    /* one part, or reader, of those that end. part.c */ \
     X(DUE_ACT)      /* what a boundary begins: a part, or the epilogue. part.c */ \
+    X(DUE_BACK)     /* a message is read as it stands after all. back.c */ \
     X(DUE_REPLAY)   /* the first bytes, which were looked at, are read */ \
     X(DUE_READ)     /* bytes that were decoded for it are read */ \
     X(DUE_DECODE)   /* its decoder delivers what there was no room for. level.c */ \

@@ -276,34 +276,3 @@ int tnefi_scan_uu_held(struct tnefi_scan_leaf *f)
     rests(f, f->decode[R_UU]->transfer);
     return f->uu_held == 0;
 }
-
-/* Feeds the decoder what the reader around it has decoded. Returns how many bytes were taken. */
-static size_t uu_takes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-
-    while (i < n && f->uu_held == 0) {
-        i += f->idle != 0 ? tnefi_scan_uu_idle(f, p + i, n - i, 0) : 0;
-        if (i < n)
-            i += tnefi_scan_uu_reads(f, p + i, n - i, 0);
-    }
-    return i;
-}
-
-size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-
-    if (f->died[reader] == 0) {
-        i = tnefi_scan_leaf_match(f, reader, p, n);
-        if (f->matched[reader] == f->cfg->magic_len) {
-            tnefi_scan_leaf_shows(f, reader);
-            return i;
-        }
-        if (i == n)
-            return n;
-        f->died[reader] = 1; /* what was compared is known, and is too short for a block */
-        (void)uu_takes(f, f->cfg->magic, f->matched[reader]);
-    }
-    return i + uu_takes(f, p + i, n - i);
-}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+/* What a reader decodes in which uuencoded blocks are looked for (RFC 2045, section 6; uuencode in POSIX,
+ * IEEE Std 1003.1): text that is declared base64 or quoted-printable, and what is base64 once more. Its first
+ * bytes may be a stream, and after an Apple head (signature.c) one may stand, too.
+ *
+ * These show a stream, decoded:
+ *
+ *     78 9F 3E 22 ...                      the first bytes
+ *     00 05 16 07 ... 78 9F 3E 22 ...      the data after an Apple head
+ *     "hello" LF "begin 644 a.dat" LF ...  a block, which may stand in an Apple head
+ *
+ * and these do not:
+ *
+ *     "hello" 78 9F 3E 22 ...              not at the beginning
+ *     00 05 16 07 ... "hello"              the data of the file are something else */
+
+#include "scan/leaf.h"
+
+/* Feeds the decoder what the reader around it has decoded. Returns how many bytes were taken. */
+static size_t uu_takes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && f->uu_held == 0) {
+        i += f->idle != 0 ? tnefi_scan_uu_idle(f, p + i, n - i, 0) : 0;
+        if (i < n)
+            i += tnefi_scan_uu_reads(f, p + i, n - i, 0);
+    }
+    return i;
+}
+
+/* The stream after an Apple head shows in what |reader| decodes. A block that is open ends before it. */
+static void apple_shows(struct tnefi_scan_leaf *f, uint32_t reader)
+{
+    if (f->uu.open != 0) {
+        f->stage = STAGE_UU_END;
+        return;
+    }
+    f->uu_held = 0;
+    tnefi_scan_leaf_met(f, &f->findings, TNEF_SCANNER_A_APPLE_HEAD);
+    tnefi_scan_leaf_shows(f, reader);
+}
+
+/* As long as the bytes may be an Apple head, or what stands before its data, each is looked at as such, too:
+ * blocks are read in it, since only its end tells whether it is one. Returns how many bytes were taken. */
+static size_t apple_passes(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
+{
+    struct tnefi_scan_signature *m = &f->first[reader];
+    enum tnefi_scan_shown shown = SHOWN_OPEN;
+    size_t i = 0;
+
+    while (i < n && shown == SHOWN_OPEN && !tnefi_scan_leaf_stops(f) && uu_takes(f, p + i, 1) != 0) {
+        (void)tnefi_scan_signature_feed(m, f->cfg->magic, f->cfg->magic_len, p + i, 1, &shown);
+        i++;
+    }
+    if (shown == SHOWN_STREAM)
+        apple_shows(f, reader);
+    return i;
+}
+
+/* Compares the first bytes that |reader| has decoded with the magic. Returns how many are the same. */
+static size_t compare_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
+{
+    enum tnefi_scan_shown shown;
+    size_t i = tnefi_scan_leaf_match(f, reader, p, n);
+
+    (void)tnefi_scan_signature_feed(&f->first[reader], f->cfg->magic, f->cfg->magic_len, p, i, &shown);
+    if (f->matched[reader] == f->cfg->magic_len) {
+        tnefi_scan_leaf_shows(f, reader);
+    } else if (i < n) {
+        f->died[reader] = 1; /* what was compared is known, and is too short for a block */
+        (void)uu_takes(f, f->cfg->magic, f->matched[reader]);
+    }
+    return i;
+}
+
+size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
+{
+    const struct tnefi_scan_signature *m = &f->first[reader];
+    size_t i = 0;
+
+    if (f->died[reader] == 0) {
+        i = compare_inner(f, reader, p, n);
+        if (f->died[reader] == 0)
+            return i;
+    }
+    if (m->shown == SHOWN_STREAM) {
+        apple_shows(f, reader);
+        return i;
+    }
+    if (m->shown == SHOWN_OPEN)
+        i += apple_passes(f, reader, p + i, n - i);
+    if (m->shown == SHOWN_OPEN || m->shown == SHOWN_STREAM)
+        return i;
+    return i + uu_takes(f, p + i, n - i);
+}
