@@ -15,6 +15,7 @@
 #include "transfer/priv.h"
 
 #include "transfer_check.h"
+#include "transfer_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -225,6 +226,32 @@ static void whole_inputs(void **state)
     }
 }
 
+/* The limit of output in each place of lines that are decoded at once. */
+static void limits_in_lines(void **state)
+{
+    uint8_t raw[300], in[TRANSFER_ROOM(sizeof raw)];
+
+    (void)state;
+    transfer_fill(raw, sizeof raw, 1);
+    for (uint32_t kind = TNEF_TRANSFER_BASE64; kind <= TNEF_TRANSFER_UUENCODE; kind++) {
+        size_t len = kind == TNEF_TRANSFER_UUENCODE ? transfer_uu(in, raw, sizeof raw, 45, '`', "name", "\n")
+            : kind == TNEF_TRANSFER_BASE64          ? transfer_base64(in, raw, sizeof raw, 76, "\r\n")
+                                                    : transfer_qp(in, raw, sizeof raw, true, false, "\r\n");
+
+        for (uint64_t limit = 1; limit < sizeof raw; limit++) {
+            const struct transfer_plan whole = { .max_output = limit };
+            const struct transfer_plan bytes = { .piece = 1, .max_output = limit };
+            struct transfer_result a, b;
+
+            transfer_run(&a, kind, in, len, &whole);
+            transfer_run(&b, kind, in, len, &bytes);
+            same(&a, &b);
+            transfer_result_free(&a);
+            transfer_result_free(&b);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +259,7 @@ int main(void)
         cmocka_unit_test(each_byte_at_each_place),
         cmocka_unit_test(two_bytes_of_none),
         cmocka_unit_test(whole_inputs),
+        cmocka_unit_test(limits_in_lines),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TNEFI_TRANSFER_VECTORS_H
 #define TNEFI_TRANSFER_VECTORS_H
-/* Base64 and uuencode with vector instructions that not every processor of the target has, so the processor
+/* What is decoded with vectors. Base64 and uuencode need instructions that not every processor has, so it
  * is asked each time, which is one load; nothing is kept, so there is no race. The plain bodies in base64.c
  * and uu_data.c are the definition, and go on where these stop: at the first byte that is none of the
  * alphabet, or where too few are left. Instructions of the decoder for a byte of base64 in lines of 76
- * characters: 3.4 with these, 11.0 without; of uuencode 4.2 and 8.3, and 15.7 without whole lines. */
+ * characters: 3.4 with these, 8.4 without, and 11.2 when lines were not taken whole; of uuencode 4.2, 8.3 and
+ * 15.7; of quoted-printable with many escapes 6.8, 8.8 and 9.3. */
 
 #include "transfer/priv.h"
 
