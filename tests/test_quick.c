@@ -54,6 +54,7 @@ static void check_page(uint32_t page, size_t unit)
     size_t taken, written;
     char out[8];
 
+    assert_non_null(tnef_codepage_name(page));
     for (int c = 1; c < 0x80; c++) {
         uint8_t in[2] = { (uint8_t)c, 0 };
 

@@ -37,10 +37,18 @@ static uint32_t from_property(const struct tnefi_message_kept *k)
     return is_wide(page) || page == US_ASCII ? 0u : page;
 }
 
-/* Whether 8-bit text can be read in a code page. US-ASCII does not tell what bytes above 127 are. */
+/* Whether it is one of the code pages that mail has most. In them ASCII is itself. */
+static int is_usual(uint32_t codepage)
+{
+    return (codepage >= 1250u && codepage <= 1258u) || codepage == UTF8;
+}
+
+/* Whether 8-bit text can be read in a code page. Nothing is searched for the usual ones. US-ASCII does not
+ * tell what bytes above 127 are. */
 static int is_known(uint32_t codepage)
 {
-    return !is_wide(codepage) && codepage != US_ASCII && tnef_codepage_name(codepage) != NULL;
+    return is_usual(codepage)
+           || (!is_wide(codepage) && codepage != US_ASCII && tnef_codepage_name(codepage) != NULL);
 }
 
 /* The code page that a message names for its own 8-bit text: the first one that is known, else the first
@@ -221,12 +229,6 @@ static char *take(struct tnef_reader *r, struct tnefi_message_arena *arena, size
     return p;
 }
 
-/* Whether ASCII is itself in a code page that is not UTF-16: of those that mail has most, it is known. */
-static int has_ascii(uint32_t codepage)
-{
-    return (codepage >= 1250u && codepage <= 1258u) || codepage == UTF8;
-}
-
 /* How many characters text has that is ASCII, in the code page of the open converter; 0 if any of it is not
  * ASCII: then the converter has to do it. Names and addresses are ASCII as a rule, and that they are only
  * copied saves two conversions. */
@@ -235,7 +237,7 @@ static size_t ascii_length(const uint8_t *bytes, size_t len, uint32_t codepage)
     size_t unit = codepage == UTF16 ? 2u : 1u;
     uint32_t high = 0;
 
-    if ((unit == 1u && !has_ascii(codepage)) || len % unit != 0)
+    if ((unit == 1u && !is_usual(codepage)) || len % unit != 0)
         return 0;
     TNEFI_TOUCH(len);
     for (size_t i = 0; i < len; i += unit) {
