@@ -100,7 +100,7 @@ static tnef_status run(struct tnefi_message_loader *t, tnef_reader *reader, cons
     return t->pool.failed ? TNEF_E_MEMORY : status;
 }
 
-static void discard(struct tnefi_message_loader *t)
+void tnefi_message_load_discard(struct tnefi_message_loader *t)
 {
     tnefi_message_arena_clear(&t->pool, &t->arena);
     tnefi_message_pool_end(&t->pool);
@@ -123,21 +123,20 @@ static int yields(tnef_status status)
     }
 }
 
-/* Completes the tree. TNEF_E_MEMORY: it was given up. */
-static tnef_status finish_tree(struct tnefi_message_loader *t, const tnef_reader *reader, tnef_status status,
-                               tnef_message **out)
+tnef_status tnefi_message_load_finish(struct tnefi_message_loader *t, const tnef_reader *reader,
+                                      tnef_status status, tnef_message **out)
 {
     struct root_node *root = t->root;
 
     if (root == NULL || status == TNEF_E_MEMORY) {
         if (status == TNEF_OK || (t->limited && yields(status)))
             status = TNEF_E_LIMIT_MEMORY;
-        discard(t);
+        tnefi_message_load_discard(t);
         return status;
     }
     close_open(t);
     if (t->pool.failed) {
-        discard(t);
+        tnefi_message_load_discard(t);
         return TNEF_E_MEMORY;
     }
     root->error.size = sizeof root->error;
@@ -202,7 +201,7 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len, c
     if (status != TNEF_OK)
         return status;
     tnefi_message_pool_init(&t.pool, &a, max != 0 ? max : MAX_LOAD_DEFAULT);
-    status = finish_tree(&t, reader, run(&t, reader, buf, len), out);
+    status = tnefi_message_load_finish(&t, reader, run(&t, reader, buf, len), out);
     tnef_reader_free(reader);
     return status;
 }
@@ -234,5 +233,5 @@ void tnef_message_free(tnef_message *message)
     memset(&t, 0, sizeof t);
     t.pool = ((struct root_node *)(void *)message)->pool;
     t.arena = ((struct root_node *)(void *)message)->arena;
-    discard(&t);
+    tnefi_message_load_discard(&t);
 }

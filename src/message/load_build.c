@@ -264,11 +264,29 @@ static int on_content_begin(void *user, const tnef_part *part, const tnef_conten
     return TNEF_CONTINUE;
 }
 
+/* Hands bytes to who keeps them elsewhere. A content lies in one piece: what comes after bytes of another
+ * one is left out, as is what had no room. */
+static int keep(struct tnefi_message_loader *t, const void *data, size_t len, uint64_t *at, size_t *kept)
+{
+    uint64_t here = 0;
+    size_t done = 0;
+    int answer = t->keep(t->keep_user, data, len, *kept > 0 ? *at + *kept : UINT64_MAX, &here, &done);
+
+    if (*kept == 0)
+        *at = here;
+    *kept += done;
+    if (done < len)
+        tnefi_message_load_limited(t);
+    return answer == 0 ? TNEF_CONTINUE : FAILED;
+}
+
 static int body_data(struct tnefi_message_loader *t, const tnef_content *content, struct body_node *n,
                      const void *data, size_t len)
 {
     if (n == NULL)
         return TNEF_CONTINUE;
+    if (t->keep != NULL)
+        return keep(t, data, len, &n->at, &n->pub.len);
     if (n->fill == NULL && content->size == 0) {
         n->fill = take_content(t, content, TAIL, &n->room);
         n->pub.data = n->fill;
@@ -299,6 +317,8 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
     c = ((struct attachment_node *)*part->slot)->contents;
     if (c == NULL || c->content.index != content->index)
         return TNEF_CONTINUE;
+    if (t->keep != NULL)
+        return keep(t, data, len, &c->at, &c->pub.len);
     if (c->fill == NULL && content->size == 0)
         c->fill = take_content(t, content, 0, &c->room);
     c->pub.data = c->fill;
@@ -379,6 +399,8 @@ static int remainder_end(struct tnefi_message_loader *t, struct body_node *b, co
     b->part = *part;
     b->part.slot = NULL;
     b->part.name = name;
+    if (t->keep != NULL)
+        return TNEF_CONTINUE;
     if (part->size <= t->input_len && part->offset <= t->input_len - part->size)
         p = tnefi_message_arena_take(&t->pool, &t->arena, len + TAIL, 0);
     if (p == NULL) {

@@ -11,6 +11,7 @@
 #include <tnef/text.h>
 
 #include "message/arena.h"
+#include "message/message.h"
 
 struct tnefi_message_bag_keys;
 
@@ -23,6 +24,7 @@ struct body_node {
     struct body_node *next;
     uint8_t *fill;
     size_t room;
+    uint64_t at;                      /* where it was kept, if it was kept elsewhere                */
 };
 
 struct content_node {
@@ -31,6 +33,7 @@ struct content_node {
     struct content_node *next;
     uint8_t *fill;
     size_t room;
+    uint64_t at;                      /* where it was kept, if it was kept elsewhere                */
 };
 
 struct attachment_node {
@@ -79,6 +82,8 @@ struct tnefi_message_loader {
     struct message_node *open[TNEF_DEPTH_CEILING + 1u];
     uint32_t depth;                   /* of the message that began last and is open                 */
     struct tnefi_message_bag_keys *bag_keys;  /* of all bags of the tree                            */
+    tnefi_message_keep_fn keep;       /* keeps contents elsewhere; NULL: they are in the tree       */
+    void *keep_user;
     int limited;
     uint64_t at, limited_at;          /* of what is stored, and of the first for which there was no room */
 };
@@ -94,6 +99,13 @@ void tnefi_message_load_string(struct tnefi_message_loader *t, tnef_string *s);
 
 /* Makes the array of the contents of an attachment. */
 void tnefi_message_load_contents(struct tnefi_message_loader *t, struct attachment_node *a);
+
+/* Completes the tree. TNEF_E_MEMORY: it was given up. */
+tnef_status tnefi_message_load_finish(struct tnefi_message_loader *t, const tnef_reader *reader,
+                                      tnef_status status, tnef_message **out);
+
+/* Gives the tree up, complete or not. */
+void tnefi_message_load_discard(struct tnefi_message_loader *t);
 
 /* The handlers that build; |user| is the loader. */
 extern const tnef_reader_handlers tnefi_message_load_handlers;

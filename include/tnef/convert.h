@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEF_CONVERT_H
+#define TNEF_CONVERT_H
+/* Makes of a TNEF stream what was sent: a mail, an invitation, a contact.
+ *
+ * A stream goes in. What comes out is text that other programs read: a mail with its bodies and
+ * attachments (MIME), an entry of a calendar, a task or a note (iCalendar), or a contact or a
+ * distribution list (vCard). Which of these a stream gives depends on the class of its message.
+ *
+ * Take this to hand on what is in a winmail.dat. To look at a message in a program, take
+ * <tnef/reader.h> or <tnef/message.h>.
+ *
+ * Example:
+ *
+ *     static tnef_status put(void *user, const void *buf, size_t len, size_t *taken)
+ *     {
+ *         (void)taken;
+ *         return fwrite(buf, 1, len, user) == len ? TNEF_OK : -1;
+ *     }
+ *
+ *     int convert(const void *buf, size_t len, uint32_t kind)
+ *     {
+ *         tnef_convert *c;
+ *         tnef_status status = tnef_convert_new(&c, NULL, NULL);
+ *
+ *         if (status == TNEF_OK)
+ *             status = tnef_convert_feed(c, buf, len, NULL);
+ *         if (status == TNEF_OK)
+ *             status = tnef_convert_finish(c);
+ *         if (status == TNEF_OK)
+ *             status = tnef_convert_write(c, kind, NULL, put, stdout);
+ *         tnef_convert_free(c);
+ *         return status == TNEF_OK ? 0 : -1;
+ *     }
+ *
+ * The life of a converter: tnef_convert_new() makes it, tnef_convert_feed() takes the stream, and
+ * tnef_convert_finish() declares its end. Then tnef_convert_kinds() tells what can be written, and
+ * tnef_convert_write() writes it, as often as is wanted. tnef_convert_reset() makes it ready for
+ * another stream, and tnef_convert_free() ends it. There is no init, because it takes memory while
+ * it works. One thread at a time may use a converter. From inside a sink only functions that take a
+ * const tnef_convert may be called, and from inside a spool none.
+ *
+ * The same stream and the same options give the same bytes, however the stream was cut and the sink
+ * paused: nothing comes from a clock, a random source, a locale or the name of the host.
+ *
+ * Damage of the stream, and of the structures in its properties, is no error of these functions.
+ * What is there is written, and tnef_convert_left_out() tells what is not. So a broken
+ * recurrence gives an event without one, and never blocks it.
+ *
+ * What is written is safe to parse: no byte of the input reaches a place that has a meaning in the
+ * output without passing an escape. It is not safe to show: text, HTML and attachments are the
+ * sender's. Blind copies, transport headers, account names and entry ids are never written.
+ *
+ * Memory. The stream is read once. Descriptions stay in memory, up to max_tree; contents go to
+ * memory up to max_memory, then to the spool, and each is kept once. Bodies of the message that is
+ * written are kept in memory besides, up to max_bodies.
+ *
+ * [MS-OXTNEF], [MS-OXOCAL], [MS-OXOCNTC], [MS-OXOTASK] and [MS-OXOMSG] tell what the properties
+ * mean; RFC 5545, RFC 5546, RFC 2426, RFC 6350, RFC 5322 and RFC 2045 how it is written.
+ * docs/convert.md tells which property goes where. */
+
+#include <tnef/bodies.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- What is made ------------------------------------------------------------------------- */
+
+enum tnef_convert_kind {
+    TNEF_CONVERT_CALENDAR = 1,   /* iCalendar: an event, a task, an entry of a journal, a note    */
+    TNEF_CONVERT_CARD = 2,       /* vCard: a contact, a distribution list                         */
+    TNEF_CONVERT_MAIL = 3        /* MIME                                                          */
+};
+#define TNEF_CONVERT_BIT(kind) (1u << (kind))
+
+/* Bits of tnef_convert_left_out(). */
+#define TNEF_CONVERT_NO_RULE       0x0001u /* a recurrence that is broken or cannot be written     */
+#define TNEF_CONVERT_NO_ZONE       0x0002u /* a time zone that is broken: times are in UTC         */
+#define TNEF_CONVERT_NO_ORGANIZER  0x0004u /* nobody organizes: the event has no method            */
+#define TNEF_CONVERT_NO_DATE       0x0008u /* when it was made is not known                        */
+#define TNEF_CONVERT_NO_START      0x0010u /* no time: there is no entry at all                    */
+#define TNEF_CONVERT_LOCAL_TIME    0x0020u /* a time whose zone is not known                       */
+#define TNEF_CONVERT_MEMBERS       0x0040u /* members of a list that have no address, or too many  */
+#define TNEF_CONVERT_PEOPLE        0x0080u /* recipients beyond TNEF_CONVERT_PEOPLE_MAX            */
+#define TNEF_CONVERT_EXCEPTIONS    0x0100u /* exceptions of a recurrence that are broken           */
+#define TNEF_CONVERT_TRUNCATED     0x0200u /* contents or texts of which not all is there          */
+#define TNEF_CONVERT_ADDRESS       0x0400u /* somebody has no address that mail can be sent to     */
+#define TNEF_CONVERT_FIRST_DAY     0x0800u /* the first day is none of the days of its recurrence  */
+#define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large              */
+#define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing           */
+#define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken             */
+
+#define TNEF_CONVERT_PEOPLE_MAX 2000u    /* recipients in one field or entry                      */
+#define TNEF_CONVERT_MEMBERS_MAX 1000u   /* members of a distribution list                        */
+#define TNEF_CONVERT_PICTURE_MAX 0x100000u /* bytes of the picture of a contact                   */
+
+/* ---- Configuration ------------------------------------------------------------------------ */
+
+typedef struct tnef_convert_config {
+    uint32_t size;               /* sizeof(tnef_convert_config)                                   */
+    uint32_t flags;              /* must be 0: no flag is known yet                               */
+    const tnef_spool *spool;     /* copied; NULL: none                                            */
+    uint64_t max_tree;           /* part: bytes of all descriptions [16 MiB]                      */
+    uint64_t max_spool;          /* part: bytes in the spool [256 MiB]                            */
+    uint64_t max_output;         /* whole: bytes of one writing [512 MiB], TNEF_E_LIMIT_OUTPUT    */
+    uint32_t max_memory;         /* part: bytes of contents in memory [16 MiB], ceiling 1 GiB.
+                                  * What exceeds it goes to the spool; without a spool it is lost */
+    uint32_t max_bodies;         /* part: bytes of the bodies of one message while it is written
+                                  * [16 MiB], ceiling 1 GiB                                       */
+    const tnef_decoder_limits *decoder_limits; /* copied; NULL: all defaults. The default of its
+                                  * max_output is TNEF_TOTAL_CEILING                              */
+    const tnef_reader_limits *limits; /* of the model; copied; NULL: all defaults                 */
+    const struct tnef_charset_hook *charsets; /* converters of text; copied; NULL: iconv          */
+} tnef_convert_config;
+
+/* Bits of tnef_convert_options.flags. */
+#define TNEF_CONVERT_PUBLISH      0x0001u /* entries of calendars have METHOD:PUBLISH              */
+#define TNEF_CONVERT_RAW_NAMES    0x0002u /* names of files as they stand, not harmless ones       */
+#define TNEF_CONVERT_STRICT_NAMES 0x0004u /* no encoded words in parameters, which most mail
+                                           * programs want beside RFC 2231                        */
+#define TNEF_CONVERT_REPORTING_UA 0x0008u /* receipts name this library                            */
+#define TNEF_CONVERT_PLAIN_DAYS   0x0010u /* monthly on day 29 or 30 is written as just that, and
+                                           * not as the last day of shorter months                */
+
+/* How something is written. */
+typedef struct tnef_convert_options {
+    uint32_t size;               /* sizeof(tnef_convert_options)                                  */
+    uint32_t flags;              /* TNEF_CONVERT_*                                                */
+    uint32_t card_version;       /* 3 or 4; 0: 3 for contacts, 4 for lists                        */
+    uint32_t reserved;           /* must be 0                                                     */
+    const char *product;         /* PRODID of a calendar; NULL: -//libtnef//libtnef//EN           */
+    int64_t date;                /* seconds since 1970 for what has no date of its own; 0: none   */
+} tnef_convert_options;
+
+/* ---- Converter ---------------------------------------------------------------------------- */
+
+typedef struct tnef_convert tnef_convert;
+
+/* Tells whether a converter can have this configuration, and if not, which field is wrong: see
+ * "Configurations" in <tnef/base.h>. What can be wrong, in it or in what it points to: too small a
+ * size, a field that is not known and not 0, an unknown flag, a limit above its ceiling (2^62 for
+ * 64-bit ones), a function of the spool that is NULL. NULL means all defaults. */
+TNEF_API tnef_status tnef_convert_check(const tnef_convert_config *cfg, const void **field);
+
+/* Tells how many bytes a converter can take from its allocator beside max_tree, max_memory,
+ * max_bodies, max_memory of |limits| and the text of one property of the output; 0 for a |cfg|
+ * that tnef_convert_new() would refuse. Converters of text allocate by themselves; see
+ * <tnef/text.h>. */
+TNEF_API size_t tnef_convert_size(const tnef_convert_config *cfg);
+
+/* Makes a converter with memory from |alloc| (NULL: malloc). |cfg| (NULL: all defaults), what it
+ * points to, and |alloc| are copied.
+ *
+ * TNEF_OK          *|out| is the converter.
+ * TNEF_E_ARGUMENT  |cfg| or what it points to is wrong: tnef_convert_check() tells where; or a
+ *                  function of |alloc| is NULL. *|out| is NULL.
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_convert_new(tnef_convert **out, const tnef_convert_config *cfg,
+                                      const tnef_allocator *alloc);
+
+/* Ends a converter and returns all its memory. NULL is allowed. Not from inside a sink. */
+TNEF_API void tnef_convert_free(tnef_convert *convert);
+
+/* Makes a converter as new, with the same configuration, for another stream.
+ *
+ * TNEF_OK          it is ready.
+ * TNEF_E_STATE     called from inside a sink or the spool. */
+TNEF_API tnef_status tnef_convert_reset(tnef_convert *convert);
+
+/* Hands a converter the next bytes of the stream. Nothing pauses. |buf| may be freed or reused
+ * afterwards. |len| may be 0, and |buf| NULL then. What comes after the stream has failed is taken
+ * and not looked at. |taken| may be NULL; it is set on every return, to |len| or 0.
+ *
+ * TNEF_OK              all |len| bytes were taken.
+ * TNEF_E_ARGUMENT      |buf| is NULL and |len| is not 0.
+ * TNEF_E_STATE         called from inside a sink or the spool, or after finish.
+ * TNEF_E_MEMORY        the allocator or a converter of text had no memory.
+ * TNEF_E_CALLBACK      the spool failed to write; tnef_error.user_code is what it returned.
+ *
+ * Errors are permanent, until reset. */
+TNEF_API tnef_status tnef_convert_feed(tnef_convert *convert, const void *buf, size_t len,
+                                       size_t *taken);
+
+/* Declares the end of the stream. May be called again.
+ *
+ * TNEF_OK          tnef_convert_kinds() tells what there is, perhaps nothing.
+ * otherwise        as feed. */
+TNEF_API tnef_status tnef_convert_finish(tnef_convert *convert);
+
+/* Tells what can be written: TNEF_CONVERT_BIT()s of kinds. 0 before finish, and if the stream holds
+ * no message. */
+TNEF_API uint32_t tnef_convert_kinds(const tnef_convert *convert);
+
+/* Writes the outermost message as |kind| to |sink|. |options| (NULL: all defaults) is copied, but
+ * not its strings, which must stay until the writing has ended.
+ *
+ * After TNEF_PAUSED the same call, with the same arguments, goes on with the next byte that the
+ * sink did not take; a call with another |kind| begins a new writing.
+ *
+ * TNEF_OK              all of it was written. tnef_convert_left_out() tells what it lacks.
+ * TNEF_PAUSED          the sink paused.
+ * TNEF_STOPPED         the sink wants no more: the writing has ended.
+ * TNEF_E_ARGUMENT      |sink| is NULL, |options| is wrong, or |kind| is none that
+ *                      tnef_convert_kinds() tells.
+ * TNEF_E_STATE         called before finish, or from inside a sink or the spool.
+ * TNEF_E_CALLBACK      the sink failed, or the spool failed to read; tnef_error.user_code is what
+ *                      it returned.
+ * TNEF_E_LIMIT_OUTPUT  there is more than max_output.
+ * TNEF_E_MEMORY        the allocator or a converter of text had no memory.
+ *
+ * A writing that failed has ended. Another one may begin. */
+TNEF_API tnef_status tnef_convert_write(tnef_convert *convert, uint32_t kind,
+                                        const tnef_convert_options *options, tnef_sink_fn sink,
+                                        void *user);
+
+/* Tells what the last writing left out, so far: a set of TNEF_CONVERT_NO_RULE and its like. */
+TNEF_API uint32_t tnef_convert_left_out(const tnef_convert *convert);
+
+/* Tells what is wrong: the error that the converter failed with, or that of the last writing. What
+ * is wrong with the stream is in tnef_convert_info.status. |out->size| must be set. */
+TNEF_API void tnef_convert_error(const tnef_convert *convert, tnef_error *out);
+
+/* What a converter knows so far. May grow at the end. */
+struct tnef_convert_info {
+    uint32_t size;               /* in: sizeof(struct tnef_convert_info); out: the bytes that were
+                                  * filled                                                        */
+    tnef_status status;          /* of the stream: that of tnef_message_load(), after finish      */
+    uint64_t anomalies;          /* TNEF_ANOMALY_BIT()s of TNEF_A_* that were met                 */
+    uint64_t input;              /* bytes of the stream that were read                            */
+    uint64_t output;             /* bytes that sinks took since reset                             */
+    uint64_t kept;               /* bytes of contents that are kept                               */
+};
+
+/* Tells what is known so far. |out->size| must be set: see <tnef/base.h>. */
+TNEF_API void tnef_convert_info(const tnef_convert *convert, struct tnef_convert_info *out);
+
+/* Tells how often the anomaly |code| (TNEF_A_*) was met. 0 for any other code. */
+TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t code);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

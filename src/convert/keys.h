@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEFI_CONVERT_KEYS_H
+#define TNEFI_CONVERT_KEYS_H
+/* The properties that converters look at, beside those that the message model has. Every bag of a tree is
+ * made from this one list. K is a property by its id; the others are named ones, by property set:
+ * A appointment, M meeting, C common, T task, D address, G log; P is a name in the public strings. */
+
+#include <tnef/bag.h>
+
+#define TNEFI_CONVERT_KEYS(K, A, M, C, T, D, G, P) \
+    /* header fields */ \
+    K(EXPIRES, 0x0015) K(REPLY_BY, 0x0030) K(DEFERRED, 0x000F) K(RECEIPT_REQUESTED, 0x0029) \
+    K(DELIVERY_REQUESTED, 0x0023) K(CONVERSATION_INDEX, 0x0071) K(REPLY_TO, 0x004F) \
+    K(REPLY_NAMES, 0x0050) K(RECEIPT_NAME, 0x402B) K(RECEIPT_ADDRESS, 0x402A) \
+    K(RECEIPT_SMTP, 0x5D05) K(RECEIPT_ENTRY, 0x0046) K(SUPPRESS, 0x3FDF) \
+    K(LIST_HELP, 0x1043) K(LIST_SUBSCRIBE, 0x1044) K(LIST_UNSUBSCRIBE, 0x1045) K(LOCALE, 0x3FF1) \
+    C(FLAG_REQUEST, 0x8530) P(KEYWORDS, "Keywords") \
+    /* reports */ \
+    K(ORIGINAL_AUTHOR, 0x004C) K(ORIGINAL_TO, 0x0074) K(ORIGINAL_SUBMITTED, 0x004E) K(REPORTING_MTA, 0x6820) \
+    K(ORIGINAL_ID, 0x1046) K(DISPOSITION_TYPE, 0x0080) K(DISPOSITION_MODE, 0x0081) \
+    K(NDR_STATUS, 0x0C20) K(REMOTE_MTA, 0x0C21) K(SUPPLEMENTARY, 0x0C1B) K(NDR_DIAG, 0x0C05) K(NDR_REASON, 0x0C04) \
+    /* recipients */ \
+    K(ROW_FLAGS, 0x5FFD) K(ROW_TRACK, 0x5FFF) K(ROW_DISPLAY_TYPE, 0x3900) \
+    /* attachments */ \
+    K(CONTACT_PHOTO, 0x7FFF) K(EXCEPTION_REPLACE, 0x7FF9) \
+    /* calendars */ \
+    A(CAL_SEQUENCE, 0x8201) A(CAL_BUSY, 0x8205) A(CAL_PLACE, 0x8208) A(CAL_START, 0x820D) A(CAL_END, 0x820E) \
+    A(CAL_DURATION, 0x8213) A(CAL_ALL_DAY, 0x8215) A(CAL_RECUR, 0x8216) A(CAL_STATE, 0x8217) \
+    A(CAL_RECURRING, 0x8223) A(CAL_INTENDED, 0x8224) A(CAL_REPLACE, 0x8228) A(CAL_ZONE_STRUCT, 0x8233) \
+    A(CAL_ZONE_TEXT, 0x8234) A(CAL_ALL, 0x8238) A(CAL_TO, 0x823B) A(CAL_CC, 0x823C) \
+    A(CAL_PROPOSED_START, 0x8250) A(CAL_PROPOSED_END, 0x8251) A(CAL_PROPOSAL, 0x8257) \
+    A(CAL_NO_PROPOSALS, 0x825A) A(CAL_ZONE_START, 0x825E) A(CAL_ZONE_END, 0x825F) \
+    A(CAL_ZONE_RECUR, 0x8260) A(CAL_SUBJECT_TIME, 0x8202) A(CAL_URL, 0x8209) \
+    M(MEET_REPLY_TIME, 0x0001) M(MEET_PLACE, 0x0002) M(MEET_ID, 0x0003) M(MEET_START_TIME, 0x000E) \
+    M(MEET_OWNER_TIME, 0x001A) M(MEET_CLEAN_ID, 0x0023) \
+    C(COMMON_START, 0x8516) C(COMMON_END, 0x8517) C(REMINDER, 0x8503) C(REMINDER_DELTA, 0x8501) \
+    C(REMINDER_TIME, 0x8502) C(REMINDER_SIGNAL, 0x8560) C(PRIVATE, 0x8506) C(TASK_ID, 0x8519) \
+    K(LEGACY_START, 0x0060) K(LEGACY_END, 0x0061) K(RESPONSE_REQUESTED, 0x0063) K(SENSITIVITY, 0x0036) \
+    /* tasks and notes */ \
+    T(TASK_STATUS, 0x8101) T(TASK_PERCENT, 0x8102) T(TASK_START, 0x8104) T(TASK_DUE, 0x8105) \
+    T(TASK_DONE_DATE, 0x810F) T(TASK_UPDATED, 0x8115) T(TASK_RECUR, 0x8116) T(TASK_DONE, 0x811C) \
+    T(TASK_RECURRING, 0x8126) \
+    G(LOG_START, 0x8706) G(LOG_TYPE, 0x8700) \
+    K(RECORD_KEY, 0x300B) \
+    /* contacts */ \
+    K(DISPLAY_NAME, 0x3001) K(COMPANY, 0x3A16) K(DEPARTMENT, 0x3A18) K(TITLE, 0x3A17) K(PROFESSION, 0x3A46) \
+    K(SURNAME, 0x3A11) K(GIVEN, 0x3A06) K(MIDDLE, 0x3A44) K(PREFIX, 0x3A45) K(GENERATION, 0x3A05) \
+    K(NICKNAME, 0x3A4F) \
+    D(FILE_UNDER, 0x8005) D(MAIL_TYPE_1, 0x8082) D(MAIL_ADDRESS_1, 0x8083) D(MAIL_ORIGINAL_1, 0x8084) \
+    D(MAIL_ENTRY_1, 0x8085) D(MAIL_TYPE_2, 0x8092) D(MAIL_ADDRESS_2, 0x8093) D(MAIL_ORIGINAL_2, 0x8094) \
+    D(MAIL_ENTRY_2, 0x8095) D(MAIL_TYPE_3, 0x80A2) D(MAIL_ADDRESS_3, 0x80A3) D(MAIL_ORIGINAL_3, 0x80A4) \
+    D(MAIL_ENTRY_3, 0x80A5) \
+    K(TEL_WORK, 0x3A08) K(TEL_WORK_2, 0x3A1B) K(TEL_HOME, 0x3A09) K(TEL_HOME_2, 0x3A2F) K(TEL_CELL, 0x3A1C) \
+    K(TEL_OTHER, 0x3A1F) K(TEL_PRIMARY, 0x3A1A) K(TEL_PAGER, 0x3A21) K(TEL_CAR, 0x3A1E) K(TEL_ISDN, 0x3A2D) \
+    K(FAX_WORK, 0x3A24) K(FAX_HOME, 0x3A25) K(FAX_PRIMARY, 0x3A23) K(TEL_TTY, 0x3A4B) \
+    K(TEL_ASSISTANT, 0x3A2E) K(TEL_CALLBACK, 0x3A02) K(TEL_COMPANY, 0x3A57) K(TEL_RADIO, 0x3A1D) \
+    K(TELEX, 0x3A2C) \
+    D(WORK_BOX, 0x804A) D(WORK_STREET, 0x8045) D(WORK_CITY, 0x8046) D(WORK_STATE, 0x8047) D(WORK_CODE, 0x8048) \
+    D(WORK_COUNTRY, 0x8049) \
+    K(MAILING_BOX, 0x3A2B) K(MAILING_STREET, 0x3A29) K(MAILING_CITY, 0x3A27) K(MAILING_STATE, 0x3A28) \
+    K(MAILING_CODE, 0x3A2A) K(MAILING_COUNTRY, 0x3A26) D(MAILING_WHICH, 0x8022) \
+    K(HOME_BOX, 0x3A5E) K(HOME_STREET, 0x3A5D) K(HOME_CITY, 0x3A59) K(HOME_STATE, 0x3A5C) \
+    K(HOME_CODE, 0x3A5B) K(HOME_COUNTRY, 0x3A5A) \
+    K(OTHER_BOX, 0x3A64) K(OTHER_STREET, 0x3A63) K(OTHER_CITY, 0x3A5F) K(OTHER_STATE, 0x3A62) \
+    K(OTHER_CODE, 0x3A61) K(OTHER_COUNTRY, 0x3A60) \
+    D(LABEL_WORK, 0x801B) D(LABEL_HOME, 0x801A) D(LABEL_OTHER, 0x801C) \
+    K(URL_WORK, 0x3A51) K(URL_HOME, 0x3A50) D(URL_OTHER, 0x802B) D(MESSENGER, 0x8062) \
+    D(BIRTHDAY_LOCAL, 0x80DE) K(BIRTHDAY, 0x3A42) D(WEDDING_LOCAL, 0x80DF) K(WEDDING, 0x3A41) \
+    K(CERTIFICATES, 0x3A70) K(CERTIFICATE, 0x3A22) D(FREE_BUSY, 0x80D8) K(GENDER, 0x3A4D) \
+    K(SPOUSE, 0x3A48) K(ASSISTANT, 0x3A30) K(MANAGER, 0x3A4E) K(CHILDREN, 0x3A58) K(HOBBIES, 0x3A43) \
+    D(PHONETIC_FIRST, 0x802C) D(PHONETIC_LAST, 0x802D) D(PHONETIC_COMPANY, 0x802E) \
+    /* distribution lists */ \
+    D(LIST_NAME, 0x8053) D(LIST_ONE_OFFS, 0x8054) D(LIST_MEMBERS, 0x8055) D(LIST_STREAM, 0x8064)
+
+/* The places of the keys in the list. */
+enum tnefi_convert_key {
+#define TNEFI_CONVERT_PLACE(name, number) TNEFI_CONVERT_##name,
+    TNEFI_CONVERT_KEYS(TNEFI_CONVERT_PLACE, TNEFI_CONVERT_PLACE, TNEFI_CONVERT_PLACE, TNEFI_CONVERT_PLACE,
+                       TNEFI_CONVERT_PLACE, TNEFI_CONVERT_PLACE, TNEFI_CONVERT_PLACE, TNEFI_CONVERT_PLACE)
+#undef TNEFI_CONVERT_PLACE
+    TNEFI_CONVERT_KEY_COUNT
+};
+
+extern const tnef_bag_config tnefi_convert_bags;
+
+/* Values by key, the first if there are several. Text that is absent is NULL, time that is absent has no
+ * flags, bytes that are absent are NULL. Bytes of a value that was cut are absent: half of a structure is
+ * worse than none. */
+tnef_string tnefi_convert_string(const struct tnef_bag *bag, enum tnefi_convert_key key);
+tnef_time tnefi_convert_time(const struct tnef_bag *bag, enum tnefi_convert_key key);
+tnef_bytes tnefi_convert_bytes(const struct tnef_bag *bag, enum tnefi_convert_key key);
+int64_t tnefi_convert_number(const struct tnef_bag *bag, enum tnefi_convert_key key, int64_t otherwise);
+/* Whether there is text that is not empty. */
+int tnefi_convert_has(const struct tnef_bag *bag, enum tnefi_convert_key key);
+
+#endif
