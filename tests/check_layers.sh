@@ -23,7 +23,7 @@ wrong() {
 }
 
 # The room of a public header.
-declare -A public=([base]=base [anomaly]=base [decoder]=decoder [mapi]=names [lzfu]=lzfu [transfer]=transfer [text]=text
+declare -A public=([base]=base [anomaly]=base [decoder]=decoder [mapi]=names [lzfu]=lzfu [transfer]=transfer [encode]=encode [text]=text
     [rtf]=rtf [html]=html [scanner]=scan [reader]=message [message]=message [bag]=message [bodies]=body
     [mail]=mail [json]=json)
 
