@@ -23,9 +23,9 @@ wrong() {
 }
 
 # The room of a public header.
-declare -A public=([base]=base [anomaly]=base [decoder]=decoder [mapi]=names [lzfu]=lzfu [transfer]=transfer [encode]=encode [text]=text
+declare -A public=([base]=base [blobs]=blobs [anomaly]=base [decoder]=decoder [mapi]=names [lzfu]=lzfu [transfer]=transfer [encode]=encode [text]=text
     [rtf]=rtf [html]=html [scanner]=scan [reader]=message [message]=message [bag]=message [bodies]=body
-    [mail]=mail [json]=json)
+    [mail]=mail [json]=json [convert]=convert)
 
 # System headers: what every file may include, and what one file may besides.
 freestanding=" stddef.h stdint.h stdbool.h string.h limits.h "

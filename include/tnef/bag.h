@@ -147,13 +147,6 @@ TNEF_API const tnef_bag_item *tnef_bag_find(const tnef_bag *bag, const tnef_bag_
 
 /* Each function takes the index of the value, which is 0 unless the property is multi-valued. */
 
-/* Bytes of a value. */
-
-typedef struct tnef_bytes {
-    const uint8_t *data;         /* NULL: absent                                                  */
-    size_t len;
-} tnef_bytes;
-
 /* Reads a value as text: PtypString, PtypString8. Absent, too, if there was no room for it. */
 TNEF_API tnef_string tnef_bag_string(const tnef_bag_item *item, uint32_t index);
 

@@ -152,6 +152,15 @@ typedef struct tnef_allocator {
     void *user;
 } tnef_allocator;
 
+/* ---- Bytes -------------------------------------------------------------------------------- */
+
+/* Bytes that somebody else has: of a value, or of a part of one. */
+
+typedef struct tnef_bytes {
+    const uint8_t *data;         /* NULL: absent                                                  */
+    size_t len;
+} tnef_bytes;
+
 /* ---- Errors ------------------------------------------------------------------------------- */
 
 /* Stands where no anomaly is meant. No anomaly will ever have this number. */

@@ -12,7 +12,10 @@
  *       without keeping attachments in memory           <tnef/reader.h>
  *     a TNEF stream, and every attribute and property   <tnef/decoder.h>
  *     a TNEF stream, described in one line of JSON      <tnef/json.h>
+ *     a TNEF stream, as mail, iCalendar or vCard        <tnef/convert.h>
  *     a message, and certain properties of it           <tnef/bag.h>
+ *     the bytes of a property: recurrence, time zone,
+ *       id of a meeting, entry id                       <tnef/blobs.h>
  *     a message, and the text that people see           <tnef/bodies.h>
  *     compressed RTF (PidTagRtfCompressed)              <tnef/lzfu.h>
  *     RTF, as HTML or text                              <tnef/rtf.h>
@@ -32,7 +35,9 @@
 #include <tnef/anomaly.h>
 #include <tnef/bag.h>
 #include <tnef/base.h>
+#include <tnef/blobs.h>
 #include <tnef/bodies.h>
+#include <tnef/convert.h>
 #include <tnef/decoder.h>
 #include <tnef/html.h>
 #include <tnef/json.h>
