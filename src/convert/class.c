@@ -3,6 +3,7 @@
 
 #include "convert/class.h"
 
+#include "base/ascii.h"
 #include "base/touch.h"
 
 #include <stdint.h>
@@ -59,20 +60,11 @@ static const struct row rows[] = {
     PREFIX("IPM.Note.Microsoft.Fax", NOTE, FAX),
 };
 
-static int same_letter(char a, char b)
-{
-    if (a >= 'A' && a <= 'Z')
-        a = (char)(a + 32);
-    if (b >= 'A' && b <= 'Z')
-        b = (char)(b + 32);
-    return a == b;
-}
-
 static int same(const char *a, const char *b, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         TNEFI_TOUCH(1);
-        if (!same_letter(a[i], b[i]))
+        if (tnefi_base_lower((uint8_t)a[i]) != tnefi_base_lower((uint8_t)b[i]))
             return 0;
     }
     return 1;

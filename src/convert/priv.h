@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEFI_CONVERT_PRIV_H
+#define TNEFI_CONVERT_PRIV_H
+/* The inside of the converter.
+ *
+ *     life.c      the public face: life, feeding
+ *     write.c     the public face: writing
+ *     store.c     contents: pages of memory, then the caller's spool
+ *     out.c       text that waits for the sink
+ *     body.c      bodies of the message that is written
+ *     keys.c      the properties that are wanted, and their values
+ *     class.c     message classes
+ *     when.c      dates and times as text
+ *     who.c       addresses that can be used
+ *     card*.c     vCard;  group.c a distribution list
+ *     cal*.c      iCalendar
+ *     mail*.c     MIME
+ *
+ * What is written is made in steps. A step is called when nothing waits for the sink, and puts some text into
+ * |out|, a property or a few KiB of a content, never all of it. So a pause needs no more than that text, and
+ * what a step has to remember is in the job. */
+
+#include <tnef/blobs.h>
+#include <tnef/convert.h>
+#include <tnef/encode.h>
+#include <tnef/message.h>
+#include <tnef/text.h>
+
+#include "convert/class.h"
+#include "convert/keys.h"
+#include "lines/lines.h"
+#include "message/message.h"
+
+#include <stddef.h>
+
+#define PAGE_SIZE  16384u      /* bytes of a page of the store                                    */
+#define STEP_BYTES 4096u       /* about as many bytes of a content are written in a step          */
+#define HELD_BYTES 256u        /* white space at the end of a text that may be dropped            */
+
+/* Text that waits for the sink. */
+struct tnefi_convert_out {
+    char *p;                   /* NULL: no memory was taken yet                                   */
+    size_t from, len, room;
+};
+
+/* The body that is written now. */
+struct tnefi_convert_text {
+    const char *name;          /* of its property, which is written before the first byte         */
+    uint32_t how;              /* TNEFI_LINES_TEXT                                                */
+    uint32_t held_len;
+    int begun;                 /* the name is written                                             */
+    uint8_t held[HELD_BYTES];  /* white space after which nothing came yet                        */
+};
+
+/* One writing. */
+struct tnefi_convert_job {
+    int active;                /* it was begun and has not ended                                  */
+    uint32_t kind;
+    uint32_t left_out;
+    tnef_error error;
+    tnef_convert_options options;
+    uint64_t output;           /* bytes that the sink took                                        */
+    const tnef_message *message; /* what is converted                                             */
+    const tnef_message *bodies_of; /* whose bodies the collector has; NULL: none                  */
+    int ended;                 /* no step is left                                                 */
+
+    /* Where it stands: the row of a table of properties, what of it, and how far. */
+    uint32_t component, row, inside, item;
+    uint64_t at;
+    struct tnefi_convert_text text;
+};
+
+/* What a reset clears. */
+struct tnefi_convert_live {
+    tnef_error fatal;          /* of feeding                                                      */
+    tnef_status status;        /* of the stream                                                   */
+    uint64_t top;              /* bytes that are kept                                             */
+    uint64_t output;
+    int stream_ended, finished, busy, writing;
+    struct tnefi_convert_job job;
+};
+
+struct tnef_convert {
+    tnef_allocator alloc;
+    tnef_spool spool;          /* its functions are NULL: there is none                           */
+    tnef_charset_hook charsets; /* its size is 0: iconv                                           */
+    uint64_t max_spool, max_output;
+    uint32_t max_memory;
+    uint32_t pages;
+    size_t size;
+    struct tnefi_message_tree *tree;
+    tnef_bodies *bodies;
+    tnef_encode *encode;       /* in |encode_memory|; NULL: none is in use                        */
+    struct tnefi_convert_out out;
+    struct tnefi_lines lines;
+    struct tnefi_convert_live live;
+    _Alignas(max_align_t) unsigned char encode_memory[TNEF_ENCODE_SIZE_MAX];
+    uint8_t *page[];           /* NULL: not taken yet                                             */
+};
+
+/* What a step answers: call it again, or go on with what comes after it. */
+enum { DONE = 0, AGAIN = 1 };
+
+/* life.c: notes a failure, of the writing if there is one, else for good; the first counts. Returns |status|. */
+tnef_status tnefi_convert_fail(struct tnef_convert *c, tnef_status status, int user_code);
+/* Whether all is well with the writing. */
+int tnefi_convert_well(const struct tnef_convert *c);
+void tnefi_convert_leave_out(struct tnef_convert *c, uint32_t what);
+
+/* write.c */
+void tnefi_convert_end_job(struct tnef_convert *c);
+
+/* store.c: keep has the type tnefi_message_keep_fn. */
+int tnefi_convert_keep(void *user, const void *data, size_t len, uint64_t after, uint64_t *at, size_t *done);
+tnef_status tnefi_convert_read(struct tnef_convert *c, uint64_t at, void *to, size_t n);
+void tnefi_convert_store_free(struct tnef_convert *c);
+
+/* out.c: the sink of everything that makes text; |user| is the converter. */
+tnef_status tnefi_convert_put(void *user, const void *buf, size_t len, size_t *taken);
+void tnefi_convert_out_free(struct tnef_convert *c);
+/* A string of the library's own, without the line writer. */
+void tnefi_convert_put_word(struct tnef_convert *c, const char *word);
+
+/* Items of the line writer: whatever it says is noted as a failure. */
+struct tnefi_lines *tnefi_convert_item(struct tnef_convert *c);
+void tnefi_convert_item_end(struct tnef_convert *c);
+
+/* body.c: the body of a message in a form. Returns 1, and *|choice|. */
+int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t form, tnef_body_choice *choice);
+/* Hands the next bytes of that body to |sink|, which answers TNEF_PAUSED if it wants no more in this step. */
+int tnefi_convert_deliver(struct tnef_convert *c, const tnef_body_choice *choice, tnef_sink_fn sink);
+/* Writes the text of a message as a property, without white space at its end; nothing, if there is no more than
+ * that. Uses |inside| of the job. */
+int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, const char *name);
+
+#endif

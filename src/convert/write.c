@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/* The converter, the public face: writing. */
+
+#include "convert/priv.h"
+
+#include "base/answer.h"
+#include "base/structs.h"
+#include "base/touch.h"
+
+#include "convert/targets.h"
+
+#include <string.h>
+
+#define ALL_OPTIONS \
+    (TNEF_CONVERT_PUBLISH | TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_STRICT_NAMES | TNEF_CONVERT_REPORTING_UA \
+     | TNEF_CONVERT_PLAIN_DAYS)
+
+static int is_good(const tnef_convert_options *o)
+{
+    if (o == NULL)
+        return 1;
+    return TNEFI_STRUCT_FIELD(o) == NULL && (o->flags & ~ALL_OPTIONS) == 0 && o->reserved == 0
+           && (o->card_version == 0 || o->card_version == 3 || o->card_version == 4);
+}
+
+uint32_t tnef_convert_kinds(const tnef_convert *convert)
+{
+    const tnef_message *root;
+
+    if (!convert->live.finished)
+        return 0;
+    root = tnefi_message_tree_root(convert->tree);
+    return root != NULL ? tnefi_convert_targets(root) : 0;
+}
+
+uint32_t tnef_convert_left_out(const tnef_convert *convert)
+{
+    return convert->live.job.left_out;
+}
+
+/* ---- A job --------------------------------------------------------------------------------- */
+
+static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_options *options)
+{
+    struct tnefi_convert_job *j = &c->live.job;
+
+    memset(j, 0, sizeof *j);
+    TNEFI_TOUCH(sizeof *j);
+    j->active = 1;
+    j->kind = kind;
+    j->error.size = sizeof j->error;
+    j->error.code = TNEF_NO_CODE;
+    if (options != NULL)
+        memcpy(&j->options, options, options->size < sizeof j->options ? options->size : sizeof j->options);
+    j->options.size = sizeof j->options;
+    j->message = tnefi_message_tree_root(c->tree);
+    if (j->message->remainder_count > 0)
+        j->left_out |= TNEF_CONVERT_REMAINDER;
+    c->out.from = 0;
+    c->out.len = 0;
+    tnefi_lines_init(&c->lines, tnefi_convert_put, c, 0, 0);
+}
+
+void tnefi_convert_end_job(struct tnef_convert *c)
+{
+    if (c->live.job.bodies_of != NULL)
+        (void)tnef_bodies_reset(c->bodies);
+    c->live.job.bodies_of = NULL;
+    c->live.job.active = 0;
+    tnefi_convert_out_free(c);
+}
+
+/* ---- The sink ------------------------------------------------------------------------------ */
+
+static tnef_status sink_failed(struct tnef_convert *c, tnef_status answer)
+{
+    if (answer == TNEF_STOPPED)
+        return tnefi_convert_fail(c, TNEF_STOPPED, 0);
+    return tnefi_convert_fail(c, TNEF_E_CALLBACK, answer);
+}
+
+/* Offers what waits. */
+static tnef_status offer(struct tnef_convert *c, tnef_sink_fn sink, void *user)
+{
+    size_t len = c->out.len - c->out.from;
+    size_t taken = len;
+    tnef_status answer;
+
+    if (c->live.job.output + len > c->max_output) {
+        c->live.job.error.limit = c->max_output;
+        c->live.job.error.offset = c->live.job.output;
+        return tnefi_convert_fail(c, TNEF_E_LIMIT_OUTPUT, 0);
+    }
+    c->live.busy = 1;
+    answer = tnefi_base_as_status(sink(user, c->out.p + c->out.from, len, &taken));
+    c->live.busy = 0;
+    if (answer != TNEF_OK && answer != TNEF_PAUSED)
+        return sink_failed(c, answer);
+    if (answer == TNEF_OK)
+        taken = len;
+    else if (taken > len)
+        return sink_failed(c, TNEF_E_CALLBACK);
+    c->out.from += taken;
+    c->live.job.output += taken;
+    c->live.output += taken;
+    return answer;
+}
+
+/* One step, and what it left in the line writer. */
+static void step(struct tnef_convert *c)
+{
+    tnef_status status;
+
+    c->out.from = 0;
+    c->out.len = 0;
+    if (tnefi_convert_step(c) == DONE)
+        c->live.job.ended = 1;
+    if (!tnefi_convert_well(c))
+        return;
+    status = tnefi_lines_flush(&c->lines);
+    if (status != TNEF_OK)
+        (void)tnefi_convert_fail(c, status, c->lines.user_code);
+}
+
+static tnef_status run(struct tnef_convert *c, tnef_sink_fn sink, void *user)
+{
+    tnef_status status = TNEF_OK;
+
+    while (status == TNEF_OK) {
+        if (c->out.from < c->out.len) {
+            status = offer(c, sink, user);
+            continue;
+        }
+        if (c->live.job.ended)
+            return TNEF_OK;
+        c->live.writing = 1;
+        step(c);
+        c->live.writing = 0;
+        status = c->live.job.error.status;
+    }
+    return status;
+}
+
+tnef_status tnef_convert_write(tnef_convert *convert, uint32_t kind, const tnef_convert_options *options,
+                               tnef_sink_fn sink, void *user)
+{
+    struct tnef_convert *c = convert;
+    tnef_status status;
+
+    if (c->live.busy || !c->live.finished)
+        return TNEF_E_STATE;
+    if (c->live.fatal.status != TNEF_OK)
+        return c->live.fatal.status;
+    if (sink == NULL || kind == 0 || kind > TNEF_CONVERT_MAIL || !is_good(options)
+        || (tnef_convert_kinds(c) & TNEF_CONVERT_BIT(kind)) == 0)
+        return TNEF_E_ARGUMENT;
+    if (!c->live.job.active || c->live.job.kind != kind) {
+        tnefi_convert_end_job(c);
+        begin_job(c, kind, options);
+    }
+    c->live.writing = 1;
+    status = run(c, sink, user);
+    c->live.writing = 0;
+    if (status != TNEF_PAUSED)
+        tnefi_convert_end_job(c);
+    return status;
+}
