@@ -70,29 +70,33 @@ enum {
 
 #define TNEFI_LINES_BUFFER 512u
 
+/* How far a value is read. */
+struct tnefi_lines_place {
+    size_t at;                 /* bytes that were read                                              */
+    size_t gap;                /* blanks that stand for white space that was read                   */
+    uint32_t begun;            /* a character came that is no white space                           */
+};
+
 /* The fields are the writer's own. */
 struct tnefi_lines {
     tnef_sink_fn sink;
     void *user;
     uint64_t max_output;
-    uint64_t output;           /* bytes written to the buffer, or past it                                     */
-    uint64_t given;            /* of these, bytes that the sink took                                          */
-    tnef_status failed;        /* TNEF_OK, or what is permanent                                               */
+    uint64_t output;           /* bytes written to the buffer, or past it                           */
+    tnef_status failed;        /* TNEF_OK, or what is permanent                                     */
     int32_t user_code;
     uint32_t flags;
-    uint32_t from, to;         /* buf[from .. to - 1] is to be given                                          */
-    uint32_t seen, passed;     /* calls of the item so far; calls of it that are complete                     */
-    uint32_t column;           /* octets in the line                                                          */
-    uint32_t phase;            /* of the call that is interrupted                                             */
-    uint32_t form;             /* how the value of that call is written                                       */
-    uint32_t word;             /* octets in the encoded word                                                  */
-    uint32_t bits;             /* base64: bits that wait                                                      */
-    uint32_t gap;              /* blanks and line breaks that wait for what follows                           */
-    size_t at;                 /* bytes of its value that are written                                         */
-    uint16_t paused;
-    uint16_t busy;
-    uint16_t cr;               /* pieces: the last character was CR                                           */
-    uint16_t carried;          /* pieces: bytes of a character that is not complete                           */
+    uint32_t from, to;         /* buf[from .. to - 1] is to be given                                */
+    uint32_t seen, passed;     /* calls of the item so far; calls of it that are complete           */
+    uint32_t column;           /* octets in the line                                                */
+    uint32_t first;            /* of a header field: nothing stands after its name yet              */
+    uint32_t phase;            /* of the call that is interrupted; 0: it has not begun              */
+    uint32_t form;             /* how the value of that call is written                             */
+    uint32_t word, bits;       /* octets in the encoded word; base64: bits that wait                */
+    uint32_t used;             /* octets of the parameter                                           */
+    uint32_t paused;
+    uint32_t cr, carried;      /* pieces: the last byte was CR; bytes of a character that is cut    */
+    struct tnefi_lines_place place;
     uint8_t carry[8];
     uint8_t buf[TNEFI_LINES_BUFFER];
 };
@@ -100,7 +104,7 @@ struct tnefi_lines {
 /* Flags of tnefi_lines_init(). */
 #define TNEFI_LINES_UTF8 1u    /* header fields may hold UTF-8 (RFC 6532): no encoded words, no RFC 2231         */
 
-/* Begins an output. |max_output|: 0 means no limit. Nothing has to be freed. */
+/* Begins an output. |max_output|: 0 means no limit. Nothing has to be freed; a copy goes on by itself. */
 void tnefi_lines_init(struct tnefi_lines *l, tnef_sink_fn sink, void *user, uint64_t max_output, uint32_t flags);
 
 /* Begins an item, or the same item again after a pause. */
@@ -167,7 +171,7 @@ void tnefi_lines_word_bytes(struct tnefi_lines *l, const void *p, size_t n, cons
 void tnefi_lines_text(struct tnefi_lines *l, const void *p, size_t n);
 
 /* Writes a phrase, such as the name of a person: atoms and single blanks as they are, otherwise a quoted string, and
- * encoded words where it is not printable ASCII, has "=?", or is too long for a quoted string. */
+ * encoded words where it is not printable ASCII, has "=?", or has a word that is too long. Nothing is written as "". */
 void tnefi_lines_phrase(struct tnefi_lines *l, const void *p, size_t n, const char *after);
 
 /* Writes "<address>". |p| and |n| are what tnefi_lines_find_address() found. */
@@ -198,12 +202,12 @@ struct tnefi_lines_span {
 struct tnefi_lines_span tnefi_lines_find_address(const void *p, size_t n, int utf8);
 
 /* The next message id in a string, from *|at| on, which is moved behind it. An id is what stands between < and >, or
- * the whole string if it has neither; printable ASCII without < and >, with blanks that are left out, 1 to 990 octets.
+ * the whole string if it has neither; printable ASCII without < and >, with blanks that are left out, 1 to 900 octets.
  * Strings that have other characters outside of <> have ids, too: those are passed over. What is no id is passed over. */
 struct tnefi_lines_span tnefi_lines_find_msg_id(const void *p, size_t n, size_t *at);
 
 /* Whether a string is a token of MIME (RFC 2045, 5.1), of 1 to |most| octets. */
-int tnefi_lines_is_token(const void *p, size_t n, size_t most);
+_Bool tnefi_lines_is_token(const void *p, size_t n, size_t most);
 
 /* Writes a string as it is cleaned for one line, cut after a character where |room| ends. Returns the length. With
  * |strict| controls of direction and quotes are dropped, too (names of time zones, files). */
