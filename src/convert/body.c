@@ -164,6 +164,7 @@ int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, c
     struct tnefi_convert_text *t = &c->live.job.text;
     tnef_body_choice choice;
     struct tnefi_lines *l;
+    size_t taken;
 
     if (!tnefi_convert_choose(c, m, TNEF_BODY_TEXT, &choice))
         return DONE;
@@ -177,7 +178,7 @@ int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, c
         return AGAIN;
     if (!t->begun || !tnefi_convert_well(c))
         return DONE;
-    (void)tnefi_lines_feed(&c->lines, t->how, NULL, 0, NULL);
+    (void)tnefi_lines_feed(&c->lines, t->how, NULL, 0, &taken);
     l = tnefi_convert_item(c);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);

@@ -161,9 +161,9 @@ int tnefi_convert_card_note(struct tnef_convert *c)
     return tnefi_convert_text_property(c, c->live.job.message, "NOTE");
 }
 
-int tnefi_convert_card_categories(struct tnef_convert *c)
+int tnefi_convert_put_categories(struct tnef_convert *c, const struct tnef_bag *bag)
 {
-    const tnef_bag_item *item = tnef_bag_get(tnefi_convert_job_bag(c), TNEFI_CONVERT_KEYWORDS);
+    const tnef_bag_item *item = tnef_bag_get(bag, TNEFI_CONVERT_KEYWORDS);
     struct tnefi_lines *l = tnefi_convert_item(c);
     uint32_t shown = 0;
 
@@ -180,6 +180,11 @@ int tnefi_convert_card_categories(struct tnef_convert *c)
         tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
     return DONE;
+}
+
+int tnefi_convert_card_categories(struct tnef_convert *c)
+{
+    return tnefi_convert_put_categories(c, tnefi_convert_job_bag(c));
 }
 
 /* Version 4 has no class. */

@@ -18,6 +18,9 @@ void tnefi_convert_card_line(struct tnef_convert *c, const char *name, tnef_stri
 /* The same with the name of version 3 or that of version 4. */
 void tnefi_convert_card_either(struct tnef_convert *c, const char *name_3, const char *name_4, tnef_string value);
 
+/* Writes the keywords of an item. */
+int tnefi_convert_put_categories(struct tnef_convert *c, const struct tnef_bag *bag);
+
 /* Rows that both a contact and a distribution list have. */
 int tnefi_convert_card_categories(struct tnef_convert *c);
 int tnefi_convert_card_note(struct tnef_convert *c);

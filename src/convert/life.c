@@ -118,7 +118,7 @@ size_t tnef_convert_size(const tnef_convert_config *cfg)
     if (tnef_convert_check(cfg, NULL) != TNEF_OK)
         return 0;
     fill_settings(&s, cfg);
-    return own_size(&s) + tnefi_message_tree_size(&s.reader) + tnef_bodies_size(&s.bodies);
+    return own_size(&s) + sizeof(struct tnefi_convert_series) + tnefi_message_tree_size(&s.reader) + tnef_bodies_size(&s.bodies);
 }
 
 /* ---- Life ---------------------------------------------------------------------------------- */
@@ -177,9 +177,9 @@ void tnef_convert_free(tnef_convert *convert)
 
     if (convert == NULL)
         return;
+    tnefi_convert_end_job(convert);
     tnefi_message_tree_free(convert->tree);
     tnef_bodies_free(convert->bodies);
-    tnefi_convert_out_free(convert);
     tnefi_convert_store_free(convert);
     a = convert->alloc;
     tnefi_base_return_memory(&a, convert, convert->size);

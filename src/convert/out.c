@@ -61,9 +61,11 @@ void tnefi_convert_out_free(struct tnef_convert *c)
 void tnefi_convert_put_word(struct tnef_convert *c, const char *word)
 {
     size_t len = strlen(word);
+    size_t taken;
 
     TNEFI_TOUCH(len);
-    (void)tnefi_convert_put(c, word, len, NULL);
+    if (tnefi_lines_sink(&c->lines, word, len, &taken) != TNEF_OK)
+        (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
 struct tnefi_lines *tnefi_convert_item(struct tnef_convert *c)

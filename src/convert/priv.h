@@ -27,6 +27,7 @@
 #include <tnef/text.h>
 
 #include "convert/class.h"
+#include "convert/event.h"
 #include "convert/keys.h"
 #include "lines/lines.h"
 #include "message/message.h"
@@ -68,6 +69,7 @@ struct tnefi_convert_job {
     uint32_t component, row, inside, item;
     uint64_t at;
     struct tnefi_convert_text text;
+    struct tnefi_convert_event event;
 };
 
 /* What a reset clears. */
@@ -91,6 +93,7 @@ struct tnef_convert {
     struct tnefi_message_tree *tree;
     tnef_bodies *bodies;
     tnef_encode *encode;       /* in |encode_memory|; NULL: none is in use                        */
+    struct tnefi_convert_series *series; /* of the job; NULL: it needs none                         */
     struct tnefi_convert_out out;
     struct tnefi_lines lines;
     struct tnefi_convert_live live;
@@ -118,7 +121,7 @@ void tnefi_convert_store_free(struct tnef_convert *c);
 /* out.c: the sink of everything that makes text; |user| is the converter. */
 tnef_status tnefi_convert_put(void *user, const void *buf, size_t len, size_t *taken);
 void tnefi_convert_out_free(struct tnef_convert *c);
-/* A string of the library's own, without the line writer. */
+/* Whole lines of the library's own, between items. */
 void tnefi_convert_put_word(struct tnef_convert *c, const char *word);
 
 /* Items of the line writer: whatever it says is noted as a failure. */

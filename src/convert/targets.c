@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What can be made of a message, and tables of properties. */
 
-#include "convert/targets.h"
+#include "convert/cal.h"
 
 struct tnefi_convert_class tnefi_convert_class_of(const tnef_message *m)
 {
@@ -14,6 +14,14 @@ uint32_t tnefi_convert_targets(const tnef_message *m)
     case TNEFI_CONVERT_CONTACT:
     case TNEFI_CONVERT_GROUP:
         return TNEF_CONVERT_BIT(TNEF_CONVERT_CARD);
+    case TNEFI_CONVERT_MEETING:
+    case TNEFI_CONVERT_EVENT:
+    case TNEFI_CONVERT_TASK:
+    case TNEFI_CONVERT_JOURNAL:
+    case TNEFI_CONVERT_STICKY:
+        return TNEF_CONVERT_BIT(TNEF_CONVERT_CALENDAR);
+    case TNEFI_CONVERT_TASK_MAIL:
+        return tnefi_convert_find_task(m) != NULL ? TNEF_CONVERT_BIT(TNEF_CONVERT_CALENDAR) : 0;
     default:
         return 0;
     }
@@ -21,6 +29,8 @@ uint32_t tnefi_convert_targets(const tnef_message *m)
 
 int tnefi_convert_step(struct tnef_convert *c)
 {
+    if (c->live.job.kind == TNEF_CONVERT_CALENDAR)
+        return tnefi_convert_calendar_step(c);
     if (tnefi_convert_class_of(c->live.job.message).sort == TNEFI_CONVERT_GROUP)
         return tnefi_convert_group_step(c);
     return tnefi_convert_card_step(c);

@@ -66,6 +66,9 @@ void tnefi_convert_end_job(struct tnef_convert *c)
     if (c->live.job.bodies_of != NULL)
         (void)tnef_bodies_reset(c->bodies);
     c->live.job.bodies_of = NULL;
+    if (c->series != NULL)
+        c->alloc.release(c->alloc.user, c->series, sizeof *c->series);
+    c->series = NULL;
     c->live.job.active = 0;
     tnefi_convert_out_free(c);
 }

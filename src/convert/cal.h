@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEFI_CONVERT_CAL_H
+#define TNEFI_CONVERT_CAL_H
+/* iCalendar (RFC 5545, RFC 5546). */
+
+#include "convert/targets.h"
+
+/* The bag of the item that is written. */
+const struct tnef_bag *tnefi_convert_event_bag(const struct tnef_convert *c);
+
+/* cal_facts.c: finds out everything about the entry of the job. 0: it cannot be written. */
+int tnefi_convert_find_event(struct tnef_convert *c);
+/* The task in a mail about a task; NULL: there is none. */
+const tnef_message *tnefi_convert_find_task(const tnef_message *m);
+
+/* cal_zone.c */
+void tnefi_convert_find_zone(struct tnef_convert *c, int recurring, uint64_t start);
+void tnefi_convert_write_zone(struct tnef_convert *c);
+
+/* cal_rule.c */
+void tnefi_convert_find_rule(struct tnef_convert *c);
+int tnefi_convert_cal_rule(struct tnef_convert *c);
+int tnefi_convert_cal_left_out(struct tnef_convert *c);
+/* The next instance that was moved becomes what is written. 0: there is none. */
+int tnefi_convert_next_moved(struct tnef_convert *c);
+
+/* cal_time.c: a time of the entry as a property. |ticks| are in UTC, or local if the entry is floating or
+ * |is_local|. */
+void tnefi_convert_put_time(struct tnef_convert *c, const char *name, uint64_t ticks, int is_local);
+/* The name of a time, with the parameters that its form wants, and the colon. */
+void tnefi_convert_put_form(struct tnef_convert *c, struct tnefi_lines *l, const char *name);
+void tnefi_convert_put_utc(struct tnef_convert *c, const char *name, uint64_t ticks);
+int tnefi_convert_cal_instance(struct tnef_convert *c);
+int tnefi_convert_cal_stamp(struct tnef_convert *c);
+int tnefi_convert_cal_times(struct tnef_convert *c);
+int tnefi_convert_cal_history(struct tnef_convert *c);
+
+/* cal_uid.c */
+int tnefi_convert_cal_uid(struct tnef_convert *c);
+
+/* cal_people.c */
+void tnefi_convert_find_organizer(struct tnef_convert *c);
+int tnefi_convert_cal_organizer(struct tnef_convert *c);
+int tnefi_convert_cal_attendees(struct tnef_convert *c);
+
+/* cal_text.c */
+void tnefi_convert_put_line(struct tnef_convert *c, const char *name, tnef_string value);
+int tnefi_convert_cal_summary(struct tnef_convert *c);
+int tnefi_convert_cal_place(struct tnef_convert *c);
+int tnefi_convert_cal_text(struct tnef_convert *c);
+int tnefi_convert_cal_categories(struct tnef_convert *c);
+int tnefi_convert_cal_class(struct tnef_convert *c);
+int tnefi_convert_cal_priority(struct tnef_convert *c);
+int tnefi_convert_cal_alarm(struct tnef_convert *c);
+void tnefi_convert_put_alarm_text(struct tnef_convert *c);
+
+/* cal_state.c */
+int tnefi_convert_cal_sequence(struct tnef_convert *c);
+int tnefi_convert_cal_status(struct tnef_convert *c);
+int tnefi_convert_cal_busy(struct tnef_convert *c);
+
+/* todo.c */
+void tnefi_convert_find_todo(struct tnef_convert *c);
+int tnefi_convert_todo_step(struct tnef_convert *c);
+int tnefi_convert_journal_step(struct tnef_convert *c);
+
+#endif

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+/* Who organizes, and who is invited. */
+
+#include "convert/cal.h"
+#include "convert/who.h"
+
+#include "base/ascii.h"
+#include "base/touch.h"
+
+#include <string.h>
+
+/* PidTagRecipientFlags: [MS-OXOCAL] 2.2.3.1. */
+#define ROW_ORGANIZER 0x02
+#define ROW_DELETED   0x20
+
+static int64_t flags_of(const tnef_recipient *r)
+{
+    return tnefi_convert_number(r->bag, TNEFI_CONVERT_ROW_FLAGS, 0);
+}
+
+static int is_known(const tnef_person *p)
+{
+    return p->name.len > 0 || p->address.len > 0;
+}
+
+/* The first row that satisfies: by its flag, or by its kind. */
+static const tnef_recipient *find_row(const tnef_message *m, int64_t flag, int32_t kind)
+{
+    TNEFI_TOUCH(m->recipient_count);
+    for (size_t i = 0; i < m->recipient_count; i++) {
+        const tnef_recipient *r = m->recipients[i];
+
+        if (flag != 0 ? (flags_of(r) & flag) != 0 : r->kind == kind)
+            return r;
+    }
+    return NULL;
+}
+
+static int answers(const struct tnefi_convert_event *e)
+{
+    return e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
+}
+
+/* An answer is sent to the organizer, all else comes from there. Without an organizer no method of RFC 5546 is
+ * allowed. */
+void tnefi_convert_find_organizer(struct tnef_convert *c)
+{
+    struct tnefi_convert_event *e = &c->live.job.event;
+    const tnef_message_info *m = e->mail->info;
+
+    if (!e->is_meeting)
+        return;
+    if (answers(e)) {
+        e->organizing = find_row(e->mail, 0, TNEF_RECIPIENT_TO);
+        if (e->organizing == NULL && is_known(&m->received_representing))
+            e->organizer = &m->received_representing;
+    } else {
+        e->organizing = find_row(e->mail, ROW_ORGANIZER, 0);
+        if (e->organizing == NULL && is_known(tnef_message_from(m)))
+            e->organizer = tnef_message_from(m);
+    }
+    if (e->organizing != NULL || e->organizer != NULL)
+        return;
+    e->method = TNEFI_CONVERT_METHOD_NONE;
+    tnefi_convert_leave_out(c, TNEF_CONVERT_NO_ORGANIZER);
+}
+
+/* ---- Writing ------------------------------------------------------------------------------- */
+
+static int is_same(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
+{
+    if (a->p == NULL || b->p == NULL || a->n != b->n)
+        return 0;
+    TNEFI_TOUCH(a->n);
+    for (size_t i = 0; i < a->n; i++)
+        if (tnefi_base_lower(a->p[i]) != tnefi_base_lower(b->p[i]))
+            return 0;
+    return 1;
+}
+
+static void put_name(struct tnefi_lines *l, tnef_string name, const struct tnefi_convert_who *who)
+{
+    const struct tnefi_lines_span s = { (const uint8_t *)name.text, name.len };
+
+    if (name.len == 0 || is_same(&s, &who->span))
+        return;
+    tnefi_lines_raw(l, ";CN=");
+    tnefi_lines_value(l, TNEFI_LINES_PARAM | TNEFI_LINES_ONE_LINE, name.text, name.len);
+}
+
+/* Somebody without an address that mail can be sent to is told by name. */
+static void put_address(struct tnef_convert *c, struct tnefi_lines *l, const struct tnefi_convert_who *who)
+{
+    tnefi_lines_raw(l, ":");
+    if (who->span.p != NULL) {
+        tnefi_lines_value(l, TNEFI_LINES_CAL_ADDRESS, who->span.p, who->span.n);
+    } else {
+        tnefi_lines_raw(l, "invalid:nomail");
+        tnefi_convert_leave_out(c, TNEF_CONVERT_ADDRESS);
+    }
+    tnefi_lines_crlf(l);
+}
+
+static void find_organizer_address(const struct tnefi_convert_event *e, struct tnefi_convert_who *who)
+{
+    who->span = (struct tnefi_lines_span){ NULL, 0 };
+    if (e->organizing != NULL)
+        tnefi_convert_find_recipient(who, e->organizing);
+    else if (e->organizer != NULL)
+        tnefi_convert_find_person(who, e->organizer);
+}
+
+int tnefi_convert_cal_organizer(struct tnef_convert *c)
+{
+    const struct tnefi_convert_event *e = &c->live.job.event;
+    struct tnefi_convert_who who;
+    struct tnefi_lines *l;
+
+    if (e->organizing == NULL && e->organizer == NULL)
+        return DONE;
+    find_organizer_address(e, &who);
+    l = tnefi_convert_item(c);
+    tnefi_lines_raw(l, "ORGANIZER");
+    put_name(l, e->organizing != NULL ? e->organizing->name : e->organizer->name, &who);
+    put_address(c, l, &who);
+    tnefi_convert_item_end(c);
+    return DONE;
+}
+
+static const char *answer_of(const struct tnef_convert *c)
+{
+    const struct tnefi_convert_event *e = &c->live.job.event;
+
+    switch (tnefi_convert_class_of(c->live.job.message).detail) {
+    case TNEFI_CONVERT_YES:
+        return ";PARTSTAT=ACCEPTED";
+    case TNEFI_CONVERT_PERHAPS:
+        return ";PARTSTAT=TENTATIVE";
+    case TNEFI_CONVERT_NO:
+        return ";PARTSTAT=DECLINED";
+    default:
+        return tnefi_convert_number(e->item->info->bag, TNEFI_CONVERT_TASK_STATUS, 0) == 2
+                   ? ";PARTSTAT=COMPLETED"
+                   : ";PARTSTAT=IN-PROCESS";
+    }
+}
+
+/* Who answers is the only attendee of an answer. */
+static int write_answering(struct tnef_convert *c)
+{
+    const tnef_person *p = tnef_message_from(c->live.job.event.mail->info);
+    struct tnefi_convert_who who;
+    struct tnefi_lines *l;
+
+    if (!is_known(p))
+        return DONE;
+    tnefi_convert_find_person(&who, p);
+    l = tnefi_convert_item(c);
+    tnefi_lines_raw(l, "ATTENDEE");
+    put_name(l, p->name, &who);
+    tnefi_lines_raw(l, answer_of(c));
+    put_address(c, l, &who);
+    tnefi_convert_item_end(c);
+    return DONE;
+}
+
+static int is_resource(const struct tnefi_convert_event *e, const tnef_recipient *r)
+{
+    const int64_t shown = tnefi_convert_number(r->bag, TNEFI_CONVERT_ROW_DISPLAY_TYPE, 0);
+
+    return r->kind == TNEF_RECIPIENT_BCC
+           && (e->method != TNEFI_CONVERT_METHOD_NONE || (shown & 0xFF) == 7 || (shown & 0xFF) == 8);
+}
+
+static void put_role(struct tnefi_lines *l, const struct tnefi_convert_event *e, const tnef_recipient *r)
+{
+    if (is_resource(e, r))
+        tnefi_lines_raw(l, ";CUTYPE=RESOURCE;ROLE=NON-PARTICIPANT");
+    else
+        tnefi_lines_raw(l, r->kind == TNEF_RECIPIENT_CC ? ";ROLE=OPT-PARTICIPANT" : ";ROLE=REQ-PARTICIPANT");
+}
+
+static void put_state(struct tnefi_lines *l, const struct tnefi_convert_event *e, const tnef_recipient *r)
+{
+    const int64_t wanted = tnefi_convert_number(e->mail->info->bag, TNEFI_CONVERT_RESPONSE_REQUESTED, 1);
+
+    if (e->method == TNEFI_CONVERT_METHOD_CANCEL)
+        return;
+    if (e->method == TNEFI_CONVERT_METHOD_REQUEST) {
+        tnefi_lines_raw(l, wanted != 0 ? ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE" : ";PARTSTAT=NEEDS-ACTION");
+        return;
+    }
+    switch (tnefi_convert_number(r->bag, TNEFI_CONVERT_ROW_TRACK, 0)) {
+    case 2:
+        tnefi_lines_raw(l, ";PARTSTAT=TENTATIVE");
+        break;
+    case 3:
+        tnefi_lines_raw(l, ";PARTSTAT=ACCEPTED");
+        break;
+    case 4:
+        tnefi_lines_raw(l, ";PARTSTAT=DECLINED");
+        break;
+    default:
+        tnefi_lines_raw(l, ";PARTSTAT=NEEDS-ACTION");
+    }
+}
+
+/* Whether a row is written: not the organizer, nobody who was taken off, no blind copy. */
+static int is_attendee(const struct tnefi_convert_event *e, const tnef_recipient *r,
+                       const struct tnefi_convert_who *who)
+{
+    struct tnefi_convert_who organizer;
+
+    if ((flags_of(r) & (ROW_ORGANIZER | ROW_DELETED)) != 0 || r->kind == TNEF_RECIPIENT_ORIGINATOR
+        || (r->kind == TNEF_RECIPIENT_BCC && !is_resource(e, r)))
+        return 0;
+    find_organizer_address(e, &organizer);
+    return (r->name.len > 0 || r->address.len > 0) && !is_same(&organizer.span, &who->span);
+}
+
+int tnefi_convert_cal_attendees(struct tnef_convert *c)
+{
+    struct tnefi_convert_job *j = &c->live.job;
+    const struct tnefi_convert_event *e = &j->event;
+    const tnef_recipient *r;
+    struct tnefi_convert_who who;
+    struct tnefi_lines *l;
+
+    if (answers(e))
+        return write_answering(c);
+    if (!e->is_meeting || j->item >= e->mail->recipient_count)
+        return DONE;
+    if (j->inside == TNEF_CONVERT_PEOPLE_MAX) {
+        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
+        return DONE;
+    }
+    r = e->mail->recipients[j->item++];
+    tnefi_convert_find_recipient(&who, r);
+    if (!is_attendee(e, r, &who))
+        return AGAIN;
+    j->inside++;
+    l = tnefi_convert_item(c);
+    tnefi_lines_raw(l, "ATTENDEE");
+    put_name(l, r->name, &who);
+    put_role(l, e, r);
+    put_state(l, e, r);
+    put_address(c, l, &who);
+    tnefi_convert_item_end(c);
+    return AGAIN;
+}
