@@ -79,7 +79,8 @@ static void edge(struct tnefi_lines *l, uint32_t how, bool before)
     if (how == TNEFI_LINES_PARAM)
         tnefi_lines_unit(l, "\"", 1);
     else if (how == TNEFI_LINES_CAL_ADDRESS && before)
-        tnefi_lines_unit(l, "mailto:", 7);
+        for (size_t i = 0; i < 7u; i++)
+            tnefi_lines_unit(l, &"mailto:"[i], 1);
 }
 
 static void value_char(struct tnefi_lines *l, uint32_t how, const struct tnefi_lines_char *c, int kind)
