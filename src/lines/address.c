@@ -158,7 +158,7 @@ static bool is_msg_id(const struct tnefi_lines_span *s)
         else if (s->p[i] != ' ' && s->p[i] != '\t')
             return false;
     }
-    return visible > 0 && s->n <= WORD_MOST;
+    return visible > 0 && s->n <= MSG_ID_MOST;
 }
 
 /* The place of |b| from |at| on, or |n|. */

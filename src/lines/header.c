@@ -9,7 +9,8 @@ enum { PHASE_START, PHASE_BLANKS, PHASE_WORD, PHASE_END };
 void tnefi_lines_lead(struct tnefi_lines *l, size_t width, size_t most)
 {
     bool fits = l->column + 1u + width <= most;
-    bool helps = l->first == 0 || (l->column > 16u && 1u + width <= most);
+    bool helps = l->first == 0 || (l->column > 16u && 1u + width <= most)
+                 || l->column + 1u + width > TNEFI_LINES_HARD;
 
     if (!fits && helps)
         tnefi_lines_break(l);
@@ -44,8 +45,8 @@ static void word(struct tnefi_lines *l, const uint8_t *p, size_t n, const char *
 
     if (!tnefi_lines_enter(l))
         return;
-    if (n > WORD_MOST)
-        n = WORD_MOST;
+    if (n > MSG_ID_MOST)
+        n = MSG_ID_MOST;
     while (tnefi_lines_room(l)) {
         if (l->phase == PHASE_START) {
             tnefi_lines_lead(l, n + edges, TNEFI_LINES_HEADER);

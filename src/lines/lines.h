@@ -161,7 +161,7 @@ tnef_status tnefi_lines_folded_sink(void *lines, const void *buf, size_t len, si
 /* Begins a field: writes |name| (a token of at most 64 bytes) and ":". The field ends with tnefi_lines_crlf(). */
 void tnefi_lines_header(struct tnefi_lines *l, const char *name);
 
-/* Writes a word of the caller's own, of printable ASCII without blanks, of 900 bytes at most; others are dropped. */
+/* Writes a word of the caller's own, of printable ASCII without blanks, of 990 bytes at most; others are dropped. */
 void tnefi_lines_word(struct tnefi_lines *l, const char *word, const char *after);
 void tnefi_lines_word_bytes(struct tnefi_lines *l, const void *p, size_t n, const char *after);
 
@@ -202,7 +202,7 @@ struct tnefi_lines_span {
 struct tnefi_lines_span tnefi_lines_find_address(const void *p, size_t n, int utf8);
 
 /* The next message id in a string, from *|at| on, which is moved behind it. An id is what stands between < and >, or
- * the whole string if it has neither; printable ASCII without < and >, with blanks that are left out, 1 to 900 octets.
+ * the whole string if it has neither; printable ASCII without < and >, with blanks that are left out, 1 to 990 octets.
  * Strings that have other characters outside of <> have ids, too: those are passed over. What is no id is passed over. */
 struct tnefi_lines_span tnefi_lines_find_msg_id(const void *p, size_t n, size_t *at);
 

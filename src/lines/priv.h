@@ -13,7 +13,8 @@
 #include <stdbool.h>
 
 #define STEP_ROOM 128u         /* no step writes more                                               */
-#define WORD_MOST 900u         /* octets of a word of a header field, and of a parameter            */
+#define WORD_MOST 900u         /* octets of a word of text, and of a parameter                      */
+#define MSG_ID_MOST 990u       /* octets of a message id, and of other words                        */
 
 /* ---- chars.c: values, as they are cleaned ------------------------------------------------------------- */
 
