@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The converter, the public face: life, feeding, what is known. */
 
-#include "convert/priv.h"
+#include "convert/mail.h"
 
 #include "base/alloc.h"
 #include "base/structs.h"
@@ -118,7 +118,8 @@ size_t tnef_convert_size(const tnef_convert_config *cfg)
     if (tnef_convert_check(cfg, NULL) != TNEF_OK)
         return 0;
     fill_settings(&s, cfg);
-    return own_size(&s) + sizeof(struct tnefi_convert_series) + tnefi_message_tree_size(&s.reader) + tnef_bodies_size(&s.bodies);
+    return own_size(&s) + sizeof(struct tnefi_convert_series)
+           + sizeof(struct tnefi_convert_mail) + tnefi_message_tree_size(&s.reader) + tnef_bodies_size(&s.bodies);
 }
 
 /* ---- Life ---------------------------------------------------------------------------------- */

@@ -82,6 +82,8 @@ struct tnefi_convert_live {
     struct tnefi_convert_job job;
 };
 
+struct tnefi_convert_mail;
+
 struct tnef_convert {
     tnef_allocator alloc;
     tnef_spool spool;          /* its functions are NULL: there is none                           */
@@ -94,6 +96,7 @@ struct tnef_convert {
     tnef_bodies *bodies;
     tnef_encode *encode;       /* in |encode_memory|; NULL: none is in use                        */
     struct tnefi_convert_series *series; /* of the job; NULL: it needs none                         */
+    struct tnefi_convert_mail *mail; /* of the job; NULL: it writes none                            */
     struct tnefi_convert_out out;
     struct tnefi_lines lines;
     struct tnefi_convert_live live;

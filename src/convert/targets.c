@@ -8,7 +8,8 @@ struct tnefi_convert_class tnefi_convert_class_of(const tnef_message *m)
     return tnefi_convert_classify(m->info->message_class.text, m->info->message_class.len);
 }
 
-uint32_t tnefi_convert_targets(const tnef_message *m)
+/* What there is beside the mail. */
+static uint32_t special(const tnef_message *m)
 {
     switch (tnefi_convert_class_of(m).sort) {
     case TNEFI_CONVERT_CONTACT:
@@ -27,8 +28,15 @@ uint32_t tnefi_convert_targets(const tnef_message *m)
     }
 }
 
+uint32_t tnefi_convert_targets(const tnef_message *m)
+{
+    return special(m) | TNEF_CONVERT_BIT(TNEF_CONVERT_MAIL);
+}
+
 int tnefi_convert_step(struct tnef_convert *c)
 {
+    if (c->live.job.kind == TNEF_CONVERT_MAIL)
+        return tnefi_convert_mail_step(c);
     if (c->live.job.kind == TNEF_CONVERT_CALENDAR)
         return tnefi_convert_calendar_step(c);
     if (tnefi_convert_class_of(c->live.job.message).sort == TNEFI_CONVERT_GROUP)

@@ -13,10 +13,11 @@ uint32_t tnefi_convert_targets(const tnef_message *m);
 /* Makes the next piece of what is written. DONE: there is none. */
 int tnefi_convert_step(struct tnef_convert *c);
 
-/* card.c, group.c, cal.c: steps of their kinds, for the message of the job. */
+/* card.c, group.c, cal.c, mail.c: steps of their kinds, for the message of the job. */
 int tnefi_convert_card_step(struct tnef_convert *c);
 int tnefi_convert_group_step(struct tnef_convert *c);
 int tnefi_convert_calendar_step(struct tnef_convert *c);
+int tnefi_convert_mail_step(struct tnef_convert *c);
 
 /* A row of a table of properties writes one of them: AGAIN if it is to be called again, when it finds |inside|
  * and |item| of the job as it left them; they are 0 at the first time. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The converter, the public face: writing. */
 
-#include "convert/priv.h"
+#include "convert/mail.h"
 
 #include "base/answer.h"
 #include "base/structs.h"
@@ -69,6 +69,9 @@ void tnefi_convert_end_job(struct tnef_convert *c)
     if (c->series != NULL)
         c->alloc.release(c->alloc.user, c->series, sizeof *c->series);
     c->series = NULL;
+    if (c->mail != NULL)
+        c->alloc.release(c->alloc.user, c->mail, sizeof *c->mail);
+    c->mail = NULL;
     c->live.job.active = 0;
     tnefi_convert_out_free(c);
 }

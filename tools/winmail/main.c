@@ -13,6 +13,8 @@ static const struct command *const commands[] = {
     &extract_command,
     &dump_command,
     &body_command,
+    &ics_command,
+    &vcf_command,
 };
 
 int outcome_exit_code(const struct outcome *o, const struct options *opt)
@@ -64,6 +66,7 @@ static const char *wrong_options(const char *name, const struct options *opt)
 {
     int extract = strcmp(name, "extract") == 0;
     int body = strcmp(name, "body") == 0;
+    int convert = strcmp(name, "ics") == 0 || strcmp(name, "vcf") == 0;
 
     if (extract && opt->directory == NULL)
         return "extract needs -d DIR, the folder to put files in";
@@ -79,8 +82,8 @@ static const char *wrong_options(const char *name, const struct options *opt)
         return "--html, --text and --rtf are options of body only";
     if (!extract && !body && opt->max_output != 0)
         return "--max-output is an option of extract and body only";
-    if (body && opt->json)
-        return "body has no JSON";
+    if ((body || convert) && opt->json)
+        return body ? "body has no JSON" : "ics and vcf have no JSON";
     return strcmp(name, "scan") == 0 ? wrong_for_scan(opt) : NULL;
 }
 

@@ -16,6 +16,8 @@ static const char usage_text[] =
     "       winmail dump    [--json] [--strict] FILE...\n"
     "       winmail scan    [--json] FILE...\n"
     "       winmail body    [--strict] [--html | --text | --rtf] FILE...\n"
+    "       winmail ics     [--strict] FILE...\n"
+    "       winmail vcf     [--strict] FILE...\n"
     "       winmail explain [NAME...]\n"
     "\n"
     "      --as tnef|mail   what FILE is; else its first bytes decide (not for scan)\n"
@@ -37,8 +39,9 @@ static const char usage_text[] =
     "N may end in K, M, G or T; 0 is the default. FILE may be - for standard input. It is\n"
     "a TNEF stream, a mail, or a mailbox: of the latter two every TNEF stream that can\n"
     "be found is done. list, extract and body look into attached mail, too; scan lists\n"
-    "the parts of a mail and what is odd about them; explain says what the names of\n"
-    "anomalies mean.\n"
+    "the parts of a mail and what is odd about them; ics writes the meeting, task or\n"
+    "note that it is as iCalendar, vcf the contact or distribution list as vCard;\n"
+    "explain says what the names of anomalies mean.\n"
     "\n"
     "Exit status, of several files the highest:\n"
     "  0  complete\n"
@@ -47,7 +50,8 @@ static const char usage_text[] =
     "  3  no TNEF in it\n"
     "  4  malformed; what was good is kept\n"
     "  5  a limit was reached; what exceeds it was left out\n"
-    "  6  body: none in that form; extract: a message such as an invitation that has no\n"
+    "  6  body: none in that form; ics, vcf: it is something else;\n"
+    "     extract: a message such as an invitation that has no\n"
     "     body with text in it, so that nothing was written of what it is about\n";
 
 enum { OPT_DEPTH = 256, OPT_INPUT, OPT_OUTPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF, OPT_NO_BODIES };

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/* A message as mail: its multiparts, and the messages in it. */
+
+#include "convert/mail.h"
+
+#include "base/touch.h"
+
+#include <string.h>
+
+struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c)
+{
+    return &c->mail->frame[c->mail->depth - 1u];
+}
+
+/* ---- Multiparts ---------------------------------------------------------------------------- */
+
+/* Writes a number in decimal. Returns how many digits. */
+static size_t put_decimal(char *out, uint32_t number)
+{
+    char digits[10];
+    size_t n = 0;
+
+    do {
+        digits[n++] = (char)('0' + number % 10u);
+        number /= 10u;
+    } while (number > 0);
+    for (size_t i = 0; i < n; i++)
+        out[i] = digits[n - 1u - i];
+    return n;
+}
+
+/* In text that is encoded no line begins so, since "=" is written as =3D, and base64 has no "_". Text that is not
+ * encoded has no line that begins with two dashes. */
+static void put_delimiter(struct tnef_convert *c, uint32_t number, const char *before, const char *after)
+{
+    char line[32] = "--=_T";
+    size_t n = 5;
+
+    n += put_decimal(line + n, number);
+    memcpy(line + n, "_", 2);
+    tnefi_convert_put_word(c, before);
+    tnefi_convert_put_word(c, line);
+    tnefi_convert_put_word(c, after);
+}
+
+void tnefi_convert_delimit(struct tnef_convert *c, int multipart)
+{
+    struct tnefi_convert_frame *f = tnefi_convert_top(c);
+
+    if (!f->has[multipart])
+        return;
+    put_delimiter(c, f->boundary[multipart], f->begun[multipart] ? "\r\n" : "", "\r\n");
+    f->begun[multipart] = 1;
+}
+
+static void close_multipart(struct tnef_convert *c, int multipart)
+{
+    const struct tnefi_convert_frame *f = tnefi_convert_top(c);
+
+    if (f->has[multipart])
+        put_delimiter(c, f->boundary[multipart], "\r\n", "--\r\n");
+}
+
+static void open_multipart(struct tnef_convert *c, int multipart)
+{
+    static const char *const types[MULTIPARTS] = { "multipart/mixed", "multipart/related",
+                                                   "multipart/alternative" };
+    struct tnefi_convert_frame *f = tnefi_convert_top(c);
+    struct tnefi_lines *l;
+    char boundary[32] = "boundary=\"=_T";
+    size_t n = strlen(boundary);
+
+    if (!f->has[multipart])
+        return;
+    f->boundary[multipart] = ++c->mail->boundaries;
+    n += put_decimal(boundary + n, f->boundary[multipart]);
+    memcpy(boundary + n, "_\"", 3);
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Content-Type");
+    tnefi_lines_word(l, types[multipart], ";");
+    if (multipart == RELATED)
+        tnefi_lines_word(l, f->has[ALTERNATIVE] ? "type=\"multipart/alternative\"" : "type=\"text/html\"", ";");
+    tnefi_lines_word(l, boundary, NULL);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    tnefi_convert_put_word(c, "\r\n");
+}
+
+/* ---- A message ----------------------------------------------------------------------------- */
+
+static void find_multiparts(struct tnefi_convert_frame *f)
+{
+    size_t inlined = 0;
+
+    tnefi_convert_cid_own(f);
+    TNEFI_TOUCH(f->ids);
+    for (uint32_t i = 0; i < f->ids; i++)
+        inlined += f->id[i].owner != SIZE_MAX;
+    f->has[RELATED] = inlined > 0;
+    f->has[ALTERNATIVE] = f->has_html && f->has_text;
+    f->has[MIXED] = f->m->attachment_count > inlined;
+}
+
+/* A message without bodies and attachments has an empty one. */
+static int has_body(const struct tnefi_convert_frame *f)
+{
+    return f->has_text || f->has_html || !f->has[MIXED];
+}
+
+/* What is before the first leaf. */
+static void open_all(struct tnef_convert *c)
+{
+    find_multiparts(tnefi_convert_top(c));
+    open_multipart(c, MIXED);
+    if (!has_body(tnefi_convert_top(c)))
+        return;
+    tnefi_convert_delimit(c, MIXED);
+    open_multipart(c, RELATED);
+    tnefi_convert_delimit(c, RELATED);
+    open_multipart(c, ALTERNATIVE);
+}
+
+/* The next attachment that is, or is not, inline. */
+static int attachments_step(struct tnef_convert *c, int inlined)
+{
+    struct tnefi_convert_frame *f = tnefi_convert_top(c);
+
+    while (f->at < f->m->attachment_count && tnefi_convert_is_inline(f, f->at) != inlined) {
+        TNEFI_TOUCH(1);
+        f->at++;
+    }
+    if (f->at == f->m->attachment_count)
+        return DONE;
+    if (c->live.job.inside == 0)
+        tnefi_convert_delimit(c, inlined ? RELATED : MIXED);
+    if (tnefi_convert_mail_part(c, f->at) == AGAIN)
+        return AGAIN;
+    f->at++;
+    c->live.job.inside = 0;
+    c->live.job.at = 0;
+    return AGAIN;
+}
+
+static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
+{
+    switch (f->phase) {
+    case PHASE_HEADERS:
+        return tnefi_convert_mail_fields(c);
+    case PHASE_SCAN_TEXT:
+        tnefi_convert_mail_choose(c);
+        return f->has_text ? tnefi_convert_mail_scan(c, &f->text, 0) : DONE;
+    case PHASE_SCAN_HTML:
+        return f->has_html ? tnefi_convert_mail_scan(c, &f->html, 1) : DONE;
+    case PHASE_OPEN:
+        open_all(c);
+        return DONE;
+    case PHASE_TEXT:
+        if (!has_body(f) || (!f->has_text && f->has_html))
+            return DONE;
+        return tnefi_convert_mail_body(c, f->has_text ? &f->text : NULL, &f->text_counts, 0);
+    case PHASE_HTML:
+        return f->has_html ? tnefi_convert_mail_body(c, &f->html, &f->html_counts, 1) : DONE;
+    case PHASE_INLINE:
+        return attachments_step(c, 1);
+    case PHASE_ATTACHED:
+        return attachments_step(c, 0);
+    default:
+        return DONE;
+    }
+}
+
+/* What comes between two phases. */
+static void end_phase(struct tnef_convert *c, struct tnefi_convert_frame *f)
+{
+    if (f->phase == PHASE_HTML)
+        close_multipart(c, ALTERNATIVE);
+    if (f->phase == PHASE_INLINE)
+        close_multipart(c, RELATED);
+    if (f->phase == PHASE_ATTACHED)
+        close_multipart(c, MIXED);
+    f->at = 0;
+    f->phase++;
+    c->live.job.inside = 0;
+    c->live.job.at = 0;
+}
+
+void tnefi_convert_push(struct tnef_convert *c, const tnef_message *m)
+{
+    struct tnefi_convert_frame *f = &c->mail->frame[c->mail->depth++];
+
+    memset(f, 0, sizeof *f);
+    TNEFI_TOUCH(sizeof *f);
+    f->m = m;
+    c->live.job.inside = 0;
+    c->live.job.item = 0;
+    c->live.job.at = 0;
+}
+
+int tnefi_convert_mail_step(struct tnef_convert *c)
+{
+    struct tnefi_convert_frame *f;
+    const uint32_t depth = c->mail != NULL ? c->mail->depth : 0;
+
+    if (c->mail == NULL) {
+        c->mail = c->alloc.alloc(c->alloc.user, sizeof *c->mail);
+        if (c->mail == NULL) {
+            (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
+            return DONE;
+        }
+        memset(c->mail, 0, offsetof(struct tnefi_convert_mail, frame));
+        tnefi_convert_push(c, c->live.job.message);
+        return AGAIN;
+    }
+    f = tnefi_convert_top(c);
+    if (phase_step(c, f) == AGAIN || c->mail->depth != depth)
+        return AGAIN;
+    end_phase(c, f);
+    if (f->phase != PHASE_CLOSE)
+        return AGAIN;
+    if (--c->mail->depth == 0)
+        return DONE;
+    /* The part of the message around it is complete. */
+    tnefi_convert_top(c)->at++;
+    c->live.job.inside = 0;
+    return AGAIN;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEFI_CONVERT_MAIL_H
+#define TNEFI_CONVERT_MAIL_H
+/* MIME (RFC 5322, RFC 2045, RFC 2046). */
+
+#include "convert/targets.h"
+#include "convert/who.h"
+
+#define MAIL_DEPTH (TNEF_DEPTH_CEILING + 1u)
+#define MAIL_IDS   256u        /* addresses of inline parts that the HTML of a message may have   */
+#define MAIL_ID    255u        /* bytes of one                                                    */
+
+/* What is in a text: by this its encoding is chosen. */
+struct tnefi_convert_counts {
+    uint64_t bytes, high;      /* all, and those above 7F                                         */
+    uint32_t line;             /* bytes in the line so far                                        */
+    uint8_t last, start;       /* the last byte; what the line begins with, see mail_text.c       */
+    int is_hard;               /* something that cannot stand in a line of mail as it is          */
+};
+
+/* An address of an inline part that was found, and the attachment that has it. */
+struct tnefi_convert_cid {
+    uint64_t hash;
+    size_t owner;              /* SIZE_MAX: none yet                                              */
+};
+
+/* The three kinds of multiparts, from the outside to the inside. */
+enum { MIXED, RELATED, ALTERNATIVE, MULTIPARTS };
+
+/* What is due for a message. */
+enum tnefi_convert_phase {
+    PHASE_HEADERS, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN, PHASE_TEXT, PHASE_HTML, PHASE_INLINE,
+    PHASE_ATTACHED, PHASE_CLOSE
+};
+
+/* A message that is written now. */
+struct tnefi_convert_frame {
+    const tnef_message *m;
+    enum tnefi_convert_phase phase;
+    int has_text, has_html;
+    int has[MULTIPARTS], begun[MULTIPARTS];
+    uint32_t boundary[MULTIPARTS];
+    uint32_t row;              /* of the table of fields                                          */
+    size_t at;                 /* of the attachments                                              */
+    tnef_body_choice text, html;
+    struct tnefi_convert_counts text_counts, html_counts;
+    uint32_t ids;
+    struct tnefi_convert_cid id[MAIL_IDS];
+};
+
+struct tnefi_convert_mail {
+    uint32_t depth;            /* frames; the last one is written                                 */
+    uint32_t boundaries;
+    uint32_t matched;          /* letters of "cid:", or more: an address is read                  */
+    uint32_t id_len;
+    uint8_t id[MAIL_ID];
+    struct tnefi_convert_frame frame[MAIL_DEPTH];
+};
+
+struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c);
+
+/* mail_head.c: the next header field. DONE: it was the last. */
+int tnefi_convert_mail_fields(struct tnef_convert *c);
+
+/* mail_who.c: fields of people. */
+int tnefi_convert_mail_from(struct tnef_convert *c);
+int tnefi_convert_mail_sender(struct tnef_convert *c);
+int tnefi_convert_mail_to(struct tnef_convert *c);
+int tnefi_convert_mail_cc(struct tnef_convert *c);
+int tnefi_convert_mail_reply_to(struct tnef_convert *c);
+int tnefi_convert_mail_receipt(struct tnef_convert *c);
+
+/* mail_text.c: which bodies are written, what is in one, and itself. */
+void tnefi_convert_mail_choose(struct tnef_convert *c);
+int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choice, int is_html);
+int tnefi_convert_mail_body(struct tnef_convert *c, const tnef_body_choice *choice,
+                            const struct tnefi_convert_counts *n, int is_html);
+
+/* Encoders of contents: what they make goes to the line writer. */
+void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind);
+void tnefi_convert_encode(struct tnef_convert *c, const void *p, size_t n);
+void tnefi_convert_end_encoding(struct tnef_convert *c);
+
+/* mail_cid.c: addresses of inline parts in HTML. */
+void tnefi_convert_cid_feed(struct tnefi_convert_mail *mail, const uint8_t *p, size_t n);
+void tnefi_convert_cid_own(struct tnefi_convert_frame *f);
+int tnefi_convert_is_inline(const struct tnefi_convert_frame *f, size_t index);
+
+/* mail_part.c: an attachment; AGAIN while there is more of it. A message in it becomes the next frame. */
+int tnefi_convert_mail_part(struct tnef_convert *c, size_t index);
+
+/* mail_type.c: the type of a file, which is that of the part if that can be used. */
+const char *tnefi_convert_type_of(const tnef_part *p);
+
+/* mail.c: a message becomes the next frame; a part of a multipart begins. */
+void tnefi_convert_push(struct tnef_convert *c, const tnef_message *m);
+void tnefi_convert_delimit(struct tnef_convert *c, int multipart);
+
+#endif

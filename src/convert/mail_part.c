@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* An attachment in mail. */
+
+#include "convert/mail.h"
+
+#include "base/touch.h"
+
+#include <string.h>
+
+#define NAME_ROOM 1024u
+#define ID_ROOM   255u
+
+/* ---- Heads --------------------------------------------------------------------------------- */
+
+/* The name that the file gets, with an end that its kind has: a harmless one, unless the caller wants another. */
+static size_t name_of(const struct tnef_convert *c, const tnef_part *p, const char *end, char *out)
+{
+    const size_t room = NAME_ROOM - 8u;
+    size_t n;
+
+    if ((c->live.job.options.flags & TNEF_CONVERT_RAW_NAMES) != 0)
+        n = tnefi_lines_clean(out, room, p->name.text, p->name.len, 0);
+    else
+        n = tnef_safe_name(p->name.text, p->name.len, "attachment", out, room);
+    memcpy(out + n, end, strlen(end) + 1u);
+    TNEFI_TOUCH(n);
+    return n + strlen(end);
+}
+
+/* Only what is printable ASCII can be an id. */
+static int is_id(tnef_string s)
+{
+    if (s.len == 0 || s.len > ID_ROOM)
+        return 0;
+    TNEFI_TOUCH(s.len);
+    for (size_t i = 0; i < s.len; i++)
+        if (s.text[i] <= ' ' || s.text[i] > '~' || s.text[i] == '<' || s.text[i] == '>')
+            return 0;
+    return 1;
+}
+
+static void write_id(struct tnef_convert *c, tnef_string id)
+{
+    struct tnefi_lines *l;
+
+    if (id.len >= 2u && id.text[0] == '<' && id.text[id.len - 1u] == '>') {
+        id.text++;
+        id.len -= 2u;
+    }
+    if (!is_id(id))
+        return;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Content-ID");
+    tnefi_lines_msg_id(l, id.text, id.len, NULL);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+}
+
+/* Names of files stand in quotes also where they need none, since readers were seen that want them so. */
+static int put_quoted(struct tnefi_lines *l, const char *field, const char *name, size_t n)
+{
+    char word[NAME_ROOM + 16u];
+    size_t at = strlen(field);
+
+    if (!tnefi_lines_is_token(name, n, 800u))
+        return 0;
+    memcpy(word, field, at);
+    memcpy(word + at, "=\"", 2);
+    memcpy(word + at + 2u, name, n);
+    TNEFI_TOUCH(n);
+    at += n + 2u;
+    word[at++] = '"';
+    tnefi_lines_word_bytes(l, word, at, NULL);
+    return 1;
+}
+
+static void put_name(struct tnefi_lines *l, const char *field, const char *name, size_t n, int as_words)
+{
+    if (put_quoted(l, field, name, n))
+        return;
+    if (as_words)
+        tnefi_lines_param_word(l, field, name, n, NULL);
+    else
+        tnefi_lines_param(l, field, name, n, NULL);
+}
+
+/* |encoding| is a word; |end| is added to the name. */
+static void write_head(struct tnef_convert *c, const tnef_part *p, size_t index, const char *type,
+                       const char *encoding, const char *end)
+{
+    const int strict = (c->live.job.options.flags & TNEF_CONVERT_STRICT_NAMES) != 0;
+    const int is_message = strcmp(type, "message/rfc822") == 0;
+    char name[NAME_ROOM];
+    const size_t n = name_of(c, p, end, name);
+    struct tnefi_lines *l = tnefi_convert_item(c);
+
+    TNEFI_TOUCH(n);
+    tnefi_lines_header(l, "Content-Type");
+    tnefi_lines_word(l, type, is_message ? NULL : ";");
+    if (!is_message)
+        put_name(l, "name", name, n, !strict);
+    tnefi_lines_crlf(l);
+    tnefi_lines_header(l, "Content-Transfer-Encoding");
+    tnefi_lines_word(l, encoding, NULL);
+    tnefi_lines_crlf(l);
+    tnefi_lines_header(l, "Content-Disposition");
+    tnefi_lines_word(l, tnefi_convert_is_inline(tnefi_convert_top(c), index) ? "inline" : "attachment", ";");
+    put_name(l, "filename", name, n, 0);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    write_id(c, p->content_id);
+}
+
+/* ---- Contents ------------------------------------------------------------------------------ */
+
+static const tnef_stored *chosen(const tnef_attachment *a)
+{
+    TNEFI_TOUCH(a->content_count);
+    for (size_t i = 0; i < a->content_count; i++)
+        if (a->contents[i]->content == a->content)
+            return a->contents[i];
+    return NULL;
+}
+
+static int is_whole(const tnef_attachment *a, const tnef_stored *s)
+{
+    return s != NULL && (a->part->flags & TNEF_F_INCOMPLETE) == 0 && s->len == s->content->size;
+}
+
+static void begin_file(struct tnef_convert *c, const tnef_attachment *a, const tnef_stored *s, size_t index)
+{
+    const tnef_part *p = a->part;
+    const int is_stream = p->kind == TNEF_PART_EMBEDDED;
+    const char *type = is_stream ? "application/ms-tnef" : tnefi_convert_type_of(p);
+
+    write_head(c, p, index, type, "base64", is_stream ? ".dat" : p->kind == TNEF_PART_OLE ? ".ole" : "");
+    if (!is_whole(a, s)) {
+        tnefi_convert_put_word(c, "X-TNEF-Status: truncated\r\n");
+        tnefi_convert_leave_out(c, TNEF_CONVERT_TRUNCATED);
+    }
+    tnefi_convert_put_word(c, "\r\n");
+    tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
+}
+
+static int file_step(struct tnef_convert *c, const tnef_attachment *a, size_t index)
+{
+    struct tnefi_convert_job *j = &c->live.job;
+    const tnef_stored *s = chosen(a);
+    const uint64_t len = s != NULL ? s->len : 0;
+    uint8_t buf[STEP_BYTES];
+    size_t n;
+
+    if (j->inside == 0) {
+        begin_file(c, a, s, index);
+        j->inside = 1;
+    }
+    n = len - j->at < sizeof buf ? (size_t)(len - j->at) : sizeof buf;
+    if (n > 0 && tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
+        return DONE;
+    tnefi_convert_encode(c, buf, n);
+    j->at += n;
+    if (j->at < len)
+        return AGAIN;
+    tnefi_convert_end_encoding(c);
+    return DONE;
+}
+
+/* A file that is elsewhere: its name, and where it is if that is an address of the web. Nobody opens it. */
+static int write_reference(struct tnef_convert *c, const tnef_part *p, size_t index)
+{
+    char text[NAME_ROOM];
+    const int is_link = p->pathname.len > 8u && (memcmp(p->pathname.text, "http://", 7) == 0
+                                                 || memcmp(p->pathname.text, "https://", 8) == 0);
+
+    write_head(c, p, index, "text/plain", "base64", ".url.txt");
+    tnefi_convert_put_word(c, "\r\n");
+    tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
+    tnefi_convert_encode(c, text, tnefi_lines_clean(text, sizeof text, p->name.text, p->name.len, 0));
+    tnefi_convert_encode(c, "\r\n", 2);
+    if (is_link) {
+        tnefi_convert_encode(c, text, tnefi_lines_clean(text, sizeof text, p->pathname.text, p->pathname.len, 0));
+        tnefi_convert_encode(c, "\r\n", 2);
+    }
+    tnefi_convert_end_encoding(c);
+    return DONE;
+}
+
+int tnefi_convert_mail_part(struct tnef_convert *c, size_t index)
+{
+    const tnef_attachment *a = tnefi_convert_top(c)->m->attachments[index];
+
+    if (a->message != NULL && c->mail->depth < MAIL_DEPTH) {
+        write_head(c, a->part, index, "message/rfc822", "7bit", ".eml");
+        tnefi_convert_put_word(c, "\r\n");
+        tnefi_convert_push(c, a->message);
+        return AGAIN;
+    }
+    if (a->part->kind == TNEF_PART_REFERENCE && a->content == NULL)
+        return write_reference(c, a->part, index);
+    return file_step(c, a, index);
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT */
+/* Header fields of people: From, Sender, To, Cc, Reply-To. Blind copies are never written. */
+
+#include "convert/mail.h"
+#include "convert/card.h"
+
+#include "base/ascii.h"
+#include "base/touch.h"
+
+#include <string.h>
+
+#define ROW_DELETED     0x20   /* of PidTagRecipientFlags                                         */
+#define REPLY_MAX       100u
+#define NO_ROW          SIZE_MAX
+
+static int is_same(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
+{
+    if (a->p == NULL || b->p == NULL || a->n != b->n)
+        return 0;
+    TNEFI_TOUCH(a->n);
+    for (size_t i = 0; i < a->n; i++)
+        if (tnefi_base_lower(a->p[i]) != tnefi_base_lower(b->p[i]))
+            return 0;
+    return 1;
+}
+
+/* Somebody without an address is a group of nobody (RFC 6854). |last|: nobody follows. */
+static void put_person(struct tnef_convert *c, struct tnefi_lines *l, tnef_string name,
+                       const struct tnefi_lines_span *address, int last)
+{
+    const struct tnefi_lines_span as_span = { (const uint8_t *)name.text, name.len };
+
+    if (address->p == NULL) {
+        tnefi_convert_leave_out(c, TNEF_CONVERT_ADDRESS);
+        tnefi_lines_phrase(l, name.text, name.len, last ? ":;" : ":;,");
+        return;
+    }
+    if (tnefi_convert_says(name) && !is_same(&as_span, address))
+        tnefi_lines_phrase(l, name.text, name.len, NULL);
+    tnefi_lines_address(l, address->p, address->n, last ? NULL : ",");
+}
+
+static int is_known(const tnef_person *p, const struct tnefi_convert_who *who)
+{
+    return who->span.p != NULL || tnefi_convert_says(p->name);
+}
+
+static void write_person(struct tnef_convert *c, const char *field, const tnef_person *p)
+{
+    struct tnefi_convert_who who;
+    struct tnefi_lines *l;
+
+    tnefi_convert_find_person(&who, p);
+    if (!is_known(p, &who))
+        return;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, field);
+    put_person(c, l, p->name, &who.span, 1);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+}
+
+int tnefi_convert_mail_from(struct tnef_convert *c)
+{
+    write_person(c, "From", tnef_message_from(tnefi_convert_top(c)->m->info));
+    return DONE;
+}
+
+/* Who sent it for somebody else; only if both can be told apart by their addresses. */
+int tnefi_convert_mail_sender(struct tnef_convert *c)
+{
+    const tnef_message_info *m = tnefi_convert_top(c)->m->info;
+    const tnef_person *p = tnef_message_sender(m);
+    struct tnefi_convert_who from, sender;
+
+    if (p == NULL)
+        return DONE;
+    tnefi_convert_find_person(&from, tnef_message_from(m));
+    tnefi_convert_find_person(&sender, p);
+    if (from.span.p != NULL && sender.span.p != NULL && !is_same(&from.span, &sender.span))
+        write_person(c, "Sender", p);
+    return DONE;
+}
+
+/* ---- Recipients ---------------------------------------------------------------------------- */
+
+/* The next row of a kind that is written, from |at| on. */
+static size_t next_row(const tnef_message *m, size_t at, int32_t kind)
+{
+    for (; at < m->recipient_count; at++) {
+        const tnef_recipient *r = m->recipients[at];
+
+        TNEFI_TOUCH(1);
+        if (r->kind == kind && (r->address.len > 0 || tnefi_convert_says(r->name))
+            && (tnefi_convert_number(r->bag, TNEFI_CONVERT_ROW_FLAGS, 0) & ROW_DELETED) == 0)
+            return at;
+    }
+    return NO_ROW;
+}
+
+/* Names that are separated by semicolons, of a message whose recipients nobody listed. */
+static void write_names(struct tnef_convert *c, const char *field, tnef_string names)
+{
+    struct tnefi_lines *l;
+    tnef_string held = { NULL, 0 };
+    size_t at = 0;
+    uint32_t shown = 0;
+
+    if (!tnefi_convert_says(names))
+        return;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, field);
+    TNEFI_TOUCH(names.len);
+    while (at < names.len && shown < TNEF_CONVERT_PEOPLE_MAX) {
+        size_t end = at;
+        tnef_string one;
+
+        while (end < names.len && names.text[end] != ';')
+            end++;
+        one = (tnef_string){ names.text + at, end - at };
+        at = end + 1u;
+        if (!tnefi_convert_says(one))
+            continue;
+        if (shown++ > 0)
+            tnefi_lines_phrase(l, held.text, held.len, ":;,");
+        held = one;
+    }
+    tnefi_lines_phrase(l, held.text, held.len, ":;");
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+}
+
+/* One recipient at a time. |item| is one more than the row that is next, |inside| how many were written. */
+static int recipients_step(struct tnef_convert *c, const char *field, int32_t kind, tnef_string names)
+{
+    struct tnefi_convert_job *j = &c->live.job;
+    const tnef_message *m = tnefi_convert_top(c)->m;
+    struct tnefi_convert_who who;
+    struct tnefi_lines *l;
+    size_t at, next;
+    int last;
+
+    if (m->recipient_count == 0) {
+        write_names(c, field, names);
+        return DONE;
+    }
+    at = next_row(m, (size_t)j->at, kind);
+    if (at == NO_ROW)
+        return DONE;
+    next = next_row(m, at + 1u, kind);
+    last = next == NO_ROW || j->inside + 1u == TNEF_CONVERT_PEOPLE_MAX;
+    tnefi_convert_find_recipient(&who, m->recipients[at]);
+    l = tnefi_convert_item(c);
+    if (j->inside++ == 0)
+        tnefi_lines_header(l, field);
+    put_person(c, l, m->recipients[at]->name, &who.span, last);
+    if (last)
+        tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    if (last && next != NO_ROW)
+        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
+    j->at = next;
+    return last ? DONE : AGAIN;
+}
+
+int tnefi_convert_mail_to(struct tnef_convert *c)
+{
+    return recipients_step(c, "To", TNEF_RECIPIENT_TO, tnefi_convert_top(c)->m->info->display_to);
+}
+
+int tnefi_convert_mail_cc(struct tnef_convert *c)
+{
+    return recipients_step(c, "Cc", TNEF_RECIPIENT_CC, tnefi_convert_top(c)->m->info->display_cc);
+}
+
+/* ---- Reply-To ------------------------------------------------------------------------------ */
+
+/* The next entry with an address. */
+static int next_reply(struct tnef_convert *c, tnef_entrylist *list, struct tnefi_convert_who *who, char *name)
+{
+    tnef_bytes entry;
+
+    while (tnef_entrylist_next(list, &entry)) {
+        TNEFI_TOUCH(1);
+        tnefi_convert_find_entry_bytes(c, who, entry, name);
+        if (who->span.p != NULL)
+            return 1;
+    }
+    return 0;
+}
+
+static int replies_to_from(const struct tnefi_convert_frame *f, const struct tnefi_convert_who *who)
+{
+    struct tnefi_convert_who from;
+
+    tnefi_convert_find_person(&from, tnef_message_from(f->m->info));
+    return is_same(&from.span, &who->span);
+}
+
+int tnefi_convert_mail_reply_to(struct tnef_convert *c)
+{
+    struct tnefi_convert_frame *f = tnefi_convert_top(c);
+    const tnef_bytes b = tnefi_convert_bytes(f->m->info->bag, TNEFI_CONVERT_REPLY_TO);
+    struct tnefi_convert_who who[2];
+    char name[2][WHO_ROOM];
+    tnef_entrylist list;
+    struct tnefi_lines *l;
+    uint32_t n = 0;
+    int more;
+
+    if (b.data == NULL)
+        return DONE;
+    (void)tnef_entrylist_read(b.data, b.len, &list);
+    if (!next_reply(c, &list, &who[0], name[0]) || (list.announced == 1 && replies_to_from(f, &who[0])))
+        return DONE;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Reply-To");
+    do {
+        const uint32_t this = n % 2u, next = 1u - this;
+        const tnef_string s = { name[this], strlen(name[this]) };
+
+        TNEFI_TOUCH(s.len);
+        more = ++n < REPLY_MAX && next_reply(c, &list, &who[next], name[next]);
+        put_person(c, l, s, &who[this].span, !more);
+    } while (more);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    return DONE;
+}
+
+/* ---- Receipts ------------------------------------------------------------------------------ */
+
+/* Whoever wants to know that it was read: the address for that, or the sender. */
+int tnefi_convert_mail_receipt(struct tnef_convert *c)
+{
+    const tnef_message_info *m = tnefi_convert_top(c)->m->info;
+    const tnef_string smtp = tnefi_convert_string(m->bag, TNEFI_CONVERT_RECEIPT_SMTP);
+    const tnef_string name = tnefi_convert_string(m->bag, TNEFI_CONVERT_RECEIPT_NAME);
+    struct tnefi_convert_who who;
+    tnef_string shown = name;
+    struct tnefi_lines *l;
+
+    if (tnefi_convert_number(m->bag, TNEFI_CONVERT_RECEIPT_REQUESTED, 0) == 0)
+        return DONE;
+    who.span = tnefi_lines_find_address(smtp.text, smtp.len, 0);
+    if (who.span.p == NULL) {
+        shown = m->sender.name;
+        tnefi_convert_find_person(&who, &m->sender);
+    }
+    if (who.span.p == NULL) {
+        shown = tnef_message_from(m)->name;
+        tnefi_convert_find_person(&who, tnef_message_from(m));
+    }
+    if (who.span.p == NULL)
+        return DONE;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Disposition-Notification-To");
+    put_person(c, l, shown, &who.span, 1);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    return DONE;
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Messages as mail. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "convert_check.h"
+
+static const tnef_convert_options raw_names = { .size = sizeof raw_names, .flags = TNEF_CONVERT_RAW_NAMES };
+
+static void row(struct tw *w, int32_t kind, const char *name, const char *address)
+{
+    tw_recipient(w, kind, name, "SMTP", address, NULL);
+}
+
+static void one_row(struct tw *w, const char *name, const char *address)
+{
+    tw_rows_begin(w);
+    row(w, 1, name, address);
+    tw_rows_end(w);
+}
+
+/* A file, up to its properties, which are open. */
+static void file(struct tw *w, const void *data, size_t len, const char *name)
+{
+    tw_rend_file(w);
+    tw_attr(w, TW_ATTACHMENT, TW_DATA, data, len);
+    tw_attach_props_begin(w);
+    tw_prop_i4(w, TW_P_ATTACH_METHOD, 1);
+    tw_prop_unicode(w, TW_P_ATTACH_LONG_NAME, name);
+}
+
+static void plain(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Note");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Gr\u00FC\u00DFe aus K\u00F6ln");
+    cw_representing(&w, "Ann O'Neil", "ann@example.com");
+    cw_sender(&w, "Ann O'Neil", "ann@example.com");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    tw_prop_unicode(&w, TW_P_INTERNET_MESSAGE_ID, "1@example.com");
+    tw_prop_i4(&w, TW_P_IMPORTANCE, 2);
+    tw_prop_unicode(&w, TW_P_BODY, "Hello Bob.\r\n");
+    cw_end(&w);
+    tw_rows_begin(&w);
+    row(&w, 1, "Bob", "bob@example.com");
+    row(&w, 1, "Stone, C.", "cs@example.com");
+    row(&w, 3, "secret@example.com", "secret@example.com");
+    tw_rows_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "From: Ann O'Neil <ann@example.com>\r\n"
+              "To: Bob <bob@example.com>, \"Stone, C.\" <cs@example.com>\r\n"
+              "Message-ID: <1@example.com>\r\n"
+              "Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe_aus_K=C3=B6ln?=\r\n"
+              "Importance: high\r\n"
+              "X-Priority: 1\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Hello Bob.\r\n",
+              0);
+}
+
+static void html(struct tw *w)
+{
+    static const char text[] = "<p>Sch\xC3\xB6n: <img src=\"cid:logo@x\"></p>";
+
+    cw_begin(w, "IPM.Note");
+    cw_representing(w, "Ann", "ann@example.com");
+    tw_prop_unicode(w, TW_P_SUBJECT, "Plan");
+    tw_prop_time(w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    tw_prop_unicode(w, TW_P_BODY, "See logo.\r\n");
+    tw_prop_binary(w, TW_P_HTML, text, sizeof text - 1);
+    tw_prop_i4(w, TW_P_INTERNET_CODEPAGE, 65001);
+    cw_end(w);
+    one_row(w, "Bob", "bob@example.com");
+}
+
+static void files(struct tw *w)
+{
+    file(w, "\x89PNG", 4, "logo.png");
+    tw_prop_unicode(w, TW_P_ATTACH_MIME, "image/png");
+    tw_prop_unicode(w, TW_P_CONTENT_ID, "logo@x");
+    tw_prop_i4(w, TW_P_ATTACH_FLAGS, 4);
+    tw_prop_bool(w, TW_P_HIDDEN, 1);
+    tw_attr_props_end(w);
+    file(w, "%PDF", 4, "\u00DCbersicht J\u00E4nner.pdf");
+    tw_prop_unicode(w, TW_P_ATTACH_EXTENSION, ".pdf");
+    tw_attr_props_end(w);
+}
+
+static const char related[] =
+              "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "From: Ann <ann@example.com>\r\n"
+              "To: Bob <bob@example.com>\r\n"
+              "Subject: Plan\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: multipart/related; type=\"multipart/alternative\";\r\n"
+              " boundary=\"=_T2_\"\r\n"
+              "\r\n"
+              "--=_T2_\r\n"
+              "Content-Type: multipart/alternative; boundary=\"=_T3_\"\r\n"
+              "\r\n"
+              "--=_T3_\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "See logo.\r\n"
+              "\r\n"
+              "--=_T3_\r\n"
+              "Content-Type: text/html; charset=utf-8\r\n"
+              "Content-Transfer-Encoding: quoted-printable\r\n"
+              "\r\n"
+              "<p>Sch=C3=B6n: <img src=3D\"cid:logo@x\"></p>\r\n"
+              "--=_T3_--\r\n"
+              "\r\n"
+              "--=_T2_\r\n"
+              "Content-Type: image/png; name=\"logo.png\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "Content-Disposition: inline; filename=\"logo.png\"\r\n"
+              "Content-ID: <logo@x>\r\n"
+              "\r\n"
+              "iVBORw==\r\n"
+              "\r\n"
+              "--=_T2_--\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: application/pdf;\r\n"
+              " name=\"=?UTF-8?Q?=C3=9Cbersicht_J=C3=A4nner=2Epdf?=\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "Content-Disposition: attachment;\r\n"
+              " filename*=UTF-8''%C3%9Cbersicht%20J%C3%A4nner.pdf\r\n"
+              "\r\n"
+              "JVBERg==\r\n"
+              "\r\n"
+              "--=_T1_--\r\n";
+
+static void inline_picture(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    html(&w);
+    files(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL, related, 0);
+}
+
+static void embedded_message(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Note");
+    cw_representing(&w, "Ann", "ann@example.com");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Fwd");
+    tw_prop_unicode(&w, TW_P_BODY, "See below.\r\n");
+    cw_end(&w);
+    tw_embedded_begin(&w, "Old");
+    tw_version(&w, 0x00010000);
+    tw_msg_props_begin(&w);
+    cw_representing(&w, "Cyd", "cyd@example.com");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Old");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 2, 29, 8, 0, 0));
+    tw_prop_unicode(&w, TW_P_BODY, "Old text.\r\n");
+    tw_attr_props_end(&w);
+    one_row(&w, "Ann", "ann@example.com");
+    tw_embedded_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "From: Ann <ann@example.com>\r\n"
+              "Subject: Fwd\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "See below.\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: message/rfc822\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "Content-Disposition: attachment; filename=\"Old.eml\"\r\n"
+              "\r\n"
+              "Date: Thu, 29 Feb 2024 08:00:00 +0000\r\n"
+              "From: Cyd <cyd@example.com>\r\n"
+              "To: Ann <ann@example.com>\r\n"
+              "Subject: Old\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Old text.\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              TNEF_CONVERT_NO_DATE);
+}
+
+static void injection(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Note");
+    cw_representing(&w, "a@b.example\r\nBcc: x@y.example", "ann@example.com");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Hi\r\nBcc: evil@example.com");
+    tw_prop_unicode(&w, TW_P_INTERNET_MESSAGE_ID, "<1@x>\r\nX: y");
+    tw_prop_unicode(&w, TW_P_BODY, "--=_T1_--\r\nFrom here on.\r\n");
+    cw_end(&w);
+    file(&w, "A", 1, "..\\a\"b.exe");
+    tw_prop_unicode(&w, TW_P_ATTACH_MIME, "text/plain\r\nX: 1");
+    tw_prop_unicode(&w, TW_P_CONTENT_ID, "a>\r\nX: 1");
+    tw_attr_props_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, &raw_names,
+              "From: \"a@b.example Bcc: x@y.example\" <ann@example.com>\r\n"
+              "Subject: Hi Bcc: evil@example.com\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: quoted-printable\r\n"
+              "\r\n"
+              "--=3D_T1_--\r\n"
+              "=46rom here on.\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: application/octet-stream; name=\"..\\\\a\\\"b.exe\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "Content-Disposition: attachment; filename=\"..\\\\a\\\"b.exe\"\r\n"
+              "\r\n"
+              "QQ==\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              TNEF_CONVERT_NO_DATE);
+}
+
+static void addresses_in_entry_ids(void **state)
+{
+    uint8_t entry[512];
+    size_t len = cw_one_off(entry, "Cyd", "SMTP", "cyd@example.org");
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Note");
+    tw_prop_unicode(&w, TW_P_FROM_NAME, "Ann");
+    tw_prop_unicode(&w, TW_P_FROM_TYPE, "EX");
+    tw_prop_unicode(&w, TW_P_FROM_ADDRESS, "/o=Ex/cn=ann");
+    tw_prop_unicode(&w, 0x5D02, "ann@example.com");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "X");
+    tw_prop_unicode(&w, TW_P_BODY, "Text.\r\n");
+    cw_end(&w);
+    tw_rows_begin(&w);
+    tw_recipient(&w, 1, "Bob", "EX", "/o=Ex/cn=bob", NULL);
+    tw_row_begin(&w);
+    tw_prop_i4(&w, TW_P_RECIPIENT_KIND, 1);
+    tw_prop_unicode(&w, TW_P_DISPLAY_NAME, "Cyd");
+    tw_prop_unicode(&w, TW_P_ADDRESS_TYPE, "EX");
+    tw_prop_unicode(&w, TW_P_EMAIL_ADDRESS, "/o=Ex/cn=cyd");
+    tw_prop_binary(&w, 0x0FFF, entry, len);
+    tw_row_end(&w);
+    tw_rows_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "From: Ann <ann@example.com>\r\n"
+              "To: Bob:;, Cyd <cyd@example.org>\r\n"
+              "Subject: X\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Text.\r\n",
+              TNEF_CONVERT_NO_DATE | TNEF_CONVERT_ADDRESS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain),
+        cmocka_unit_test(inline_picture),
+        cmocka_unit_test(embedded_message),
+        cmocka_unit_test(injection),
+        cmocka_unit_test(addresses_in_entry_ids),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/* winmail ics, winmail vcf: what was sent, in the form that other programs read. */
+
+#define _POSIX_C_SOURCE 200809L
+
+#include "winmail.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* One stream. */
+struct converting {
+    const struct options *opt;
+    uint32_t kind;
+    const char *what;          /* for people                                                      */
+    tnef_convert *convert;
+    struct spool spool;
+    int failed;                /* errno of a write, or 0                                          */
+};
+
+/* What is said of each thing that is left out, and whether something is lost by that. */
+static const struct loss {
+    uint32_t bit;
+    int is_loss;
+    const char *says;
+} losses[] = {
+    { TNEF_CONVERT_NO_RULE, 1, "its recurrence is broken, or cannot be written: only the first instance is there" },
+    { TNEF_CONVERT_NO_ZONE, 1, "its time zone is broken: times are in UTC" },
+    { TNEF_CONVERT_NO_ORGANIZER, 0, "nobody organizes it, so it is no invitation" },
+    { TNEF_CONVERT_NO_DATE, 0, "it does not tell when it was made" },
+    { TNEF_CONVERT_NO_START, 1, "it does not tell when it begins" },
+    { TNEF_CONVERT_LOCAL_TIME, 0, "the zone of a time is not known" },
+    { TNEF_CONVERT_MEMBERS, 1, "members of the list are missing: they have no address, or there are too many" },
+    { TNEF_CONVERT_PEOPLE, 1, "recipients are missing: there are too many" },
+    { TNEF_CONVERT_EXCEPTIONS, 1, "instances that were moved are missing: they are broken, or too many" },
+    { TNEF_CONVERT_TRUNCATED, 1, "not all of a text or an attachment is there" },
+    { TNEF_CONVERT_ADDRESS, 0, "somebody has no address that mail can be sent to" },
+    { TNEF_CONVERT_FIRST_DAY, 0, "its first day is none of the days of its recurrence" },
+    { TNEF_CONVERT_PICTURE, 1, "its picture is none, or is too large" },
+    { TNEF_CONVERT_REMAINDER, 0, "bytes of the stream belong to nothing" },
+    { TNEF_CONVERT_SIGNATURE, 1, "its signature or envelope is broken" },
+};
+
+static void *begin(const struct options *opt, uint32_t kind, const char *what)
+{
+    struct converting *c = calloc(1, sizeof *c);
+    tnef_spool spool;
+    tnef_convert_config cfg = { .size = sizeof cfg, .spool = &spool, .max_memory = BODY_MEMORY,
+                                .decoder_limits = &opt->limits };
+
+    if (c == NULL)
+        return NULL;
+    c->opt = opt;
+    c->kind = kind;
+    c->what = what;
+    spool = spool_for(&c->spool);
+    if (tnef_convert_new(&c->convert, &cfg, NULL) == TNEF_OK)
+        return c;
+    free(c);
+    return NULL;
+}
+
+static void *ics_open(const struct source *source, const struct options *opt)
+{
+    (void)source;
+    return begin(opt, TNEF_CONVERT_CALENDAR, "an entry of a calendar, a task or a note");
+}
+
+static void *vcf_open(const struct source *source, const struct options *opt)
+{
+    (void)source;
+    return begin(opt, TNEF_CONVERT_CARD, "a contact or a distribution list");
+}
+
+static tnef_status converting_feed(void *session, const void *buf, size_t len)
+{
+    struct converting *c = session;
+
+    return tnef_convert_feed(c->convert, buf, len, NULL);
+}
+
+static tnef_status put(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct converting *c = user;
+
+    (void)taken;
+    if (fwrite(buf, 1, len, stdout) == len)
+        return TNEF_OK;
+    c->failed = errno != 0 ? errno : EIO;
+    return TNEF_STOPPED;
+}
+
+static int complain_losses(const struct converting *c, const struct source *source)
+{
+    const uint32_t left_out = tnef_convert_left_out(c->convert);
+    int code = EXIT_COMPLETE;
+
+    for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++) {
+        if ((left_out & losses[i].bit) == 0)
+            continue;
+        complain(source, "%s", losses[i].says);
+        if (losses[i].is_loss || c->opt->strict)
+            code = EXIT_MALFORMED;
+    }
+    return code;
+}
+
+/* How the stream went: what is wrong with it is an outcome like that of other commands. */
+static struct outcome outcome_of(struct converting *c, tnef_status status, int io)
+{
+    struct outcome o = { .status = status, .io = io };
+    struct tnef_convert_info info = { .size = sizeof info };
+    tnef_error error = { .size = sizeof error };
+
+    tnef_convert_info(c->convert, &info);
+    tnef_convert_error(c->convert, &error);
+    if (o.io == 0)
+        o.io = c->failed;
+    if (o.io == 0 && status == TNEF_E_CALLBACK) {
+        o.io = error.user_code;
+        o.where = temporary_folder();
+    }
+    if (status == TNEF_OK)
+        o.status = info.status;
+    o.offset = error.offset;
+    for (uint32_t code = 0; code < TNEF_A_END; code++)
+        o.anomalies += tnef_convert_anomalies(c->convert, code);
+    return o;
+}
+
+static int converting_close(void *session, const struct source *source, int io)
+{
+    struct converting *c = session;
+    tnef_status status = tnef_convert_finish(c->convert);
+    const int is_there = (tnef_convert_kinds(c->convert) & TNEF_CONVERT_BIT(c->kind)) != 0;
+    struct outcome o;
+    int code, found;
+
+    if (status == TNEF_OK && is_there)
+        status = tnef_convert_write(c->convert, c->kind, NULL, put, c);
+    o = outcome_of(c, status, io);
+    output_flush();
+    code = outcome_exit_code(&o, c->opt);
+    if (o.io != 0 || o.status != TNEF_OK)
+        complain_outcome(source, &o);
+    found = complain_losses(c, source);
+    if (code == EXIT_COMPLETE && !is_there) {
+        complain(source, "it is not %s", c->what);
+        code = EXIT_NO_BODY;
+    }
+    tnef_convert_free(c->convert);
+    spool_close(&c->spool);
+    free(c);
+    return found > code ? found : code;
+}
+
+const struct command ics_command = { "ics", ics_open, converting_feed, converting_close, NULL };
+const struct command vcf_command = { "vcf", vcf_open, converting_feed, converting_close, NULL };
