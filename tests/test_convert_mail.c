@@ -287,6 +287,89 @@ static void addresses_in_entry_ids(void **state)
               TNEF_CONVERT_NO_DATE | TNEF_CONVERT_ADDRESS);
 }
 
+/* ---- What is a part of mail beside its bodies ---------------------------------------------- */
+
+static void invitation(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Schedule.Meeting.Request");
+    cw_hex(&w, CW_MEETING, 0x0023, "040000008200e00074c5b7101a82e008 ~~~~~ 04000000 00112233");
+    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 15, 13, 0, 0));
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820E, cw_time(2024, 3, 15, 14, 0, 0));
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Caf\u00E9");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    cw_representing(&w, "Ann", "ann@example.com");
+    cw_end(&w);
+    one_row(&w, "Bob", "bob@example.com");
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "From: Ann <ann@example.com>\r\n"
+              "To: Bob <bob@example.com>\r\n"
+              "Subject: =?UTF-8?Q?Caf=C3=A9?=\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/alternative; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/calendar; charset=utf-8; method=REQUEST\r\n"
+              "Content-Transfer-Encoding: quoted-printable\r\n"
+              "\r\n"
+              "BEGIN:VCALENDAR\r\n"
+              "VERSION:2.0\r\n"
+              "PRODID:-//libtnef//libtnef//EN\r\n"
+              "METHOD:REQUEST\r\n"
+              "BEGIN:VEVENT\r\n"
+              "UID:040000008200E00074C5B7101A82E008000000000000000000000000000000000000000\r\n"
+              " 00400000000112233\r\n"
+              "DTSTAMP:20240301T101500Z\r\n"
+              "SEQUENCE:0\r\n"
+              "DTSTART:20240315T130000Z\r\n"
+              "DTEND:20240315T140000Z\r\n"
+              "SUMMARY:Caf=C3=A9\r\n"
+              "ORGANIZER;CN=3D\"Ann\":mailto:ann@example.com\r\n"
+              "ATTENDEE;CN=3D\"Bob\";ROLE=3DREQ-PARTICIPANT;PARTSTAT=3DNEEDS-ACTION;RSVP=3DT=\r\n"
+              "RUE:mail\r\n"
+              " to:bob@example.com\r\n"
+              "STATUS:CONFIRMED\r\n"
+              "END:VEVENT\r\n"
+              "END:VCALENDAR\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              0);
+}
+
+static void contact_in_mail(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Contact");
+    tw_prop_unicode(&w, TW_P_DISPLAY_NAME, "Zoe");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    cw_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/vcard; charset=utf-8; name=\"contact.vcf\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "Content-Disposition: attachment; filename=\"contact.vcf\"\r\n"
+              "\r\n"
+              "QkVHSU46VkNBUkQNClZFUlNJT046My4wDQpGTjpab2UNCk46Ozs7Ow0KRU5EOlZDQVJEDQo=\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +378,8 @@ int main(void)
         cmocka_unit_test(embedded_message),
         cmocka_unit_test(injection),
         cmocka_unit_test(addresses_in_entry_ids),
+        cmocka_unit_test(invitation),
+        cmocka_unit_test(contact_in_mail),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

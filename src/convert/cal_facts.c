@@ -150,6 +150,10 @@ int tnefi_convert_find_event(struct tnef_convert *c)
     const tnef_message *m = c->live.job.message;
     struct tnefi_convert_class what = tnefi_convert_class_of(m);
 
+    if (c->series != NULL) {
+        c->series->days = 0;
+        c->series->moved = 0;
+    }
     e->mail = m;
     e->item = what.sort == TNEFI_CONVERT_TASK_MAIL ? tnefi_convert_find_task(m) : m;
     e->method = method_of(c, what, m);

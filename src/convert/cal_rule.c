@@ -68,7 +68,8 @@ static void collect_moved(struct tnef_convert *c)
 /* Memory for a series; 0: there is none. */
 static int take_series(struct tnef_convert *c)
 {
-    c->series = c->alloc.alloc(c->alloc.user, sizeof *c->series);
+    if (c->series == NULL)
+        c->series = c->alloc.alloc(c->alloc.user, sizeof *c->series);
     if (c->series == NULL) {
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
         return 0;
@@ -124,7 +125,7 @@ int tnefi_convert_next_moved(struct tnef_convert *c)
     struct tnefi_convert_event *e = &c->live.job.event;
     tnef_recur_cursor at;
 
-    if (c->series == NULL || e->next >= c->series->moved)
+    if (e->rule.frequency == 0 || c->series == NULL || e->next >= c->series->moved)
         return 0;
     at = c->series->move[e->next++].at;
     e->is_moved = tnef_recur_next(&e->recur, &at, &e->moved);

@@ -88,6 +88,27 @@ static void open_multipart(struct tnef_convert *c, int multipart)
 
 /* ---- A message ----------------------------------------------------------------------------- */
 
+/* Instances of a series that were changed are attachments of it, and the picture of a contact is in its card: both
+ * are left out where the calendar or card is written. */
+static int is_elsewhere(const struct tnefi_convert_frame *f, size_t index)
+{
+    const tnef_attachment *a = f->m->attachments[index];
+
+    if (f->has_calendar && (a->part->flags & TNEF_PART_F_HIDDEN) != 0 && a->message != NULL)
+        return tnefi_convert_class_of(a->message).sort == TNEFI_CONVERT_EVENT;
+    return f->has_card && tnefi_convert_number(a->part->bag, TNEFI_CONVERT_CONTACT_PHOTO, 0) != 0;
+}
+
+static size_t count_attached(const struct tnefi_convert_frame *f)
+{
+    size_t n = 0;
+
+    TNEFI_TOUCH(f->m->attachment_count);
+    for (size_t i = 0; i < f->m->attachment_count; i++)
+        n += !tnefi_convert_is_inline(f, i) && !is_elsewhere(f, i);
+    return n;
+}
+
 static void find_multiparts(struct tnefi_convert_frame *f)
 {
     size_t inlined = 0;
@@ -96,15 +117,16 @@ static void find_multiparts(struct tnefi_convert_frame *f)
     TNEFI_TOUCH(f->ids);
     for (uint32_t i = 0; i < f->ids; i++)
         inlined += f->id[i].owner != SIZE_MAX;
+    f->has_card = (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0;
     f->has[RELATED] = inlined > 0;
-    f->has[ALTERNATIVE] = f->has_html && f->has_text;
-    f->has[MIXED] = f->m->attachment_count > inlined;
+    f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && f->has_text);
+    f->has[MIXED] = f->has_card || count_attached(f) > 0;
 }
 
 /* A message without bodies and attachments has an empty one. */
 static int has_body(const struct tnefi_convert_frame *f)
 {
-    return f->has_text || f->has_html || !f->has[MIXED];
+    return f->has_text || f->has_html || f->has_calendar || !f->has[MIXED];
 }
 
 /* What is before the first leaf. */
@@ -125,7 +147,8 @@ static int attachments_step(struct tnef_convert *c, int inlined)
 {
     struct tnefi_convert_frame *f = tnefi_convert_top(c);
 
-    while (f->at < f->m->attachment_count && tnefi_convert_is_inline(f, f->at) != inlined) {
+    while (f->at < f->m->attachment_count
+           && (tnefi_convert_is_inline(f, f->at) != inlined || is_elsewhere(f, f->at))) {
         TNEFI_TOUCH(1);
         f->at++;
     }
@@ -146,6 +169,8 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
     switch (f->phase) {
     case PHASE_HEADERS:
         return tnefi_convert_mail_fields(c);
+    case PHASE_SCAN_CALENDAR:
+        return tnefi_convert_mail_scan_calendar(c);
     case PHASE_SCAN_TEXT:
         tnefi_convert_mail_choose(c);
         return f->has_text ? tnefi_convert_mail_scan(c, &f->text, 0) : DONE;
@@ -155,15 +180,19 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
         open_all(c);
         return DONE;
     case PHASE_TEXT:
-        if (!has_body(f) || (!f->has_text && f->has_html))
+        if (!has_body(f) || (!f->has_text && f->has_html && !f->has_calendar))
             return DONE;
         return tnefi_convert_mail_body(c, f->has_text ? &f->text : NULL, &f->text_counts, 0);
     case PHASE_HTML:
         return f->has_html ? tnefi_convert_mail_body(c, &f->html, &f->html_counts, 1) : DONE;
+    case PHASE_CALENDAR:
+        return tnefi_convert_mail_calendar(c);
     case PHASE_INLINE:
         return attachments_step(c, 1);
     case PHASE_ATTACHED:
         return attachments_step(c, 0);
+    case PHASE_CARD:
+        return tnefi_convert_mail_card(c);
     default:
         return DONE;
     }
@@ -172,15 +201,16 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
 /* What comes between two phases. */
 static void end_phase(struct tnef_convert *c, struct tnefi_convert_frame *f)
 {
-    if (f->phase == PHASE_HTML)
+    if (f->phase == PHASE_CALENDAR)
         close_multipart(c, ALTERNATIVE);
     if (f->phase == PHASE_INLINE)
         close_multipart(c, RELATED);
-    if (f->phase == PHASE_ATTACHED)
+    if (f->phase == PHASE_CARD)
         close_multipart(c, MIXED);
     f->at = 0;
     f->phase++;
     c->live.job.inside = 0;
+    c->live.job.item = 0;
     c->live.job.at = 0;
 }
 

@@ -29,21 +29,25 @@ enum { MIXED, RELATED, ALTERNATIVE, MULTIPARTS };
 
 /* What is due for a message. */
 enum tnefi_convert_phase {
-    PHASE_HEADERS, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN, PHASE_TEXT, PHASE_HTML, PHASE_INLINE,
-    PHASE_ATTACHED, PHASE_CLOSE
+    PHASE_HEADERS, PHASE_SCAN_CALENDAR, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN, PHASE_TEXT, PHASE_HTML,
+    PHASE_CALENDAR, PHASE_INLINE, PHASE_ATTACHED, PHASE_CARD, PHASE_CLOSE
 };
+
+/* What the second line writer is used for. */
+enum tnefi_convert_tap { TNEFI_CONVERT_TAP_NONE, TNEFI_CONVERT_TAP_COUNT, TNEFI_CONVERT_TAP_ENCODE };
 
 /* A message that is written now. */
 struct tnefi_convert_frame {
     const tnef_message *m;
     enum tnefi_convert_phase phase;
-    int has_text, has_html;
+    int has_text, has_html, has_calendar, has_card;
+    enum tnefi_convert_method method; /* of the calendar                                            */
     int has[MULTIPARTS], begun[MULTIPARTS];
     uint32_t boundary[MULTIPARTS];
     uint32_t row;              /* of the table of fields                                          */
     size_t at;                 /* of the attachments                                              */
     tnef_body_choice text, html;
-    struct tnefi_convert_counts text_counts, html_counts;
+    struct tnefi_convert_counts text_counts, html_counts, special_counts;
     uint32_t ids;
     struct tnefi_convert_cid id[MAIL_IDS];
 };
@@ -51,6 +55,8 @@ struct tnefi_convert_frame {
 struct tnefi_convert_mail {
     uint32_t depth;            /* frames; the last one is written                                 */
     uint32_t boundaries;
+    enum tnefi_convert_tap tap;
+    struct tnefi_lines outer;  /* the line writer of the mail, while another one is used          */
     uint32_t matched;          /* letters of "cid:", or more: an address is read                  */
     uint32_t id_len;
     uint8_t id[MAIL_ID];
@@ -76,10 +82,19 @@ int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choi
 int tnefi_convert_mail_body(struct tnef_convert *c, const tnef_body_choice *choice,
                             const struct tnefi_convert_counts *n, int is_html);
 
+void tnefi_convert_count(struct tnefi_convert_counts *n, const uint8_t *p, size_t len);
+/* The encoding of a text, of TNEF_ENCODE_*. */
+uint32_t tnefi_convert_encoding_of(const struct tnefi_convert_counts *n);
+
 /* Encoders of contents: what they make goes to the line writer. */
 void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind);
 void tnefi_convert_encode(struct tnef_convert *c, const void *p, size_t n);
 void tnefi_convert_end_encoding(struct tnef_convert *c);
+
+/* mail_inner.c: a calendar or a card as a part. */
+int tnefi_convert_mail_scan_calendar(struct tnef_convert *c);
+int tnefi_convert_mail_calendar(struct tnef_convert *c);
+int tnefi_convert_mail_card(struct tnef_convert *c);
 
 /* mail_cid.c: addresses of inline parts in HTML. */
 void tnefi_convert_cid_feed(struct tnefi_convert_mail *mail, const uint8_t *p, size_t n);

@@ -68,7 +68,7 @@ static void count_byte(struct tnefi_convert_counts *n, uint8_t b)
     n->last = b;
 }
 
-static void count(struct tnefi_convert_counts *n, const uint8_t *p, size_t len)
+void tnefi_convert_count(struct tnefi_convert_counts *n, const uint8_t *p, size_t len)
 {
     TNEFI_TOUCH(len);
     for (size_t i = 0; i < len; i++)
@@ -80,7 +80,7 @@ static tnef_status text_sink(void *user, const void *buf, size_t len, size_t *ta
     struct tnef_convert *c = user;
 
     (void)taken;
-    count(&tnefi_convert_top(c)->text_counts, buf, len);
+    tnefi_convert_count(&tnefi_convert_top(c)->text_counts, buf, len);
     return TNEF_OK;
 }
 
@@ -89,7 +89,7 @@ static tnef_status html_sink(void *user, const void *buf, size_t len, size_t *ta
     struct tnef_convert *c = user;
 
     (void)taken;
-    count(&tnefi_convert_top(c)->html_counts, buf, len);
+    tnefi_convert_count(&tnefi_convert_top(c)->html_counts, buf, len);
     tnefi_convert_cid_feed(c->mail, buf, len);
     return TNEF_OK;
 }
@@ -105,17 +105,24 @@ int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choi
 
 /* ---- Writing ------------------------------------------------------------------------------- */
 
-/* The encoding, of TNEF_ENCODE_*. */
-static uint32_t encoding_of(const struct tnefi_convert_counts *n)
+uint32_t tnefi_convert_encoding_of(const struct tnefi_convert_counts *n)
 {
     if (n->high == 0 && !n->is_hard && (n->last == '\n' || !ends_badly(n)))
         return TNEF_ENCODE_IDENTITY;
     return n->high * 6u <= n->bytes ? TNEF_ENCODE_QUOTED_PRINTABLE : TNEF_ENCODE_BASE64;
 }
 
+/* Encoded bytes go to the line writer of the mail, also while another one makes what is encoded. */
+static tnef_status encoded_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct tnef_convert *c = user;
+
+    return tnefi_lines_sink(c->mail->tap == TNEFI_CONVERT_TAP_ENCODE ? &c->mail->outer : &c->lines, buf, len, taken);
+}
+
 void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind)
 {
-    const tnef_encode_config cfg = { .size = sizeof cfg, .kind = kind, .sink = tnefi_lines_sink, .user = &c->lines };
+    const tnef_encode_config cfg = { .size = sizeof cfg, .kind = kind, .sink = encoded_sink, .user = c };
 
     (void)tnef_encode_init(&c->encode, c->encode_memory, sizeof c->encode_memory, &cfg);
 }
@@ -134,7 +141,7 @@ void tnefi_convert_end_encoding(struct tnef_convert *c)
 
 static void write_head(struct tnef_convert *c, const struct tnefi_convert_counts *n, int is_html)
 {
-    const uint32_t encoding = encoding_of(n);
+    const uint32_t encoding = tnefi_convert_encoding_of(n);
     struct tnefi_lines *l;
 
     tnefi_convert_delimit(c, ALTERNATIVE);
