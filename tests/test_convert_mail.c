@@ -345,6 +345,82 @@ static void invitation(void **state)
               0);
 }
 
+static void clear_signed(void **state)
+{
+    static const char entity[] =
+        "MIME-Version: 1.0\r\n"
+        "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
+        "\tmicalg=sha-256; boundary=\"SIG\"\r\n"
+        "\r\n"
+        "--SIG\r\n"
+        "Content-Type: text/plain\r\n"
+        "\r\n"
+        "Signed text.\r\n"
+        "--SIG\r\n"
+        "Content-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n"
+        "Content-Transfer-Encoding: base64\r\n"
+        "\r\n"
+        "MIIB\r\n"
+        "--SIG--\r\n";
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Note.SMIME.MultipartSigned");
+    cw_representing(&w, "Ann", "ann@example.com");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Signed");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    tw_prop_unicode(&w, TW_P_BODY, "evil");
+    cw_end(&w);
+    one_row(&w, "Bob", "bob@example.com");
+    file(&w, entity, sizeof entity - 1, "smime.p7m");
+    tw_prop_unicode(&w, TW_P_ATTACH_MIME, "multipart/signed");
+    tw_attr_props_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "From: Ann <ann@example.com>\r\n"
+              "To: Bob <bob@example.com>\r\n"
+              "Subject: Signed\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
+              "\tmicalg=sha-256; boundary=\"SIG\"\r\n"
+              "\r\n"
+              "--SIG\r\n"
+              "Content-Type: text/plain\r\n"
+              "\r\n"
+              "Signed text.\r\n"
+              "--SIG\r\n"
+              "Content-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "\r\n"
+              "MIIB\r\n"
+              "--SIG--\r\n",
+              0);
+}
+
+static void opaque(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Note.SMIME");
+    cw_representing(&w, "Ann", "ann@example.com");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Secret");
+    cw_end(&w);
+    file(&w, "\x30\x82\x01\x00", 4, "smime.p7m");
+    tw_prop_unicode(&w, TW_P_ATTACH_MIME, "application/x-pkcs7-mime");
+    tw_attr_props_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "From: Ann <ann@example.com>\r\n"
+              "Subject: Secret\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: application/pkcs7-mime; name=\"smime.p7m\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n"
+              "\r\n"
+              "MIIBAA==\r\n",
+              TNEF_CONVERT_NO_DATE);
+}
+
 static void contact_in_mail(void **state)
 {
     struct tw w;
@@ -379,6 +455,8 @@ int main(void)
         cmocka_unit_test(injection),
         cmocka_unit_test(addresses_in_entry_ids),
         cmocka_unit_test(invitation),
+        cmocka_unit_test(clear_signed),
+        cmocka_unit_test(opaque),
         cmocka_unit_test(contact_in_mail),
     };
 

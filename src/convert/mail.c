@@ -169,6 +169,10 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
     switch (f->phase) {
     case PHASE_HEADERS:
         return tnefi_convert_mail_fields(c);
+    case PHASE_SEALED:
+        if (c->live.job.inside == 0)
+            tnefi_convert_find_sealed(c);
+        return f->seal != TNEFI_CONVERT_NOTE ? tnefi_convert_mail_sealed(c) : DONE;
     case PHASE_SCAN_CALENDAR:
         return tnefi_convert_mail_scan_calendar(c);
     case PHASE_SCAN_TEXT:
@@ -208,7 +212,7 @@ static void end_phase(struct tnef_convert *c, struct tnefi_convert_frame *f)
     if (f->phase == PHASE_CARD)
         close_multipart(c, MIXED);
     f->at = 0;
-    f->phase++;
+    f->phase = f->phase == PHASE_SEALED && f->seal != TNEFI_CONVERT_NOTE ? PHASE_CLOSE : f->phase + 1;
     c->live.job.inside = 0;
     c->live.job.item = 0;
     c->live.job.at = 0;

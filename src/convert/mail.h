@@ -29,7 +29,7 @@ enum { MIXED, RELATED, ALTERNATIVE, MULTIPARTS };
 
 /* What is due for a message. */
 enum tnefi_convert_phase {
-    PHASE_HEADERS, PHASE_SCAN_CALENDAR, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN, PHASE_TEXT, PHASE_HTML,
+    PHASE_HEADERS, PHASE_SEALED, PHASE_SCAN_CALENDAR, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN, PHASE_TEXT, PHASE_HTML,
     PHASE_CALENDAR, PHASE_INLINE, PHASE_ATTACHED, PHASE_CARD, PHASE_CLOSE
 };
 
@@ -41,6 +41,7 @@ struct tnefi_convert_frame {
     const tnef_message *m;
     enum tnefi_convert_phase phase;
     int has_text, has_html, has_calendar, has_card;
+    enum tnefi_convert_sort seal; /* SIGNED or OPAQUE, if that is all that is written; else NOTE     */
     enum tnefi_convert_method method; /* of the calendar                                            */
     int has[MULTIPARTS], begun[MULTIPARTS];
     uint32_t boundary[MULTIPARTS];
@@ -95,6 +96,10 @@ void tnefi_convert_end_encoding(struct tnef_convert *c);
 int tnefi_convert_mail_scan_calendar(struct tnef_convert *c);
 int tnefi_convert_mail_calendar(struct tnef_convert *c);
 int tnefi_convert_mail_card(struct tnef_convert *c);
+
+/* mail_smime.c: whether the message is signed or enciphered mail, and that. */
+void tnefi_convert_find_sealed(struct tnef_convert *c);
+int tnefi_convert_mail_sealed(struct tnef_convert *c);
 
 /* mail_cid.c: addresses of inline parts in HTML. */
 void tnefi_convert_cid_feed(struct tnefi_convert_mail *mail, const uint8_t *p, size_t n);
