@@ -421,6 +421,116 @@ static void opaque(void **state)
               TNEF_CONVERT_NO_DATE);
 }
 
+static const tnef_convert_options reporting = { .size = sizeof reporting, .flags = TNEF_CONVERT_REPORTING_UA };
+
+static void not_delivered(void **state)
+{
+    uint8_t entry[512];
+    size_t len = cw_one_off(entry, "Ann", "SMTP", "ann@example.com");
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "REPORT.IPM.Note.NDR");
+    cw_sender(&w, "Postmaster", "postmaster@example.com");
+    tw_prop_binary(&w, 0x004C, entry, len);
+    tw_prop_unicode(&w, 0x6820, "mx.example.com");
+    tw_prop_time(&w, 0x004E, cw_time(2024, 3, 1, 10, 15, 0));
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 20, 0));
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Undeliverable: Plan");
+    tw_prop_unicode(&w, 0x1001, "Not delivered.\r\n");
+    cw_end(&w);
+    tw_rows_begin(&w);
+    tw_row_begin(&w);
+    tw_prop_i4(&w, TW_P_RECIPIENT_KIND, 1);
+    tw_prop_unicode(&w, TW_P_DISPLAY_NAME, "nobody@example.org");
+    tw_prop_unicode(&w, TW_P_ADDRESS_TYPE, "SMTP");
+    tw_prop_unicode(&w, TW_P_EMAIL_ADDRESS, "nobody@example.org");
+    tw_prop_i4(&w, 0x0C20, 511);
+    tw_prop_unicode(&w, 0x0C21, "mx.example.org");
+    tw_prop_unicode(&w, 0x0C1B, "<mx.example.org #5.1.1 smtp;550 5.1.1 User unknown>");
+    tw_row_end(&w);
+    tw_rows_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "Date: Fri, 1 Mar 2024 10:20:00 +0000\r\n"
+              "From: Postmaster <postmaster@example.com>\r\n"
+              "To: Ann <ann@example.com>\r\n"
+              "Subject: Undeliverable: Plan\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/report; report-type=delivery-status; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Not delivered.\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: message/delivery-status\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Reporting-MTA: dns; mx.example.com\r\n"
+              "Arrival-Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "\r\n"
+              "Final-Recipient: rfc822; nobody@example.org\r\n"
+              "Action: failed\r\n"
+              "Status: 5.1.1\r\n"
+              "Remote-MTA: dns; mx.example.org\r\n"
+              "Diagnostic-Code: smtp; 550 5.1.1 User unknown\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              0);
+}
+
+static void was_read(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    tw_init(&w);
+    tw_stream(&w, TW_KEY);
+    tw_version(&w, 0x00010000);
+    tw_codepage(&w, 1252, 0);
+    tw_class(&w, "IPM.Microsoft Mail.Read Receipt");
+    tw_msg_props_begin(&w);
+    cw_sender(&w, "Bob", "bob@example.com");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 11, 0, 0));
+    tw_prop_unicode(&w, 0x1042, "<1@example.com>");
+    tw_prop_unicode(&w, 0x0080, "displayed");
+    tw_prop_unicode(&w, 0x0081, "manual-action/MDN-sent-manually");
+    tw_prop_unicode(&w, TW_P_SUBJECT, "Read: Plan");
+    tw_prop_unicode(&w, 0x1001, "Message was read on:");
+    cw_end(&w);
+    one_row(&w, "Ann", "ann@example.com");
+    cw_expect(&w, TNEF_CONVERT_MAIL, &reporting,
+              "Date: Fri, 1 Mar 2024 11:00:00 +0000\r\n"
+              "From: Bob <bob@example.com>\r\n"
+              "To: Ann <ann@example.com>\r\n"
+              "In-Reply-To: <1@example.com>\r\n"
+              "Subject: Read: Plan\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/report; report-type=disposition-notification;\r\n"
+              " boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/plain; charset=us-ascii\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Message was read on:\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: message/disposition-notification\r\n"
+              "Content-Transfer-Encoding: 7bit\r\n"
+              "\r\n"
+              "Reporting-UA: libtnef\r\n"
+              "Original-Recipient: rfc822; bob@example.com\r\n"
+              "Final-Recipient: rfc822; bob@example.com\r\n"
+              "Original-Message-ID: <1@example.com>\r\n"
+              "Disposition: manual-action/MDN-sent-manually; displayed\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              0);
+}
+
 static void contact_in_mail(void **state)
 {
     struct tw w;
@@ -458,6 +568,8 @@ int main(void)
         cmocka_unit_test(clear_signed),
         cmocka_unit_test(opaque),
         cmocka_unit_test(contact_in_mail),
+        cmocka_unit_test(not_delivered),
+        cmocka_unit_test(was_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -66,6 +66,7 @@ static void open_multipart(struct tnef_convert *c, int multipart)
     static const char *const types[MULTIPARTS] = { "multipart/mixed", "multipart/related",
                                                    "multipart/alternative" };
     struct tnefi_convert_frame *f = tnefi_convert_top(c);
+    const char *report = multipart == MIXED ? tnefi_convert_report_type(f->m) : NULL;
     struct tnefi_lines *l;
     char boundary[32] = "boundary=\"=_T";
     size_t n = strlen(boundary);
@@ -77,7 +78,9 @@ static void open_multipart(struct tnef_convert *c, int multipart)
     memcpy(boundary + n, "_\"", 3);
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, types[multipart], ";");
+    tnefi_lines_word(l, report != NULL ? "multipart/report" : types[multipart], ";");
+    if (report != NULL)
+        tnefi_lines_word(l, report, ";");
     if (multipart == RELATED)
         tnefi_lines_word(l, f->has[ALTERNATIVE] ? "type=\"multipart/alternative\"" : "type=\"text/html\"", ";");
     tnefi_lines_word(l, boundary, NULL);
@@ -120,13 +123,14 @@ static void find_multiparts(struct tnefi_convert_frame *f)
     f->has_card = (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0;
     f->has[RELATED] = inlined > 0;
     f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && f->has_text);
-    f->has[MIXED] = f->has_card || count_attached(f) > 0;
+    f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL;
 }
 
 /* A message without bodies and attachments has an empty one. */
 static int has_body(const struct tnefi_convert_frame *f)
 {
-    return f->has_text || f->has_html || f->has_calendar || !f->has[MIXED];
+    return f->has_text || f->has_html || f->has_calendar || !f->has[MIXED]
+           || tnefi_convert_report_type(f->m) != NULL;
 }
 
 /* What is before the first leaf. */
@@ -193,6 +197,8 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
         return tnefi_convert_mail_calendar(c);
     case PHASE_INLINE:
         return attachments_step(c, 1);
+    case PHASE_REPORT:
+        return tnefi_convert_mail_report(c);
     case PHASE_ATTACHED:
         return attachments_step(c, 0);
     case PHASE_CARD:

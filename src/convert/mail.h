@@ -30,7 +30,7 @@ enum { MIXED, RELATED, ALTERNATIVE, MULTIPARTS };
 /* What is due for a message. */
 enum tnefi_convert_phase {
     PHASE_HEADERS, PHASE_SEALED, PHASE_SCAN_CALENDAR, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN, PHASE_TEXT, PHASE_HTML,
-    PHASE_CALENDAR, PHASE_INLINE, PHASE_ATTACHED, PHASE_CARD, PHASE_CLOSE
+    PHASE_CALENDAR, PHASE_INLINE, PHASE_REPORT, PHASE_ATTACHED, PHASE_CARD, PHASE_CLOSE
 };
 
 /* What the second line writer is used for. */
@@ -69,6 +69,8 @@ struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c);
 /* mail_head.c: the next header field. DONE: it was the last. */
 int tnefi_convert_mail_fields(struct tnef_convert *c);
 
+void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time time);
+
 /* mail_who.c: fields of people. */
 int tnefi_convert_mail_from(struct tnef_convert *c);
 int tnefi_convert_mail_sender(struct tnef_convert *c);
@@ -100,6 +102,10 @@ int tnefi_convert_mail_card(struct tnef_convert *c);
 /* mail_smime.c: whether the message is signed or enciphered mail, and that. */
 void tnefi_convert_find_sealed(struct tnef_convert *c);
 int tnefi_convert_mail_sealed(struct tnef_convert *c);
+
+/* mail_report.c: what a report tells to programs; its parameter, or NULL if the message is no report. */
+int tnefi_convert_mail_report(struct tnef_convert *c);
+const char *tnefi_convert_report_type(const tnef_message *m);
 
 /* mail_cid.c: addresses of inline parts in HTML. */
 void tnefi_convert_cid_feed(struct tnefi_convert_mail *mail, const uint8_t *p, size_t n);

@@ -33,7 +33,7 @@ static size_t put_number(char *out, uint32_t number, uint32_t digits)
 }
 
 /* A field of a time, which is in UTC; "-0000" says that its zone is not known. */
-static void write_date(struct tnef_convert *c, const char *field, tnef_time time)
+void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time time)
 {
     char day[2], year[4], clock[8];
     struct tnefi_lines *l;
@@ -67,7 +67,7 @@ static int write_sent(struct tnef_convert *c)
     for (uint32_t i = 0; i < 5u; i++) {
         if (tnefi_convert_ticks(times[i]) == 0)
             continue;
-        write_date(c, "Date", times[i]);
+        tnefi_convert_put_date(c, "Date", times[i]);
         return DONE;
     }
     tnefi_convert_leave_out(c, TNEF_CONVERT_NO_DATE);
@@ -78,9 +78,9 @@ static int write_dates(struct tnef_convert *c)
 {
     const struct tnef_bag *bag = info_of(c)->bag;
 
-    write_date(c, "Expires", tnefi_convert_time(bag, TNEFI_CONVERT_EXPIRES));
-    write_date(c, "Reply-By", tnefi_convert_time(bag, TNEFI_CONVERT_REPLY_BY));
-    write_date(c, "Deferred-Delivery", tnefi_convert_time(bag, TNEFI_CONVERT_DEFERRED));
+    tnefi_convert_put_date(c, "Expires", tnefi_convert_time(bag, TNEFI_CONVERT_EXPIRES));
+    tnefi_convert_put_date(c, "Reply-By", tnefi_convert_time(bag, TNEFI_CONVERT_REPLY_BY));
+    tnefi_convert_put_date(c, "Deferred-Delivery", tnefi_convert_time(bag, TNEFI_CONVERT_DEFERRED));
     return DONE;
 }
 

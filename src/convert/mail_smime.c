@@ -105,6 +105,10 @@ static int is_signed_type(const char *p, size_t n)
     size_t at = sizeof "content-type:" - 1u;
     size_t len = 0;
 
+    TNEFI_TOUCH(n);
+    for (size_t i = 0; i < n; i++)
+        if (p[i] == '\r' && (i + 1u == n || p[i + 1u] != '\n'))
+            return 0;
     while (at < n && (p[at] == ' ' || p[at] == '\t'))
         at++;
     if (!begins(p + at, n - at, "multipart/signed;"))

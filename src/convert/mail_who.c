@@ -163,13 +163,43 @@ static int recipients_step(struct tnef_convert *c, const char *field, int32_t ki
     return last ? DONE : AGAIN;
 }
 
+/* A report is for whoever sent the mail that it is about. */
+static int write_author(struct tnef_convert *c)
+{
+    const struct tnef_bag *bag = tnefi_convert_top(c)->m->info->bag;
+    struct tnefi_convert_who who;
+    char name[WHO_ROOM];
+    struct tnefi_lines *l;
+    tnef_string s = { name, 0 };
+
+    tnefi_convert_find_entry_bytes(c, &who, tnefi_convert_bytes(bag, TNEFI_CONVERT_ORIGINAL_AUTHOR), name);
+    if (who.span.p == NULL)
+        return DONE;
+    s.len = strlen(name);
+    TNEFI_TOUCH(s.len);
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "To");
+    put_person(c, l, s, &who.span, 1);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    return DONE;
+}
+
+/* The rows of a delivery report are those that it tells about. */
 int tnefi_convert_mail_to(struct tnef_convert *c)
 {
+    const tnef_message *m = tnefi_convert_top(c)->m;
+    const enum tnefi_convert_sort sort = tnefi_convert_class_of(m).sort;
+
+    if (sort == TNEFI_CONVERT_DELIVERY || (sort == TNEFI_CONVERT_RECEIPT && m->recipient_count == 0))
+        return write_author(c);
     return recipients_step(c, "To", TNEF_RECIPIENT_TO, tnefi_convert_top(c)->m->info->display_to);
 }
 
 int tnefi_convert_mail_cc(struct tnef_convert *c)
 {
+    if (tnefi_convert_class_of(tnefi_convert_top(c)->m).sort == TNEFI_CONVERT_DELIVERY)
+        return DONE;
     return recipients_step(c, "Cc", TNEF_RECIPIENT_CC, tnefi_convert_top(c)->m->info->display_cc);
 }
 
