@@ -42,6 +42,7 @@
  * TNEF_E_TRUNCATED  the bytes end inside of a field of fixed size.
  * TNEF_E_OVERRUN    a count or a length claims more than there is.
  * TNEF_E_TYPE       a version, a kind or a value that is not known, so the rest cannot be read.
+ * TNEF_E_SIZE       a size that is too small for what it counts.
  *
  * and store the same in |status|, the offset in |fault| (0: nothing is wrong). A struct is always
  * stored whole: where nothing is known, it is 0. That is said once here and not again below.
@@ -485,8 +486,8 @@ typedef struct tnef_entryid {
                                   * 3 contact, 4 personal list, 5 user, 6 list of an organization */
 } tnef_entryid;
 
-/* Reads an entry id. A wrapper ([MS-OXOCNTC] 2.2.2.2.4.1.1) is taken off, once: what is in it is told,
- * and a wrapper in a wrapper is TNEF_ENTRYID_WRAPPED. */
+/* Reads an entry id. A wrapper ([MS-OXOCNTC] 2.2.2.2.4.1.1) is taken off, once: what is in it is
+ * told, and a wrapper in a wrapper is TNEF_ENTRYID_WRAPPED. */
 TNEF_API tnef_status tnef_entryid_read(const uint8_t *buf, size_t len, tnef_entryid *out);
 
 /* Reads a search key, "SMTP:BOB@EXAMPLE.COM" and NUL (PidTagSenderSearchKey and its like), as type
