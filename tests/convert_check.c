@@ -37,7 +37,9 @@ static uint64_t days_before(int year, int month, int day)
 
 uint64_t cw_time(int year, int month, int day, int hour, int minute, int second)
 {
-    return (days_before(year, month, day) * 86400u + (uint64_t)(hour * 3600 + minute * 60 + second)) * 10000000u;
+    const uint64_t seconds = (uint64_t)(hour * 3600 + minute * 60 + second);
+
+    return (days_before(year, month, day) * 86400u + seconds) * 10000000u;
 }
 
 void cw_begin(struct tw *w, const char *message_class)
@@ -244,7 +246,8 @@ static void expect_same(const struct result *r, const char *text, uint32_t left_
     }
     while (text[at] != '\0' && text[at] == r->out.out[at])
         at++;
-    fail_msg("from byte %zu on, after\n%.*s\nit is\n%s\nand not\n%s", at, (int)at, text, r->out.out + at, text + at);
+    fail_msg("from byte %zu on, after\n%.*s\nit is\n%s\nand not\n%s", at, (int)at, text, r->out.out + at,
+             text + at);
 }
 
 static void expect_beginning(struct result *r, const char *text)

@@ -49,7 +49,8 @@ size_t cw_bytes(const char *hex, uint8_t *out, size_t room);
 void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options, const char *text,
                uint32_t left_out);
 
-/* The text of a stream, to be freed; |left_out| may be NULL. The stream is freed. NULL: there is no such kind. */
+/* The text of a stream, to be freed; |left_out| may be NULL. The stream is freed. NULL: there is no such
+ * kind. */
 char *cw_convert(struct tw *w, uint32_t kind, const tnef_convert_options *options, uint32_t *left_out);
 
 #endif

@@ -421,7 +421,8 @@ static void opaque(void **state)
               TNEF_CONVERT_NO_DATE);
 }
 
-static const tnef_convert_options reporting = { .size = sizeof reporting, .flags = TNEF_CONVERT_REPORTING_UA };
+static const tnef_convert_options reporting = { .size = sizeof reporting,
+                                                .flags = TNEF_CONVERT_REPORTING_UA };
 
 static void not_delivered(void **state)
 {

@@ -75,21 +75,21 @@ enum tnef_convert_kind {
 #define TNEF_CONVERT_BIT(kind) (1u << (kind))
 
 /* Bits of tnef_convert_left_out(). */
-#define TNEF_CONVERT_NO_RULE       0x0001u /* a recurrence that is broken or cannot be written     */
-#define TNEF_CONVERT_NO_ZONE       0x0002u /* a time zone that is broken: times are in UTC         */
-#define TNEF_CONVERT_NO_ORGANIZER  0x0004u /* nobody organizes: the event has no method            */
-#define TNEF_CONVERT_NO_DATE       0x0008u /* when it was made is not known                        */
-#define TNEF_CONVERT_NO_START      0x0010u /* no time: there is no entry at all                    */
-#define TNEF_CONVERT_LOCAL_TIME    0x0020u /* a time whose zone is not known                       */
-#define TNEF_CONVERT_MEMBERS       0x0040u /* members of a list that have no address, or too many  */
-#define TNEF_CONVERT_PEOPLE        0x0080u /* recipients beyond TNEF_CONVERT_PEOPLE_MAX            */
-#define TNEF_CONVERT_EXCEPTIONS    0x0100u /* exceptions of a recurrence that are broken           */
-#define TNEF_CONVERT_TRUNCATED     0x0200u /* contents or texts of which not all is there          */
-#define TNEF_CONVERT_ADDRESS       0x0400u /* somebody has no address that mail can be sent to     */
-#define TNEF_CONVERT_FIRST_DAY     0x0800u /* the first day is none of the days of its recurrence  */
-#define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large              */
-#define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing           */
-#define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken             */
+#define TNEF_CONVERT_NO_RULE       0x0001u /* a recurrence that is broken or cannot be written */
+#define TNEF_CONVERT_NO_ZONE       0x0002u /* a time zone that is broken: times are in UTC */
+#define TNEF_CONVERT_NO_ORGANIZER  0x0004u /* nobody organizes: the event has no method */
+#define TNEF_CONVERT_NO_DATE       0x0008u /* when it was made is not known */
+#define TNEF_CONVERT_NO_START      0x0010u /* no time: there is no entry at all */
+#define TNEF_CONVERT_LOCAL_TIME    0x0020u /* a time whose zone is not known */
+#define TNEF_CONVERT_MEMBERS       0x0040u /* members of a list that have no address, or too many */
+#define TNEF_CONVERT_PEOPLE        0x0080u /* recipients beyond TNEF_CONVERT_PEOPLE_MAX */
+#define TNEF_CONVERT_EXCEPTIONS    0x0100u /* exceptions of a recurrence that are broken */
+#define TNEF_CONVERT_TRUNCATED     0x0200u /* contents or texts of which not all is there */
+#define TNEF_CONVERT_ADDRESS       0x0400u /* somebody has no address that mail can be sent to */
+#define TNEF_CONVERT_FIRST_DAY     0x0800u /* the first day is none of the days of its recurrence */
+#define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large */
+#define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing */
+#define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken */
 
 #define TNEF_CONVERT_PEOPLE_MAX 2000u    /* recipients in one field or entry                      */
 #define TNEF_CONVERT_MEMBERS_MAX 1000u   /* members of a distribution list                        */
@@ -104,10 +104,10 @@ typedef struct tnef_convert_config {
     uint64_t max_tree;           /* part: bytes of all descriptions [16 MiB]                      */
     uint64_t max_spool;          /* part: bytes in the spool [256 MiB]                            */
     uint64_t max_output;         /* whole: bytes of one writing [512 MiB], TNEF_E_LIMIT_OUTPUT    */
-    uint32_t max_memory;         /* part: bytes of contents in memory [16 MiB], ceiling 1 GiB.
+    uint32_t max_memory;         /* part: bytes of contents in memory [16 MiB, at most 1 GiB].
                                   * What exceeds it goes to the spool; without a spool it is lost */
     uint32_t max_bodies;         /* part: bytes of the bodies of one message while it is written
-                                  * [16 MiB], ceiling 1 GiB                                       */
+                                  * [16 MiB, at most 1 GiB]                                      */
     const tnef_decoder_limits *decoder_limits; /* copied; NULL: all defaults. The default of its
                                   * max_output is TNEF_TOTAL_CEILING                              */
     const tnef_reader_limits *limits; /* of the model; copied; NULL: all defaults                 */
@@ -115,11 +115,11 @@ typedef struct tnef_convert_config {
 } tnef_convert_config;
 
 /* Bits of tnef_convert_options.flags. */
-#define TNEF_CONVERT_PUBLISH      0x0001u /* entries of calendars have METHOD:PUBLISH              */
-#define TNEF_CONVERT_RAW_NAMES    0x0002u /* names of files as they stand, not harmless ones       */
+#define TNEF_CONVERT_PUBLISH      0x0001u /* entries of calendars have METHOD:PUBLISH */
+#define TNEF_CONVERT_RAW_NAMES    0x0002u /* names of files as they stand, not harmless ones */
 #define TNEF_CONVERT_STRICT_NAMES 0x0004u /* no encoded words in parameters, which most mail
                                            * programs want beside RFC 2231                        */
-#define TNEF_CONVERT_REPORTING_UA 0x0008u /* receipts name this library                            */
+#define TNEF_CONVERT_REPORTING_UA 0x0008u /* receipts name this library */
 #define TNEF_CONVERT_PLAIN_DAYS   0x0010u /* monthly on day 29 or 30 is written as just that, and
                                            * not as the last day of shorter months                */
 

@@ -57,7 +57,8 @@ static tnef_status collect(struct tnef_convert *c, const tnef_message *m)
     return status == TNEF_OK ? TNEF_OK : tnefi_convert_fail(c, status, 0);
 }
 
-int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t form, tnef_body_choice *choice)
+int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t form,
+                         tnef_body_choice *choice)
 {
     memset(choice, 0, sizeof *choice);
     choice->size = sizeof *choice;

@@ -30,8 +30,12 @@ static void write_product(struct tnef_convert *c)
 
 static void write_head(struct tnef_convert *c)
 {
-    static const char *const methods[] = { "", "METHOD:REQUEST\r\n", "METHOD:CANCEL\r\n", "METHOD:REPLY\r\n",
-                                           "METHOD:COUNTER\r\n", "METHOD:PUBLISH\r\n" };
+    static const char *const methods[] = { "",
+                                           "METHOD:REQUEST\r\n",
+                                           "METHOD:CANCEL\r\n",
+                                           "METHOD:REPLY\r\n",
+                                           "METHOD:COUNTER\r\n",
+                                           "METHOD:PUBLISH\r\n" };
 
     tnefi_convert_put_word(c, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
     write_product(c);

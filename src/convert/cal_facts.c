@@ -124,7 +124,8 @@ static int find_meeting(struct tnef_convert *c)
     const struct tnef_bag *bag = tnefi_convert_event_bag(c);
     const int is_series = tnefi_convert_bytes(bag, TNEFI_CONVERT_CAL_RECUR).data != NULL
                           && tnefi_convert_number(bag, TNEFI_CONVERT_CAL_RECURRING, 1) != 0
-                          && e->method != TNEFI_CONVERT_METHOD_REPLY && e->method != TNEFI_CONVERT_METHOD_COUNTER;
+                          && e->method != TNEFI_CONVERT_METHOD_REPLY
+                          && e->method != TNEFI_CONVERT_METHOD_COUNTER;
 
     find_times(c);
     if (e->times != TNEFI_CONVERT_TIMES_FLOATING)
@@ -157,10 +158,10 @@ int tnefi_convert_find_event(struct tnef_convert *c)
     e->mail = m;
     e->item = what.sort == TNEFI_CONVERT_TASK_MAIL ? tnefi_convert_find_task(m) : m;
     e->method = method_of(c, what, m);
-    e->component = what.sort == TNEFI_CONVERT_TASK_MAIL || what.sort == TNEFI_CONVERT_TASK ? TNEFI_CONVERT_VTODO
-                   : what.sort == TNEFI_CONVERT_JOURNAL || what.sort == TNEFI_CONVERT_STICKY
-                       ? TNEFI_CONVERT_VJOURNAL
-                       : TNEFI_CONVERT_VEVENT;
+    e->component =
+        what.sort == TNEFI_CONVERT_TASK_MAIL || what.sort == TNEFI_CONVERT_TASK   ? TNEFI_CONVERT_VTODO
+        : what.sort == TNEFI_CONVERT_JOURNAL || what.sort == TNEFI_CONVERT_STICKY ? TNEFI_CONVERT_VJOURNAL
+                                                                                  : TNEFI_CONVERT_VEVENT;
     e->is_meeting = what.sort == TNEFI_CONVERT_MEETING || what.sort == TNEFI_CONVERT_TASK_MAIL
                     || (what.sort == TNEFI_CONVERT_EVENT
                         && (tnefi_convert_number(m->info->bag, TNEFI_CONVERT_CAL_STATE, 0) & 1) != 0);

@@ -41,8 +41,8 @@ static int answers(const struct tnefi_convert_event *e)
     return e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
 }
 
-/* An answer is sent to the organizer, all else comes from there. Without an organizer no method of RFC 5546 is
- * allowed. */
+/* An answer is sent to the organizer, all else comes from there. Without an organizer no method of RFC
+ * 5546 is allowed. */
 void tnefi_convert_find_organizer(struct tnef_convert *c)
 {
     struct tnefi_convert_event *e = &c->live.job.event;

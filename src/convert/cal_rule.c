@@ -97,7 +97,8 @@ void tnefi_convert_find_rule(struct tnef_convert *c)
 {
     struct tnefi_convert_event *e = &c->live.job.event;
     tnef_bytes b = tnefi_convert_bytes(tnefi_convert_event_bag(c), TNEFI_CONVERT_CAL_RECUR);
-    const uint32_t options = (c->live.job.options.flags & TNEF_CONVERT_PLAIN_DAYS) != 0 ? TNEF_RULE_PLAIN_DAYS : 0;
+    const uint32_t options =
+        (c->live.job.options.flags & TNEF_CONVERT_PLAIN_DAYS) != 0 ? TNEF_RULE_PLAIN_DAYS : 0;
 
     (void)tnef_recur_read(b.data, b.len, &e->recur);
     if (!tnef_rule_of(&e->recur, options, &e->rule) || (e->recur.flags & TNEF_RECUR_HAS_TIMES) == 0) {
@@ -108,7 +109,8 @@ void tnefi_convert_find_rule(struct tnef_convert *c)
     if (!take_series(c))
         return;
     if (e->recur.deleted_count > TNEFI_CONVERT_DAYS_MAX
-        || tnef_recur_exdates(&e->recur, c->series->day, TNEFI_CONVERT_DAYS_MAX, &c->series->days) != TNEF_OK) {
+        || tnef_recur_exdates(&e->recur, c->series->day, TNEFI_CONVERT_DAYS_MAX, &c->series->days)
+               != TNEF_OK) {
         e->rule.frequency = 0;
         c->series->days = 0;
         tnefi_convert_leave_out(c, TNEF_CONVERT_NO_RULE);
@@ -140,7 +142,7 @@ static void put_signed(struct tnefi_lines *l, int32_t n)
 {
     if (n < 0)
         tnefi_lines_raw(l, "-");
-    tnefi_lines_number(l, n < 0 ? (uint64_t)-(int64_t)n : (uint64_t)n);
+    tnefi_lines_number(l, n < 0 ? (uint64_t) - (int64_t)n : (uint64_t)n);
 }
 
 static void put_days(struct tnefi_lines *l, const tnef_rule *r)
@@ -230,7 +232,8 @@ static void put_left_out(struct tnef_convert *c, struct tnefi_lines *l, uint32_t
         tnefi_convert_put_ticks(l, tnef_ticks_of_minutes(day), TNEFI_CONVERT_DATE);
     else
         tnefi_convert_put_ticks(l, tnef_ticks_of_minutes(day) + e->recur.start_offset * TNEF_TICKS_PER_MINUTE,
-                                e->times == TNEFI_CONVERT_TIMES_UTC ? TNEFI_CONVERT_UTC : TNEFI_CONVERT_LOCAL);
+                                e->times == TNEFI_CONVERT_TIMES_UTC ? TNEFI_CONVERT_UTC
+                                                                    : TNEFI_CONVERT_LOCAL);
 }
 
 /* Each day is a piece of the line. The form of the first tells that of all. */

@@ -41,7 +41,8 @@ int tnefi_convert_cal_status(struct tnef_convert *c)
     case TNEFI_CONVERT_METHOD_COUNTER:
         break;
     case TNEFI_CONVERT_METHOD_REQUEST:
-        tnefi_convert_put_word(c, (state & STATE_CANCELED) != 0 ? "STATUS:CANCELLED\r\n" : "STATUS:CONFIRMED\r\n");
+        tnefi_convert_put_word(c, (state & STATE_CANCELED) != 0 ? "STATUS:CANCELLED\r\n"
+                                                                : "STATUS:CONFIRMED\r\n");
         break;
     case TNEFI_CONVERT_METHOD_CANCEL:
         tnefi_convert_put_word(c, "STATUS:CANCELLED\r\n");

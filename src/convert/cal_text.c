@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#define DEFAULT_ALARM 15        /* minutes, for an alarm that names none                            */
-#define ALARM_MAX     525600    /* a year                                                           */
-#define SHORT_BODY    65536u    /* a text that is repeated for each instance that was moved         */
+#define DEFAULT_ALARM 15     /* minutes, for an alarm that names none                            */
+#define ALARM_MAX     525600 /* a year                                                           */
+#define SHORT_BODY    65536u /* a text that is repeated for each instance that was moved         */
 
 void tnefi_convert_put_line(struct tnef_convert *c, const char *name, tnef_string value)
 {
@@ -22,7 +22,8 @@ void tnefi_convert_put_line(struct tnef_convert *c, const char *name, tnef_strin
 static tnef_string subject_of(const struct tnefi_convert_event *e)
 {
     const tnef_message_info *m = e->item->info;
-    const int is_request = e->method == TNEFI_CONVERT_METHOD_REQUEST || e->method == TNEFI_CONVERT_METHOD_NONE;
+    const int is_request =
+        e->method == TNEFI_CONVERT_METHOD_REQUEST || e->method == TNEFI_CONVERT_METHOD_NONE;
 
     if (is_request && m->subject.len > 0)
         return m->subject;

@@ -27,11 +27,16 @@ static uint64_t to_day(const struct tnefi_convert_event *e, uint64_t ticks)
 }
 
 /* A parameter that needs no quotes has none: some readers compare names of zones with them. */
+static int is_special(char c)
+{
+    return c == '"' || c == ';' || c == ':' || c == ',' || c == '^';
+}
+
 static int is_plain(const char *name, size_t n)
 {
     TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++)
-        if (name[i] < ' ' || name[i] > '~' || strchr("\";:,^", name[i]) != NULL)
+        if (name[i] < ' ' || name[i] > '~' || is_special(name[i]))
             return 0;
     return 1;
 }
@@ -39,7 +44,7 @@ static int is_plain(const char *name, size_t n)
 void tnefi_convert_put_form(struct tnef_convert *c, struct tnefi_lines *l, const char *name)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
-    const size_t n = strlen(e->zone_name);
+    const size_t n = tnefi_convert_length(e->zone_name);
 
     TNEFI_TOUCH(n);
     tnefi_lines_raw(l, name);
@@ -155,8 +160,8 @@ static uint64_t find_stamp(const struct tnef_convert *c)
     const int answers = e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
 
     if (e->component == TNEFI_CONVERT_VTODO) {
-        const tnef_time task[4] = { tnefi_convert_time(bag, TNEFI_CONVERT_TASK_UPDATED), m->modified, m->submitted,
-                                    m->created };
+        const tnef_time task[4] = { tnefi_convert_time(bag, TNEFI_CONVERT_TASK_UPDATED), m->modified,
+                                    m->submitted, m->created };
 
         return first_of(task, 4);
     }
@@ -199,9 +204,9 @@ int tnefi_convert_cal_history(struct tnef_convert *c)
 
     if (e->method != TNEFI_CONVERT_METHOD_COUNTER)
         return DONE;
-    tnefi_convert_put_utc(c, "X-MS-OLK-ORIGINALSTART:",
-                          tnefi_convert_ticks(tnefi_convert_time(bag, TNEFI_CONVERT_CAL_START)));
-    tnefi_convert_put_utc(c, "X-MS-OLK-ORIGINALEND:",
-                          tnefi_convert_ticks(tnefi_convert_time(bag, TNEFI_CONVERT_CAL_END)));
+    tnefi_convert_put_utc(
+        c, "X-MS-OLK-ORIGINALSTART:", tnefi_convert_ticks(tnefi_convert_time(bag, TNEFI_CONVERT_CAL_START)));
+    tnefi_convert_put_utc(
+        c, "X-MS-OLK-ORIGINALEND:", tnefi_convert_ticks(tnefi_convert_time(bag, TNEFI_CONVERT_CAL_END)));
     return DONE;
 }

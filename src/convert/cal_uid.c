@@ -6,7 +6,7 @@
 
 #include "base/touch.h"
 
-#define ID_MAX 1024u           /* bytes of a global object id                                     */
+#define ID_MAX 1024u /* bytes of a global object id                                     */
 
 /* ---- An id for what has none --------------------------------------------------------------- */
 

@@ -10,14 +10,16 @@
 #include <string.h>
 
 #define NAME_MAX 100u
-#define ONSETS   1970u         /* the year of the first onsets                                    */
+#define ONSETS   1970u /* the year of the first onsets                                    */
 
 static int begins(const char *s, const char *with)
 {
-    size_t n = strlen(with);
+    size_t n = 0;
 
+    while (with[n] != '\0' && s[n] == with[n])
+        n++;
     TNEFI_TOUCH(n);
-    return strncmp(s, with, n) == 0;
+    return with[n] == '\0';
 }
 
 /* Writes a number with a sign as four digits: hours and minutes. */
@@ -77,7 +79,7 @@ static void take_name(struct tnefi_convert_event *e, const char *name, size_t le
     size_t n = tnefi_lines_clean(e->zone_name, NAME_MAX, name, len, 1);
 
     e->zone_name[n] = '\0';
-    if (n == 0 || strcmp(e->zone_name, "Customized Time Zone") == 0 || begins(e->zone_name, "tzone://"))
+    if (n == 0 || tnefi_convert_is(e->zone_name, "Customized Time Zone") || begins(e->zone_name, "tzone://"))
         name_by_rule(&e->zone, e->zone_name);
     TNEFI_TOUCH(n);
 }
@@ -136,7 +138,7 @@ static void drop_utc(struct tnefi_convert_event *e)
     const tnef_zone *z = &e->zone;
 
     if (e->has_zone && z->bias + z->standard_bias == 0 && (z->flags & TNEF_ZONE_DAYLIGHT) == 0
-        && strcmp(e->zone_name, "UTC") == 0)
+        && tnefi_convert_is(e->zone_name, "UTC"))
         e->has_zone = 0;
     e->is_utc = !e->has_zone && e->zone_name[0] != '\0';
 }
@@ -148,8 +150,8 @@ void tnefi_convert_find_zone(struct tnef_convert *c, int recurring, uint64_t sta
     tnef_zone named, plain;
     int has_plain = 0, has_named;
 
-    has_named = read_definition(c, recurring ? TNEFI_CONVERT_CAL_ZONE_RECUR : TNEFI_CONVERT_CAL_ZONE_START, start,
-                                &d, &named);
+    has_named = read_definition(c, recurring ? TNEFI_CONVERT_CAL_ZONE_RECUR : TNEFI_CONVERT_CAL_ZONE_START,
+                                start, &d, &named);
     if (recurring || !has_named)
         has_plain = read_struct(c, &plain);
     if (!has_named && !has_plain && recurring)
@@ -224,7 +226,8 @@ void tnefi_convert_write_zone(struct tnef_convert *c)
     tnefi_convert_put_word(c, "BEGIN:VTIMEZONE\r\n");
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "TZID:");
-    tnefi_lines_value(l, TNEFI_LINES_TEXT | TNEFI_LINES_ONE_LINE, e->zone_name, strlen(e->zone_name));
+    tnefi_lines_value(l, TNEFI_LINES_TEXT | TNEFI_LINES_ONE_LINE, e->zone_name,
+                      tnefi_convert_length(e->zone_name));
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
     if (tnef_zone_standard(&e->zone, year, &part))

@@ -43,7 +43,8 @@ void tnefi_convert_card_line(struct tnef_convert *c, const char *name, tnef_stri
     tnefi_convert_item_end(c);
 }
 
-void tnefi_convert_card_either(struct tnef_convert *c, const char *name_3, const char *name_4, tnef_string value)
+void tnefi_convert_card_either(struct tnef_convert *c, const char *name_3, const char *name_4,
+                               tnef_string value)
 {
     const char *name = tnefi_convert_is_card_4(c) ? name_4 : name_3;
 
@@ -139,7 +140,8 @@ static int write_name(struct tnef_convert *c)
                                                     TNEFI_CONVERT_GENERATION };
 
     write_components(c, "N", name, 5);
-    tnefi_convert_card_line(c, "NICKNAME", tnefi_convert_string(tnefi_convert_job_bag(c), TNEFI_CONVERT_NICKNAME));
+    tnefi_convert_card_line(c, "NICKNAME",
+                            tnefi_convert_string(tnefi_convert_job_bag(c), TNEFI_CONVERT_NICKNAME));
     return DONE;
 }
 

@@ -16,7 +16,8 @@ int tnefi_convert_says(tnef_string s);
  * text. */
 void tnefi_convert_card_line(struct tnef_convert *c, const char *name, tnef_string value);
 /* The same with the name of version 3 or that of version 4. */
-void tnefi_convert_card_either(struct tnef_convert *c, const char *name_3, const char *name_4, tnef_string value);
+void tnefi_convert_card_either(struct tnef_convert *c, const char *name_3, const char *name_4,
+                               tnef_string value);
 
 /* Writes the keywords of an item. */
 int tnefi_convert_put_categories(struct tnef_convert *c, const struct tnef_bag *bag);

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#define NO_YEAR          1604u  /* the year of a day whose year is not known                       */
+#define NO_YEAR          1604u /* the year of a day whose year is not known                       */
 #define CERTIFICATE_MAX  65536u
 #define CERTIFICATES_MAX 16u
 #define CHILDREN_MAX     100u
@@ -230,11 +230,14 @@ int tnefi_convert_card_family(struct tnef_convert *c)
                               tnefi_convert_string(bag, TNEFI_CONVERT_MANAGER));
     for (uint32_t i = 0; children != NULL && i < children->count && i < CHILDREN_MAX; i++) {
         TNEFI_TOUCH(1);
-        tnefi_convert_card_either(c, "X-MS-CHILD", "RELATED;TYPE=child;VALUE=text", tnef_bag_string(children, i));
+        tnefi_convert_card_either(c, "X-MS-CHILD", "RELATED;TYPE=child;VALUE=text",
+                                  tnef_bag_string(children, i));
     }
     tnefi_convert_card_either(c, NULL, "HOBBY", tnefi_convert_string(bag, TNEFI_CONVERT_HOBBIES));
-    tnefi_convert_card_line(c, "X-PHONETIC-FIRST-NAME", tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_FIRST));
-    tnefi_convert_card_line(c, "X-PHONETIC-LAST-NAME", tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_LAST));
+    tnefi_convert_card_line(c, "X-PHONETIC-FIRST-NAME",
+                            tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_FIRST));
+    tnefi_convert_card_line(c, "X-PHONETIC-LAST-NAME",
+                            tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_LAST));
     tnefi_convert_card_line(c, "X-PHONETIC-ORG", tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_COMPANY));
     return DONE;
 }

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define NUMBERS_MAX 16u        /* telephone numbers of one kind                                   */
+#define NUMBERS_MAX 16u /* telephone numbers of one kind                                   */
 
 /* ---- Mail ---------------------------------------------------------------------------------- */
 
@@ -26,7 +26,7 @@ static const struct slot {
 
 static int is_type(tnef_string s, const char *type)
 {
-    size_t len = strlen(type);
+    size_t len = tnefi_convert_length(type);
 
     TNEFI_TOUCH(len);
     if (s.len != len)
@@ -53,7 +53,8 @@ void tnefi_convert_card_slot(struct tnef_convert *c, uint32_t slot, struct tnefi
     if (type.len == 0 || is_type(type, "smtp")) {
         find_in(who, address);
     } else if (is_type(type, "ex")) {
-        tnefi_convert_find_entry_bytes(c, who, tnefi_convert_bytes(bag, (enum tnefi_convert_key)k->entry), NULL);
+        tnefi_convert_find_entry_bytes(c, who, tnefi_convert_bytes(bag, (enum tnefi_convert_key)k->entry),
+                                       NULL);
         if (who->span.p == NULL)
             find_in(who, tnefi_convert_string(bag, (enum tnefi_convert_key)k->original));
     }
@@ -126,14 +127,16 @@ int tnefi_convert_card_phones(struct tnef_convert *c)
 
 /* Where a place stands: its components but the second, which no contact has, and how it is written whole. */
 struct place {
-    uint16_t parts[6];         /* box, street, city, state, code, country                         */
+    uint16_t parts[6]; /* box, street, city, state, code, country                         */
     uint16_t label;
     const char *type_3, *type_4;
 };
 
 #define PLACE(name) \
-    { TNEFI_CONVERT_##name##_BOX, TNEFI_CONVERT_##name##_STREET, TNEFI_CONVERT_##name##_CITY, \
-      TNEFI_CONVERT_##name##_STATE, TNEFI_CONVERT_##name##_CODE, TNEFI_CONVERT_##name##_COUNTRY }
+  { \
+    TNEFI_CONVERT_##name##_BOX, TNEFI_CONVERT_##name##_STREET, TNEFI_CONVERT_##name##_CITY, \
+        TNEFI_CONVERT_##name##_STATE, TNEFI_CONVERT_##name##_CODE, TNEFI_CONVERT_##name##_COUNTRY \
+  }
 
 static const struct place work = { PLACE(WORK), TNEFI_CONVERT_LABEL_WORK, "WORK", "work" };
 static const struct place home = { PLACE(HOME), TNEFI_CONVERT_LABEL_HOME, "HOME", "home" };
@@ -148,8 +151,8 @@ static int has_parts(const struct tnef_bag *bag, const uint16_t *parts)
     return 0;
 }
 
-static void put_place_head(struct tnef_convert *c, struct tnefi_lines *l, const struct place *p, int preferred,
-                           tnef_string label)
+static void put_place_head(struct tnef_convert *c, struct tnefi_lines *l, const struct place *p,
+                           int preferred, tnef_string label)
 {
     if (!tnefi_convert_is_card_4(c)) {
         tnefi_lines_raw(l, "ADR;TYPE=");
@@ -218,7 +221,8 @@ int tnefi_convert_card_places(struct tnef_convert *c)
     const uint32_t at = order[c->live.job.item];
     const struct place *p = places[at];
     const uint16_t *parts = has_parts(bag, p->parts) ? p->parts : NULL;
-    const int has_any = has_parts(bag, work.parts) || has_parts(bag, home.parts) || has_parts(bag, other.parts);
+    const int has_any =
+        has_parts(bag, work.parts) || has_parts(bag, home.parts) || has_parts(bag, other.parts);
 
     /* The mailing address is one of the three; alone it may be all that there is. */
     if (parts == NULL && !has_any && has_parts(bag, mailing) && which == (int64_t)at + 1)
@@ -236,7 +240,7 @@ int tnefi_convert_card_places(struct tnef_convert *c)
 /* Whether a string begins with a name of a scheme and a colon. */
 static int has_scheme(tnef_string s, const char *scheme)
 {
-    size_t len = strlen(scheme);
+    size_t len = tnefi_convert_length(scheme);
 
     TNEFI_TOUCH(len);
     return s.len > len && is_type((tnef_string){ s.text, len }, scheme);
@@ -264,8 +268,10 @@ int tnefi_convert_card_links(struct tnef_convert *c)
     tnef_string messenger = tnefi_convert_string(bag, TNEFI_CONVERT_MESSENGER);
     struct tnefi_lines *l;
 
-    write_link(c, is_4 ? "URL;TYPE=work" : "URL;TYPE=WORK", tnefi_convert_string(bag, TNEFI_CONVERT_URL_WORK));
-    write_link(c, is_4 ? "URL;TYPE=home" : "URL;TYPE=HOME", tnefi_convert_string(bag, TNEFI_CONVERT_URL_HOME));
+    write_link(c, is_4 ? "URL;TYPE=work" : "URL;TYPE=WORK",
+               tnefi_convert_string(bag, TNEFI_CONVERT_URL_WORK));
+    write_link(c, is_4 ? "URL;TYPE=home" : "URL;TYPE=HOME",
+               tnefi_convert_string(bag, TNEFI_CONVERT_URL_HOME));
     write_link(c, "URL", tnefi_convert_string(bag, TNEFI_CONVERT_URL_OTHER));
     if (has_scheme(messenger, "sip:") || has_scheme(messenger, "xmpp:") || has_scheme(messenger, "im:")) {
         l = tnefi_convert_item(c);

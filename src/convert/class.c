@@ -12,12 +12,18 @@
 /* A name that stands for a class with all that are made from it ("IPM.Note.X" from "IPM.Note"), or a
  * beginning and an end between which anything may be. */
 struct row {
-    const char *begin, *end;     /* |end| is NULL: there is none                                   */
-    uint8_t sort, detail;
+    const char *begin, *end; /* |end| is NULL: there is none                                   */
+    uint8_t begin_len, end_len, sort, detail;
 };
 
-#define PREFIX(name, sort, detail)       { name, NULL, TNEFI_CONVERT_##sort, TNEFI_CONVERT_##detail }
-#define AROUND(begin, end, sort, detail) { begin, end, TNEFI_CONVERT_##sort, TNEFI_CONVERT_##detail }
+#define PREFIX(name, sort, detail) \
+  { \
+    name, NULL, sizeof(name) - 1u, 0, TNEFI_CONVERT_##sort, TNEFI_CONVERT_##detail \
+  }
+#define AROUND(begin, end, sort, detail) \
+  { \
+    begin, end, sizeof(begin) - 1u, sizeof(end) - 1u, TNEFI_CONVERT_##sort, TNEFI_CONVERT_##detail \
+  }
 
 /* The first row that matches counts, so longer ends and names stand before those that they end or begin
  * with. Classes that are notes like any other one need no row. */
@@ -72,8 +78,8 @@ static int same(const char *a, const char *b, size_t n)
 
 static int matches(const struct row *r, const char *name, size_t len)
 {
-    size_t begin = strlen(r->begin);
-    size_t end = r->end != NULL ? strlen(r->end) : 0;
+    size_t begin = r->begin_len;
+    size_t end = r->end_len;
 
     TNEFI_TOUCH(begin + end);
     if (len < begin || !same(name, r->begin, begin))

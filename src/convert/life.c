@@ -118,8 +118,8 @@ size_t tnef_convert_size(const tnef_convert_config *cfg)
     if (tnef_convert_check(cfg, NULL) != TNEF_OK)
         return 0;
     fill_settings(&s, cfg);
-    return own_size(&s) + sizeof(struct tnefi_convert_series)
-           + sizeof(struct tnefi_convert_mail) + tnefi_message_tree_size(&s.reader) + tnef_bodies_size(&s.bodies);
+    return own_size(&s) + sizeof(struct tnefi_convert_series) + sizeof(struct tnefi_convert_mail)
+           + tnefi_message_tree_size(&s.reader) + tnef_bodies_size(&s.bodies);
 }
 
 /* ---- Life ---------------------------------------------------------------------------------- */
@@ -220,8 +220,8 @@ void tnefi_convert_leave_out(struct tnef_convert *c, uint32_t what)
 
 /* ---- The stream ---------------------------------------------------------------------------- */
 
-/* What the tree returned, which is the end of the stream unless it wants more. That the spool failed was noted
- * where it did. */
+/* What the tree returned, which is the end of the stream unless it wants more. That the spool failed was
+ * noted where it did. */
 static void stream_said(struct tnef_convert *c, tnef_status status)
 {
     if (c->live.fatal.status != TNEF_OK)

@@ -29,8 +29,8 @@ static size_t put_decimal(char *out, uint32_t number)
     return n;
 }
 
-/* In text that is encoded no line begins so, since "=" is written as =3D, and base64 has no "_". Text that is not
- * encoded has no line that begins with two dashes. */
+/* In text that is encoded no line begins so, since "=" is written as =3D, and base64 has no "_". Text
+ * that is not encoded has no line that begins with two dashes. */
 static void put_delimiter(struct tnef_convert *c, uint32_t number, const char *before, const char *after)
 {
     char line[32] = "--=_T";
@@ -69,7 +69,7 @@ static void open_multipart(struct tnef_convert *c, int multipart)
     const char *report = multipart == MIXED ? tnefi_convert_report_type(f->m) : NULL;
     struct tnefi_lines *l;
     char boundary[32] = "boundary=\"=_T";
-    size_t n = strlen(boundary);
+    size_t n = tnefi_convert_length(boundary);
 
     if (!f->has[multipart])
         return;
@@ -82,7 +82,8 @@ static void open_multipart(struct tnef_convert *c, int multipart)
     if (report != NULL)
         tnefi_lines_word(l, report, ";");
     if (multipart == RELATED)
-        tnefi_lines_word(l, f->has[ALTERNATIVE] ? "type=\"multipart/alternative\"" : "type=\"text/html\"", ";");
+        tnefi_lines_word(l, f->has[ALTERNATIVE] ? "type=\"multipart/alternative\"" : "type=\"text/html\"",
+                         ";");
     tnefi_lines_word(l, boundary, NULL);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
@@ -91,8 +92,8 @@ static void open_multipart(struct tnef_convert *c, int multipart)
 
 /* ---- A message ----------------------------------------------------------------------------- */
 
-/* Instances of a series that were changed are attachments of it, and the picture of a contact is in its card: both
- * are left out where the calendar or card is written. */
+/* Instances of a series that were changed are attachments of it, and the picture of a contact is in its
+ * card: both are left out where the calendar or card is written. */
 static int is_elsewhere(const struct tnefi_convert_frame *f, size_t index)
 {
     const tnef_attachment *a = f->m->attachments[index];

@@ -6,8 +6,7 @@
 #include "base/ascii.h"
 #include "base/touch.h"
 
-
-#define READING 4u             /* of |matched|: the address is being read                         */
+#define READING 4u /* of |matched|: the address is being read                         */
 
 static uint64_t hash_of(const void *p, size_t n)
 {

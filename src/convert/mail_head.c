@@ -61,7 +61,8 @@ void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time
 static int write_sent(struct tnef_convert *c)
 {
     const tnef_message_info *m = info_of(c);
-    const tnef_time given = { c->live.job.options.date, 0, c->live.job.options.date != 0 ? TNEF_TIME_SET : 0 };
+    const tnef_time given = { c->live.job.options.date, 0,
+                              c->live.job.options.date != 0 ? TNEF_TIME_SET : 0 };
     const tnef_time times[5] = { m->submitted, m->delivered, m->created, m->modified, given };
 
     for (uint32_t i = 0; i < 5u; i++) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A calendar or a card as a part of mail. What makes them writes lines, as it does alone; here these lines go to a
- * second line writer, and from there to the counts, or to the encoder. A calendar is made twice, since its encoding
- * is chosen by what is in it. */
+/* A calendar or a card as a part of mail. What makes them writes lines, as it does alone; here these
+ * lines go to a second line writer, and from there to the counts, or to the encoder. A calendar is made
+ * twice, since its encoding is chosen by what is in it. */
 
 #include "convert/mail.h"
 
@@ -93,8 +93,9 @@ int tnefi_convert_mail_scan_calendar(struct tnef_convert *c)
 
 static void write_calendar_head(struct tnef_convert *c)
 {
-    static const char *const methods[] = { "", "method=REQUEST", "method=CANCEL", "method=REPLY", "method=COUNTER",
-                                           "method=PUBLISH" };
+    static const char *const methods[] = {
+        "", "method=REQUEST", "method=CANCEL", "method=REPLY", "method=COUNTER", "method=PUBLISH"
+    };
     const struct tnefi_convert_frame *f = tnefi_convert_top(c);
     const int is_plain = tnefi_convert_encoding_of(&f->special_counts) == TNEF_ENCODE_IDENTITY;
     struct tnefi_lines *l;

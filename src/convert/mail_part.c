@@ -12,7 +12,8 @@
 
 /* ---- Heads --------------------------------------------------------------------------------- */
 
-/* The name that the file gets, with an end that its kind has: a harmless one, unless the caller wants another. */
+/* The name that the file gets, with an end that its kind has: a harmless one, unless the caller wants
+ * another. */
 static size_t name_of(const struct tnef_convert *c, const tnef_part *p, const char *end, char *out)
 {
     const size_t room = NAME_ROOM - 8u;
@@ -22,9 +23,9 @@ static size_t name_of(const struct tnef_convert *c, const tnef_part *p, const ch
         n = tnefi_lines_clean(out, room, p->name.text, p->name.len, 0);
     else
         n = tnef_safe_name(p->name.text, p->name.len, "attachment", out, room);
-    memcpy(out + n, end, strlen(end) + 1u);
+    memcpy(out + n, end, tnefi_convert_length(end) + 1u);
     TNEFI_TOUCH(n);
-    return n + strlen(end);
+    return n + tnefi_convert_length(end);
 }
 
 /* Only what is printable ASCII can be an id. */
@@ -60,7 +61,7 @@ static void write_id(struct tnef_convert *c, tnef_string id)
 static int put_quoted(struct tnefi_lines *l, const char *field, const char *name, size_t n)
 {
     char word[NAME_ROOM + 16u];
-    size_t at = strlen(field);
+    size_t at = tnefi_convert_length(field);
 
     if (!tnefi_lines_is_token(name, n, 800u))
         return 0;
@@ -89,7 +90,7 @@ static void write_head(struct tnef_convert *c, const tnef_part *p, size_t index,
                        const char *encoding, const char *end)
 {
     const int strict = (c->live.job.options.flags & TNEF_CONVERT_STRICT_NAMES) != 0;
-    const int is_message = strcmp(type, "message/rfc822") == 0;
+    const int is_message = tnefi_convert_is(type, "message/rfc822");
     char name[NAME_ROOM];
     const size_t n = name_of(c, p, end, name);
     struct tnefi_lines *l = tnefi_convert_item(c);
@@ -169,8 +170,9 @@ static int file_step(struct tnef_convert *c, const tnef_attachment *a, size_t in
 static int write_reference(struct tnef_convert *c, const tnef_part *p, size_t index)
 {
     char text[NAME_ROOM];
-    const int is_link = p->pathname.len > 8u && (memcmp(p->pathname.text, "http://", 7) == 0
-                                                 || memcmp(p->pathname.text, "https://", 8) == 0);
+    const int is_link =
+        p->pathname.len > 8u
+        && (memcmp(p->pathname.text, "http://", 7) == 0 || memcmp(p->pathname.text, "https://", 8) == 0);
 
     write_head(c, p, index, "text/plain", "base64", ".url.txt");
     tnefi_convert_put_word(c, "\r\n");
@@ -178,7 +180,8 @@ static int write_reference(struct tnef_convert *c, const tnef_part *p, size_t in
     tnefi_convert_encode(c, text, tnefi_lines_clean(text, sizeof text, p->name.text, p->name.len, 0));
     tnefi_convert_encode(c, "\r\n", 2);
     if (is_link) {
-        tnefi_convert_encode(c, text, tnefi_lines_clean(text, sizeof text, p->pathname.text, p->pathname.len, 0));
+        tnefi_convert_encode(c, text,
+                             tnefi_lines_clean(text, sizeof text, p->pathname.text, p->pathname.len, 0));
         tnefi_convert_encode(c, "\r\n", 2);
     }
     tnefi_convert_end_encoding(c);

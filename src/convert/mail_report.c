@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define TYPE_MAX 32u           /* letters of the type of an address or diagnosis                  */
+#define TYPE_MAX 32u /* letters of the type of an address or diagnosis                  */
 
 static void write_words(struct tnef_convert *c, const char *field, const char *word, const void *p, size_t n)
 {
@@ -153,7 +153,8 @@ static void write_diagnosis(struct tnef_convert *c, tnef_string s)
     while (n > 0 && at + len < s.len && len < TYPE_MAX && s.text[at + len] != ';')
         len++;
     TNEFI_TOUCH(len);
-    if (n == 0 || at + len == s.len || s.text[at + len] != ';' || !tnefi_lines_is_token(s.text + at, len, TYPE_MAX)) {
+    if (n == 0 || at + len == s.len || s.text[at + len] != ';'
+        || !tnefi_lines_is_token(s.text + at, len, TYPE_MAX)) {
         write_described(c, "X-Supplementary-Info", NULL, s);
         return;
     }
@@ -198,7 +199,7 @@ static void write_recipient(struct tnef_convert *c, const tnef_recipient *r)
 
     tnefi_convert_put_word(c, "\r\n");
     write_final(c, r);
-    write_words(c, "Action", NULL, action, strlen(action));
+    write_words(c, "Action", NULL, action, tnefi_convert_length(action));
     write_status(c, r, detail);
     if (tnefi_convert_says(mta))
         write_described(c, "Remote-MTA", "dns;", mta);
@@ -215,7 +216,8 @@ static int delivery_step(struct tnef_convert *c)
         write_reporter(c);
         j->inside = 1;
         if (m->recipient_count == 0) {
-            const tnef_recipient nobody = { .name = tnefi_convert_string(m->info->bag, TNEFI_CONVERT_ORIGINAL_TO) };
+            const tnef_recipient nobody = { .name = tnefi_convert_string(m->info->bag,
+                                                                         TNEFI_CONVERT_ORIGINAL_TO) };
 
             write_recipient(c, &nobody);
         }

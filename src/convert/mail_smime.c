@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Mail that was signed or enciphered before it became TNEF: [MS-OXOSMIME] 2.1.3. Its one attachment is the mail as it
- * was: nothing of it may be changed, and nothing may stand beside it, since that would look as if it were signed. */
+/* Mail that was signed or enciphered before it became TNEF: [MS-OXOSMIME] 2.1.3. Its one attachment is
+ * the mail as it was: nothing of it may be changed, and nothing may stand beside it, since that would
+ * look as if it were signed. */
 
 #include "convert/mail.h"
 
@@ -9,10 +10,10 @@
 
 #include <string.h>
 
-#define HEAD_ROOM    4096u     /* of the header block of the entity                               */
+#define HEAD_ROOM    4096u /* of the header block of the entity                               */
 #define BOUNDARY_MAX 70u
 #define LINE_MAX     998u
-#define DER_LOOK     64u       /* bytes in which the type of an envelope stands                   */
+#define DER_LOOK     64u /* bytes in which the type of an envelope stands                   */
 
 /* ---- The attachment ------------------------------------------------------------------------ */
 
@@ -45,8 +46,8 @@ static const tnef_stored *find_only(const tnef_message *m)
 
 /* ---- A signed entity ----------------------------------------------------------------------- */
 
-/* What is in the bytes that are to be written as they are: in mail of 7 bits only such may stand that have no other,
- * no line that is too long, and none that looks like one of ours. */
+/* What is in the bytes that are to be written as they are: in mail of 7 bits only such may stand that
+ * have no other, no line that is too long, and none that looks like one of ours. */
 static int can_stand(struct tnef_convert *c, const tnef_stored *s, uint64_t from)
 {
     static const char ours[] = "--=_T";
@@ -88,7 +89,7 @@ static size_t line_length(const char *p, size_t n)
 
 static int begins(const char *p, size_t n, const char *word)
 {
-    const size_t len = strlen(word);
+    const size_t len = tnefi_convert_length(word);
 
     TNEFI_TOUCH(len);
     if (n < len)
@@ -119,7 +120,8 @@ static int is_signed_type(const char *p, size_t n)
         return 0;
     at += sizeof "boundary=" - 1u;
     at += at < n && p[at] == '"';
-    while (at + len < n && p[at + len] > ' ' && p[at + len] <= '~' && p[at + len] != '"' && p[at + len] != ';')
+    while (at + len < n && p[at + len] > ' ' && p[at + len] <= '~' && p[at + len] != '"'
+           && p[at + len] != ';')
         len++;
     TNEFI_TOUCH(len);
     return len >= 1u && len <= BOUNDARY_MAX;
@@ -211,7 +213,9 @@ static const char *type_of(struct tnef_convert *c, const tnef_stored *s)
 {
     static const uint8_t is_signed[] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02 };
     static const uint8_t enveloped[] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x03 };
-    static const uint8_t authenticated[] = { 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x17 };
+    static const uint8_t authenticated[] = {
+        0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x10, 0x01, 0x17
+    };
     uint8_t der[DER_LOOK];
     const size_t n = s->len < sizeof der ? s->len : sizeof der;
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Bodies in mail. Each is decoded twice: once to see what is in it, by which its encoding is chosen, and once to
- * be written. So nothing of it has to be kept. */
+/* Bodies in mail. Each is decoded twice: once to see what is in it, by which its encoding is chosen, and
+ * once to be written. So nothing of it has to be kept. */
 
 #include "convert/mail.h"
 
 #include "base/touch.h"
 
-#define LINE_MAX 78u           /* of a line that is not encoded                                   */
+#define LINE_MAX 78u /* of a line that is not encoded                                   */
 
 /* |start| of the counts: how many letters of "From " the line begins with, or one of these. */
 #define OTHER_START 16u
@@ -117,7 +117,8 @@ static tnef_status encoded_sink(void *user, const void *buf, size_t len, size_t 
 {
     struct tnef_convert *c = user;
 
-    return tnefi_lines_sink(c->mail->tap == TNEFI_CONVERT_TAP_ENCODE ? &c->mail->outer : &c->lines, buf, len, taken);
+    return tnefi_lines_sink(c->mail->tap == TNEFI_CONVERT_TAP_ENCODE ? &c->mail->outer : &c->lines, buf, len,
+                            taken);
 }
 
 void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind)

@@ -9,9 +9,9 @@
 
 #include <string.h>
 
-#define ROW_DELETED     0x20   /* of PidTagRecipientFlags                                         */
-#define REPLY_MAX       100u
-#define NO_ROW          SIZE_MAX
+#define ROW_DELETED 0x20 /* of PidTagRecipientFlags                                         */
+#define REPLY_MAX   100u
+#define NO_ROW      SIZE_MAX
 
 static int is_same(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
 {
@@ -175,7 +175,7 @@ static int write_author(struct tnef_convert *c)
     tnefi_convert_find_entry_bytes(c, &who, tnefi_convert_bytes(bag, TNEFI_CONVERT_ORIGINAL_AUTHOR), name);
     if (who.span.p == NULL)
         return DONE;
-    s.len = strlen(name);
+    s.len = tnefi_convert_length(name);
     TNEFI_TOUCH(s.len);
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, "To");
@@ -247,7 +247,7 @@ int tnefi_convert_mail_reply_to(struct tnef_convert *c)
     tnefi_lines_header(l, "Reply-To");
     do {
         const uint32_t this = n % 2u, next = 1u - this;
-        const tnef_string s = { name[this], strlen(name[this]) };
+        const tnef_string s = { name[this], tnefi_convert_length(name[this]) };
 
         TNEFI_TOUCH(s.len);
         more = ++n < REPLY_MAX && next_reply(c, &list, &who[next], name[next]);

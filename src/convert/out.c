@@ -58,9 +58,29 @@ void tnefi_convert_out_free(struct tnef_convert *c)
     memset(&c->out, 0, sizeof c->out);
 }
 
+size_t tnefi_convert_length(const char *s)
+{
+    size_t n = 0;
+
+    while (s[n] != '\0')
+        n++;
+    TNEFI_TOUCH(n);
+    return n;
+}
+
+int tnefi_convert_is(const char *a, const char *b)
+{
+    size_t n = 0;
+
+    while (a[n] != '\0' && a[n] == b[n])
+        n++;
+    TNEFI_TOUCH(n);
+    return a[n] == b[n];
+}
+
 void tnefi_convert_put_word(struct tnef_convert *c, const char *word)
 {
-    size_t len = strlen(word);
+    size_t len = tnefi_convert_length(word);
     size_t taken;
 
     TNEFI_TOUCH(len);

@@ -107,7 +107,8 @@ struct tnef_convert {
 /* What a step answers: call it again, or go on with what comes after it. */
 enum { DONE = 0, AGAIN = 1 };
 
-/* life.c: notes a failure, of the writing if there is one, else for good; the first counts. Returns |status|. */
+/* life.c: notes a failure, of the writing if there is one, else for good; the first counts. Returns
+ * |status|. */
 tnef_status tnefi_convert_fail(struct tnef_convert *c, tnef_status status, int user_code);
 /* Whether all is well with the writing. */
 int tnefi_convert_well(const struct tnef_convert *c);
@@ -124,6 +125,10 @@ void tnefi_convert_store_free(struct tnef_convert *c);
 /* out.c: the sink of everything that makes text; |user| is the converter. */
 tnef_status tnefi_convert_put(void *user, const void *buf, size_t len, size_t *taken);
 void tnefi_convert_out_free(struct tnef_convert *c);
+/* The length of a string that the library made. */
+size_t tnefi_convert_length(const char *s);
+/* Whether two strings that the library made are the same. */
+int tnefi_convert_is(const char *a, const char *b);
 /* Whole lines of the library's own, between items. */
 void tnefi_convert_put_word(struct tnef_convert *c, const char *word);
 
@@ -132,11 +137,12 @@ struct tnefi_lines *tnefi_convert_item(struct tnef_convert *c);
 void tnefi_convert_item_end(struct tnef_convert *c);
 
 /* body.c: the body of a message in a form. Returns 1, and *|choice|. */
-int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t form, tnef_body_choice *choice);
+int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t form,
+                         tnef_body_choice *choice);
 /* Hands the next bytes of that body to |sink|, which answers TNEF_PAUSED if it wants no more in this step. */
 int tnefi_convert_deliver(struct tnef_convert *c, const tnef_body_choice *choice, tnef_sink_fn sink);
-/* Writes the text of a message as a property, without white space at its end; nothing, if there is no more than
- * that. Uses |inside| of the job. */
+/* Writes the text of a message as a property, without white space at its end; nothing, if there is no
+ * more than that. Uses |inside| of the job. */
 int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, const char *name);
 
 #endif

@@ -19,8 +19,8 @@ int tnefi_convert_group_step(struct tnef_convert *c);
 int tnefi_convert_calendar_step(struct tnef_convert *c);
 int tnefi_convert_mail_step(struct tnef_convert *c);
 
-/* A row of a table of properties writes one of them: AGAIN if it is to be called again, when it finds |inside|
- * and |item| of the job as it left them; they are 0 at the first time. */
+/* A row of a table of properties writes one of them: AGAIN if it is to be called again, when it finds
+ * |inside| and |item| of the job as it left them; they are 0 at the first time. */
 typedef int (*tnefi_convert_row)(struct tnef_convert *c);
 
 /* Calls the row that is due, and moves on when it is done. DONE: it was the last of |count| rows. */

@@ -108,8 +108,8 @@ static int write_state(struct tnef_convert *c)
         tnefi_convert_item_end(c);
     }
     if (is_done(bag))
-        tnefi_convert_put_utc(c, "COMPLETED:",
-                              tnefi_convert_ticks(tnefi_convert_time(bag, TNEFI_CONVERT_TASK_DONE_DATE)));
+        tnefi_convert_put_utc(
+            c, "COMPLETED:", tnefi_convert_ticks(tnefi_convert_time(bag, TNEFI_CONVERT_TASK_DONE_DATE)));
     return DONE;
 }
 
@@ -193,7 +193,8 @@ static int write_when(struct tnef_convert *c)
 
 static int write_type(struct tnef_convert *c)
 {
-    tnefi_convert_put_line(c, "CATEGORIES", tnefi_convert_string(tnefi_convert_event_bag(c), TNEFI_CONVERT_LOG_TYPE));
+    tnefi_convert_put_line(c, "CATEGORIES",
+                           tnefi_convert_string(tnefi_convert_event_bag(c), TNEFI_CONVERT_LOG_TYPE));
     return DONE;
 }
 

@@ -3,7 +3,7 @@
 
 #include "convert/when.h"
 
-#define UNIX_EPOCH       INT64_C(11644473600)  /* seconds from 1601 to 1970                       */
+#define UNIX_EPOCH       INT64_C(11644473600) /* seconds from 1601 to 1970                       */
 #define TICKS_PER_SECOND UINT64_C(10000000)
 
 uint64_t tnefi_convert_ticks(tnef_time time)

@@ -46,7 +46,8 @@ static void make_lower(struct tnefi_convert_who *out)
     out->span.p = (const uint8_t *)out->made;
 }
 
-/* |column| is the e-mail address as it stands: what is in capitals and not from there is from a search key. */
+/* |column| is the e-mail address as it stands: what is in capitals and not from there is from a search
+ * key. */
 static void find(struct tnefi_convert_who *out, tnef_string address, tnef_string type, tnef_string column)
 {
     out->span = (struct tnefi_lines_span){ NULL, 0 };

@@ -17,14 +17,15 @@ struct tnefi_convert_who {
 void tnefi_convert_find_person(struct tnefi_convert_who *out, const tnef_person *p);
 void tnefi_convert_find_recipient(struct tnefi_convert_who *out, const tnef_recipient *r);
 
-/* The same of an entry id that is a one-off; |name| (NULL: not wanted) gets its name, at most WHO_ROOM - 1 bytes. */
+/* The same of an entry id that is a one-off; |name| (NULL: not wanted) gets its name, at most WHO_ROOM -
+ * 1 bytes. */
 void tnefi_convert_find_entry(struct tnef_convert *c, struct tnefi_convert_who *out, const tnef_entryid *id,
                               char *name);
 void tnefi_convert_find_entry_bytes(struct tnef_convert *c, struct tnefi_convert_who *out, tnef_bytes id,
                                     char *name);
 
-/* Writes text of a structure as UTF-8, cut after a character where |room| ends; a NUL follows it. 8-bit text is
- * in the code page of the message. Returns the length. */
+/* Writes text of a structure as UTF-8, cut after a character where |room| ends; a NUL follows it. 8-bit
+ * text is in the code page of the message. Returns the length. */
 size_t tnefi_convert_blob_text(struct tnef_convert *c, const tnef_blob_text *text, char *out, size_t room);
 
 #endif

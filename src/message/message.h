@@ -38,7 +38,8 @@ struct tnefi_message_tree;
 /* What tnefi_message_tree_new() takes of its allocator for itself and its reader. 0: |cfg| is wrong. */
 size_t tnefi_message_tree_size(const tnef_reader_config *cfg);
 
-/* Makes one; the handlers of |cfg| are those of the tree. Its descriptions take at most |max_memory| bytes. */
+/* Makes one; the handlers of |cfg| are those of the tree. Its descriptions take at most |max_memory|
+ * bytes. */
 tnef_status tnefi_message_tree_new(struct tnefi_message_tree **out, const tnef_reader_config *cfg,
                                    uint64_t max_memory, tnefi_message_keep_fn keep, void *user,
                                    const tnef_allocator *alloc);

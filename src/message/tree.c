@@ -13,9 +13,9 @@ struct tnefi_message_tree {
     tnef_reader *reader;
     struct tnefi_message_loader loader;
     uint64_t max_memory;
-    tnef_charset_hook charsets;       /* its size is 0: iconv                                       */
+    tnef_charset_hook charsets; /* its size is 0: iconv                                       */
     tnef_message *root;
-    tnef_status status;               /* of the end                                                 */
+    tnef_status status; /* of the end                                                 */
     int ended;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* winmail ics, winmail vcf: what was sent, in the form that other programs read. */
+/* winmail eml, ics, vcf: what was sent, in the form that other programs read. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -24,15 +24,15 @@ static const struct loss {
     int is_loss;
     const char *says;
 } losses[] = {
-    { TNEF_CONVERT_NO_RULE, 1, "its recurrence is broken, or cannot be written: only the first instance is there" },
+    { TNEF_CONVERT_NO_RULE, 1, "its recurrence is broken, or cannot be written: it is there once" },
     { TNEF_CONVERT_NO_ZONE, 1, "its time zone is broken: times are in UTC" },
     { TNEF_CONVERT_NO_ORGANIZER, 0, "nobody organizes it, so it is no invitation" },
     { TNEF_CONVERT_NO_DATE, 0, "it does not tell when it was made" },
     { TNEF_CONVERT_NO_START, 1, "it does not tell when it begins" },
     { TNEF_CONVERT_LOCAL_TIME, 0, "the zone of a time is not known" },
-    { TNEF_CONVERT_MEMBERS, 1, "members of the list are missing: they have no address, or there are too many" },
+    { TNEF_CONVERT_MEMBERS, 1, "members of the list are missing: no address, or too many" },
     { TNEF_CONVERT_PEOPLE, 1, "recipients are missing: there are too many" },
-    { TNEF_CONVERT_EXCEPTIONS, 1, "instances that were moved are missing: they are broken, or too many" },
+    { TNEF_CONVERT_EXCEPTIONS, 1, "moved instances are missing: they are broken, or too many" },
     { TNEF_CONVERT_TRUNCATED, 1, "not all of a text or an attachment is there" },
     { TNEF_CONVERT_ADDRESS, 0, "somebody has no address that mail can be sent to" },
     { TNEF_CONVERT_FIRST_DAY, 0, "its first day is none of the days of its recurrence" },
@@ -64,6 +64,12 @@ static void *ics_open(const struct source *source, const struct options *opt)
 {
     (void)source;
     return begin(opt, TNEF_CONVERT_CALENDAR, "an entry of a calendar, a task or a note");
+}
+
+static void *eml_open(const struct source *source, const struct options *opt)
+{
+    (void)source;
+    return begin(opt, TNEF_CONVERT_MAIL, "a message");
 }
 
 static void *vcf_open(const struct source *source, const struct options *opt)
@@ -154,5 +160,6 @@ static int converting_close(void *session, const struct source *source, int io)
     return found > code ? found : code;
 }
 
+const struct command eml_command = { "eml", eml_open, converting_feed, converting_close, NULL };
 const struct command ics_command = { "ics", ics_open, converting_feed, converting_close, NULL };
 const struct command vcf_command = { "vcf", vcf_open, converting_feed, converting_close, NULL };

@@ -13,6 +13,7 @@ static const struct command *const commands[] = {
     &extract_command,
     &dump_command,
     &body_command,
+    &eml_command,
     &ics_command,
     &vcf_command,
 };
@@ -66,7 +67,7 @@ static const char *wrong_options(const char *name, const struct options *opt)
 {
     int extract = strcmp(name, "extract") == 0;
     int body = strcmp(name, "body") == 0;
-    int convert = strcmp(name, "ics") == 0 || strcmp(name, "vcf") == 0;
+    int convert = strcmp(name, "eml") == 0 || strcmp(name, "ics") == 0 || strcmp(name, "vcf") == 0;
 
     if (extract && opt->directory == NULL)
         return "extract needs -d DIR, the folder to put files in";
@@ -83,7 +84,7 @@ static const char *wrong_options(const char *name, const struct options *opt)
     if (!extract && !body && opt->max_output != 0)
         return "--max-output is an option of extract and body only";
     if ((body || convert) && opt->json)
-        return body ? "body has no JSON" : "ics and vcf have no JSON";
+        return body ? "body has no JSON" : "eml, ics and vcf have no JSON";
     return strcmp(name, "scan") == 0 ? wrong_for_scan(opt) : NULL;
 }
 

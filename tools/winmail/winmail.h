@@ -134,7 +134,7 @@ struct command {
 };
 
 extern const struct command list_command, extract_command, dump_command, body_command;
-extern const struct command ics_command, vcf_command;
+extern const struct command eml_command, ics_command, vcf_command;
 
 /* explain.c: what the words of the other commands mean. |names|: NULL-terminated, none: all. */
 int command_explain(char *const *names);
