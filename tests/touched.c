@@ -37,6 +37,8 @@ static const struct touched_bound bounds[] = {
     { "mail",      2097152, 256, 256 },
 
     { "json",      2097152, 256, 256 },
+
+    { "convert",   4194304, 512, 1024 },
 };
 
 const size_t touched_pieces[TOUCHED_PIECES] = { 0, 65536, 4096, 1 };

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+
+/* What a message becomes: whatever the input is, each kind is the same however the input is cut and the sink
+ * pauses, and its text is well formed: lines that end with CR LF and are not too long, no other controls, of
+ * calendars and cards all that begins ends; mail has nothing but ASCII. With allocations that fail and with a
+ * limit nothing else comes out than a beginning of that. */
+
+#include "harness.h"
+
+#include "../tests/touched.h"
+
+#include <tnef/convert.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define DEEPEST 8
+
+struct text {
+    char *s;
+    size_t len, room;
+    uint32_t random;         /* of pauses; 0: none                                                */
+};
+
+struct way {
+    size_t piece;            /* of the input; 0: whole                                            */
+    uint32_t kind, random, fail_at;
+    uint64_t max_output;
+    tnef_convert_options options;
+};
+
+static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct text *t = user;
+    size_t n = len;
+
+    CHECK(len > 0 && *taken == len);
+    if (t->random != 0 && options_random(&t->random, 4) != 0)
+        n = options_random(&t->random, (uint32_t)len + 1u);
+    if (t->room - t->len < n) {
+        t->room = (t->room + n) * 2u;
+        t->s = realloc(t->s, t->room);
+        CHECK(t->s != NULL);
+    }
+    if (n > 0)
+        memcpy(t->s + t->len, buf, n);
+    t->len += n;
+    *taken = n;
+    return n < len ? TNEF_PAUSED : TNEF_OK;
+}
+
+/* Each piece is memory of its own, so that no byte beyond it is read. */
+static tnef_status feed(tnef_convert *c, const uint8_t *p, size_t n)
+{
+    uint8_t *own = malloc(n > 0 ? n : 1);
+    tnef_status status;
+
+    CHECK(own != NULL);
+    if (n > 0)
+        memcpy(own, p, n);
+    status = tnef_convert_feed(c, own, n, NULL);
+    free(own);
+    return status;
+}
+
+/* TNEF_E_ARGUMENT: there is nothing of the kind. */
+static tnef_status run(tnef_convert *c, const uint8_t *p, size_t n, const struct way *way, struct text *t,
+                       uint64_t *calls)
+{
+    const size_t piece = way->piece != 0 ? way->piece : n;
+    tnef_status status = TNEF_OK;
+
+    for (size_t at = 0; at < n && status == TNEF_OK; at += piece, ++*calls)
+        status = feed(c, p + at, n - at < piece ? n - at : piece);
+    if (status == TNEF_OK)
+        status = tnef_convert_finish(c);
+    if (status != TNEF_OK)
+        return status;
+    do
+        ++*calls;
+    while ((status = tnef_convert_write(c, way->kind, &way->options, sink, t)) == TNEF_PAUSED);
+    return status;
+}
+
+static tnef_status convert(struct text *t, const uint8_t *p, size_t n, const struct options *opt,
+                           const struct way *way)
+{
+    struct counting count = { .fail_at = way->fail_at };
+    const tnef_allocator alloc = counting_allocator(&count);
+    const tnef_convert_config cfg = { .size = sizeof cfg, .max_output = way->max_output,
+                                      .decoder_limits = &opt->limits };
+    const uint64_t before = touched_now();
+    uint64_t calls = 0;
+    tnef_convert *c;
+    tnef_status status;
+
+    memset(t, 0, sizeof *t);
+    t->random = way->random;
+    status = tnef_convert_new(&c, &cfg, &alloc);
+    if (status == TNEF_OK)
+        status = run(c, p, n, way, t, &calls);
+    tnef_convert_free(c);
+    CHECK(count.now == 0);
+    CHECK(touched_within("convert", touched_now() - before, n + t->len, calls));
+    CHECK(way->max_output == 0 || t->len <= way->max_output);
+    return status;
+}
+
+/* ---- What is well formed ------------------------------------------------------------------- */
+
+static int begins(const char *p, size_t n, const char *word)
+{
+    return n >= strlen(word) && memcmp(p, word, strlen(word)) == 0;
+}
+
+/* Checks one line, without its line end. |open| has what began, |*depth| of them. */
+static void check_content_line(const char *p, size_t n, char open[DEEPEST][16], int *depth)
+{
+    const char *name = p + (begins(p, n, "BEGIN:") ? 6 : 4);
+
+    CHECK(n > 0 && n <= 75);
+    for (size_t i = 0; i < n; i++)
+        CHECK((uint8_t)p[i] >= ' ' && p[i] != 0x7F);
+    if (begins(p, n, "BEGIN:")) {
+        CHECK(*depth < DEEPEST && n - 6u < 16u);
+        memset(open[*depth], 0, 16);
+        memcpy(open[(*depth)++], name, n - 6u);
+    } else if (begins(p, n, "END:")) {
+        CHECK(*depth > 0 && n - 4u < 16u && memcmp(open[--*depth], name, n - 4u) == 0);
+    }
+}
+
+static void check_lines(const struct text *t, uint32_t kind)
+{
+    char open[DEEPEST][16];
+    int depth = 0;
+    size_t from = 0;
+
+    for (size_t i = 0; i < t->len; i++) {
+        if (kind == TNEF_CONVERT_MAIL)
+            CHECK(t->s[i] != 0 && (uint8_t)t->s[i] < 0x80u && i - from <= 1000u);
+        if (t->s[i] != '\n')
+            continue;
+        if (kind != TNEF_CONVERT_MAIL) {
+            CHECK(i > from && t->s[i - 1u] == '\r');
+            check_content_line(t->s + from, i - 1u - from, open, &depth);
+        }
+        from = i + 1u;
+    }
+    CHECK(depth == 0);
+    CHECK(kind == TNEF_CONVERT_MAIL || from == t->len);
+}
+
+/* ---- One kind ------------------------------------------------------------------------------ */
+
+static void check_beginning(struct text *a, const struct text *whole)
+{
+    CHECK(a->len <= whole->len && (a->len == 0 || memcmp(a->s, whole->s, a->len) == 0));
+    free(a->s);
+}
+
+static void one_kind(const uint8_t *data, size_t size, const struct options *opt, struct way way)
+{
+    struct text whole, other;
+    tnef_status status = convert(&whole, data, size, opt, &way);
+
+    if (status == TNEF_E_ARGUMENT) {
+        CHECK(whole.len == 0);
+        free(whole.s);
+        return;
+    }
+    CHECK(status == TNEF_OK);
+    check_lines(&whole, way.kind);
+    way.piece = opt->piece;
+    way.random = opt->random;
+    CHECK(convert(&other, data, size, opt, &way) == TNEF_OK && other.len == whole.len);
+    check_beginning(&other, &whole);
+    way.piece = 0;
+    way.random = 0;
+    way.fail_at = opt->fail_at;
+    status = convert(&other, data, size, opt, &way);
+    CHECK(status == TNEF_OK || (status == TNEF_E_MEMORY && opt->fail_at != 0));
+    check_beginning(&other, &whole);
+    way.fail_at = 0;
+    way.max_output = 1u + opt->random % (whole.len + 1u);
+    status = convert(&other, data, size, opt, &way);
+    CHECK(status == (whole.len <= way.max_output ? TNEF_OK : TNEF_E_LIMIT_OUTPUT));
+    check_beginning(&other, &whole);
+    free(whole.s);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct options opt;
+    struct way way;
+
+    memset(&way, 0, sizeof way);
+    size = options_take(&opt, data, size);
+    opt.limits.max_events = 0;       /* how many events there are depends on the pieces */
+    way.options.size = sizeof way.options;
+    way.options.card_version = (opt.checks & 1u) != 0 ? 4 : 0;
+    way.options.flags = (opt.checks & 2u) != 0 ? TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_PUBLISH : 0;
+    for (way.kind = TNEF_CONVERT_CALENDAR; way.kind <= TNEF_CONVERT_MAIL; way.kind++)
+        one_kind(data, size, &opt, way);
+    return 0;
+}
