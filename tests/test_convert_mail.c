@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -532,6 +533,54 @@ static void was_read(void **state)
               0);
 }
 
+/* A text that is longer than what is written in one step, in mail and in a calendar. */
+static void long_texts(void **state)
+{
+    static char body[20001], text[20001], mail[40000];
+    struct tw w;
+    char *got, *expected;
+    size_t n = 0;
+
+    (void)state;
+    for (size_t i = 0; i < 1000; i++)
+        snprintf(body + 20 * i, 21, "Line %013zu\r\n", i);
+    cw_begin(&w, "IPM.Note");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    tw_prop_unicode(&w, TW_P_BODY, body);
+    cw_end(&w);
+    snprintf(mail, sizeof mail,
+             "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+             "MIME-Version: 1.0\r\n"
+             "Content-Type: text/plain; charset=us-ascii\r\n"
+             "Content-Transfer-Encoding: 7bit\r\n"
+             "\r\n"
+             "%s",
+             body);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL, mail, 0);
+
+    cw_begin(&w, "IPM.StickyNote");
+    tw_prop_unicode(&w, TW_P_BODY, body);
+    tw_prop_time(&w, 0x3007, cw_time(2024, 1, 2, 3, 4, 5));
+    cw_end(&w);
+    got = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
+    assert_non_null(got);
+    expected = strstr(got, "DESCRIPTION:");
+    assert_non_null(expected);
+    for (const char *p = expected + 12; n < sizeof text - 1 && *p != '\0'; p++) {
+        if (strncmp(p, "\r\n ", 3) == 0)
+            p += 2;
+        else if (strncmp(p, "\\n", 2) == 0 && p++ != NULL)
+            n += (size_t)snprintf(text + n, 3, "\r\n");
+        else if (*p == '\r')
+            break;
+        else
+            text[n++] = *p;
+    }
+    assert_int_equal(n, strlen(body) - 2);
+    assert_memory_equal(text, body, n);
+    free(got);
+}
+
 static void contact_in_mail(void **state)
 {
     struct tw w;
@@ -568,6 +617,7 @@ int main(void)
         cmocka_unit_test(invitation),
         cmocka_unit_test(clear_signed),
         cmocka_unit_test(opaque),
+        cmocka_unit_test(long_texts),
         cmocka_unit_test(contact_in_mail),
         cmocka_unit_test(not_delivered),
         cmocka_unit_test(was_read),

@@ -74,9 +74,14 @@ static int is_loss(tnef_status status)
 
 int tnefi_convert_deliver(struct tnef_convert *c, const tnef_body_choice *choice, tnef_sink_fn sink)
 {
-    tnef_status status = tnef_bodies_deliver(c->bodies, choice->index, choice->form, sink, c);
     struct tnef_bodies_info info = { .size = sizeof info };
+    tnef_status status;
 
+    if (c->live.job.is_delivering)
+        status = tnef_bodies_resume(c->bodies);
+    else
+        status = tnef_bodies_deliver(c->bodies, choice->index, choice->form, sink, c);
+    c->live.job.is_delivering = status == TNEF_PAUSED;
     if (status == TNEF_PAUSED)
         return AGAIN;
     tnef_bodies_info(c->bodies, &info);

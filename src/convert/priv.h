@@ -63,6 +63,7 @@ struct tnefi_convert_job {
     uint64_t output;           /* bytes that the sink took                                        */
     const tnef_message *message; /* what is converted                                             */
     const tnef_message *bodies_of; /* whose bodies the collector has; NULL: none                  */
+    int is_delivering;         /* a body is, and the delivery was paused                          */
     int ended;                 /* no step is left                                                 */
 
     /* Where it stands: the row of a table of properties, what of it, and how far. */
