@@ -272,6 +272,123 @@ static void recipients(void **state)
     }
 }
 
+/* A daily series of which the first |n| days after the first one are left out. */
+static char *series_of(uint32_t n, uint32_t *left_out)
+{
+    uint8_t *blob = malloc(200 + 4 * (size_t)n);
+    size_t len, head = cw_bytes("043004300a20 0000 0000 ~ a0050000 ~ 23200000 0a000000 ~", blob, 200);
+    struct tw b, w;
+
+    tw_init(&b);
+    tw_bytes(&b, blob, head);
+    free(blob);
+    tw_u32(&b, n);
+    for (uint32_t i = 0; i < n; i++)
+        tw_u32(&b, 0x0D440720u + 1440u * (i + 1u));
+    tw_u32(&b, 0);
+    tw_u32(&b, 0x0D440720u);
+    tw_u32(&b, 0x5AE980DFu);
+    tw_u32(&b, 0x3006);
+    tw_u32(&b, 0x3009);
+    tw_u32(&b, 540);
+    tw_u32(&b, 570);
+    tw_u16(&b, 0);
+    tw_u32(&b, 0);
+    tw_u32(&b, 0);
+    blob = tw_take(&b, &len);
+    cw_begin(&w, "IPM.Appointment");
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 1, 9, 0, 0));
+    cw_blob(&w, TW_PSETID_APPOINTMENT, 0x8216, blob, len);
+    cw_end(&w);
+    free(blob);
+    return cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, left_out);
+}
+
+static void left_out_days(void **state)
+{
+    uint32_t left_out;
+    char *text = series_of(10000, &left_out);
+
+    (void)state;
+    assert_int_equal(left_out & TNEF_CONVERT_NO_RULE, 0);
+    assert_non_null(strstr(text, "RRULE:FREQ=DAILY\r\n"));
+    assert_non_null(strstr(text, "EXDATE:20240302T090000,20240303T090000,"));
+    free(text);
+    text = series_of(10001, &left_out);
+    assert_int_equal(left_out & TNEF_CONVERT_NO_RULE, TNEF_CONVERT_NO_RULE);
+    assert_null(strstr(text, "RRULE"));
+    assert_null(strstr(text, "EXDATE"));
+    free(text);
+}
+
+static void members(void **state)
+{
+    uint8_t entry[512];
+    const size_t len = cw_one_off(entry, "a", "SMTP", "a@b.example");
+
+    (void)state;
+    for (uint32_t more = 0; more < 2; more++) {
+        struct tw w;
+        uint32_t left_out;
+        char *text;
+
+        cw_begin(&w, "IPM.DistList");
+        tw_named_id(&w, CW_ADDRESS, 0x8054);
+        tw_values_begin(&w, TW_T_BINARY | TW_T_MV, 0x8000);
+        for (uint32_t i = 0; i < TNEF_CONVERT_MEMBERS_MAX + more; i++)
+            tw_value(&w, entry, len);
+        tw_values_end(&w);
+        cw_end(&w);
+        text = cw_convert(&w, TNEF_CONVERT_CARD, NULL, &left_out);
+        assert_int_equal(count_of(text, "MEMBER:"), TNEF_CONVERT_MEMBERS_MAX);
+        assert_int_equal(left_out, more ? TNEF_CONVERT_MEMBERS : 0);
+        free(text);
+    }
+}
+
+static void configurations(void **state)
+{
+    const tnef_convert_config good = { .size = sizeof good };
+    const tnef_spool half = { .size = sizeof half, .write = spool_write }, other = { .size = sizeof other,
+                                                                                     .read = spool_read };
+    const void *field;
+    tnef_convert_config c = good;
+
+    (void)state;
+    assert_int_equal(tnef_convert_check(NULL, &field), TNEF_OK);
+    assert_int_equal(tnef_convert_check(&good, &field), TNEF_OK);
+    assert_null(field);
+    assert_true(tnef_convert_size(&good) > 0);
+#define WRONG(at, value) \
+    do { \
+        tnef_convert *made; \
+        c = good; \
+        c.at = (value); \
+        assert_int_equal(tnef_convert_check(&c, &field), TNEF_E_ARGUMENT); \
+        assert_int_equal(tnef_convert_new(&made, &c, NULL), TNEF_E_ARGUMENT); \
+        assert_null(made); \
+        assert_int_equal(tnef_convert_size(&c), 0); \
+    } while (0)
+    WRONG(size, 4);
+    assert_ptr_equal(field, &c.size);
+    WRONG(flags, 1);
+    assert_ptr_equal(field, &c.flags);
+    WRONG(max_tree, (UINT64_C(1) << 62) + 1u);
+    assert_ptr_equal(field, &c.max_tree);
+    WRONG(max_spool, (UINT64_C(1) << 62) + 1u);
+    assert_ptr_equal(field, &c.max_spool);
+    WRONG(max_output, (UINT64_C(1) << 62) + 1u);
+    assert_ptr_equal(field, &c.max_output);
+    WRONG(max_memory, TNEF_BODIES_MEMORY_CEILING + 1u);
+    assert_ptr_equal(field, &c.max_memory);
+    WRONG(max_bodies, TNEF_BODIES_MEMORY_CEILING + 1u);
+    assert_ptr_equal(field, &c.max_bodies);
+    WRONG(spool, &half);
+    assert_ptr_equal(field, &half.read);
+    WRONG(spool, &other);
+    assert_ptr_equal(field, &other.write);
+}
+
 static void misuse(void **state)
 {
     tnef_convert_options options = { .size = sizeof options };
@@ -315,7 +432,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(strings_stay_strings), cmocka_unit_test(memory_and_spool),
         cmocka_unit_test(max_tree),             cmocka_unit_test(recipients),
-        cmocka_unit_test(misuse),
+        cmocka_unit_test(left_out_days),        cmocka_unit_test(members),
+        cmocka_unit_test(configurations),       cmocka_unit_test(misuse),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
