@@ -85,11 +85,16 @@ static tnef_status feed_piece(tnef_encode *encode, const uint8_t *in, size_t len
     return status;
 }
 
-void encode_run(struct encode_result *r, uint32_t kind, const void *in, size_t len, const struct encode_plan *plan)
+void encode_run(struct encode_result *r, uint32_t kind, const void *in, size_t len,
+                const struct encode_plan *plan)
 {
     struct sink s = { .r = r, .pause = plan->pause };
-    tnef_encode_config cfg = { .size = sizeof cfg, .kind = kind, .sink = take, .user = &s,
-                               .max_input = plan->max_input, .max_output = plan->max_output };
+    tnef_encode_config cfg = { .size = sizeof cfg,
+                               .kind = kind,
+                               .sink = take,
+                               .user = &s,
+                               .max_input = plan->max_input,
+                               .max_output = plan->max_output };
     struct tnef_encode_info info = { .size = sizeof info };
     size_t piece = plan->cut > 0 ? plan->cut : plan->piece;
     size_t at = 0;
@@ -125,7 +130,8 @@ void encode_result_free(struct encode_result *r)
 static bool same(const struct encode_result *a, const struct encode_result *b)
 {
     return a->len == b->len && (a->len == 0 || memcmp(a->out, b->out, a->len) == 0) && a->fed == b->fed
-        && a->status == b->status && a->taken == b->taken && memcmp(&a->error, &b->error, sizeof a->error) == 0;
+           && a->status == b->status && a->taken == b->taken
+           && memcmp(&a->error, &b->error, sizeof a->error) == 0;
 }
 
 static const char *check_plan(const struct encode_result *whole, uint32_t kind, const void *in, size_t len,
@@ -136,7 +142,8 @@ static const char *check_plan(const struct encode_result *whole, uint32_t kind, 
 
     encode_run(&r, kind, in, len, plan);
     if (!same(whole, &r))
-        answer = say("cut %zu, piece %zu, pause %d: not the same as whole", plan->cut, plan->piece, (int)plan->pause);
+        answer = say("cut %zu, piece %zu, pause %d: not the same as whole", plan->cut, plan->piece,
+                     (int)plan->pause);
     encode_result_free(&r);
     return answer;
 }
@@ -192,7 +199,8 @@ static bool soft_break_cuts(const char *before, const char *after)
     unsigned lead, rest;
 
     return before[0] == '=' && sscanf(before + 1, "%2X", &lead) == 1 && after[0] == '=' && after[1] != '\r'
-        && sscanf(after + 1, "%2X", &rest) == 1 && lead >= 0xC2 && lead <= 0xF4 && rest >= 0x80 && rest <= 0xBF;
+           && sscanf(after + 1, "%2X", &rest) == 1 && lead >= 0xC2 && lead <= 0xF4 && rest >= 0x80
+           && rest <= 0xBF;
 }
 
 static const char *check_rules(uint32_t kind, const struct encode_result *r)
@@ -240,8 +248,8 @@ static size_t with_crlf(uint8_t *out, const uint8_t *in, size_t len)
 
 static const char *check_back(uint32_t kind, const uint8_t *in, size_t len, const struct encode_result *r)
 {
-    static const uint32_t decoders[] = { TNEF_TRANSFER_BASE64, TNEF_TRANSFER_BASE64, TNEF_TRANSFER_QUOTED_PRINTABLE,
-                                         TNEF_TRANSFER_QUOTED_PRINTABLE };
+    static const uint32_t decoders[] = { TNEF_TRANSFER_BASE64, TNEF_TRANSFER_BASE64,
+                                         TNEF_TRANSFER_QUOTED_PRINTABLE, TNEF_TRANSFER_QUOTED_PRINTABLE };
     uint32_t decoder = kind == 0 ? TNEF_TRANSFER_IDENTITY : decoders[kind - TNEF_ENCODE_BASE64];
     uint64_t allowed = kind == TNEF_ENCODE_BASE64_BARE ? TNEF_ANOMALY_BIT(TNEF_TRANSFER_A_LONG_LINE) : 0;
     uint8_t *want = malloc(2 * len + 1);
@@ -255,7 +263,8 @@ static const char *check_back(uint32_t kind, const uint8_t *in, size_t len, cons
         memcpy(want, in, len);
     if (kind == 0)
         allowed = ~UINT64_C(0);
-    answer = transfer_check_clean(decoder, r->out, r->len, want, n, (uint32_t)allowed);
+    answer =
+        transfer_check_clean(decoder, r->out != NULL ? r->out : want, r->len, want, n, (uint32_t)allowed);
     free(want);
     return answer;
 }
@@ -280,8 +289,10 @@ const char *encode_check(uint32_t kind, const void *in, size_t len, const char *
     const char *answer = NULL;
 
     encode_run(&whole, kind, in, len, &at_once);
-    if (out != NULL && (whole.len != strlen(out) || (whole.len > 0 && memcmp(whole.out, out, whole.len) != 0)))
-        answer = say("\"%.*s\" gave \"%.*s\"", (int)len, (const char *)in, (int)whole.len, (const char *)whole.out);
+    if (out != NULL
+        && (whole.len != strlen(out) || (whole.len > 0 && memcmp(whole.out, out, whole.len) != 0)))
+        answer = say("\"%.*s\" gave \"%.*s\"", (int)len, (const char *)in, (int)whole.len,
+                     (const char *)whole.out);
     if (answer == NULL)
         answer = check(kind, in, len, &whole);
     if (answer == NULL)
@@ -293,8 +304,12 @@ const char *encode_check(uint32_t kind, const void *in, size_t len, const char *
 const char *encode_check_fast(uint32_t kind, const void *in, size_t len)
 {
     static const struct encode_plan plans[] = {
-        { 0 }, { .piece = 1 }, { .piece = 7 }, { .piece = 1000, .cut = 3 },
-        { .pause = PAUSE_NONE_THEN_ALL }, { .piece = 100, .pause = PAUSE_ONE },
+        { 0 },
+        { .piece = 1 },
+        { .piece = 7 },
+        { .piece = 1000, .cut = 3 },
+        { .pause = PAUSE_NONE_THEN_ALL },
+        { .piece = 100, .pause = PAUSE_ONE },
     };
     struct encode_result whole;
     const char *answer;

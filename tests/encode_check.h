@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Runs an encoder over an input in every way, holds the ways against each other, and what was encoded against the
- * rules of its kind and against the decoder. */
+/* Runs an encoder over an input in every way, holds the ways against each other, and what was encoded
+ * against the rules of its kind and against the decoder. */
 
 #ifndef TNEF_TESTS_ENCODE_CHECK_H
 #define TNEF_TESTS_ENCODE_CHECK_H
@@ -29,7 +29,8 @@ struct encode_result {
     tnef_error error;
 };
 
-void encode_run(struct encode_result *r, uint32_t kind, const void *in, size_t len, const struct encode_plan *plan);
+void encode_run(struct encode_result *r, uint32_t kind, const void *in, size_t len,
+                const struct encode_plan *plan);
 void encode_result_free(struct encode_result *r);
 
 /* These return NULL, or what is wrong, until the next call.
@@ -38,8 +39,8 @@ void encode_result_free(struct encode_result *r);
 const char *encode_check_ways(const struct encode_result *whole, uint32_t kind, const void *in, size_t len,
                               const struct encode_plan *limits);
 
-/* Whether |in| is encoded as |out| (NULL: as anything), in all these ways, in lines that keep the rules, and decodes
- * to |in|, of which text comes back with CR LF for each line break. */
+/* Whether |in| is encoded as |out| (NULL: as anything), in all these ways, in lines that keep the rules,
+ * and decodes to |in|, of which text comes back with CR LF for each line break. */
 const char *encode_check(uint32_t kind, const void *in, size_t len, const char *out);
 
 /* The same for a longer input, in a few ways only. */

@@ -79,7 +79,8 @@ static void content(struct tnefi_lines *l, const char *name, uint32_t how, const
 
 static void header(struct tnefi_lines *l, enum lines_place place, const void *p, size_t n)
 {
-    static const char *const names[] = { "Subject", "From", "To", "Content-Type", "Content-Type", "To", "References" };
+    static const char *const names[] = { "Subject",      "From", "To",        "Content-Type",
+                                         "Content-Type", "To",   "References" };
 
     tnefi_lines_header(l, names[place - LINES_SUBJECT]);
     if (place == LINES_SUBJECT) {
@@ -113,11 +114,11 @@ static void header(struct tnefi_lines *l, enum lines_place place, const void *p,
 
 static void item(struct tnefi_lines *l, enum lines_place place, const void *p, size_t n)
 {
-    static const char *const names[] = { "SUMMARY:", "SUMMARY:", "ATTENDEE;CN=", "ATTENDEE;CN=", "ATTENDEE:", "URL:" };
-    static const uint32_t hows[] = {
-        TNEFI_LINES_TEXT, TNEFI_LINES_TEXT | TNEFI_LINES_ONE_LINE, TNEFI_LINES_PARAM,
-        TNEFI_LINES_PARAM | TNEFI_LINES_ONE_LINE, TNEFI_LINES_CAL_ADDRESS, TNEFI_LINES_URI
-    };
+    static const char *const names[] = { "SUMMARY:",     "SUMMARY:",  "ATTENDEE;CN=",
+                                         "ATTENDEE;CN=", "ATTENDEE:", "URL:" };
+    static const uint32_t hows[] = { TNEFI_LINES_TEXT,        TNEFI_LINES_TEXT | TNEFI_LINES_ONE_LINE,
+                                     TNEFI_LINES_PARAM,       TNEFI_LINES_PARAM | TNEFI_LINES_ONE_LINE,
+                                     TNEFI_LINES_CAL_ADDRESS, TNEFI_LINES_URI };
 
     if (place < LINES_SUBJECT)
         content(l, names[place], hows[place], p, n);
@@ -125,8 +126,8 @@ static void item(struct tnefi_lines *l, enum lines_place place, const void *p, s
         header(l, place, p, n);
 }
 
-tnef_status lines_write(struct lines_output *o, enum lines_place place, uint32_t flags, const void *p, size_t n,
-                        uint64_t max_output)
+tnef_status lines_write(struct lines_output *o, enum lines_place place, uint32_t flags, const void *p,
+                        size_t n, uint64_t max_output)
 {
     struct tnefi_lines l;
     tnef_status status;
@@ -166,6 +167,9 @@ static const char *check_line(enum lines_place place, uint32_t flags, const uint
 
     if (n > (is_header ? TNEFI_LINES_HARD : TNEFI_LINES_CONTENT))
         return say("a line of %zu", n);
+    for (size_t i = 0; is_header && n > TNEFI_LINES_CODED && i + 8 <= n; i++)
+        if (memcmp(p + i, "=?UTF-8?", 8) == 0)
+            return say("an encoded word in a line of %zu", n);
     if (n == 0 || (n == 1 && p[0] == ' ' && is_header))
         return say("an empty line");
     for (size_t i = 0; i < n; i++)
@@ -175,8 +179,8 @@ static const char *check_line(enum lines_place place, uint32_t flags, const uint
 }
 
 /* Each line; |text| gets them unfolded. */
-static const char *check_lines(enum lines_place place, uint32_t flags, const struct lines_output *o, char *text,
-                               size_t *len)
+static const char *check_lines(enum lines_place place, uint32_t flags, const struct lines_output *o,
+                               char *text, size_t *len)
 {
     const char *answer = NULL;
     size_t at = 0;
@@ -207,7 +211,8 @@ static const char *check_lines(enum lines_place place, uint32_t flags, const str
 /* Whether all but the end of |want| came back, since what is too long is cut. */
 static bool is_cut(enum lines_place place, const char *want, size_t want_len, const char *got, size_t len)
 {
-    return (place == LINES_NAME || place == LINES_NAME_WORD) && len < want_len && len > 200 && memcmp(want, got, len) == 0;
+    return (place == LINES_NAME || place == LINES_NAME_WORD) && len < want_len && len > 200
+           && memcmp(want, got, len) == 0;
 }
 
 /* What a URI becomes: others than its characters as %HH. Returns the length. */
@@ -256,8 +261,8 @@ static const char *check_back(enum lines_place place, const char *text, size_t l
 
 /* ---- All ways ----------------------------------------------------------------------------------------- */
 
-static const char *check_way(const struct lines_output *whole, enum lines_place place, uint32_t flags, const void *p,
-                             size_t n, enum lines_sink sink, uint64_t max)
+static const char *check_way(const struct lines_output *whole, enum lines_place place, uint32_t flags,
+                             const void *p, size_t n, enum lines_sink sink, uint64_t max)
 {
     struct lines_output o = { .sink = sink };
     tnef_status status = lines_write(&o, place, flags, p, n, max);
@@ -291,6 +296,7 @@ const char *lines_check(enum lines_place place, uint32_t flags, const void *p, s
         answer = say("status %d", (int)status);
     if (answer == NULL)
         answer = check_lines(place, flags, &whole, text, &len);
+    text[len] = '\0';
     if (answer == NULL && place < LINES_ADDRESS)
         answer = check_back(place, text, len, p, n);
     for (int sink = SINK_PAUSE; sink <= SINK_STOP && answer == NULL; sink++)
@@ -307,7 +313,8 @@ const char *lines_check_places(const void *p, size_t n, bool all)
     const char *answer = NULL;
 
     for (int place = 0; place < LINES_ADDRESS && answer == NULL; place++)
-        for (uint32_t flags = 0; flags <= (place < LINES_SUBJECT ? 0u : TNEFI_LINES_UTF8) && answer == NULL; flags++)
+        for (uint32_t flags = 0; flags <= (place < LINES_SUBJECT ? 0u : TNEFI_LINES_UTF8) && answer == NULL;
+             flags++)
             answer = lines_check((enum lines_place)place, flags, p, n, all);
     return answer;
 }

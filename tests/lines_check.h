@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Writes a value in every way that the line writer has, in every way that a sink can answer, and reads it back with
- * code of its own. */
+/* Writes a value in every way that the line writer has, in every way that a sink can answer, and reads it
+ * back with code of its own. */
 
 #ifndef TNEF_TESTS_LINES_CHECK_H
 #define TNEF_TESTS_LINES_CHECK_H
@@ -15,7 +15,8 @@
 /* Where a value stands. */
 enum lines_place {
     LINES_TEXT, LINES_TEXT_ONE, LINES_PARAM, LINES_PARAM_ONE, LINES_CAL_ADDRESS, LINES_URI,
-    LINES_SUBJECT, LINES_PHRASE, LINES_GROUP, LINES_NAME, LINES_NAME_WORD, LINES_ADDRESS, LINES_MSG_ID, LINES_PLACES
+    LINES_SUBJECT, LINES_PHRASE, LINES_GROUP, LINES_NAME, LINES_NAME_WORD, LINES_ADDRESS, LINES_MSG_ID,
+    LINES_PLACES
 };
 
 /* How the sink answers: see transfer_check.h; the last fails at its second call. */
@@ -33,8 +34,8 @@ tnef_status lines_take(void *user, const void *buf, size_t len, size_t *taken);
 void lines_output_free(struct lines_output *o);
 
 /* Writes the lines of |place| with the value. Returns the status of the last call. */
-tnef_status lines_write(struct lines_output *o, enum lines_place place, uint32_t flags, const void *p, size_t n,
-                        uint64_t max_output);
+tnef_status lines_write(struct lines_output *o, enum lines_place place, uint32_t flags, const void *p,
+                        size_t n, uint64_t max_output);
 
 /* These return NULL, or what is wrong, until the next call.
  *
@@ -44,11 +45,12 @@ const char *lines_check(enum lines_place place, uint32_t flags, const void *p, s
 /* The same in all places. */
 const char *lines_check_places(const void *p, size_t n, bool all);
 
-/* What a value is when it is cleaned, by other code. Returns the length; |out| has room for 3 * n + 8 bytes. */
+/* What a value is when it is cleaned, by other code. Returns the length; |out| has room for 3 * n + 8
+ * bytes. */
 size_t lines_cleaned(char *out, const void *p, size_t n, bool one_line);
 
-/* Reads back the value of |place| in unfolded lines, the whole output. Returns its length, or -1 if they are not as
- * they must be. |out| has room for as many bytes as there are. */
+/* Reads back the value of |place| in unfolded lines, the whole output. Returns its length, or -1 if they
+ * are not as they must be. |out| has room for as many bytes as there are. */
 long lines_read(enum lines_place place, char *out, const char *text, size_t len);
 
 #endif

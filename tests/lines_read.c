@@ -106,8 +106,8 @@ static int hex(char c)
     return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* Reads |n| characters in which |sign| begins an escape: of one character, which |from| has and |to| explains, or, if
- * |from| is NULL, of two digits. What |refused| has may not stand by itself. */
+/* Reads |n| characters in which |sign| begins an escape: of one character, which |from| has and |to|
+ * explains, or, if |from| is NULL, of two digits. What |refused| has may not stand by itself. */
 static long unescape(char *out, const char *s, size_t n, char sign, const char *from, const char *to,
                      const char *refused)
 {
@@ -178,7 +178,9 @@ static tnef_status append(void *user, const void *buf, size_t len, size_t *taken
 
 static char *decode_b(char *out, const char *s, size_t n)
 {
-    tnef_transfer_config cfg = { .size = sizeof cfg, .kind = TNEF_TRANSFER_BASE64, .sink = append, .user = &out };
+    tnef_transfer_config cfg = {
+        .size = sizeof cfg, .kind = TNEF_TRANSFER_BASE64, .sink = append, .user = &out
+    };
     tnef_transfer *t;
 
     if (tnef_transfer_new(&t, &cfg, NULL) != TNEF_OK || tnef_transfer_feed(t, s, n, NULL) != TNEF_OK
@@ -197,7 +199,8 @@ static bool is_whole(const char *s, size_t n)
     return tnef_text_convert(65001, s, n, text, sizeof text, &len, &anomalies) == TNEF_OK && anomalies == 0;
 }
 
-/* Encoded words with blanks between them, and nothing else. In Q only what |q_set| has stands by itself (NULL: all). */
+/* Encoded words with blanks between them, and nothing else. In Q only what |q_set| has stands by itself
+ * (NULL: all). */
 static long read_words(char *out, const char *s, size_t n, const char *q_set)
 {
     char *at = out;
@@ -206,7 +209,8 @@ static long read_words(char *out, const char *s, size_t n, const char *q_set)
         const char *end = n > 10 ? memchr(s + 10, '?', n - 10) : NULL;
         char *word = at;
 
-        if (end == NULL || end + 2 > s + n || end[1] != '=' || memcmp(s, "=?UTF-8?", 8) != 0 || end + 2 - s > 75)
+        if (end == NULL || end + 2 > s + n || end[1] != '=' || memcmp(s, "=?UTF-8?", 8) != 0
+            || end + 2 - s > 75)
             return -1;
         if (s[8] == 'B') {
             at = decode_b(at, s + 10, (size_t)(end - s - 10));
@@ -239,7 +243,7 @@ static long read_words(char *out, const char *s, size_t n, const char *q_set)
     return at - out;
 }
 
-#define Q_SET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/_="
+#define Q_SET     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!*+-/_="
 #define FIELD_END "\nX-End: end\n"
 
 static bool has(const char *s, size_t n, const char *what)

@@ -94,6 +94,14 @@ static tnef_status make_transfer(void **out, struct object_host *h, const tnef_a
     return tnef_transfer_new((tnef_transfer **)out, &cfg, alloc);
 }
 
+static tnef_status make_encode(void **out, struct object_host *h, const tnef_allocator *alloc)
+{
+    tnef_encode_config cfg = { .size = sizeof cfg, .kind = TNEF_ENCODE_BASE64, .sink = sink, .user = h,
+                               .max_input = h->limit };
+
+    return tnef_encode_new((tnef_encode **)out, &cfg, alloc);
+}
+
 /* ---- What calls handlers -------------------------------------------------------------------- */
 
 static tnef_status make_scanner(void **out, struct object_host *h, const tnef_allocator *alloc)
@@ -222,6 +230,7 @@ FACE(decoder)
 FACE(lzfu)
 FACE(rtf)
 FACE(transfer)
+FACE(encode)
 FACE(scanner)
 FACE(reader)
 FACE(mail)
@@ -234,6 +243,7 @@ const struct object objects[] = {
     ROW(lzfu, lzfu, 1, 1),
     ROW(rtf, rtf, 1, 0),
     ROW(transfer, transfer, 1, 1),
+    ROW(encode, encode, 1, 1),
     ROW(scanner, scanner, 0, 1),
     ROW(scanner_sink, scanner, 1, 1),
     ROW(reader, reader, 0, 1),
@@ -262,7 +272,8 @@ uint8_t *object_input(const struct object *o, size_t *len)
         memset(out + 7, 'a', 40000u);
         out[40007] = '}';
         *len = 40008u;
-    } else if (strcmp(o->name, "transfer") == 0 || strcmp(o->name, "bodies") == 0) {
+    } else if (strcmp(o->name, "transfer") == 0 || strcmp(o->name, "encode") == 0
+               || strcmp(o->name, "bodies") == 0) {
         memset(out, 'a', 40000u);
         *len = 40000u;
     } else {

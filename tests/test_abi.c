@@ -18,6 +18,7 @@
 #include <tnef/text.h>
 #include <tnef/bodies.h>
 #include <tnef/message.h>
+#include <tnef/encode.h>
 #include <tnef/transfer.h>
 
 #include <stdio.h>
@@ -361,6 +362,8 @@ static const struct {
     SIZE(tnef_lzfu_config, 40),
     SIZE(struct tnef_lzfu_info, 72),
     SIZE(struct tnef_transfer_info, 72),
+    SIZE(tnef_encode_config, 40),
+    SIZE(struct tnef_encode_info, 24),
     SIZE(struct tnef_bodies_info, 40),
     SIZE(struct tnef_decoder_info, 40),
     SIZE(struct tnef_reader_info, 40),
@@ -505,6 +508,16 @@ static const struct {
     FIELD(struct tnef_json_info, input, 16),
     FIELD(struct tnef_json_info, output, 24),
     FIELD(struct tnef_json_info, held, 32),
+    FIELD(tnef_encode_config, size, 0),
+    FIELD(tnef_encode_config, kind, 4),
+    FIELD(tnef_encode_config, sink, 8),
+    FIELD(tnef_encode_config, user, 16),
+    FIELD(tnef_encode_config, max_input, 24),
+    FIELD(tnef_encode_config, max_output, 32),
+    FIELD(struct tnef_encode_info, size, 0),
+    FIELD(struct tnef_encode_info, kind, 4),
+    FIELD(struct tnef_encode_info, input, 8),
+    FIELD(struct tnef_encode_info, output, 16),
     FIELD(struct tnef_transfer_info, size, 0),
     FIELD(struct tnef_transfer_info, kind, 4),
     FIELD(struct tnef_transfer_info, anomalies, 8),

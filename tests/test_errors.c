@@ -84,6 +84,9 @@ static const struct limit lzfu_limits[] = {
 static const struct limit transfer_limits[] = {
     LIMIT(tnef_transfer_config, max_output), LIMIT(tnef_transfer_config, max_input),
 };
+static const struct limit encode_limits[] = {
+    LIMIT(tnef_encode_config, max_output), LIMIT(tnef_encode_config, max_input),
+};
 static const struct limit rtf_limits[] = { LIMIT(tnef_rtf_config, max_output) };
 static const struct limit html_limits[] = { LIMIT(tnef_html_config, max_output) };
 static const struct limit bodies_limits[] = {
@@ -126,6 +129,14 @@ static tnef_status make_lzfu(void **out, uint32_t kind, const struct limit *l, u
     (void)kind;
     set_limit(&cfg, l, value);
     return tnef_lzfu_new((tnef_lzfu **)out, &cfg, NULL);
+}
+
+static tnef_status make_encode(void **out, uint32_t kind, const struct limit *l, uint64_t value)
+{
+    tnef_encode_config cfg = { .size = sizeof cfg, .kind = kind, .sink = sink };
+
+    set_limit(&cfg, l, value);
+    return tnef_encode_new((tnef_encode **)out, &cfg, NULL);
 }
 
 static tnef_status make_transfer(void **out, uint32_t kind, const struct limit *l, uint64_t value)
@@ -297,6 +308,8 @@ static const struct row {
     ROW(transfer, TNEF_TRANSFER_BASE64, transfer_limits, CODED),
     ROW(transfer, TNEF_TRANSFER_QUOTED_PRINTABLE, transfer_limits, CODED),
     ROW(transfer, TNEF_TRANSFER_UUENCODE, transfer_limits, CODED),
+    ROW(encode, TNEF_ENCODE_BASE64, encode_limits, CODED),
+    ROW(encode, TNEF_ENCODE_QUOTED_PRINTABLE, encode_limits, CODED),
     ROW(rtf, TNEF_RTF_AUTO, rtf_limits, RTF), ROW(rtf, TNEF_RTF_HTML, rtf_limits, RTF),
     ROW(rtf, TNEF_RTF_TEXT, rtf_limits, RTF), ROW(html, 0, html_limits, HTML),
     ROW(scanner, TNEF_SCANNER_FIND, scan_limits, MAIL),

@@ -19,17 +19,57 @@ static const struct value {
     const char *p;
     size_t n;
 } values[] = {
-#define T(s) { s, sizeof s - 1u }
-    T(""), T("a"), T(" "), T("\r\n"), T("\t a \t"), T("Ann O'Neil"), T("Stone, C."), T("  a  b  "), T("a \t b\r\nc"),
-    T("a\r\nBcc: x@y.example"), T("a\nEND:VEVENT\nBEGIN:VALARM"), T("a\rb\n\rc\r\n\r\nd"), T("a\0b\x1b[31mc\x7f"),
-    T("=?UTF-8?Q?bait?="), T("a =?x"), T("=\n?"), T("=\0?x"), T("\"quoted\" \\ and ^ and ^n"), T("a;b,c:d\\n"),
-    T("a@b.example"), T("<a@b>"), T("x\" <y@z>"), T("../a\"b.exe"), T("%41%0d%0a"), T("?=?_=_"), T("_"),
-    T("Gr\xc3\xbc\xc3\x9f""e aus K\xc3\xb6ln"), T("\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82"),
-    T("a\xe2\x80\xae""fdp.exe"), T("\xef\xbb\xbfmark"), T("\xef\xbf\xbe\xef\xb7\x90\xf0\x9f\xbf\xbf"),
-    T("\xc2\x85\xe2\x80\xa8\xe2\x80\xa9"), T("a\xc2\x9f\xc2\x80z"), T("\xff\xfe\xc3"), T("\xf0\x9f\x98"), T("a\xe2\x82"),
-    T("\xf0\x9f\x98\x80\xf0\x9f\x98\x80"), T("http://a.example/b?c=d#e f\xc3\xbc"), T("o'neil+tag@example.com"),
-    T(A70 A70), T(A70 " " A70 " " A70), T("\"" A70 "\\" A70), T(A10 "                                     " A70 "  b"),
-    T("a, b; c, d; e, f; g, h; i, j; k, l; m, n; o, p; q, r; s, t; u, v; w, x; y, z; a, b; c, d; e, f; g, h; i, j"),
+#define T(s) \
+  { \
+    s, sizeof s - 1u \
+  }
+    T(""),
+    T("a"),
+    T(" "),
+    T("\r\n"),
+    T("\t a \t"),
+    T("Ann O'Neil"),
+    T("Stone, C."),
+    T("  a  b  "),
+    T("a \t b\r\nc"),
+    T("a\r\nBcc: x@y.example"),
+    T("a\nEND:VEVENT\nBEGIN:VALARM"),
+    T("a\rb\n\rc\r\n\r\nd"),
+    T("a\0b\x1b[31mc\x7f"),
+    T("=?UTF-8?Q?bait?="),
+    T("a =?x"),
+    T("=\n?"),
+    T("=\0?x"),
+    T("\"quoted\" \\ and ^ and ^n"),
+    T("a;b,c:d\\n"),
+    T("a@b.example"),
+    T("<a@b>"),
+    T("x\" <y@z>"),
+    T("../a\"b.exe"),
+    T("%41%0d%0a"),
+    T("?=?_=_"),
+    T("_"),
+    T("Gr\xc3\xbc\xc3\x9f"
+      "e aus K\xc3\xb6ln"),
+    T("\xd0\x9f\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb5\xd1\x82"),
+    T("a\xe2\x80\xae"
+      "fdp.exe"),
+    T("\xef\xbb\xbfmark"),
+    T("\xef\xbf\xbe\xef\xb7\x90\xf0\x9f\xbf\xbf"),
+    T("\xc2\x85\xe2\x80\xa8\xe2\x80\xa9"),
+    T("a\xc2\x9f\xc2\x80z"),
+    T("\xff\xfe\xc3"),
+    T("\xf0\x9f\x98"),
+    T("a\xe2\x82"),
+    T("\xf0\x9f\x98\x80\xf0\x9f\x98\x80"),
+    T("http://a.example/b?c=d#e f\xc3\xbc"),
+    T("o'neil+tag@example.com"),
+    T(A70 A70),
+    T(A70 " " A70 " " A70),
+    T("\"" A70 "\\" A70),
+    T(A10 "                                     " A70 "  b"),
+    T("a, b; c, d; e, f; g, h; i, j; k, l; m, n; o, p; q, r; s, t; u, v; w, x; y, z; a, b; c, d; e, f; g, h; "
+      "i, j"),
 #undef T
 };
 
@@ -43,8 +83,9 @@ static void says_every_value_everywhere(void **state)
 /* A character of each length, or what is escaped, at each place of the line. */
 static void keeps_characters_whole(void **state)
 {
-    static const char *const units[] = { "\xc3\xbc", "\xe2\x82\xac", "\xf0\x9f\x98\x80", ",", "\"", "^", "\n", "\\", " ",
-                                         "=?", "a\r", "\t" };
+    static const char *const units[] = {
+        "\xc3\xbc", "\xe2\x82\xac", "\xf0\x9f\x98\x80", ",", "\"", "^", "\n", "\\", " ", "=?", "a\r", "\t"
+    };
     char in[128];
 
     (void)state;
@@ -63,7 +104,8 @@ static void keeps_characters_whole(void **state)
 /* Longer than any buffer, word or line. */
 static void writes_long_values(void **state)
 {
-    static const char *const units[] = { "a", "ab ", "\xd0\x9f", "\xf0\x9f\x98\x80 ", "\"", "a, b; ", "   ", "\r\n.", "=?" };
+    static const char *const units[] = { "a",   "ab ",   "\xd0\x9f", "\xf0\x9f\x98\x80 ", "\"", "a, b; ",
+                                         "   ", "\r\n.", "=?" };
     char *in = malloc(6000);
 
     (void)state;

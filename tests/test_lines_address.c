@@ -20,27 +20,89 @@
 static const struct address {
     const char *in;
     size_t len;
-    const char *out;         /* NULL: there is none */
+    const char *out; /* NULL: there is none */
     int utf8;
 } addresses[] = {
-#define T(in, out) { in, sizeof in - 1u, out, 0 }
-#define U(in, out) { in, sizeof in - 1u, out, 1 }
-    T("ann@example.com", "ann@example.com"), T("  <ann@example.com>\r\n", "ann@example.com"), T("< a@b >", "a@b"),
-    T("mailto:a@b", "a@b"), T("SMTP:A@B.example", "A@B.example"), T("<MailTo:smtp:a@b>", "a@b"), T("a@b\0", "a@b"),
-    T("o'neil+tag=x!#$%&*-/?^_`{|}~@b", "o'neil+tag=x!#$%&*-/?^_`{|}~@b"), T("\"a b@c\"@d", "\"a b@c\"@d"),
-    T("\"a\\\"\\\\b\"@d", "\"a\\\"\\\\b\"@d"), T("a@[192.0.2.1]", "a@[192.0.2.1]"), T("a@[IPv6:2001:db8::1]", "a@[IPv6:2001:db8::1]"),
-    T("", NULL), T("<>", NULL), T("<", NULL), T("a", NULL), T("@", NULL), T("@b", NULL), T("a@", NULL), T("mailto:", NULL),
-    T("a b@c", NULL), T("a@b c", NULL), T("a@b\r\nBcc: c@d", NULL), T("a@b>", NULL), T("<a@b", NULL), T("a<@b", NULL),
-    T("a@b,c@d", NULL), T("a;b@c", NULL), T("a@b;", NULL), T("a:b@c", NULL), T("a(b)@c", NULL), T("a@b(c)", NULL),
-    T(".a@b", NULL), T("a.@b", NULL), T("a..b@c", NULL), T("a@.b", NULL), T("a@b.", NULL), T("a@b..c", NULL),
-    T("a@b@c", NULL), T("a\"b@c", NULL), T("\"a@c", NULL), T("\"\"@c", "\"\"@c"), T("\"a\"b\"@c", NULL), T("\"a\\\"@c", NULL),
-    T("\"a\\\x01\"@c", NULL), T("\"\x7f\"@c", NULL), T("\"a\nb\"@c", NULL), T("\"\\\x7f\"@c", NULL), T("a@[]", NULL),
-    T("a@[b", NULL), T("a@[b]c]", NULL), T("a@[b c]", NULL), T("a@b]", NULL), T("a\0b@c", NULL), T("a\x1b@c", NULL),
-    T("\xc3\xbc@b", NULL), T("a@\xc3\xbc", NULL), U("\xc3\xbc@\xc3\xa4.example", "\xc3\xbc@\xc3\xa4.example"),
-    U("a\xe2\x80\xae@b", NULL), U("a\xff@b", NULL), U("a\xc3@b", NULL), U("a\xc2\x85@b", NULL), U("a\xef\xbf\xbf@b", NULL),
-    U("a@b\xd8\x9c", NULL), U("a@b\xe2\x80\x8e", NULL), U("a@b\xe2\x81\xa6", NULL), U("a\xef\xbb\xbf@b", NULL),
-    T(X64 "@b", X64 "@b"), T(X64 "x@b", NULL), T("a@" X60 X60 X60 X60 X10 "xxxxx", "a@" X60 X60 X60 X60 X10 "xxxxx"),
-    T("a@" X60 X60 X60 X60 X10 "xxxxxx", NULL), T(X64 "@" X60 X60 X60 X60 X10 "xxxxx", X64 "@" X60 X60 X60 X60 X10 "xxxxx"),
+#define T(in, out) \
+  { \
+    in, sizeof in - 1u, out, 0 \
+  }
+#define U(in, out) \
+  { \
+    in, sizeof in - 1u, out, 1 \
+  }
+    T("ann@example.com", "ann@example.com"),
+    T("  <ann@example.com>\r\n", "ann@example.com"),
+    T("< a@b >", "a@b"),
+    T("mailto:a@b", "a@b"),
+    T("SMTP:A@B.example", "A@B.example"),
+    T("<MailTo:smtp:a@b>", "a@b"),
+    T("a@b\0", "a@b"),
+    T("o'neil+tag=x!#$%&*-/?^_`{|}~@b", "o'neil+tag=x!#$%&*-/?^_`{|}~@b"),
+    T("\"a b@c\"@d", "\"a b@c\"@d"),
+    T("\"a\\\"\\\\b\"@d", "\"a\\\"\\\\b\"@d"),
+    T("a@[192.0.2.1]", "a@[192.0.2.1]"),
+    T("a@[IPv6:2001:db8::1]", "a@[IPv6:2001:db8::1]"),
+    T("", NULL),
+    T("<>", NULL),
+    T("<", NULL),
+    T("a", NULL),
+    T("@", NULL),
+    T("@b", NULL),
+    T("a@", NULL),
+    T("mailto:", NULL),
+    T("a b@c", NULL),
+    T("a@b c", NULL),
+    T("a@b\r\nBcc: c@d", NULL),
+    T("a@b>", NULL),
+    T("<a@b", NULL),
+    T("a<@b", NULL),
+    T("a@b,c@d", NULL),
+    T("a;b@c", NULL),
+    T("a@b;", NULL),
+    T("a:b@c", NULL),
+    T("a(b)@c", NULL),
+    T("a@b(c)", NULL),
+    T(".a@b", NULL),
+    T("a.@b", NULL),
+    T("a..b@c", NULL),
+    T("a@.b", NULL),
+    T("a@b.", NULL),
+    T("a@b..c", NULL),
+    T("a@b@c", NULL),
+    T("a\"b@c", NULL),
+    T("\"a@c", NULL),
+    T("\"\"@c", "\"\"@c"),
+    T("\"a\"b\"@c", NULL),
+    T("\"a\\\"@c", NULL),
+    T("\"a\\\x01\"@c", NULL),
+    T("\"\x7f\"@c", NULL),
+    T("\"a\nb\"@c", NULL),
+    T("\"\\\x7f\"@c", NULL),
+    T("a@[]", NULL),
+    T("a@[b", NULL),
+    T("a@[b]c]", NULL),
+    T("a@[b c]", NULL),
+    T("a@b]", NULL),
+    T("a\0b@c", NULL),
+    T("a\x1b@c", NULL),
+    T("\xc3\xbc@b", NULL),
+    T("a@\xc3\xbc", NULL),
+    U("\xc3\xbc@\xc3\xa4.example", "\xc3\xbc@\xc3\xa4.example"),
+    U("a\xe2\x80\xae@b", NULL),
+    U("a\xff@b", NULL),
+    U("a\xc3@b", NULL),
+    U("a\xc2\x85@b", NULL),
+    U("a\xef\xbf\xbf@b", NULL),
+    U("a@b\xd8\x9c", NULL),
+    U("a@b\xe2\x80\x8e", NULL),
+    U("a@b\xe2\x81\xa6", NULL),
+    U("a\xef\xbb\xbf@b", NULL),
+    T(X64 "@b", X64 "@b"),
+    T(X64 "x@b", NULL),
+    T("a@" X60 X60 X60 X60 X10 "xxxxx", "a@" X60 X60 X60 X60 X10 "xxxxx"),
+    T("a@" X60 X60 X60 X60 X10 "xxxxxx", NULL),
+    T(X64 "@" X60 X60 X60 X60 X10 "xxxxx", X64 "@" X60 X60 X60 X60 X10 "xxxxx"),
     T(X64 "@" X60 X60 X60 X60 X10 "xxxxxx", NULL),
 #undef T
 #undef U
@@ -66,12 +128,30 @@ static void finds_addresses(void **state)
 /* ---- Message ids -------------------------------------------------------------------------------------- */
 
 static const struct ids {
-    const char *in, *out;    /* all that are found, with | between them */
+    const char *in, *out; /* all that are found, with | between them */
 } ids[] = {
-    { "", "" }, { "<1@x>", "1@x" }, { "1@x", "1@x" }, { " 1@x \r\n", "1@x" }, { "<1@x>\r\nX: y", "1@x" }, { "<>", "" },
-    { "< >", "" }, { "<a><b>", "a|b" }, { "junk <a> (c) <b", "a" }, { "<a <b>", "b" }, { "a>b", "" }, { ">", "" },
-    { "<", "" }, { "a b", "a b" }, { "<a b>", "a b" }, { "<a\rb> <c>", "c" }, { "<\xc3\xbc> <d>", "d" }, { "\xc3\xbc", "" },
-    { "<a\x7f>", "" }, { "<<a>>", "a" }, { "   ", "" }, { "a>b<c>", "c" },
+    { "", "" },
+    { "<1@x>", "1@x" },
+    { "1@x", "1@x" },
+    { " 1@x \r\n", "1@x" },
+    { "<1@x>\r\nX: y", "1@x" },
+    { "<>", "" },
+    { "< >", "" },
+    { "<a><b>", "a|b" },
+    { "junk <a> (c) <b", "a" },
+    { "<a <b>", "b" },
+    { "a>b", "" },
+    { ">", "" },
+    { "<", "" },
+    { "a b", "a b" },
+    { "<a b>", "a b" },
+    { "<a\rb> <c>", "c" },
+    { "<\xc3\xbc> <d>", "d" },
+    { "\xc3\xbc", "" },
+    { "<a\x7f>", "" },
+    { "<<a>>", "a" },
+    { "   ", "" },
+    { "a>b<c>", "c" },
 };
 
 static void finds_message_ids(void **state)
@@ -161,15 +241,17 @@ static void drops_what_would_break_a_line(void **state)
     assert_int_equal(tnefi_lines_flush(&l), TNEF_OK);
     o.bytes[o.len - 2] = '\0';
     assert_memory_equal(o.bytes, "a b\r\nX: abc\r\nnnnn", 17);
-    assert_non_null(strstr((char *)o.bytes, ":\r\n nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn=v\r\n nnnnnnnnnnnnnnnnnnnnnnnnnnnnn="
-                                            "\"=?UTF-8?B?w7w=?=\";"));
+    assert_non_null(strstr((char *)o.bytes,
+                           ":\r\n nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn=v\r\n nnnnnnnnnnnnnnnnnnnnnnnnnnnnn="
+                           "\"=?UTF-8?B?w7w=?=\";"));
     lines_output_free(&o);
 }
 
 /* Bytes of others, between lines; and folded. */
 static void passes_bytes_on(void **state)
 {
-    static const char bytes[] = "0123456789012345678901234567890123456789012345678901234567890123456789012345678\r\n9";
+    static const char bytes[] =
+        "0123456789012345678901234567890123456789012345678901234567890123456789012345678\r\n9";
 
     (void)state;
     for (int sink = SINK_ALL; sink <= SINK_NONE_THEN_ALL; sink++) {

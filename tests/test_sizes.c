@@ -14,6 +14,7 @@
 
 #include <tnef/bodies.h>
 #include <tnef/decoder.h>
+#include <tnef/encode.h>
 #include <tnef/html.h>
 #include <tnef/lzfu.h>
 #include <tnef/mail.h>
@@ -82,6 +83,7 @@ static void sizes_are_those_of_the_page(void **state)
     expect("| RTF | ", tnef_rtf_size());
     expect("| text from HTML | ", tnef_html_size());
     expect("| transfer decoder | ", tnef_transfer_size());
+    expect("| encoder | ", tnef_encode_size());
     expect("| mail scanner | ", tnef_scanner_size(NULL));
     expect("| mail scanner | 81.1 | ", tnef_scanner_size(&small));
     expect(" with the smallest, ", tnef_scanner_size(&large));

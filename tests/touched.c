@@ -14,6 +14,10 @@ static const struct touched_bound bounds[] = {
 
     { "transfer",  1024, 64, 128 },
 
+    { "encode",    1024, 16, 128 },
+
+    { "lines",     1024, 64, 2048 },
+
     { "scanner",   16384, 80, 64 },
 
     { "rtf",       1048576, 128, 64 },

@@ -22,6 +22,7 @@
  *     HTML, as text                                     <tnef/html.h>
  *     text in a code page, as UTF-8                     <tnef/text.h>
  *     base64, quoted-printable or uuencode              <tnef/transfer.h>
+ *     bytes, as base64 or quoted-printable              <tnef/encode.h>
  *     the numbers of attributes and properties, and
  *       their names                                     <tnef/mapi.h>
  *     what deviates from the specifications             <tnef/anomaly.h>
@@ -39,6 +40,7 @@
 #include <tnef/bodies.h>
 #include <tnef/convert.h>
 #include <tnef/decoder.h>
+#include <tnef/encode.h>
 #include <tnef/html.h>
 #include <tnef/json.h>
 #include <tnef/lzfu.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The characters of base64, two at a time: half as many look-ups as with the alphabet of 64. It has a file of its
- * own, so that the prover need not read it. */
+/* The characters of base64, two at a time: half as many look-ups as with the alphabet of 64. It has a file
+ * of its own, so that the prover need not read it. */
 
 #include "encode/priv.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Where encoders come from, and where they go. What cannot be proved, since it is about memory without a type, is
- * here, and nothing else. */
+/* Where encoders come from, and where they go. What cannot be proved, since it is about memory without a
+ * type, is here, and nothing else. */
 
 #include "encode/priv.h"
 

@@ -1,20 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TNEFI_ENCODE_PRIV_H
 #define TNEFI_ENCODE_PRIV_H
-/* The inside of the encoders. Each kind is a machine that takes at least one byte in a step and writes encoded
- * ones to scratch, where there is always room for one step; the loop that calls it gives scratch to the sink.
+/* The inside of the encoders. Each kind is a machine that takes at least one byte in a step and writes
+ * encoded ones to scratch, where there is always room for one step; the loop that calls it gives scratch
+ * to the sink.
  *
- * Integers have types by use, since the prover keeps a memory of its own for each: bytes are uint8_t, flags and
- * enumerations uint16_t, counts uint32_t, offsets and lengths uint64_t, and what is only reported is signed. */
+ * Integers have types by use, since the prover keeps a memory of its own for each: bytes are uint8_t,
+ * flags and enumerations uint16_t, counts uint32_t, offsets and lengths uint64_t, and what is only
+ * reported is signed. */
 
 #include "base/touch.h"
 
 #include <tnef/encode.h>
 
 #define SCRATCH_SIZE 1024u
-#define STEP_ROOM    32u       /* no step writes more without asking for room: a soft break, a blank that was held,
-                                * another soft break, an escape                                              */
-#define QP_LINE      75u       /* a line of quoted-printable without the = of a soft break                   */
+/* No step writes more without asking for room: a soft break, a blank that was held, another soft break, an
+ * escape. */
+#define STEP_ROOM    32u
+
+#define QP_LINE      75u       /* a line of quoted-printable without the = of a soft break */
 
 enum { HALT_NONE, HALT_PAUSE, HALT_END };
 
@@ -27,9 +31,9 @@ enum { KIND_IDENTITY, KIND_BASE64, KIND_BARE, KIND_TEXT, KIND_BINARY, KIND_COUNT
 /* quoted-printable: what is held until the next byte or the end decides how it is written. */
 enum {
     HELD_NONE,
-    HELD_BLANK,                /* a blank, which is |acc|                                                     */
-    HELD_DOT,                  /* the . that begins a line                                                    */
-    HELD_FROM                  /* the first |have| characters of "From ", which begin a line                  */
+    HELD_BLANK,                /* a blank, which is |acc| */
+    HELD_DOT,                  /* the . that begins a line */
+    HELD_FROM                  /* the first |have| characters of "From ", which begin a line */
 };
 
 struct tnefi_encode_result {
@@ -40,29 +44,29 @@ struct tnefi_encode_result {
 struct tnef_encode {
     tnef_sink_fn sink;
     void *user;
-    tnef_allocator alloc;      /* where the memory came from; no release: from the caller                     */
+    tnef_allocator alloc;      /* where the memory came from; no release: from the caller */
     uint64_t max_input, max_output;
-    uint64_t offset;           /* bytes taken                                                                 */
-    uint64_t output;           /* bytes encoded                                                               */
-    uint64_t given;            /* of these, bytes that the sink took                                          */
+    uint64_t offset;           /* bytes taken */
+    uint64_t output;           /* bytes encoded */
+    uint64_t given;            /* of these, bytes that the sink took */
     struct tnefi_encode_result fatal;
-    uint32_t from, to;         /* scratch[from .. to - 1] is still to be given                                */
-    uint32_t column;           /* characters in the line; base64: those of whole quanta                       */
-    uint32_t acc;              /* base64: bytes that are no quantum yet; quoted-printable: see HELD_BLANK     */
-    uint32_t have;             /* how many those are; see HELD_FROM                                           */
+    uint32_t from, to;         /* scratch[from .. to - 1] is still to be given */
+    uint32_t column;           /* characters in the line; base64: those of whole quanta */
+    uint32_t acc;              /* base64: bytes that are no quantum yet; quoted-printable: see HELD_BLANK */
+    uint32_t have;             /* how many those are; see HELD_FROM */
     uint16_t kind;
-    uint16_t held;             /* HELD_*                                                                      */
-    uint16_t cr;               /* the last byte was a CR, for which a line break was written                  */
+    uint16_t held;             /* HELD_* */
+    uint16_t cr;               /* the last byte was a CR, for which a line break was written */
     uint16_t halt, closing;
-    uint16_t busy;             /* inside the sink                                                             */
+    uint16_t busy;             /* inside the sink */
     uint8_t scratch[SCRATCH_SIZE];
 };
 
 /* ---- Contracts ---------------------------------------------------------------------------------------- */
 
 #ifdef __FRAMAC__
-/* All that the proof knows about the caller's sink, and what it is promised; that |buf| can be read is a promise
- * of the one function that calls it, since the prover's memory has no void. */
+/* All that the proof knows about the caller's sink, and what it is promised; that |buf| can be read is a
+ * promise of the one function that calls it, since the prover's memory has no void. */
 /*@ requires len > 0 && \valid(taken);
     terminates \true; exits \false;
     assigns *taken, \result \from \nothing; */
@@ -108,7 +112,8 @@ extern tnef_status tnefi_encode_sink_model(void *user, const void *buf, size_t l
     E_TOTAL;
     assigns E_FAILED;
     ensures e->halt == HALT_END; */
-void tnefi_encode_fail(struct tnef_encode *e, tnef_status status, uint64_t offset, uint64_t limit, uint64_t found);
+void tnefi_encode_fail(struct tnef_encode *e, tnef_status status, uint64_t offset, uint64_t limit,
+                       uint64_t found);
 
 /* Gives the sink |n| bytes. Returns how many it took. */
 /*@ requires \valid(e) && E_OK(e) && \valid_read(p + (0 .. n - 1));

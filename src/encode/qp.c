@@ -6,9 +6,10 @@
  *     CRLF    a line break of the text
  *     all else that is printable   itself
  *
- * Three things depend on what comes after them, and are held until then: a blank, since it must not end a line; a
- * "." and "From ", since they must not stand at the beginning of a line, the first if it is alone there. A soft
- * break begins a line as well. It is written before what does not fit, never before it is known that there is more.
+ * Three things depend on what comes after them, and are held until then: a blank, since it must not end a
+ * line; a "." and "From ", since they must not stand at the beginning of a line, the first if it is alone
+ * there. A soft break begins a line as well. It is written before what does not fit, never before it is
+ * known that there is more.
  *
  * This file encodes byte by byte; qp_text.c takes what needs no decision. */
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* quoted-printable, the fast way: what fits into the line and is decided by the bytes that are there. It does what
- * byte by byte would do (qp.c), and stops before all else. */
+/* quoted-printable, the fast way: what fits into the line and is decided by the bytes that are there. It
+ * does what byte by byte would do (qp.c), and stops before all else. */
 
 #include "encode/priv.h"
 
-/* What a byte is. FIRST is text that may not begin a line. LEADS2 to LEADS4 begin a UTF-8 sequence of so many bytes.
- * The order matters: text comes first. */
+/* What a byte is. FIRST is text that may not begin a line. LEADS2 to LEADS4 begin a UTF-8 sequence of so
+ * many bytes. The order matters: text comes first. */
 enum { PLAIN, FIRST, BLANK, RAW, LEADS2, LEADS3, LEADS4, ENDS };
 
 #define PLAIN_2   PLAIN, PLAIN
@@ -70,8 +70,8 @@ static void escape(uint8_t *out, uint8_t b)
     out[2] = digits[b % 16u];
 }
 
-/* Copies text, |most| bytes at most of the |n| that there are. Returns how many. A blank that comes last stays, if
- * a line break follows, or may. */
+/* Copies text, |most| bytes at most of the |n| that there are. Returns how many. A blank that comes last
+ * stays, if a line break follows, or may. */
 /*@ requires most <= n && \valid_read(p + (0 .. n - 1)) && \valid(out + (0 .. most - 1));
     requires \separated(p + (0 .. n - 1), out + (0 .. most - 1));
     E_TOTAL;

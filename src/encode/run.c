@@ -65,7 +65,8 @@ static size_t step(struct tnef_encode *e, const uint8_t *p, size_t n)
     return taken;
 }
 
-/* Runs steps until the bytes are used up or the sink ends it. Returns how many of the |n| bytes were taken. */
+/* Runs steps until the bytes are used up or the sink ends it. Returns how many of the |n| bytes were
+ * taken. */
 /*@ requires \valid(e) && E_OK(e) && n <= e->max_input - e->offset && e->halt == HALT_NONE;
     requires \valid_read(p + (0 .. n - 1)) && \separated(e, p + (0 .. n - 1));
     E_TOTAL;

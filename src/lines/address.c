@@ -161,39 +161,41 @@ static bool is_msg_id(const struct tnefi_lines_span *s)
     return visible > 0 && s->n <= MSG_ID_MOST;
 }
 
-/* The place of |b| from |at| on, or |n|. */
-static size_t find(const uint8_t *p, size_t n, size_t at, uint8_t b)
+/* Whether a string has neither < nor >. */
+static bool is_bare(const uint8_t *p, size_t n)
 {
-    size_t i = at;
-
-    while (i < n && p[i] != b)
-        i++;
-    TNEFI_TOUCH(i - at + 1u);
-    return i;
+    TNEFI_TOUCH(n);
+    for (size_t i = 0; i < n; i++)
+        if (p[i] == '<' || p[i] == '>')
+            return false;
+    return true;
 }
 
 struct tnefi_lines_span tnefi_lines_find_msg_id(const void *p, size_t n, size_t *at)
 {
     const uint8_t *bytes = p;
     struct tnefi_lines_span s = { bytes, n };
+    bool open = false;
 
-    if (*at == 0 && find(bytes, n, 0, '<') == n && find(bytes, n, 0, '>') == n) {
+    if (*at == 0 && is_bare(bytes, n)) {
         *at = n;
         trim(&s);
         return is_msg_id(&s) ? s : none;
     }
     while (*at < n) {
-        size_t open = find(bytes, n, *at, '<');
-        size_t close = find(bytes, n, open, '>');
-        size_t again = open < n ? find(bytes, close, open + 1u, '<') : n;
+        const uint8_t *here = bytes + *at;
 
-        *at = again < close ? again : close < n ? close + 1u : n;
-        if (close == n || again < close)
-            continue;
-        s.p = bytes + open + 1u;
-        s.n = close - open - 1u;
-        if (is_msg_id(&s))
-            return s;
+        (*at)++;
+        TNEFI_TOUCH(1);
+        if (*here == '<') {
+            s.p = here + 1;
+            open = true;
+        } else if (*here == '>' && open) {
+            s.n = (size_t)(here - s.p);
+            open = false;
+            if (is_msg_id(&s))
+                return s;
+        }
     }
     return none;
 }

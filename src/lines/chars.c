@@ -57,8 +57,8 @@ static size_t read(const struct tnefi_lines_text *text, size_t at, uint32_t *c)
     return got > 0 ? (size_t)got : (size_t)-got;
 }
 
-/* Goes past the white space at |place|. What it is worth is in |gap| then: nothing at both ends, one blank if there
- * is more than blanks in it. */
+/* Goes past the white space at |place|. What it is worth is in |gap| then: nothing at both ends, one blank
+ * if there is more than blanks in it. */
 static void white_space(const struct tnefi_lines_text *text, struct tnefi_lines_place *place)
 {
     size_t blanks = 0;

@@ -5,12 +5,19 @@
 
 enum { PHASE_START, PHASE_BLANKS, PHASE_WORD, PHASE_END };
 
-/* After the name of a field nothing is gained by a fold but an empty line, unless the word fits into a new line only. */
+/* The octets that the line may have. */
+static size_t line_most(const struct tnefi_lines *l)
+{
+    return l->coded != 0 ? TNEFI_LINES_CODED : TNEFI_LINES_HEADER;
+}
+
+/* After the name of a field nothing is gained by a fold but an empty line, unless the word fits into a new
+ * line only. */
 void tnefi_lines_lead(struct tnefi_lines *l, size_t width, size_t most)
 {
-    bool fits = l->column + 1u + width <= most;
-    bool helps = l->first == 0 || (l->column > 16u && 1u + width <= most)
-                 || l->column + 1u + width > TNEFI_LINES_HARD;
+    bool fits = l->column + 1u + width <= (most < line_most(l) ? most : line_most(l));
+    bool helps =
+        l->first == 0 || (l->column > 16u && 1u + width <= most) || l->column + 1u + width > TNEFI_LINES_HARD;
 
     if (!fits && helps)
         tnefi_lines_break(l);
@@ -146,7 +153,7 @@ static bool plain(struct tnefi_lines *l, const struct tnefi_lines_text *text, bo
             return true;
         }
         if (c.c == ' ' && l->phase == PHASE_WORD
-            && l->column + 1u + word_width(text, l->place, quoted, tail) > TNEFI_LINES_HEADER)
+            && l->column + 1u + word_width(text, l->place, quoted, tail) > line_most(l))
             tnefi_lines_break(l);
         l->phase = c.c == ' ' ? PHASE_BLANKS : PHASE_WORD;
         if (width(&c, quoted) > c.len)

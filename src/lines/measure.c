@@ -96,8 +96,8 @@ void tnefi_lines_measure(struct tnefi_lines_measure *m, const struct tnefi_lines
     while (tnefi_lines_next(text, &place, &c) == CHAR_TEXT) {
         one(m, &c, utf8, where);
         follow(m, before, c.c);
-        /* A word is what stands between two places to fold at: blanks, and characters after them. Of what is quoted
-         * each may be two. */
+        /* A word is what stands between two places to fold at: blanks, and characters after them. Of what
+         * is quoted each may be two. */
         word = c.c == ' ' && before != ' ' ? 1 : word + 2u * c.len;
         m->words = m->words && word <= WORD_MOST;
         before = c.c;

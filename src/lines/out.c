@@ -136,6 +136,7 @@ void tnefi_lines_break(struct tnefi_lines *l)
 {
     tnefi_lines_put(l, "\r\n", 2);
     l->column = 0;
+    l->coded = 0;
 }
 
 void tnefi_lines_crlf(struct tnefi_lines *l)

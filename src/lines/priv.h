@@ -3,9 +3,9 @@
 #define TNEFI_LINES_PRIV_H
 /* The inside of the line writer.
  *
- * A call that writes a value is a row of steps. A step first asks for room for all that it may write, then reads one
- * character and writes what becomes of it: so it is done or not begun when the sink pauses. What has to be known
- * between steps is in the writer. */
+ * A call that writes a value is a row of steps. A step first asks for room for all that it may write, then
+ * reads one character and writes what becomes of it: so it is done or not begun when the sink pauses. What
+ * has to be known between steps is in the writer. */
 
 #include "base/touch.h"
 #include "lines/lines.h"
@@ -36,7 +36,8 @@ enum { CHAR_END, CHAR_TEXT, CHAR_BREAK };
 int tnefi_lines_next(const struct tnefi_lines_text *text, struct tnefi_lines_place *place,
                      struct tnefi_lines_char *c);
 
-/* What a character becomes: CHAR_TEXT, perhaps as another character; CHAR_BREAK; CHAR_END if it is dropped. */
+/* What a character becomes: CHAR_TEXT, perhaps as another character; CHAR_BREAK; CHAR_END if it is
+ * dropped. */
 int tnefi_lines_classify(uint32_t *c);
 
 /* Whether a character changes the direction of writing. */
@@ -130,7 +131,8 @@ bool tnefi_lines_coded(struct tnefi_lines *l, const struct tnefi_lines_text *tex
 
 /* ---- header.c ----------------------------------------------------------------------------------------- */
 
-/* Writes what stands before a word of |width| octets: a blank, or a line break and a blank. Lines have |most|. */
+/* Writes what stands before a word of |width| octets: a blank, or a line break and a blank. Lines have
+ * |most|. */
 void tnefi_lines_lead(struct tnefi_lines *l, size_t width, size_t most);
 
 #endif

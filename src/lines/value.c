@@ -135,8 +135,8 @@ static void piece_char(struct tnefi_lines *l, uint32_t how, uint32_t code)
     value_char(l, how & KIND_MASK, &c, kind);
 }
 
-/* Takes the first bytes of a piece that begins inside of a character: one more. Returns how many bytes were taken: 0
- * if the character was damaged before it, and what it was is written. */
+/* Takes the first bytes of a piece that begins inside of a character: one more. Returns how many bytes
+ * were taken: 0 if the character was damaged before it, and what it was is written. */
 static size_t carry_on(struct tnefi_lines *l, uint32_t how, uint8_t b)
 {
     uint32_t c;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Encoded words (RFC 2047): =?UTF-8?Q?..?= and =?UTF-8?B?..?=. Each is decoded by itself, so that each has whole
- * characters, and in B whole quanta. */
+/* Encoded words (RFC 2047): =?UTF-8?Q?..?= and =?UTF-8?B?..?=. Each is decoded by itself, so that each has
+ * whole characters, and in B whole quanta. */
 
 #include "lines/priv.h"
 
@@ -21,6 +21,7 @@ static size_t b_width(size_t bytes)
 static void open_word(struct tnefi_lines *l)
 {
     tnefi_lines_put(l, l->form == FORM_Q ? "=?UTF-8?Q?" : "=?UTF-8?B?", HEAD);
+    l->coded = 1;
     l->word = 0;
     l->bits = 0;
 }
@@ -68,7 +69,8 @@ static void put_q(struct tnefi_lines *l, const struct tnefi_lines_char *c, int w
     }
 }
 
-/* Whether a character fits into the word and into the line, in which |after| octets come after the last word. */
+/* Whether a character fits into the word and into the line, in which |after| octets come after the last
+ * word. */
 static bool fits(const struct tnefi_lines *l, const struct tnefi_lines_char *c, int where, size_t after)
 {
     size_t more = tnefi_lines_q_width(c, where);
