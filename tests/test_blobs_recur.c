@@ -18,6 +18,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define COUNTED 0x2022
+
 static struct blob blob;
 
 static const struct blob *write_recur(const struct blob_recur *r)
@@ -444,6 +446,45 @@ static void recur_exdates(void **state)
     assert_int_equal(count, 0);
 }
 
+/* Exceptions whose days are not among the deleted ones, or are no days, take nothing away. */
+static void recur_exdates_kept(void **state)
+{
+    static const uint32_t originals[] = { 1440 * 5 + 60, 0, 1440 * 900, 1440 * 21, 1440 * 20 };
+    uint32_t days[2];
+    tnef_recur recur;
+    size_t count;
+
+    (void)state;
+    blob.len = 0;
+    blob_pattern(&blob, &blob_recurs[1]);
+    blob.len = 38;
+    blob_u32(&blob, 2);
+    blob_u32(&blob, 1440 * 20);
+    blob_u32(&blob, 1440 * 10);
+    blob_u32(&blob, 0);
+    blob_u32(&blob, 1440);
+    blob_u32(&blob, 0);
+    blob_u32(&blob, 0x3006);
+    blob_u32(&blob, 0x3009);
+    blob_u32(&blob, 0);
+    blob_u32(&blob, 0);
+    blob_u16(&blob, 5);
+    for (uint32_t i = 0; i < 5; i++) {
+        blob_u32(&blob, 1440);
+        blob_u32(&blob, 1440);
+        blob_u32(&blob, originals[i]);
+        blob_u16(&blob, 0);
+    }
+    (void)tnef_recur_read(blob.data, blob.len, &recur);
+    assert_int_equal(recur.exceptions, 5);
+    assert_int_equal(tnef_recur_exdates(&recur, days, 2, &count), TNEF_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(days[0], 1440 * 10);
+    recur.exceptions = 4;
+    assert_int_equal(tnef_recur_exdates(&recur, days, 2, &count), TNEF_OK);
+    assert_int_equal(count, 2);
+}
+
 /* A pattern of the given kind, and the rule that it becomes; NULL: none, and |why|. */
 static void expect_rule(const struct blob_recur *r, uint32_t options, const char *rule, uint32_t why,
                         uint32_t flags)
@@ -583,13 +624,75 @@ static void recur_spoiled(void **state)
     recur.nth = 1;
     recur.days = 0x80;
     assert_int_equal(tnef_rule_of(&recur, 0, &rule), 0);
+    recur.days = 0x0E;
+    recur.nth = 5;
+    assert_int_equal(tnef_rule_of(&recur, 0, &rule), 1);
+    assert_string_equal(rule_text(&rule), "FREQ=MONTHLY;BYDAY=MO,TU,WE;BYSETPOS=-1;UNTIL=20240304T000000");
     recur.pattern = TNEF_RECUR_MONTH_END;
     assert_int_equal(tnef_rule_of(&recur, 0, &rule), 1);
     assert_int_equal(rule.interval, 1);
     free(copy);
 }
 
-int main(void)
+/* ---- For another opinion --------------------------------------------------------------------- */
+
+/* One line of a pattern that begins on a day of its own: rule, start and the first six days. */
+static void tell(const struct blob_recur *r)
+{
+    tnef_recur recur;
+    tnef_rule rule;
+    tnef_civil c;
+
+    blob.len = 0;
+    blob_pattern(&blob, r);
+    if (tnef_recur_read_task(blob.data, blob.len, &recur) != TNEF_OK || !tnef_rule_of(&recur, 0, &rule)
+        || (rule.flags & TNEF_RULE_STARTS_OFF) != 0)
+        return;
+    printf("%s %04u%02u%02u", rule_text(&rule), (unsigned)r->start.year, (unsigned)r->start.month,
+           (unsigned)r->start.day);
+    for (uint32_t n = 1; n <= r->count; n++) {
+        (void)tnef_civil_of_minutes(occurrence(&rule, &r->start, n), &c);
+        printf(" %04u%02u%02u", c.year, c.month, c.day);
+    }
+    printf("\n");
+}
+
+/* Patterns of all kinds, from each day of two months, of which one has a leap day. */
+static void tell_rules(void)
+{
+    static const uint32_t months[2] = { 2, 10 }, periods[5] = { 1, 2, 3, 12, 24 };
+    static const uint32_t masks[4] = { 0x02, 0x3E, 0x41, 0x14 };
+    struct blob_recur r = { .end = COUNTED, .count = 6 };
+
+    for (uint32_t k = 0; k < 2u * 29u * 5u; k++) {
+        r.start = (struct blob_date){ 2024, months[k % 2], 1 + k / 2 % 29 };
+        r.period = periods[k / 58];
+        r.pattern = TNEF_RECUR_MONTH_END;
+        r.specifics = 1;
+        r.specific[0] = 31;
+        tell(&r);
+        r.pattern = TNEF_RECUR_MONTH;
+        for (r.specific[0] = r.start.day; r.specific[0] <= 31; r.specific[0]++)
+            tell(&r);
+        for (uint32_t m = 0; m < 4; m++) {
+            r.pattern = TNEF_RECUR_WEEK;
+            r.specifics = 1;
+            r.specific[0] = masks[m];
+            r.first_day = m;
+            tell(&r);
+            r.pattern = TNEF_RECUR_MONTH_NTH;
+            r.specifics = 2;
+            for (r.specific[1] = 1; r.specific[1] <= 5; r.specific[1]++)
+                tell(&r);
+        }
+        r.pattern = TNEF_RECUR_DAY;
+        r.specifics = 0;
+        r.period *= 1440;
+        tell(&r);
+    }
+}
+
+int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recur_whole),     cmocka_unit_test(recur_task),
@@ -597,7 +700,12 @@ int main(void)
         cmocka_unit_test(recur_all_fields), cmocka_unit_test(recur_odd),
         cmocka_unit_test(recur_counts),    cmocka_unit_test(recur_exdates),
         cmocka_unit_test(recur_rules),     cmocka_unit_test(recur_spoiled),
+        cmocka_unit_test(recur_exdates_kept),
     };
 
+    if (argc == 2 && strcmp(argv[1], "--rules") == 0) {
+        tell_rules();
+        return 0;
+    }
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -64,9 +64,15 @@ static void read_zone(const struct zone *z, tnef_zone *out)
     assert_int_equal(tnef_zone_read(blob.data, blob.len, out), TNEF_OK);
 }
 
+static uint64_t at_hour(uint32_t year, uint32_t month, uint32_t day, uint32_t hour)
+{
+    return tnef_ticks_of_minutes(blob_minutes(year, month, day) + hour * 60);
+}
+
 static void zone_struct(void **state)
 {
     tnef_zone zone;
+    uint64_t out;
 
     (void)state;
     read_zone(&eastern, &zone);
@@ -77,6 +83,7 @@ static void zone_struct(void **state)
 
         assert_int_equal(tnef_zone_read(copy, len, &zone), TNEF_E_TRUNCATED);
         assert_int_equal(zone.flags, 0);
+        assert_int_equal(tnef_zone_to_local(&zone, at_hour(2024, 7, 1, 12), &out), 0);
         assert_true(zone.fault <= len);
         free(copy);
     }
@@ -232,6 +239,11 @@ static void zone_definition(void **state)
     assert_int_equal(tnef_zone_definition_next(&d, &at, &zone), 0);
     at = SIZE_MAX;
     assert_int_equal(tnef_zone_definition_next(&d, &at, &zone), 0);
+    d.rules = 3; /* a struct that a caller has spoiled */
+    d.rules_at = d.len - 66;
+    assert_int_equal(tnef_zone_choose(&d, 2024, &zone), 1);
+    d.rules_at = SIZE_MAX;
+    assert_int_equal(tnef_zone_choose(&d, 2024, &zone), 0);
 }
 
 static void zone_choice(void **state)
@@ -292,11 +304,6 @@ static void zone_definition_wrong(void **state)
 }
 
 /* ---- Local times ----------------------------------------------------------------------------- */
-
-static uint64_t at_hour(uint32_t year, uint32_t month, uint32_t day, uint32_t hour)
-{
-    return tnef_ticks_of_minutes(blob_minutes(year, month, day) + hour * 60);
-}
 
 /* The bias of a zone at an hour of 2024 in UTC, looked for day by day. */
 static int32_t slow_bias(const struct zone *z, uint64_t utc)
@@ -384,6 +391,8 @@ static void zone_ends(void **state)
     assert_int_equal(out, at_hour(2024, 7, 1, 8));
     assert_int_equal(tnef_zone_to_local(&zone, at_hour(2025, 7, 1, 12), &out), 1);
     assert_int_equal(out, at_hour(2025, 7, 1, 7));
+    assert_int_equal(tnef_zone_to_utc(&zone, 0, &out), 1);
+    assert_int_equal(out, 5 * HOUR);
     z.daylight.year = 2023;
     z.daylight.day = 10;
     read_zone(&z, &zone);

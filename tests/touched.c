@@ -10,6 +10,8 @@
 static const struct touched_bound bounds[] = {
     { "decoder",   4096, 80, 64 },
 
+    { "blobs",     0, 64, 256 },
+
     { "lzfu",      8192, 32, 64 },
 
     { "transfer",  1024, 64, 128 },

@@ -44,8 +44,9 @@
  * TNEF_E_TYPE       a version, a kind or a value that is not known, so the rest cannot be read.
  * TNEF_E_SIZE       a size that is too small for what it counts.
  *
- * and store the same in |status|, the offset in |fault| (0: nothing is wrong). A struct is always
- * stored whole: where nothing is known, it is 0. That is said once here and not again below.
+ * and store the same in |status|, and the offset in |fault|, which is 0, too, where nothing is
+ * wrong. A struct is always stored whole: where nothing is known, it is 0. That is said once here
+ * and not again below.
  *
  * Functions that find one thing (a date, an exception, an entry) return 1 if it is there and is
  * stored, and 0 if it is not; then 0 is stored.

@@ -45,7 +45,7 @@ static uint32_t read_kind(struct tnefi_blobs_in *in)
     return tnefi_base_equal(provider, wrapper, PROVIDER_SIZE) ? TNEF_ENTRYID_WRAPPED : TNEF_ENTRYID_UNKNOWN;
 }
 
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, out->name, out->type, out->address;
     ensures P_LATER(in); */
@@ -61,7 +61,7 @@ static void read_one_off(struct tnefi_blobs_in *in, tnef_entryid *out)
 }
 
 /* Reads what the kind has after its provider. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
@@ -88,7 +88,7 @@ static void read_rest(struct tnefi_blobs_in *in, tnef_entryid *out)
 }
 
 /* Takes a wrapper off. What is in it may be the id of a message, which is of no kind. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */

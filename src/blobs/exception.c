@@ -76,7 +76,7 @@ static void clear(tnef_exception *out)
 }
 
 /* Reads an exception. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
@@ -106,7 +106,7 @@ static void read_exception(struct tnefi_blobs_in *in, tnef_exception *out)
 }
 
 /* Reads the extended part of an exception that was read; nothing of it is stored unless all is there. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
@@ -198,7 +198,7 @@ void tnefi_blobs_exceptions(struct tnefi_blobs_in *in, tnef_recur *out)
 }
 
 /* A place in the bytes of a recurrence; beyond its end nothing is there. */
-/*@ requires P_RECUR(recur) && \valid(in);
+/*@ requires P_RECUR(recur) && \valid(in) && \separated(recur, in);
     P_TOTAL;
     assigns *in;
     ensures P_IN(in); */

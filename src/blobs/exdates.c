@@ -9,9 +9,6 @@
 
 #define MARK 1u
 
-/* Contract: days and their number. */
-#define P_DAYS(days, n) \valid(days + (0..n - 1))
-
 /*@ P_TOTAL;
     assigns \nothing;
     ensures \result <= minutes; */

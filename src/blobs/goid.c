@@ -40,7 +40,7 @@ static size_t length_of(const uint8_t *p, size_t len)
 }
 
 /* Reads the fields after the prefix. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */

@@ -72,7 +72,7 @@ static void set_onset(const tnef_zone_date *date, uint32_t year, tnef_zone_part 
     assigns *out; */
 int tnef_zone_standard(const tnef_zone *zone, uint32_t year, tnef_zone_part *out)
 {
-    const uint32_t judged = tnefi_blobs_zone_judge(zone);
+    const uint32_t judged = tnefi_blobs_zone_use(zone);
 
     clear(out);
     if (judged == 0 || year < 1601u || year > 9999u)
@@ -94,7 +94,7 @@ int tnef_zone_standard(const tnef_zone *zone, uint32_t year, tnef_zone_part *out
 int tnef_zone_daylight(const tnef_zone *zone, uint32_t year, tnef_zone_part *out)
 {
     clear(out);
-    if (tnefi_blobs_zone_judge(zone) < TNEF_ZONE_DAYLIGHT || year < 1601u || year > 9999u)
+    if (tnefi_blobs_zone_use(zone) < TNEF_ZONE_DAYLIGHT || year < 1601u || year > 9999u)
         return 0;
     out->offset_from = -(zone->bias + zone->standard_bias);
     out->offset_to = -(zone->bias + zone->daylight_bias);

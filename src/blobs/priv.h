@@ -24,7 +24,7 @@
 
 /* A place, and what a function does that takes bytes from it: it goes on only, a fault stays, and a place
  * that had none has its end within the bytes. */
-#define P_IN(in) (\valid(in) && in->at <= in->len && P_BYTES(in->data, in->len))
+#define P_IN(in) (\valid(in) && (in)->at <= (in)->len && P_BYTES((in)->data, (in)->len))
 #define P_TAKES(in) \
     requires P_IN(in); \
     P_TOTAL

@@ -31,7 +31,7 @@
 #define END_NEVER_TOO 0xFFFFFFFFu
 
 /* What the kind of pattern has in particular. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, out->days, out->day, out->nth;
     ensures P_LATER(in); */
@@ -61,7 +61,7 @@ static void read_specific(struct tnefi_blobs_in *in, tnef_recur *out)
 }
 
 /* The first fields, of fixed size, and what the kind of pattern has. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
@@ -82,7 +82,7 @@ static void read_head(struct tnefi_blobs_in *in, tnef_recur *out)
 }
 
 /* A count of dates and the dates, of which the offset is stored. Returns how many there are. */
-/*@ requires P_IN(in) && \valid(dates_at);
+/*@ requires P_IN(in) && \valid(dates_at) && \separated(in, dates_at);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *dates_at;
     ensures P_LATER(in); */
@@ -101,7 +101,7 @@ static uint32_t read_dates(struct tnefi_blobs_in *in, size_t *dates_at)
 }
 
 /* From the end type to the end date. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
@@ -146,7 +146,7 @@ static void mend(tnef_recur *out)
 }
 
 /* The struct with nothing in it but the bytes. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns *out;
     ensures out->data == in->data && out->len == in->len && out->announced == 0 && out->flags == 0; */
@@ -162,7 +162,7 @@ static void clear(const struct tnefi_blobs_in *in, tnef_recur *out)
 }
 
 /* Reads the pattern. A struct of a pattern that is broken says no more than that. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in) && out->data == in->data && out->len == in->len; */
@@ -182,7 +182,7 @@ static void read_pattern(struct tnefi_blobs_in *in, tnef_recur *out)
 }
 
 /* Versions and times of day of an appointment, and how many exceptions come. */
-/*@ requires P_IN(in) && \valid(out) && out->data == in->data && out->len == in->len;
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out) && out->data == in->data && out->len == in->len;
     P_TOTAL;
     assigns in->at, in->status, in->fault, out->writer, out->start_offset, out->end_offset, out->flags,
         out->announced, out->exceptions_at;
@@ -252,7 +252,7 @@ tnef_status tnef_recur_read_task(const uint8_t *buf, size_t len, tnef_recur *out
 }
 
 /* The date of an index among |count| dates at an offset. */
-/*@ requires P_RECUR(recur) && \valid(minutes);
+/*@ requires P_RECUR(recur) && \valid(minutes) && \separated(recur, minutes);
     P_TOTAL;
     assigns *minutes;
     ensures \result != 0 ==> *minutes < TNEFI_BLOBS_DATE_MAX; */
@@ -271,7 +271,7 @@ static int date_at(const tnef_recur *recur, size_t at, uint32_t count, uint32_t 
     return 1;
 }
 
-/*@ requires P_RECUR(recur) && \valid(minutes);
+/*@ requires P_RECUR(recur) && \valid(minutes) && \separated(recur, minutes);
     P_TOTAL;
     assigns *minutes;
     ensures \result != 0 ==> *minutes < TNEFI_BLOBS_DATE_MAX; */
@@ -280,7 +280,7 @@ int tnef_recur_deleted(const tnef_recur *recur, uint32_t index, uint32_t *minute
     return date_at(recur, recur->deleted_at, recur->deleted_count, index, minutes);
 }
 
-/*@ requires P_RECUR(recur) && \valid(minutes);
+/*@ requires P_RECUR(recur) && \valid(minutes) && \separated(recur, minutes);
     P_TOTAL;
     assigns *minutes;
     ensures \result != 0 ==> *minutes < TNEFI_BLOBS_DATE_MAX; */

@@ -9,6 +9,9 @@
  * struct of the caller's: offsets and counts are compared with the bytes wherever they are used. */
 #define P_RECUR(r) (\valid_read(r) && P_BYTES((r)->data, (r)->len))
 
+/* Contract: days and their number. */
+#define P_DAYS(days, n) \valid((days) + (0 .. (n) - 1))
+
 /* The offset of the pattern, which decides about what follows. */
 #define PATTERN_AT 6u
 
@@ -22,20 +25,20 @@
 int tnef_minutes_are_date(uint32_t minutes);
 
 /* exception.c: reads the exceptions and their extended part, as far as they are good. */
-/*@ requires P_IN(in) && \valid(out) && P_RECUR(out) && out->data == in->data && out->len == in->len
-        && out->announced <= 65535;
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out) && P_RECUR(out) && out->data == in->data
+        && out->len == in->len && out->announced <= 65535;
     P_TOTAL;
     assigns in->at, in->status, in->fault, out->exceptions, out->extended, out->extended_at, out->flags;
     ensures P_LATER(in); */
 void tnefi_blobs_exceptions(struct tnefi_blobs_in *in, tnef_recur *out);
 
-/*@ requires P_RECUR(recur) && \valid(cursor) && \valid(out);
+/*@ requires P_RECUR(recur) && \valid(cursor) && \valid(out) && \separated(recur, cursor, out);
     P_TOTAL;
     assigns *cursor, *out;
     ensures \result != 0 ==> \old(cursor->index) < cursor->index <= recur->exceptions; */
 int tnef_recur_next(const tnef_recur *recur, tnef_recur_cursor *cursor, tnef_exception *out);
 
-/*@ requires P_RECUR(recur) && \valid(minutes);
+/*@ requires P_RECUR(recur) && \valid(minutes) && \separated(recur, minutes);
     P_TOTAL;
     assigns *minutes;
     ensures \result != 0 ==> *minutes < TNEFI_BLOBS_DATE_MAX; */

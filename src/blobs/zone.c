@@ -73,6 +73,11 @@ uint32_t tnefi_blobs_zone_judge(const tnef_zone *zone)
     return TNEF_ZONE_GOOD + TNEF_ZONE_DAYLIGHT;
 }
 
+uint32_t tnefi_blobs_zone_use(const tnef_zone *zone)
+{
+    return (zone->flags & TNEF_ZONE_GOOD) != 0 ? tnefi_blobs_zone_judge(zone) : 0;
+}
+
 /*@ requires \valid(out) && P_BYTES(buf, len);
     P_TOTAL;
     assigns *out; */

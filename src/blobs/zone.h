@@ -18,21 +18,29 @@
 #define P_CHANGES(z) (P_ZONE(z) && P_ONSET(&(z)->standard) && P_ONSET(&(z)->daylight) \
     && (z)->standard.month >= 1 && (z)->daylight.month >= 1)
 
-/* zone.c: what can be done with a zone: nothing, TNEF_ZONE_GOOD, or that and TNEF_ZONE_DAYLIGHT. */
+/* zone.c: what can be done with the fields of a zone: nothing, TNEF_ZONE_GOOD, or that and
+ * TNEF_ZONE_DAYLIGHT; and with a zone that says that it is good. One that was not read is all 0, and would
+ * be UTC. */
 /*@ requires \valid_read(zone);
     P_TOTAL;
     assigns \nothing;
     ensures (\result != 0 ==> P_ZONE(zone)) && (\result >= TNEF_ZONE_DAYLIGHT ==> P_CHANGES(zone))
         && \result <= 3; */
 uint32_t tnefi_blobs_zone_judge(const tnef_zone *zone);
+/*@ requires \valid_read(zone);
+    P_TOTAL;
+    assigns \nothing;
+    ensures (\result != 0 ==> P_ZONE(zone)) && (\result >= TNEF_ZONE_DAYLIGHT ==> P_CHANGES(zone))
+        && \result <= 3; */
+uint32_t tnefi_blobs_zone_use(const tnef_zone *zone);
 
 /* zone.c: reads a SYSTEMTIME, the biases, and nothing. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
 void tnefi_blobs_zone_date(struct tnefi_blobs_in *in, tnef_zone_date *out);
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, out->bias, out->standard_bias, out->daylight_bias;
     ensures P_LATER(in); */

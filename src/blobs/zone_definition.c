@@ -24,7 +24,7 @@
 #define TO_ZONE_FLAGS 0x100u /* what lifts the flags of a rule to TNEF_ZONE_RECURRING, TNEF_ZONE_EFFECTIVE */
 
 /* Reads a rule, and goes on to the next one as its size says. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */
@@ -53,7 +53,7 @@ static void read_rule(struct tnefi_blobs_in *in, tnef_zone *out)
 }
 
 /* Reads what comes before the rules. Returns how many there are. */
-/*@ requires P_IN(in) && \valid(out);
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
     P_TOTAL;
     assigns in->at, in->status, in->fault, *out;
     ensures P_LATER(in); */

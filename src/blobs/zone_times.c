@@ -49,7 +49,7 @@ static int shift(uint64_t time, int32_t minutes, uint64_t *out)
     assigns *local; */
 int tnef_zone_to_local(const tnef_zone *zone, uint64_t utc, uint64_t *local)
 {
-    const uint32_t judged = tnefi_blobs_zone_judge(zone);
+    const uint32_t judged = tnefi_blobs_zone_use(zone);
     int32_t standard;
 
     *local = 0;
@@ -68,7 +68,7 @@ int tnef_zone_to_local(const tnef_zone *zone, uint64_t utc, uint64_t *local)
     assigns *utc; */
 int tnef_zone_to_utc(const tnef_zone *zone, uint64_t local, uint64_t *utc)
 {
-    const uint32_t judged = tnefi_blobs_zone_judge(zone);
+    const uint32_t judged = tnefi_blobs_zone_use(zone);
     int32_t standard, daylight, more, less;
     int is_standard, is_summer;
 
