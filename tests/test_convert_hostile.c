@@ -33,7 +33,8 @@ static void evil_item(struct tw *w, const char *message_class)
 {
     static const char *const keywords[2] = { EVIL, "b" };
     static const uint32_t texts[] = { 0x8208, 0x8234, 0x8209 };
-    static const uint32_t contact[] = { 0x8005, 0x8083, 0x8045, 0x8046, 0x801B, 0x8062, 0x802B, 0x8053, 0x802C };
+    static const uint32_t contact[] = { 0x8005, 0x8083, 0x8045, 0x8046, 0x801B,
+                                        0x8062, 0x802B, 0x8053, 0x802C };
     static const uint16_t ids[] = { 0x3001, 0x3A06, 0x3A11, 0x3A16, 0x3A17, 0x3A08, 0x3A51, 0x3A48, 0x1035,
                                     0x1042, 0x1039, 0x0070, 0x6820, 0x0080, 0x0081, 0x0074, 0x5D05 };
 
@@ -85,7 +86,8 @@ static size_t count_of(const char *text, const char *what)
 
 static void strings_stay_strings(void **state)
 {
-    static const char *const classes[] = { "IPM.Note", "IPM.Schedule.Meeting.Request", "IPM.Schedule.Meeting.Resp.Pos",
+    static const char *const classes[] = { "IPM.Note", "IPM.Schedule.Meeting.Request",
+                                           "IPM.Schedule.Meeting.Resp.Pos",
                                            "IPM.Appointment", "IPM.Contact", "IPM.DistList", "IPM.Task",
                                            "IPM.Activity", "IPM.StickyNote", "REPORT.IPM.Note.NDR",
                                            "REPORT.IPM.Note.IPNRN", "IPM.Note.SMIME", "IPM.TaskRequest",
@@ -160,8 +162,8 @@ static int spool_read(void *user, uint64_t offset, void *buf, size_t len)
     return 0;
 }
 
-static tnef_status convert(const tnef_convert_config *cfg, const uint8_t *buf, size_t len, struct kept_output *out,
-                           uint32_t *left_out, int32_t *user_code)
+static tnef_status convert(const tnef_convert_config *cfg, const uint8_t *buf, size_t len,
+                           struct kept_output *out, uint32_t *left_out, int32_t *user_code)
 {
     tnef_error error = { .size = sizeof error };
     tnef_convert *c;
