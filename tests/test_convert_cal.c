@@ -315,6 +315,28 @@ static void cancelled_instance(void **state)
               0);
 }
 
+/* Without an organizer no method is allowed; what is answered stays. */
+static void reply_to_nobody(void **state)
+{
+    uint32_t left_out;
+    struct tw w;
+    char *text;
+
+    (void)state;
+    cw_begin(&w, "IPM.Schedule.Meeting.Resp.Neg");
+    span(&w, cw_time(2015, 2, 11, 23, 0, 0), cw_time(2015, 2, 12, 23, 0, 0));
+    tw_prop_unicode(&w, TW_P_BODY, "No.");
+    cw_representing(&w, "Bob", "bob@example.com");
+    cw_end(&w);
+    text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, &left_out);
+    assert_non_null(text);
+    assert_int_equal(left_out, TNEF_CONVERT_NO_ORGANIZER | TNEF_CONVERT_NO_DATE);
+    assert_null(strstr(text, "METHOD:"));
+    assert_non_null(strstr(text, "COMMENT:No.\r\n"));
+    assert_non_null(strstr(text, "ATTENDEE;CN=\"Bob\";PARTSTAT=DECLINED:mailto:bob@example.com\r\n"));
+    free(text);
+}
+
 /* ---- Series -------------------------------------------------------------------------------- */
 
 static void series(void **state)
@@ -518,6 +540,7 @@ int main(void)
         cmocka_unit_test(reply),
         cmocka_unit_test(counter),
         cmocka_unit_test(cancelled_instance),
+        cmocka_unit_test(reply_to_nobody),
         cmocka_unit_test(series),
         cmocka_unit_test(until),
         cmocka_unit_test(hostile_series),

@@ -55,6 +55,9 @@
  * memory up to max_memory, then to the spool, and each is kept once. Bodies of the message that is
  * written are kept in memory besides, up to max_bodies.
  *
+ * Work. Bytes touched are at most 4 MiB + 512 for each byte of the stream and of what is written +
+ * 1,024 for each call. Opening a converter of text counts besides, see <tnef/text.h>.
+ *
  * [MS-OXTNEF], [MS-OXOCAL], [MS-OXOCNTC], [MS-OXOTASK] and [MS-OXOMSG] tell what the properties
  * mean; RFC 5545, RFC 5546, RFC 2426, RFC 6350, RFC 5322 and RFC 2045 how it is written.
  * docs/convert.md tells which property goes where. */

@@ -61,7 +61,7 @@ void tnefi_convert_find_organizer(struct tnef_convert *c)
     }
     if (e->organizing != NULL || e->organizer != NULL)
         return;
-    e->method = TNEFI_CONVERT_METHOD_NONE;
+    e->no_method = 1;
     tnefi_convert_leave_out(c, TNEF_CONVERT_NO_ORGANIZER);
 }
 

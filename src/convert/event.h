@@ -40,6 +40,7 @@ struct tnefi_convert_event {
     const tnef_message *mail;         /* who sent it to whom: the same, but for tasks in mail       */
     enum tnefi_convert_component component;
     enum tnefi_convert_method method;
+    int no_method;                    /* it is not written, as nobody organizes                     */
     enum tnefi_convert_times times;
     int is_meeting;                   /* it has an organizer and attendees                          */
     tnef_zone zone;                   /* of TIMES_ZONE, and of days whose zone is known             */

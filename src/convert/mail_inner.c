@@ -87,7 +87,7 @@ int tnefi_convert_mail_scan_calendar(struct tnef_convert *c)
     if (inner_step(c) == AGAIN)
         return AGAIN;
     f->has_calendar = f->special_counts.bytes > 0;
-    f->method = c->live.job.event.method;
+    f->method = c->live.job.event.no_method ? TNEFI_CONVERT_METHOD_NONE : c->live.job.event.method;
     return DONE;
 }
 
