@@ -29,21 +29,15 @@ static const uint8_t values[256] = {
     JUNK, JUNK, JUNK_32, JUNK_32, JUNK_32, JUNK_32,
 };
 
-/* Whether four characters are of the alphabet. Where they are not, a vector of characters must not be looked
- * at, since in junk that would be done again for each byte. */
-/*@ requires \valid_read(p + (0 .. 3));
-    terminates \true; exits \false;
-    assigns \nothing; */
-static int is_quantum(const uint8_t *p)
-{
-    TNEFI_TOUCH(4);
-    return (values[p[0]] | values[p[1]] | values[p[2]] | values[p[3]]) < NOT_VALUE;
-}
-
 size_t tnefi_transfer_base64_quanta(uint8_t *out, const uint8_t *p, size_t quanta)
 {
-    size_t i = quanta > 0 && is_quantum(p) ? tnefi_transfer_base64_vectors(out, p, quanta) : 0;
-    size_t from = i;
+    size_t i = 0;
+    size_t from;
+
+    /* A vector that begins with junk is not looked at: in junk that would be done again for each byte. */
+    if (quanta > 0 && (values[p[0]] | values[p[1]] | values[p[2]] | values[p[3]]) < NOT_VALUE)
+        i = tnefi_transfer_base64_vectors(out, p, quanta);
+    from = i;
 
     /*@ loop invariant 0 <= i <= quanta;
         loop assigns i, out[0 .. 3 * quanta - 1];

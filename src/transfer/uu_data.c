@@ -102,9 +102,13 @@ static int decode_two(uint8_t *out, const uint8_t *p)
 
 size_t tnefi_transfer_uu_decode(uint8_t *out, const uint8_t *p, size_t groups)
 {
-    size_t from = tnefi_transfer_uu_vectors(out, p, groups);
-    size_t i = from;
+    size_t from = 0;
+    size_t i;
 
+    /* A vector that begins with junk is not looked at: in junk that would be done again for each line. */
+    if (groups > 0 && decode_group(out, p))
+        from = tnefi_transfer_uu_vectors(out, p, groups);
+    i = from;
     /*@ loop invariant 0 <= i <= groups;
         loop assigns i, out[0 .. 3 * groups - 1];
         loop variant groups - i; */
@@ -112,7 +116,7 @@ size_t tnefi_transfer_uu_decode(uint8_t *out, const uint8_t *p, size_t groups)
         i += 2u;
     if (i < groups && decode_group(out + 3u * i, p + 4u * i))
         i++;
-    TNEFI_TOUCH(4u * (i - from) + 8u);
+    TNEFI_TOUCH(4u * (i - from) + 12u);
     return i;
 }
 

@@ -219,7 +219,7 @@ size_t tnefi_transfer_base64_vectors(uint8_t *out, const uint8_t *p, size_t quan
 {
     size_t done = tnefi_base_has_ssse3() ? base64_ssse3(out, p, quanta) : 0;
 
-    TNEFI_TOUCH(4u * done + CHARS);
+    TNEFI_TOUCH(4u * done + (quanta >= QUANTA ? CHARS : 0)); /* fewer are not looked at */
     return done;
 }
 
@@ -266,7 +266,7 @@ size_t tnefi_transfer_uu_vectors(uint8_t *out, const uint8_t *p, size_t groups)
 {
     size_t done = tnefi_base_has_ssse3() ? uu_ssse3(out, p, groups) : 0;
 
-    TNEFI_TOUCH(4u * done + CHARS);
+    TNEFI_TOUCH(4u * done + (groups >= QUANTA ? CHARS : 0)); /* fewer are not looked at */
     return done;
 }
 
