@@ -21,7 +21,7 @@
 
 #define SIZE   131072u
 #define LARGE  524288u
-#define TABLE_MOST 12.0      /* for a byte, however the boundaries were chosen */
+#define TABLE_MOST 13.0      /* for a byte, however the boundaries were chosen */
 
 /* ---- Mails --------------------------------------------------------------------------------- */
 

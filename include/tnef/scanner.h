@@ -412,7 +412,7 @@ TNEF_API uint64_t tnef_scanner_anomalies(const tnef_scanner *scanner, uint32_t c
  * begins with "--" is followed down a tree of the open boundaries while it grows, which takes up to
  * four looks for a byte, however many are open and however they were chosen; of boundaries that are
  * not kept whole (see TNEF_SCANNER_BOUNDARY_SIZE) each is looked at once in a line of 71 bytes or
- * more. So no choice of boundaries costs more than 12 for a byte. The worst inputs known: 44 for a
+ * more. So no choice of boundaries costs more than 13 for a byte. The worst inputs known: 44 for a
  * byte, uuencoded lines of two bytes that decode to 63; 22, such lines in quoted-printable text;
  * 18, parts of one byte. Bodies of nothing but CR, LF, blanks, NUL, "=" or 8-bit text cost 4 to 8,
  * byte by byte 10; text 2. */
