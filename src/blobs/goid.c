@@ -70,29 +70,50 @@ static void read_fields(struct tnefi_blobs_in *in, tnef_goid *out)
     out->uid.len = length_of(content.data + VCAL_SIZE, content.len - VCAL_SIZE);
 }
 
-/*@ requires \valid(out) && P_BYTES(buf, len);
-    P_TOTAL;
-    assigns *out; */
-tnef_status tnef_goid_read(const uint8_t *buf, size_t len, tnef_goid *out)
+/* Takes the prefix; whether it is that of an identity. */
+/*@ P_TAKES(in);
+    assigns in->at, in->status, in->fault;
+    ensures P_LATER(in); */
+static int read_prefix(struct tnefi_blobs_in *in)
 {
-    static const tnef_goid none = { 0 };
-    tnef_goid goid = none;
-    struct tnefi_blobs_in in;
     const uint8_t *begins;
 
-    tnefi_blobs_begin(&in, buf, len);
-    if (in.len < PREFIX_SIZE)
-        tnefi_blobs_fault(&in, TNEF_E_TRUNCATED, in.len);
-    begins = tnefi_blobs_take(&in, PREFIX_SIZE, 0);
-    if (begins != NULL && tnefi_base_equal(begins, prefix, PREFIX_SIZE))
-        read_fields(&in, &goid);
+    if (in->len < PREFIX_SIZE)
+        tnefi_blobs_fault(in, TNEF_E_TRUNCATED, in->len);
+    begins = tnefi_blobs_take(in, PREFIX_SIZE, 0);
+    return begins != NULL && tnefi_base_equal(begins, prefix, PREFIX_SIZE);
+}
+
+/* Reads all, and what is known of the bytes. */
+/*@ requires P_IN(in) && \valid(out) && \separated(in, out);
+    P_TOTAL;
+    assigns in->at, in->status, in->fault, *out;
+    ensures out->data == in->data && out->len == in->len; */
+static void read_all(struct tnefi_blobs_in *in, tnef_goid *out)
+{
+    static const tnef_goid none = { 0 };
+
+    *out = none;
+    if (read_prefix(in))
+        read_fields(in, out);
     else
-        tnefi_blobs_fault(&in, TNEF_E_TYPE, 0);
-    goid.data = in.data;
-    goid.len = in.len;
-    goid.fault = in.fault;
-    goid.status = in.status;
-    *out = goid;
+        tnefi_blobs_fault(in, TNEF_E_TYPE, 0);
+    out->data = in->data;
+    out->len = in->len;
+    out->fault = in->fault;
+    out->status = in->status;
+}
+
+/*@ requires \valid(out) && P_BYTES(buf, len);
+    P_TOTAL;
+    assigns *out;
+    ensures P_BYTES(out->data, out->len); */
+tnef_status tnef_goid_read(const uint8_t *buf, size_t len, tnef_goid *out)
+{
+    struct tnefi_blobs_in in;
+
+    tnefi_blobs_begin(&in, buf, len);
+    read_all(&in, out);
     return in.status;
 }
 
