@@ -74,7 +74,7 @@ static char *armor(struct tw *w, const char *eol, size_t cut)
 /* |form|, in which "%" is |base64|, and line ends are |eol|. To be freed. */
 static char *fill(const char *form, const char *base64, const char *eol)
 {
-    char *out = malloc(2 * strlen(form) + 4 * strlen(base64) + 1);
+    char *out = malloc(2 * strlen(form) + 16 * strlen(base64) + 1);
     size_t n = 0;
 
     assert_non_null(out);
@@ -401,8 +401,8 @@ static void with_a_line_like_a_boundary(void **state)
           "--outer--\n",
           NULL, TNEF_UNWRAP_BOUNDARY);
     check(dashes_at_the_end,
-          ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" TNEF_HEAD "\n%\n--outer--\n", NULL,
-          TNEF_UNWRAP_BOUNDARY);
+          ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" TNEF_HEAD "\n%\n--outer--\n",
+          NULL, TNEF_UNWRAP_BOUNDARY);
 }
 
 static void signed_or_enciphered(void **state)
@@ -500,6 +500,76 @@ static void several(void **state)
               2, 0);
 }
 
+/* A stream in other encodings: a part that is nothing else is replaced, another one is not. */
+static void in_other_places(void **state)
+{
+    struct tw w;
+    size_t len;
+    uint8_t *buf;
+    char *qp, *mail;
+    size_t n = 0;
+
+    (void)state;
+    hello(&w);
+    buf = tw_take(&w, &len);
+    tw_free(&w);
+    qp = malloc(5 * len + 1);
+    assert_non_null(qp);
+    for (size_t i = 0; i < len; i++)
+        n += (size_t)sprintf(qp + n, i % 20 == 19 ? "=%02X=\n" : "=%02X", buf[i]);
+    free(buf);
+    mail = fill(ROOT "Content-Type: application/ms-tnef\n"
+                "Content-Transfer-Encoding: quoted-printable\n\n%\n", qp, "\n");
+    expect(mail, ROOT "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\n"
+           "MIME-Version: 1.0\n" LEAF, 1, 0);
+    free(qp);
+    free(mail);
+    check(hello, ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n\n%\n--outer--\n", NULL,
+          TNEF_UNWRAP_AMBIGUOUS);
+}
+
+/* Fields that are longer than what is read from the spool at once, and many of them. */
+static void with_long_fields(void **state)
+{
+    const size_t room = 65536;
+    char *before = malloc(room), *after = malloc(room);
+    size_t n = 0, m = 0;
+
+    (void)state;
+    assert_non_null(before);
+    assert_non_null(after);
+    for (int i = 0; i < 400; i++) {
+        n += (size_t)sprintf(before + n, "Content-Odd-%d: %040d\n %d\n", i, i, i);
+        n += (size_t)sprintf(before + n, "X-%d: %*d\n\t.\n", i, i == 200 ? 9000 : 20, i);
+        m += (size_t)sprintf(after + m, "X-%d: %*d\n\t.\n", i, i == 200 ? 9000 : 20, i);
+    }
+    (void)sprintf(before + n, ROOT TNEF_HEAD "\n%%");
+    (void)sprintf(after + m, ROOT "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\n"
+                  "MIME-Version: 1.0\n" LEAF);
+    check(hello, before, after, 0);
+    free(before);
+    free(after);
+}
+
+/* More streams than are replaced. */
+static void too_many(void **state)
+{
+    char before[4096] = ROOT "Content-Type: multipart/mixed; boundary=outer\n\n";
+    char after[4096];
+    size_t n = strlen(before), m = n;
+
+    (void)state;
+    memcpy(after, before, n);
+    for (uint32_t i = 0; i <= TNEF_UNWRAP_STREAMS_MAX; i++) {
+        n += (size_t)sprintf(before + n, "--outer\n" TNEF_HEAD "\n%%\n");
+        m += (size_t)sprintf(after + m, i < TNEF_UNWRAP_STREAMS_MAX ? "--outer\n" LEAF "\n"
+                                                                    : "--outer\n" TNEF_HEAD "\n%%\n");
+    }
+    (void)sprintf(before + n, "--outer--\n");
+    (void)sprintf(after + m, "--outer--\n");
+    check_cut(hello, 0, before, after, TNEF_UNWRAP_STREAMS_MAX, TNEF_UNWRAP_LIMIT);
+}
+
 static void a_contact(void **state)
 {
     (void)state;
@@ -555,6 +625,9 @@ int main(void)
         cmocka_unit_test(ambiguous),
         cmocka_unit_test(in_attached_mail),
         cmocka_unit_test(several),
+        cmocka_unit_test(in_other_places),
+        cmocka_unit_test(with_long_fields),
+        cmocka_unit_test(too_many),
         cmocka_unit_test(a_contact),
         cmocka_unit_test(wrong_configurations),
     };

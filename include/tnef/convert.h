@@ -283,7 +283,8 @@ typedef struct tnef_unwrap_config {
                                   * converter; copied; not NULL                                   */
     const tnef_convert_config *convert; /* copied; NULL: all defaults. Its |spool| is not used    */
     const tnef_convert_options *options; /* copied, but not its strings; NULL: all defaults       */
-    const tnef_scanner_limits *scanner_limits; /* copied; NULL: all defaults                      */
+    const tnef_scanner_limits *scanner_limits; /* copied; NULL: all defaults. The default of its
+                                  * max_streams is TNEF_SCANNER_PARTS_CEILING                     */
 } tnef_unwrap_config;
 
 /* Why streams were not replaced, or not only: bits of tnef_unwrap_info.kept. */
@@ -365,7 +366,7 @@ struct tnef_unwrap_info {
     uint32_t size;               /* in: sizeof(struct tnef_unwrap_info); out: the bytes that were
                                   * filled                                                        */
     tnef_status status;          /* of the scanner, at the end of the mail                        */
-    uint32_t streams;            /* TNEF streams that were found                                  */
+    uint32_t streams;            /* TNEF streams that were found, before what |status| tells      */
     uint32_t replaced;           /* of these: a message stands in their place. 0: the mail comes
                                   * out as it came in                                             */
     uint32_t kept;               /* why others, or the same, stand in it still: TNEF_UNWRAP_*     */

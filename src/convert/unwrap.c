@@ -74,12 +74,19 @@ static tnef_status own_scanner(struct tnef_unwrap *u, const tnef_unwrap_config *
                                              .part_begin = tnefi_convert_unwrap_part_begin,
                                              .found = tnefi_convert_unwrap_found,
                                              .part_end = tnefi_convert_unwrap_part_end };
+    tnef_scanner_limits limits = { .size = sizeof limits };
     const tnef_scanner_config scanner = { .size = sizeof scanner,
                                           .policy = TNEF_SCANNER_STRICT,
                                           .handlers = &handlers,
                                           .user = u,
-                                          .limits = cfg->scanner_limits };
+                                          .limits = &limits };
 
+    if (cfg->scanner_limits != NULL)
+        memcpy(&limits, cfg->scanner_limits, sizeof limits);
+    limits.size = sizeof limits;
+    /* Those that are too many to be replaced are no reason to replace none. */
+    if (limits.max_streams == 0)
+        limits.max_streams = TNEF_SCANNER_PARTS_CEILING;
     return tnef_scanner_new(&u->scanner, &scanner, &u->alloc);
 }
 

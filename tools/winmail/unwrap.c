@@ -36,7 +36,7 @@ static int complain_kept(const struct source *source, uint32_t kept)
         { TNEF_UNWRAP_UNREAD, EXIT_MALFORMED, "it stays, since no message can be made of it" },
         { TNEF_UNWRAP_DAMAGED, EXIT_MALFORMED, "it stays beside what could be read of it" },
         { TNEF_UNWRAP_BOUNDARY, EXIT_NOT_TNEF, "it stays, since a line in it looks like a boundary" },
-        { TNEF_UNWRAP_AMBIGUOUS, EXIT_MALFORMED, "it stays, since the mail has more than one reading" },
+        { TNEF_UNWRAP_AMBIGUOUS, EXIT_MALFORMED, "the mail stays, since it has more than one reading" },
         { TNEF_UNWRAP_LIMIT, EXIT_LIMIT, "it stays, since a limit was reached" },
     };
     int code = EXIT_COMPLETE;
