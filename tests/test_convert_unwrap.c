@@ -471,6 +471,7 @@ static void ambiguous(void **state)
 {
     (void)state;
     check(hello, ROOT TNEF_HEAD "Content-Type: text/plain\n\n%\n", NULL, TNEF_UNWRAP_AMBIGUOUS);
+    check(hello, ROOT TNEF_HEAD "\neJ8+Ig==\n%\n", NULL, TNEF_UNWRAP_AMBIGUOUS);
     check(hello, ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" TNEF_HEAD "\n%\n", NULL,
           TNEF_UNWRAP_AMBIGUOUS);
 }

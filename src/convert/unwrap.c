@@ -72,8 +72,8 @@ static tnef_status own_scanner(struct tnef_unwrap *u, const tnef_unwrap_config *
 {
     const tnef_scanner_handlers handlers = { .size = sizeof handlers,
                                              .part_begin = tnefi_convert_unwrap_part_begin,
-                                             .found = tnefi_convert_unwrap_found,
-                                             .part_end = tnefi_convert_unwrap_part_end };
+                                             .part_end = tnefi_convert_unwrap_part_end,
+                                             .sink = tnefi_convert_unwrap_passed };
     tnef_scanner_limits limits = { .size = sizeof limits };
     const tnef_scanner_config scanner = { .size = sizeof scanner,
                                           .policy = TNEF_SCANNER_STRICT,

@@ -101,8 +101,8 @@ tnef_status tnefi_convert_unwrap_fail(struct tnef_unwrap *u, tnef_status status,
 
 /* unwrap_find.c: callbacks of the scanner. */
 int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part);
-int tnefi_convert_unwrap_found(void *user, const tnef_scanner_part *part);
 int tnefi_convert_unwrap_part_end(void *user, const tnef_scanner_part *part);
+tnef_status tnefi_convert_unwrap_passed(void *user, const void *buf, size_t len, size_t *taken);
 
 /* unwrap_read.c: the bytes of the mail from |at| on, as many as are at hand, before |end|. NULL: the spool
  * failed. */

@@ -32,12 +32,14 @@ int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part)
     return TNEF_CONTINUE;
 }
 
-/* Nothing is delivered: a stream is read again when the mail is known. */
-int tnefi_convert_unwrap_found(void *user, const tnef_scanner_part *part)
+/* The stream is read again when the mail is known. It is decoded here all the same, since only so the scanner
+ * sees whether there is more than one way to decode it. */
+tnef_status tnefi_convert_unwrap_passed(void *user, const void *buf, size_t len, size_t *taken)
 {
     (void)user;
-    (void)part;
-    return TNEF_SKIP;
+    (void)buf;
+    *taken = len;
+    return TNEF_OK;
 }
 
 /* Whether the stream is all that is in the part, however its body is read. */
