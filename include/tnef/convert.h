@@ -275,7 +275,10 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * would lack something, both come out: a multipart/mixed of the message, without fields of its own,
  * and the part as it was.
  *
- * Lines that are written end as the first line of the mail does: with CR LF, or with LF. */
+ * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
+ *
+ * Work. It is that of a scanner and of copying the mail twice, and for each stream at most that of
+ * decoding it twice and of a converter that reads it and writes it twice: once for a try. */
 typedef struct tnef_unwrap_config {
     uint32_t size;               /* sizeof(tnef_unwrap_config)                                    */
     uint32_t flags;              /* must be 0: no flag is known yet                               */
