@@ -34,6 +34,15 @@ if [ -x "${EXAMPLES:-}/filter_mail" ]; then
     { printf 'Content-Type: application/octet-stream\n\n'; base64 names.dat; } >names.eml
     "$EXAMPLES/block_extensions" scr <names.eml
     [ $? -eq 1 ] || wrong "block_extensions does not see a name that is given twice"
+    { printf 'X-A: b\nContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n'; base64 names.dat; } \
+        >whole.eml
+    "$EXAMPLES/unwrap_filter" <whole.eml >unwrapped.eml 2>err || wrong "unwrap_filter fails"
+    grep -q '1 of 1 streams replaced' err || wrong "unwrap_filter does not say what it did"
+    head -1 unwrapped.eml | grep -qx 'X-A: b' || wrong "unwrap_filter does not keep a field"
+    grep -q 'filename="a.txt"' unwrapped.eml || wrong "unwrap_filter loses an attachment"
+    "$WINMAIL" unwrap whole.eml | cmp - unwrapped.eml || wrong "unwrap_filter and winmail unwrap differ"
+    printf 'Subject: x\n\ny\n' >plain.eml
+    "$EXAMPLES/unwrap_filter" <plain.eml 2>err | cmp - plain.eml || wrong "unwrap_filter changes a plain mail"
     head -c 200 names.eml | "$EXAMPLES/block_extensions" pif 2>err
     [ $? -eq 2 ] || wrong "block_extensions trusts a cut mail"
 fi

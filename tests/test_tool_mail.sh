@@ -28,6 +28,20 @@ mkdir mailed
 expect 0 extract -d mailed mail.eml
 [ -n "$(ls mailed)" ] || wrong "nothing extracted out of a mail"
 expect 3 list --as tnef mail.eml
+expect 0 unwrap mail.eml
+head -8 mail.eml | cmp - <(head -8 out) || wrong "unwrap changes what is before the stream"
+tail -1 out | grep -qx -- '--x--' || wrong "unwrap changes what is after the stream"
+grep -q ms-tnef out && wrong "unwrap leaves the stream"
+cp out unwrapped.eml
+expect 3 unwrap unwrapped.eml
+cmp out unwrapped.eml || wrong "unwrap changes a mail without a stream"
+head -c 1200 sample.dat >cut.dat
+mail cut.dat >cut.eml
+expect 4 unwrap cut.eml
+grep -q ms-tnef out || wrong "unwrap loses a stream that is damaged"
+expect 1 unwrap --json mail.eml
+expect 1 unwrap mail.eml mail.eml
+expect 2 unwrap nothing.eml
 expect 0 list --as mail mail.eml
 expect 1 list --as nothing mail.eml
 printf 'From: a@b\n\nno tnef here\n' >none.eml

@@ -63,6 +63,7 @@
  * docs/convert.md tells which property goes where. */
 
 #include <tnef/bodies.h>
+#include <tnef/scanner.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -240,6 +241,143 @@ TNEF_API void tnef_convert_info(const tnef_convert *convert, struct tnef_convert
 
 /* Tells how often the anomaly |code| (TNEF_A_*) was met. 0 for any other code. */
 TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t code);
+
+/* ---- Mail in which streams are ------------------------------------------------------------- */
+
+/* A mail goes in. What comes out is the same mail, in which each part that is a TNEF stream has
+ * become what was in it. All else comes out byte for byte.
+ *
+ *     tnef_status unwrap(const void *mail, size_t len, const tnef_spool *spool)
+ *     {
+ *         tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = spool };
+ *         tnef_unwrap *u;
+ *         tnef_status status = tnef_unwrap_new(&u, &cfg, NULL);
+ *
+ *         if (status == TNEF_OK)
+ *             status = tnef_unwrap_feed(u, mail, len, NULL);
+ *         if (status == TNEF_OK)
+ *             status = tnef_unwrap_finish(u);
+ *         if (status == TNEF_OK)
+ *             status = tnef_unwrap_write(u, put, stdout);
+ *         tnef_unwrap_free(u);
+ *         return status;
+ *     }
+ *
+ * What is replaced is the header and body of the part. Of the header MIME-Version, the fields whose
+ * names begin with "Content-", and X-MS-TNEF-Correlator go; all others stay as they are. Where the
+ * stream is the whole body, of the mail or of one that is attached to it, fields of the message
+ * that the mail lacks are added after them. A Sender is not added to a mail that has a From.
+ *
+ * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is not
+ * all of a part, or in an encoded message; one of which nothing can be read; and every stream of a
+ * mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells why.
+ * Plain text beside the stream stays, too. Of a stream that is damaged, or of which the message
+ * would lack something, both come out: a multipart/mixed of the message, without fields of its own,
+ * and the part as it was.
+ *
+ * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
+ *
+ * Work. It is that of a scanner and of copying the mail twice, and for each stream at most that of
+ * decoding it twice and of a converter that reads it and writes it twice: once for a try. */
+typedef struct tnef_unwrap_config {
+    uint32_t size;               /* sizeof(tnef_unwrap_config)                                    */
+    uint32_t flags;              /* must be 0: no flag is known yet                               */
+    const tnef_spool *spool;     /* where the mail is kept, and what exceeds the memory of the
+                                  * converter; copied; not NULL                                   */
+    const tnef_convert_config *convert; /* copied; NULL: all defaults. Its |spool| is not used    */
+    const tnef_convert_options *options; /* copied, but not its strings; NULL: all defaults       */
+    const tnef_scanner_limits *scanner_limits; /* copied; NULL: all defaults. The default of its
+                                  * max_streams is TNEF_SCANNER_PARTS_CEILING                     */
+} tnef_unwrap_config;
+
+/* Why streams were not replaced, or not only: bits of tnef_unwrap_info.kept. */
+#define TNEF_UNWRAP_SIGNED    0x0001u  /* a signature or envelope is around it                    */
+#define TNEF_UNWRAP_PLACE     0x0002u  /* it is not just a part of the mail                       */
+#define TNEF_UNWRAP_UNREAD    0x0004u  /* there is no message in it, or it is too large           */
+#define TNEF_UNWRAP_DAMAGED   0x0008u  /* not all can be read: the part stands beside the message */
+#define TNEF_UNWRAP_BOUNDARY  0x0010u  /* a line of it looks like a boundary of the mail          */
+#define TNEF_UNWRAP_AMBIGUOUS 0x0020u  /* the mail can be read in more than one way               */
+#define TNEF_UNWRAP_LIMIT     0x0040u  /* a limit of the scanner was reached, or there are more
+                                        * than TNEF_UNWRAP_STREAMS_MAX                            */
+#define TNEF_UNWRAP_STREAMS_MAX 8u     /* streams of a mail that are replaced                     */
+
+typedef struct tnef_unwrap tnef_unwrap;
+
+/* Tells whether a configuration can be used, and if not, which field is wrong: see "Configurations"
+ * in <tnef/base.h>. What can be wrong besides what tnef_convert_check() and tnef_scanner_check()
+ * tell: no spool, a function of it that is NULL, an option of the writing. */
+TNEF_API tnef_status tnef_unwrap_check(const tnef_unwrap_config *cfg, const void **field);
+
+/* Tells how many bytes it can take from its allocator beside what tnef_convert_size() does not
+ * count; 0 for a |cfg| that tnef_unwrap_new() would refuse. Nothing of it grows with the mail. */
+TNEF_API size_t tnef_unwrap_size(const tnef_unwrap_config *cfg);
+
+/* Makes one with memory from |alloc| (NULL: malloc). |cfg| and what it points to are copied.
+ *
+ * TNEF_OK          *|out| is it.
+ * TNEF_E_ARGUMENT  |cfg| is wrong: tnef_unwrap_check() tells where; or a function of |alloc| is
+ *                  NULL. *|out| is NULL.
+ * TNEF_E_MEMORY    the allocator returned NULL. *|out| is NULL. */
+TNEF_API tnef_status tnef_unwrap_new(tnef_unwrap **out, const tnef_unwrap_config *cfg,
+                                     const tnef_allocator *alloc);
+
+/* Ends it and returns all its memory. NULL is allowed. Not from inside a sink. */
+TNEF_API void tnef_unwrap_free(tnef_unwrap *unwrap);
+
+/* Makes it as new, with the same configuration, for another mail.
+ *
+ * TNEF_OK          it is ready.
+ * TNEF_E_STATE     called from inside a sink or the spool. */
+TNEF_API tnef_status tnef_unwrap_reset(tnef_unwrap *unwrap);
+
+/* Takes the next bytes of the mail. Nothing pauses. |buf| may be NULL if |len| is 0. |taken| may be
+ * NULL; it is set on every return, to |len| or 0.
+ *
+ * TNEF_OK          all |len| bytes were taken.
+ * TNEF_E_ARGUMENT  |buf| is NULL and |len| is not 0.
+ * TNEF_E_STATE     called from inside a sink or the spool, or after finish.
+ * TNEF_E_CALLBACK  the spool failed; tnef_error.user_code is what it returned.
+ *
+ * Errors are permanent, until reset. */
+TNEF_API tnef_status tnef_unwrap_feed(tnef_unwrap *unwrap, const void *buf, size_t len,
+                                      size_t *taken);
+
+/* Declares the end of the mail, and reads the streams in it. May be called again.
+ *
+ * TNEF_OK          tnef_unwrap_info() tells what will be written.
+ * TNEF_E_MEMORY    the allocator or a converter of text had no memory.
+ * otherwise        as feed. */
+TNEF_API tnef_status tnef_unwrap_finish(tnef_unwrap *unwrap);
+
+/* Writes the mail to |sink|. After TNEF_PAUSED the same call goes on with the next byte that the
+ * sink did not take. After it has ended it may be called again, and writes the same.
+ *
+ * TNEF_OK          all of it was written.
+ * TNEF_PAUSED      the sink paused.
+ * TNEF_STOPPED     the sink wants no more: the writing has ended.
+ * TNEF_E_ARGUMENT  |sink| is NULL.
+ * TNEF_E_STATE     called before finish, or from inside a sink or the spool.
+ * TNEF_E_CALLBACK  the sink failed, or the spool did; tnef_error.user_code is what it returned.
+ * TNEF_E_MEMORY    the allocator or a converter of text had no memory. */
+TNEF_API tnef_status tnef_unwrap_write(tnef_unwrap *unwrap, tnef_sink_fn sink, void *user);
+
+/* Tells what is wrong: what it failed with, or the last writing. |out->size| must be set. */
+TNEF_API void tnef_unwrap_error(const tnef_unwrap *unwrap, tnef_error *out);
+
+/* What is known after finish. May grow at the end. */
+struct tnef_unwrap_info {
+    uint32_t size;               /* in: sizeof(struct tnef_unwrap_info); out: the bytes that were
+                                  * filled                                                        */
+    tnef_status status;          /* of the scanner, at the end of the mail                        */
+    uint32_t streams;            /* TNEF streams that were found, before what |status| tells      */
+    uint32_t replaced;           /* of these: a message stands in their place. 0: the mail comes
+                                  * out as it came in                                             */
+    uint32_t kept;               /* why others, or the same, stand in it still: TNEF_UNWRAP_*     */
+    uint32_t left_out;           /* of all messages: TNEF_CONVERT_NO_RULE and its like            */
+};
+
+/* Tells what is known. |out->size| must be set: see <tnef/base.h>. */
+TNEF_API void tnef_unwrap_info(const tnef_unwrap *unwrap, struct tnef_unwrap_info *out);
 
 #ifdef __cplusplus
 }

@@ -249,6 +249,8 @@ int tnefi_convert_mail_step(struct tnef_convert *c)
             return DONE;
         }
         memset(c->mail, 0, offsetof(struct tnefi_convert_mail, frame));
+        if (c->live.job.outer != NULL)
+            c->mail->boundaries = c->live.job.outer->boundaries;
         tnefi_convert_push(c, c->live.job.message);
         return AGAIN;
     }

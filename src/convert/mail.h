@@ -70,6 +70,9 @@ struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c);
 /* mail_head.c: the next header field. DONE: it was the last. */
 int tnefi_convert_mail_fields(struct tnef_convert *c);
 
+/* mail_field.c: whether a field is written: of a message inside of another mail only what that lacks. */
+int tnefi_convert_wants(struct tnef_convert *c, const char *field);
+
 void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time time);
 
 /* mail_who.c: fields of people. */

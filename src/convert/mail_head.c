@@ -39,7 +39,8 @@ void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time
     struct tnefi_lines *l;
     tnef_civil when;
 
-    if (tnefi_convert_ticks(time) == 0 || !tnef_civil_of_ticks(tnefi_convert_ticks(time), &when))
+    if (tnefi_convert_ticks(time) == 0 || !tnefi_convert_wants(c, field)
+        || !tnef_civil_of_ticks(tnefi_convert_ticks(time), &when))
         return;
     (void)put_number(year, when.year, 4);
     (void)put_number(clock, when.hour, 2);
@@ -137,7 +138,7 @@ static void write_ids(struct tnef_convert *c, const char *field, tnef_string s)
     struct tnefi_lines *l;
     size_t at = 0;
 
-    if (count == 0)
+    if (count == 0 || !tnefi_convert_wants(c, field))
         return;
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, field);
@@ -164,7 +165,7 @@ static void write_text(struct tnef_convert *c, const char *field, tnef_string s)
 {
     struct tnefi_lines *l;
 
-    if (!tnefi_convert_says(s))
+    if (!tnefi_convert_says(s) || !tnefi_convert_wants(c, field))
         return;
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, field);
@@ -175,8 +176,11 @@ static void write_text(struct tnef_convert *c, const char *field, tnef_string s)
 
 static void write_word(struct tnef_convert *c, const char *field, const char *word)
 {
-    struct tnefi_lines *l = tnefi_convert_item(c);
+    struct tnefi_lines *l;
 
+    if (!tnefi_convert_wants(c, field))
+        return;
+    l = tnefi_convert_item(c);
     tnefi_lines_header(l, field);
     tnefi_lines_word(l, word, NULL);
     tnefi_lines_crlf(l);
@@ -261,28 +265,33 @@ static int write_version(struct tnef_convert *c)
 
 int tnefi_convert_mail_fields(struct tnef_convert *c)
 {
-    static const tnefi_convert_row rows[] = {
-        write_sent,
-        tnefi_convert_mail_from,
-        tnefi_convert_mail_sender,
-        tnefi_convert_mail_to,
-        tnefi_convert_mail_cc,
-        tnefi_convert_mail_reply_to,
-        write_id,
-        write_references,
-        write_subject,
-        write_importance,
-        write_sensitivity,
-        write_keywords,
-        tnefi_convert_mail_receipt,
-        write_dates,
-        write_flags,
-        write_version,
+    /* A field that takes several steps has its name here; the others ask for themselves. */
+    static const struct {
+        tnefi_convert_row write;
+        const char *field;
+    } rows[] = {
+        { write_sent, "Date" },
+        { tnefi_convert_mail_from, "From" },
+        { tnefi_convert_mail_sender, "Sender" },
+        { tnefi_convert_mail_to, "To" },
+        { tnefi_convert_mail_cc, "Cc" },
+        { tnefi_convert_mail_reply_to, "Reply-To" },
+        { write_id, "Message-ID" },
+        { write_references, NULL },
+        { write_subject, NULL },
+        { write_importance, NULL },
+        { write_sensitivity, NULL },
+        { write_keywords, "Keywords" },
+        { tnefi_convert_mail_receipt, "Disposition-Notification-To" },
+        { write_dates, NULL },
+        { write_flags, NULL },
+        { write_version, NULL },
     };
     struct tnefi_convert_job *j = &c->live.job;
     uint32_t *row = &tnefi_convert_top(c)->row;
 
-    if (rows[*row](c) == AGAIN)
+    if ((rows[*row].field == NULL || tnefi_convert_wants(c, rows[*row].field))
+        && rows[*row].write(c) == AGAIN)
         return AGAIN;
     j->inside = 0;
     j->item = 0;

@@ -15,6 +15,7 @@
  *     card*.c     vCard;  group.c a distribution list
  *     cal*.c      iCalendar
  *     mail*.c     MIME
+ *     unwrap*.c   mail in which streams are
  *
  * What is written is made in steps. A step is called when nothing waits for the sink, and puts some text into
  * |out|, a property or a few KiB of a content, never all of it. So a pause needs no more than that text, and
@@ -53,6 +54,13 @@ struct tnefi_convert_text {
     uint8_t held[HELD_BYTES];  /* white space after which nothing came yet                        */
 };
 
+/* The mail in which the message is written. */
+struct tnefi_convert_outer {
+    uint32_t boundaries;       /* the number of the last boundary that is taken                   */
+    int is_part;               /* of a multipart: no field is written but Content-*               */
+    uint32_t has;              /* fields that the mail has: bits of tnefi_convert_field_bit()     */
+};
+
 /* One writing. */
 struct tnefi_convert_job {
     int active;                /* it was begun and has not ended                                  */
@@ -62,6 +70,7 @@ struct tnefi_convert_job {
     tnef_convert_options options;
     uint64_t output;           /* bytes that the sink took                                        */
     const tnef_message *message; /* what is converted                                             */
+    const struct tnefi_convert_outer *outer; /* NULL: it is written for itself                   */
     const tnef_message *bodies_of; /* whose bodies the collector has; NULL: none                  */
     int is_delivering;         /* a body is, and the delivery was paused                          */
     int ended;                 /* no step is left                                                 */
@@ -115,13 +124,21 @@ tnef_status tnefi_convert_fail(struct tnef_convert *c, tnef_status status, int u
 int tnefi_convert_well(const struct tnef_convert *c);
 void tnefi_convert_leave_out(struct tnef_convert *c, uint32_t what);
 
-/* write.c */
+/* write.c: the first option that is wrong, or NULL. */
+const void *tnefi_convert_wrong_option(const tnef_convert_options *o);
 void tnefi_convert_end_job(struct tnef_convert *c);
+/* As tnef_convert_write() writes mail, but inside of another one. |outer| must stay until it has ended. */
+tnef_status tnefi_convert_write_inside(struct tnef_convert *c, const tnef_convert_options *options,
+                                       const struct tnefi_convert_outer *outer, tnef_sink_fn sink,
+                                       void *user);
 
 /* store.c: keep has the type tnefi_message_keep_fn. */
 int tnefi_convert_keep(void *user, const void *data, size_t len, uint64_t after, uint64_t *at, size_t *done);
 tnef_status tnefi_convert_read(struct tnef_convert *c, uint64_t at, void *to, size_t n);
 void tnefi_convert_store_free(struct tnef_convert *c);
+
+/* mail_field.c: which field of mail this is, as a bit; 0: none that is written. */
+uint32_t tnefi_convert_field_bit(const char *name, size_t len);
 
 /* out.c: the sink of everything that makes text; |user| is the converter. */
 tnef_status tnefi_convert_put(void *user, const void *buf, size_t len, size_t *taken);

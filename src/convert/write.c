@@ -15,12 +15,17 @@
   (TNEF_CONVERT_PUBLISH | TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_STRICT_NAMES | TNEF_CONVERT_REPORTING_UA \
    | TNEF_CONVERT_PLAIN_DAYS)
 
-static int is_good(const tnef_convert_options *o)
+const void *tnefi_convert_wrong_option(const tnef_convert_options *o)
 {
-    if (o == NULL)
-        return 1;
-    return TNEFI_STRUCT_FIELD(o) == NULL && (o->flags & ~ALL_OPTIONS) == 0 && o->reserved == 0
-           && (o->card_version == 0 || o->card_version == 3 || o->card_version == 4);
+    const void *wrong = TNEFI_STRUCT_FIELD(o);
+
+    if (o == NULL || wrong != NULL)
+        return wrong;
+    if ((o->flags & ~ALL_OPTIONS) != 0)
+        return &o->flags;
+    if (o->reserved != 0)
+        return &o->reserved;
+    return o->card_version == 0 || o->card_version == 3 || o->card_version == 4 ? NULL : &o->card_version;
 }
 
 uint32_t tnef_convert_kinds(const tnef_convert *convert)
@@ -40,7 +45,8 @@ uint32_t tnef_convert_left_out(const tnef_convert *convert)
 
 /* ---- A job --------------------------------------------------------------------------------- */
 
-static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_options *options)
+static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_options *options,
+                      const struct tnefi_convert_outer *outer)
 {
     struct tnefi_convert_job *j = &c->live.job;
 
@@ -48,6 +54,7 @@ static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_
     TNEFI_TOUCH(sizeof *j);
     j->active = 1;
     j->kind = kind;
+    j->outer = outer;
     j->error.size = sizeof j->error;
     j->error.code = TNEF_NO_CODE;
     if (options != NULL)
@@ -147,22 +154,21 @@ static tnef_status run(struct tnef_convert *c, tnef_sink_fn sink, void *user)
     return status;
 }
 
-tnef_status tnef_convert_write(tnef_convert *convert, uint32_t kind, const tnef_convert_options *options,
-                               tnef_sink_fn sink, void *user)
+static tnef_status write_as(struct tnef_convert *c, uint32_t kind, const tnef_convert_options *options,
+                            const struct tnefi_convert_outer *outer, tnef_sink_fn sink, void *user)
 {
-    struct tnef_convert *c = convert;
     tnef_status status;
 
     if (c->live.busy || !c->live.finished)
         return TNEF_E_STATE;
     if (c->live.fatal.status != TNEF_OK)
         return c->live.fatal.status;
-    if (sink == NULL || kind == 0 || kind > TNEF_CONVERT_MAIL || !is_good(options)
+    if (sink == NULL || kind == 0 || kind > TNEF_CONVERT_MAIL || tnefi_convert_wrong_option(options) != NULL
         || (tnef_convert_kinds(c) & TNEF_CONVERT_BIT(kind)) == 0)
         return TNEF_E_ARGUMENT;
     if (!c->live.job.active || c->live.job.kind != kind) {
         tnefi_convert_end_job(c);
-        begin_job(c, kind, options);
+        begin_job(c, kind, options, outer);
     }
     c->live.writing = 1;
     status = run(c, sink, user);
@@ -170,4 +176,16 @@ tnef_status tnef_convert_write(tnef_convert *convert, uint32_t kind, const tnef_
     if (status != TNEF_PAUSED)
         tnefi_convert_end_job(c);
     return status;
+}
+
+tnef_status tnef_convert_write(tnef_convert *convert, uint32_t kind, const tnef_convert_options *options,
+                               tnef_sink_fn sink, void *user)
+{
+    return write_as(convert, kind, options, NULL, sink, user);
+}
+
+tnef_status tnefi_convert_write_inside(struct tnef_convert *c, const tnef_convert_options *options,
+                                       const struct tnefi_convert_outer *outer, tnef_sink_fn sink, void *user)
+{
+    return write_as(c, TNEF_CONVERT_MAIL, options, outer, sink, user);
 }

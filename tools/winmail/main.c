@@ -50,6 +50,18 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+/* It takes the file for a mail, of which there can be only one in what is written. */
+static const char *wrong_for_unwrap(const struct options *opt, char **files)
+{
+    if (opt->as != AS_SNIFFED)
+        return "--as is no option of unwrap, for which each file is a mail";
+    if (opt->strict)
+        return "--strict is no option of unwrap";
+    if (opt->json)
+        return "unwrap has no JSON";
+    return files[0] != NULL && files[1] != NULL ? "unwrap takes one file" : NULL;
+}
+
 /* It takes every file for a mail, says what is odd and judges nothing, and opens no message. */
 static const char *wrong_for_scan(const struct options *opt)
 {
@@ -63,7 +75,7 @@ static const char *wrong_for_scan(const struct options *opt)
 }
 
 /* Options that a command has no use for are mistakes. Returns the reason, or NULL. */
-static const char *wrong_options(const char *name, const struct options *opt)
+static const char *wrong_options(const char *name, const struct options *opt, char **files)
 {
     int extract = strcmp(name, "extract") == 0;
     int body = strcmp(name, "body") == 0;
@@ -85,7 +97,17 @@ static const char *wrong_options(const char *name, const struct options *opt)
         return "--max-output is an option of extract and body only";
     if ((body || convert) && opt->json)
         return body ? "body has no JSON" : "eml, ics and vcf have no JSON";
+    if (strcmp(name, "unwrap") == 0)
+        return wrong_for_unwrap(opt, files);
     return strcmp(name, "scan") == 0 ? wrong_for_scan(opt) : NULL;
+}
+
+static int do_one(const char *name, const struct command *command, const char *file,
+                  const struct options *opt)
+{
+    if (command != NULL)
+        return do_file(file, command, opt);
+    return strcmp(name, "unwrap") == 0 ? command_unwrap(file, opt) : command_scan(file, opt);
 }
 
 static int do_files(const char *name, char **files, const struct options *opt)
@@ -94,15 +116,15 @@ static int do_files(const char *name, char **files, const struct options *opt)
     const char *wrong;
     int worst = EXIT_COMPLETE;
 
-    if (command == NULL && strcmp(name, "scan") != 0)
+    if (command == NULL && strcmp(name, "scan") != 0 && strcmp(name, "unwrap") != 0)
         return usage_error("there is no command", name);
-    wrong = wrong_options(name, opt);
+    wrong = wrong_options(name, opt, files);
     if (wrong != NULL)
         return usage_error(wrong, NULL);
     if (*files == NULL)
         return usage_error("no FILE is given for", name);
     for (; *files != NULL; files++) {
-        int code = command == NULL ? command_scan(*files, opt) : do_file(*files, command, opt);
+        int code = do_one(name, command, *files, opt);
 
         if (code > worst)
             worst = code;

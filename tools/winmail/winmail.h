@@ -142,6 +142,9 @@ int command_explain(char *const *names);
 /* scan.c: the parts of a mail. */
 int command_scan(const char *path, const struct options *opt);
 
+/* unwrap.c: a mail with what was in its streams in their place. */
+int command_unwrap(const char *path, const struct options *opt);
+
 /* ---- input.c ------------------------------------------------------------------------------ */
 
 /* Something that takes bytes, and wants no more after a status other than TNEF_OK. */

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEFI_CONVERT_UNWRAP_H
+#define TNEFI_CONVERT_UNWRAP_H
+/* Mail in which streams are.
+ *
+ *     unwrap.c        the public face: life, feeding, finish
+ *     unwrap_find.c   parts of the mail, and which of them are replaced
+ *     unwrap_read.c   the mail again, out of the spool: fields, boundaries
+ *     unwrap_make.c   a stream, out of the mail into the converter; what becomes of it
+ *     unwrap_write.c  the mail, out
+ *
+ * The mail is in the spool from offset 0 on. After it comes what the converter has no memory for. A stream is
+ * read out of the mail when it is needed, at finish and when it is written, so one converter does for all. */
+
+#include <tnef/transfer.h>
+
+#include "convert/priv.h"
+
+#define UNWRAP_WINDOW    8192u /* bytes of the mail that are read from the spool at once          */
+#define UNWRAP_DEPTH     (TNEF_SCANNER_DEPTH_CEILING + 1u)
+#define UNWRAP_DELIMITERS 16u  /* multiparts around a stream                                      */
+#define UNWRAP_DELIMITER (TNEF_SCANNER_BOUNDARY_SIZE + 2u)
+#define UNWRAP_NAME      64u   /* bytes of the name of a field that are looked at                 */
+#define UNWRAP_BLOCK     1000000u /* numbers of boundaries come in blocks of so many              */
+#define UNWRAP_TEXT      128u
+
+/* A part that is open, or whose parts are. */
+struct tnefi_convert_unwrap_part {
+    uint64_t head;
+    uint32_t kind;
+    int is_sealed;             /* it is signed or enciphered, or something around it is           */
+};
+
+/* A stream that may be replaced. */
+struct tnefi_convert_unwrap_stream {
+    uint64_t head, body, end;
+    uint32_t encoding;         /* TNEF_TRANSFER_*                                                 */
+    int is_whole;              /* it is the body of a mail                                        */
+    int is_replaced, is_kept;
+    struct tnefi_convert_outer outer;
+    uint32_t delimiters;
+    uint64_t after[UNWRAP_DELIMITERS]; /* where the lines of the boundaries around it end         */
+};
+
+/* Looks for lines that begin with a boundary. */
+struct tnefi_convert_unwrap_guard {
+    uint32_t count;
+    uint32_t len[UNWRAP_DELIMITERS];
+    uint8_t delimiter[UNWRAP_DELIMITERS][UNWRAP_DELIMITER];
+    uint8_t line[UNWRAP_DELIMITER];
+    uint32_t line_len;         /* of its first bytes                                              */
+    int collides;
+};
+
+/* What is written next. */
+enum tnefi_convert_unwrap_phase {
+    UNWRAP_COPY, UNWRAP_FIELDS, UNWRAP_OPEN, UNWRAP_ENTITY, UNWRAP_HELD, UNWRAP_BETWEEN, UNWRAP_OLD_FIELDS,
+    UNWRAP_OLD_BLANK, UNWRAP_OLD_BODY, UNWRAP_CLOSE, UNWRAP_NEXT
+};
+
+struct tnefi_convert_unwrap_job {
+    int active;
+    enum tnefi_convert_unwrap_phase phase;
+    uint32_t stream;           /* the next one that is replaced                                   */
+    uint64_t at;               /* of the mail                                                     */
+    uint64_t copy_to;          /* a field is copied up to here                                    */
+    uint32_t text_len, text_at; /* of |text|, which is written                                    */
+    char text[UNWRAP_TEXT];
+    int held_cr;               /* a CR was taken that is not written yet                          */
+};
+
+struct tnefi_convert_unwrap_live {
+    tnef_error fatal, error;   /* for good; of the writing                                        */
+    uint64_t size;             /* of the mail                                                     */
+    int busy, finished, is_lost; /* the scanner wants no more                                     */
+    int first_end;             /* the first line ends: 0 not known, 1 with CR LF, 2 with LF       */
+    uint8_t last;
+    struct tnef_unwrap_info info;
+    struct tnefi_convert_unwrap_part part[UNWRAP_DEPTH];
+    uint32_t count;
+    struct tnefi_convert_unwrap_stream stream[TNEF_UNWRAP_STREAMS_MAX];
+    uint32_t loaded;           /* one more than the stream that the converter has; 0: none        */
+    uint64_t window_at;
+    size_t window_len;
+    struct tnefi_convert_unwrap_job job;
+};
+
+struct tnef_unwrap {
+    tnef_allocator alloc;
+    tnef_spool spool;
+    tnef_convert_options options;
+    tnef_convert *convert;
+    tnef_scanner *scanner;
+    struct tnefi_convert_unwrap_live live;
+    struct tnefi_convert_unwrap_guard guard;
+    uint8_t window[UNWRAP_WINDOW];
+};
+
+/* unwrap.c: notes a failure; the first counts. Returns |status|. */
+tnef_status tnefi_convert_unwrap_fail(struct tnef_unwrap *u, tnef_status status, int user_code);
+
+/* unwrap_find.c: callbacks of the scanner. */
+int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part);
+int tnefi_convert_unwrap_part_end(void *user, const tnef_scanner_part *part);
+tnef_status tnefi_convert_unwrap_passed(void *user, const void *buf, size_t len, size_t *taken);
+
+/* unwrap_read.c: the bytes of the mail from |at| on, as many as are at hand, before |end|. NULL: the spool
+ * failed. */
+const uint8_t *tnefi_convert_unwrap_window(struct tnef_unwrap *u, uint64_t at, uint64_t end, size_t *n);
+/* The end of the field that begins at |at|, and the first UNWRAP_NAME bytes of its name. 0: there is none
+ * before |end|. */
+int tnefi_convert_unwrap_field(struct tnef_unwrap *u, uint64_t at, uint64_t end, uint64_t *next, char *name,
+                               size_t *len);
+/* What becomes of a field: whether it tells what the body is, or how the body came into being. */
+int tnefi_convert_unwrap_is_content(const char *name, size_t len);
+int tnefi_convert_unwrap_is_dropped(const char *name, size_t len);
+/* Reads the boundaries around a stream. 0: they cannot be told. */
+int tnefi_convert_unwrap_delimiters(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_stream *s);
+void tnefi_convert_unwrap_guard_feed(struct tnefi_convert_unwrap_guard *g, const uint8_t *p, size_t n);
+
+/* unwrap_make.c: reads a stream into the converter; decides what becomes of it. */
+tnef_status tnefi_convert_unwrap_load(struct tnef_unwrap *u, uint32_t index);
+tnef_status tnefi_convert_unwrap_decide(struct tnef_unwrap *u, uint32_t index);
+
+#endif
