@@ -306,6 +306,8 @@ static void with_limit(const uint8_t *buf, size_t len, struct way way, const cha
     expect_beginning(&r, text);
 }
 
+void (*cw_reads)(uint32_t kind, const char *text);
+
 void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options, const char *text,
                uint32_t left_out)
 {
@@ -331,6 +333,8 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
     without_sink(buf, len, way, text);
     with_limit(buf, len, way, text);
     free(buf);
+    if (cw_reads != NULL)
+        cw_reads(kind, text);
 }
 
 char *cw_convert(struct tw *w, uint32_t kind, const tnef_convert_options *options, uint32_t *left_out)

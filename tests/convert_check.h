@@ -46,6 +46,7 @@ size_t cw_bytes(const char *hex, uint8_t *out, size_t room);
  * the sink takes all, a byte, or nothing first; that what it leaves out is |left_out|; and that with every
  * allocation failing, and every call of the sink, nothing else comes out than a beginning of it. Frees the
  * stream. */
+extern void (*cw_reads)(uint32_t kind, const char *text); /* reads what cw_expect() expects; NULL: nobody */
 void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options, const char *text,
                uint32_t left_out);
 
