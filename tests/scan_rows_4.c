@@ -87,6 +87,9 @@ const struct scan_case scan_cases_4[] = {
       .text = MESSAGE64 "a line without a colon and so no field\nContent-Type : multipart/mixed; boundary=b"
       "\n\n" PARTS,
       .found = "1.1.2=qp", .anomalies = "space_colon encoding_composite", .strict = "encoding_composite" },
+    { .name = "message_not_base64_underscore",
+      .text = MESSAGE64 "a line without a colon and so no field\nX_1-a: y\n$H" TNEF,
+      .found = "1.1=qp", .anomalies = "encoding_composite", .strict = "encoding_composite" },
     { .name = "message_not_base64_long_names", /* those that are kept no longer are lines like others */
       .text = MESSAGE64 "a line without a colon and so no field\n$b: x\nA$b\nA-: x\n$H" TNEF, .n = 40,
       .found = "1.1=qp", .anomalies = "encoding_composite", .strict = "encoding_composite" },
