@@ -87,12 +87,12 @@ def memory(name, way):
 
 
 def cpu(command, **more):
-    """Seconds of processor, and the most memory in KiB, of a program."""
+    """Seconds of processor of a program."""
     child = subprocess.Popen([str(c) for c in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                              **more)
     _, _, used = os.wait4(child.pid, 0)
     child.returncode = 0
-    return used.ru_utime + used.ru_stime, used.ru_maxrss
+    return used.ru_utime + used.ru_stime
 
 
 def programs(rounds):
@@ -125,8 +125,7 @@ def programs(rounds):
                 out.mkdir()
                 figures.setdefault((what, name), []).append(cpu(command))
         for (what, name), all_of in figures.items():
-            rows.append({"what": what, "name": name, "seconds": statistics.median(t for t, _ in all_of),
-                         "kib": statistics.median(m for _, m in all_of)})
+            rows.append({"what": what, "name": name, "seconds": statistics.median(all_of)})
     return rows
 
 

@@ -113,9 +113,8 @@ def memory_of(figures):
 
 
 def programs_of(figures):
-    return table(["work", "program", "seconds of processor", "most memory, KiB"],
-                 [[r["what"], "`" + r["name"] + "`", f"{r['seconds']:.3f}", f"{r['kib']:,.0f}"]
-                  for r in figures["programs"]])
+    return table(["work", "program", "seconds of processor"],
+                 [[r["what"], "`" + r["name"] + "`", f"{r['seconds']:.3f}"] for r in figures["programs"]])
 
 
 def sizes_of(figures):
