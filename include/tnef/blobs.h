@@ -172,7 +172,7 @@ enum tnef_recur_end {
 #define TNEF_RECUR_ODD_PERIOD    0x0010u /* the period was 0: 1 day, week or month is taken       */
 #define TNEF_RECUR_ODD_END       0x0020u /* an unknown end type, or an end date that is no date
                                           * where one should be: taken as never                   */
-#define TNEF_RECUR_ODD_FIRST_DAY 0x0040u /* the first day of the week is none: Sunday             */
+#define TNEF_RECUR_ODD_FIRST_DAY 0x0040u /* no day begins the week: Sunday is taken               */
 #define TNEF_RECUR_ODD_COUNTS    0x0080u /* more modified instances than deleted ones, or another
                                           * number of exceptions                                  */
 #define TNEF_RECUR_ODD_TIMES     0x0100u /* it ended before it began: ends when it begins         */
@@ -184,7 +184,7 @@ typedef struct tnef_recur {
     size_t deleted_at;           /* offset of the deleted dates                                   */
     size_t modified_at;          /* offset of the modified dates                                  */
     size_t exceptions_at;        /* offset of the exceptions                                      */
-    size_t extended_at;          /* offset of their extended part; 0: there is none               */
+    size_t extended_at;          /* offset of their extended part; 0: it is absent                */
     tnef_status status;
     uint32_t flags;              /* TNEF_RECUR_HAS_PATTERN and so on                              */
     uint16_t frequency;          /* 0x200A daily .. 0x200D yearly; it decides nothing             */
@@ -311,7 +311,7 @@ enum tnef_rule_why {
 
 typedef struct tnef_rule {
     uint32_t frequency;          /* TNEF_FREQUENCY_*; 0: there is no rule                         */
-    uint32_t why;                /* TNEF_RULE_IS, or why there is none                            */
+    uint32_t why;                /* TNEF_RULE_IS, or why there is no rule                         */
     uint32_t flags;
     uint32_t interval;           /* 1 and more                                                    */
     uint32_t by_month;           /* 1..12; 0: none                                                */
@@ -391,7 +391,7 @@ TNEF_API tnef_status tnef_zone_definition_read(const uint8_t *buf, size_t len,
 TNEF_API int tnef_zone_definition_next(const tnef_zone_definition *definition, size_t *at,
                                        tnef_zone *out);
 
-/* Finds the rule of a definition that counts for |year|: the effective one; if there is none, the
+/* Finds the rule of a definition that counts for |year|: the effective one; without one, the
  * last one that is valid since that year or before; else the first one. Returns 0 if the definition
  * is broken (|status|) or has no rule, or if the rule is not TNEF_ZONE_GOOD. */
 TNEF_API int tnef_zone_choose(const tnef_zone_definition *definition, uint32_t year,
@@ -465,7 +465,7 @@ enum tnef_entryid_kind {
     TNEF_ENTRYID_ONE_OFF = 1,    /* name, type and address                                        */
     TNEF_ENTRYID_EX = 2,         /* Exchange address book: |address| is an X.500 name             */
     TNEF_ENTRYID_CONTACT = 3,    /* of a contact in a folder: no address in it                    */
-    TNEF_ENTRYID_WRAPPED = 4     /* a wrapper around what is none of these: |content|             */
+    TNEF_ENTRYID_WRAPPED = 4     /* a wrapper around another kind of content: |content|           */
 };
 
 /* |flags|. */

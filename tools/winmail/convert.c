@@ -35,7 +35,7 @@ static const struct loss {
     { TNEF_CONVERT_EXCEPTIONS, 1, "moved instances are missing: they are broken, or too many" },
     { TNEF_CONVERT_TRUNCATED, 1, "not all of a text or an attachment is there" },
     { TNEF_CONVERT_ADDRESS, 0, "somebody has no address that mail can be sent to" },
-    { TNEF_CONVERT_FIRST_DAY, 0, "its first day is none of the days of its recurrence" },
+    { TNEF_CONVERT_FIRST_DAY, 0, "its first day is not a day of its recurrence" },
     { TNEF_CONVERT_PICTURE, 1, "its picture is none, or is too large" },
     { TNEF_CONVERT_REMAINDER, 0, "bytes of the stream belong to nothing" },
     { TNEF_CONVERT_SIGNATURE, 1, "its signature or envelope is broken" },
