@@ -458,6 +458,23 @@ static void damaged(void **state)
               1, TNEF_UNWRAP_DAMAGED);
 }
 
+/* Which of two bodies counts is not known, so the part stays, too. */
+static void twice(struct tw *w)
+{
+    hello(w);
+    tw_attr_text(w, TW_MESSAGE, TW_BODY, "Another text.");
+}
+
+static void of_two_readings(void **state)
+{
+    (void)state;
+    check(twice, ROOT TNEF_HEAD "\n%\n",
+          ROOT "MIME-Version: 1.0\n"
+          "Content-Type: multipart/mixed; boundary=\"=_T1_\"\n\n--=_T1_\n" LEAF "\n--=_T1_\n" TNEF_HEAD
+          "\n%\n\n--=_T1_--\n",
+          TNEF_UNWRAP_DAMAGED);
+}
+
 static void that_cannot_be_read(void **state)
 {
     (void)state;
@@ -622,6 +639,7 @@ int main(void)
         cmocka_unit_test(signed_or_enciphered),
         cmocka_unit_test(without_a_stream),
         cmocka_unit_test(damaged),
+        cmocka_unit_test(of_two_readings),
         cmocka_unit_test(that_cannot_be_read),
         cmocka_unit_test(ambiguous),
         cmocka_unit_test(in_attached_mail),

@@ -2,6 +2,7 @@
 /* A contact as vCard: days, the picture, certificates, family. */
 
 #include "convert/card.h"
+#include "convert/mail.h"
 #include "convert/when.h"
 
 #include "base/touch.h"
@@ -67,7 +68,7 @@ static int is_named(const tnef_part *p)
     return p->name.len == sizeof name - 1u && memcmp(p->name.text, name, sizeof name - 1u) == 0;
 }
 
-static const tnef_attachment *find_picture(const tnef_message *m)
+const tnef_attachment *tnefi_convert_find_picture(const tnef_message *m)
 {
     TNEFI_TOUCH(m->attachment_count);
     for (size_t i = 0; i < m->attachment_count; i++) {
@@ -155,15 +156,17 @@ static int begin_picture(struct tnef_convert *c, const tnef_stored *s)
 int tnefi_convert_card_picture(struct tnef_convert *c)
 {
     struct tnefi_convert_job *j = &c->live.job;
-    const tnef_attachment *a = find_picture(j->message);
+    const tnef_attachment *a = tnefi_convert_find_picture(j->message);
     const tnef_stored *s = a != NULL ? chosen(a) : NULL;
     uint8_t buf[3072];
     size_t n;
 
     if (s == NULL)
         return DONE;
-    if (j->inside == 0)
+    if (j->inside == 0) {
+        tnefi_convert_note_others(c, a);
         return begin_picture(c, s);
+    }
     n = s->len - (size_t)j->at < sizeof buf ? s->len - (size_t)j->at : sizeof buf;
     if (tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
         return DONE;

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* What is lost if only the message comes out. */
+/* What is lost if only the message comes out. So is one of two different bodies, texts or attributes where one
+ * is expected, which is an anomaly of the stream. */
 #define LOSSES \
   (TNEF_CONVERT_NO_RULE | TNEF_CONVERT_NO_ZONE | TNEF_CONVERT_NO_START | TNEF_CONVERT_MEMBERS \
    | TNEF_CONVERT_PEOPLE | TNEF_CONVERT_EXCEPTIONS | TNEF_CONVERT_TRUNCATED | TNEF_CONVERT_PICTURE \
@@ -171,7 +172,8 @@ static uint32_t try_it(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream
     if (why != 0)
         return why;
     tnef_convert_info(u->convert, &info);
-    s->is_kept = info.status != TNEF_OK || (tnef_convert_left_out(u->convert) & LOSSES) != 0;
+    s->is_kept = info.status != TNEF_OK || (tnef_convert_left_out(u->convert) & LOSSES) != 0
+                 || (info.anomalies & TNEF_ANOMALY_BIT(TNEF_A_DUPLICATE)) != 0;
     u->live.info.left_out |= tnef_convert_left_out(u->convert);
     s->is_replaced = 1;
     if (!s->is_kept)
