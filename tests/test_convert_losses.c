@@ -18,7 +18,8 @@
 
 #define SIGNED_TYPE "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; "
 #define SIGNED_BODY \
-  "\r\n\r\n--SIG\r\n\r\nText.\r\n--SIG\r\nContent-Type: application/pkcs7-signature\r\n\r\nMIIB\r\n--SIG--\r\n"
+  "\r\n\r\n--SIG\r\n\r\nText.\r\n--SIG\r\nContent-Type: application/pkcs7-signature\r\n\r\nMIIB\r\n" \
+  "--SIG--\r\n"
 
 /* ---- Streams ------------------------------------------------------------------------------- */
 
@@ -150,7 +151,7 @@ static void opaque_beside_hidden(struct tw *w)
 
 /* ---- Tests --------------------------------------------------------------------------------- */
 
-/* What mail of a stream has, and lacks; NULL: nothing is asked. |left_out|: of the bit of contents and that of
+/* What mail of a stream has, and lacks; NULL: nothing is asked. |left_out|: of the bits of contents and of
  * signatures. */
 static void check(void (*make)(struct tw *w), const char *has, const char *lacks, uint32_t left_out)
 {

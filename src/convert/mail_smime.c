@@ -66,8 +66,8 @@ static void seek_byte(struct seek *k, uint8_t b)
 }
 
 /* What is in the bytes that are to be written as they are: in mail of 7 bits only such may stand that
- * have no other, no line that is too long, and none that looks like one of ours. And a line must look like one
- * of theirs: without it the boundaries of the mail around it would be looked for in vain, or taken for theirs. */
+ * have no other, no line that is too long, and none that looks like one of ours. And a line must look like
+ * one of theirs: without it a boundary of the mail around it could be taken for theirs. */
 static int can_stand(struct tnef_convert *c, const tnef_stored *s, const struct tnefi_lines_span *boundary)
 {
     struct seek ours = { "--=_T", 5, 0, 0, 0 }, theirs;
@@ -128,8 +128,8 @@ static int is_separator(char b)
     return b == ';' || b == ' ' || b == '\t' || b == '\r' || b == '\n';
 }
 
-/* Where the value of the parameter begins in a field, after |at|. 0: it is not there, or what looks like it is
- * there twice, so that readers may take different ones. */
+/* Where the value of the parameter begins in a field, after |at|. 0: it is not there, or what looks like it
+ * is there twice, so that readers may take different ones. */
 static size_t find_boundary(const char *p, size_t n, size_t at)
 {
     const size_t len = sizeof "boundary" - 1u;

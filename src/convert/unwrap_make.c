@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-/* What is lost if only the message comes out. So is one of two different bodies, texts or attributes where one
- * is expected, which is an anomaly of the stream. */
+/* What is lost if only the message comes out. So is one of two different bodies, texts or attributes where
+ * one is expected, which is an anomaly of the stream. */
 #define LOSSES \
   (TNEF_CONVERT_NO_RULE | TNEF_CONVERT_NO_ZONE | TNEF_CONVERT_NO_START | TNEF_CONVERT_MEMBERS \
    | TNEF_CONVERT_PEOPLE | TNEF_CONVERT_EXCEPTIONS | TNEF_CONVERT_TRUNCATED | TNEF_CONVERT_PICTURE \
