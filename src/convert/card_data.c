@@ -80,16 +80,6 @@ const tnef_attachment *tnefi_convert_find_picture(const tnef_message *m)
     return NULL;
 }
 
-/* The stored bytes of the content that was chosen. */
-static const tnef_stored *chosen(const tnef_attachment *a)
-{
-    TNEFI_TOUCH(a->content_count);
-    for (size_t i = 0; i < a->content_count; i++)
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
-    return NULL;
-}
-
 /* What a picture is by its first bytes, whatever it claims: one of three kinds, or NULL. */
 static const char *picture_head(const struct tnef_convert *c, const uint8_t *p, size_t n)
 {
@@ -157,7 +147,7 @@ int tnefi_convert_card_picture(struct tnef_convert *c)
 {
     struct tnefi_convert_job *j = &c->live.job;
     const tnef_attachment *a = tnefi_convert_find_picture(j->message);
-    const tnef_stored *s = a != NULL ? chosen(a) : NULL;
+    const tnef_stored *s = a != NULL ? tnefi_convert_chosen(a) : NULL;
     uint8_t buf[3072];
     size_t n;
 

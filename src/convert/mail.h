@@ -43,6 +43,7 @@ struct tnefi_convert_frame {
     enum tnefi_convert_phase phase;
     int has_text, has_html, has_calendar, has_card;
     enum tnefi_convert_sort seal; /* SIGNED or OPAQUE, if that is all that is written; else NOTE     */
+    const tnef_stored *sealed; /* that                                                           */
     enum tnefi_convert_method method; /* of the calendar                                            */
     int has[MULTIPARTS], begun[MULTIPARTS];
     uint32_t boundary[MULTIPARTS];

@@ -114,15 +114,6 @@ static void write_head(struct tnef_convert *c, const tnef_part *p, size_t index,
 
 /* ---- Contents ------------------------------------------------------------------------------ */
 
-static const tnef_stored *chosen(const tnef_attachment *a)
-{
-    TNEFI_TOUCH(a->content_count);
-    for (size_t i = 0; i < a->content_count; i++)
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
-    return NULL;
-}
-
 /* Whether two contents have the same bytes. */
 static int is_same(struct tnef_convert *c, const tnef_stored *a, const tnef_stored *b)
 {
@@ -145,7 +136,7 @@ static int is_same(struct tnef_convert *c, const tnef_stored *a, const tnef_stor
 
 void tnefi_convert_note_others(struct tnef_convert *c, const tnef_attachment *a)
 {
-    const tnef_stored *s = chosen(a);
+    const tnef_stored *s = tnefi_convert_chosen(a);
 
     for (size_t i = 0; s != NULL && i < a->content_count; i++) {
         const tnef_stored *other = a->contents[i];
@@ -184,7 +175,7 @@ static void begin_file(struct tnef_convert *c, const tnef_attachment *a, const t
 static int file_step(struct tnef_convert *c, const tnef_attachment *a, size_t index)
 {
     struct tnefi_convert_job *j = &c->live.job;
-    const tnef_stored *s = chosen(a);
+    const tnef_stored *s = tnefi_convert_chosen(a);
     const uint64_t len = s != NULL ? s->len : 0;
     uint8_t buf[STEP_BYTES];
     size_t n;

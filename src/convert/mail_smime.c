@@ -17,15 +17,6 @@
 
 /* ---- The attachment ------------------------------------------------------------------------ */
 
-static const tnef_stored *chosen(const tnef_attachment *a)
-{
-    TNEFI_TOUCH(a->content_count);
-    for (size_t i = 0; i < a->content_count; i++)
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
-    return NULL;
-}
-
 /* The one file that is not hidden, if it is whole. */
 static const tnef_stored *find_only(const tnef_message *m)
 {
@@ -39,7 +30,7 @@ static const tnef_stored *find_only(const tnef_message *m)
         if ((a->part->flags & TNEF_PART_F_HIDDEN) != 0)
             continue;
         n++;
-        found = a->part->kind == TNEF_PART_FILE && a->message == NULL ? chosen(a) : NULL;
+        found = a->part->kind == TNEF_PART_FILE && a->message == NULL ? tnefi_convert_chosen(a) : NULL;
     }
     return n == 1 && found != NULL && found->len == found->content->size ? found : NULL;
 }
@@ -362,16 +353,16 @@ void tnefi_convert_find_sealed(struct tnef_convert *c)
         f->seal = TNEFI_CONVERT_OPAQUE;
     else
         tnefi_convert_leave_out(c, TNEF_CONVERT_SIGNATURE);
+    f->sealed = s;
     note_others(c, f);
 }
 
 int tnefi_convert_mail_sealed(struct tnef_convert *c)
 {
     const struct tnefi_convert_frame *f = tnefi_convert_top(c);
-    const tnef_stored *s = find_only(f->m);
     char head[HEAD_ROOM];
 
     if (f->seal == TNEFI_CONVERT_OPAQUE)
-        return envelope_step(c, s);
-    return signed_step(c, s, head, read_head(c, s, head));
+        return envelope_step(c, f->sealed);
+    return signed_step(c, f->sealed, head, read_head(c, f->sealed, head));
 }

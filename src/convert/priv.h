@@ -139,6 +139,8 @@ tnef_status tnefi_convert_write_inside(struct tnef_convert *c, const tnef_conver
 int tnefi_convert_keep(void *user, const void *data, size_t len, uint64_t after, uint64_t *at, size_t *done);
 tnef_status tnefi_convert_read(struct tnef_convert *c, uint64_t at, void *to, size_t n);
 void tnefi_convert_store_free(struct tnef_convert *c);
+/* The stored bytes of the content that was chosen; NULL: there is none. */
+const tnef_stored *tnefi_convert_chosen(const tnef_attachment *a);
 
 /* mail_field.c: which field of mail this is, as a bit; 0: none that is written. */
 uint32_t tnefi_convert_field_bit(const char *name, size_t len);
