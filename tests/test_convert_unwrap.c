@@ -471,11 +471,12 @@ static void unwrapped_before(void **state)
 {
     (void)state;
     check(twice,
-          ROOT "Content-Type: multipart/mixed; boundary=\"=_T1_\"\n\n--=_T1_\n" LEAF "\n--=_T1_\n" MARK TNEF_HEAD
-          "\n%\n\n--=_T1_--\n",
+          ROOT "Content-Type: multipart/mixed; boundary=\"=_T1_\"\n\n--=_T1_\n" LEAF "\n--=_T1_\n" MARK
+          TNEF_HEAD "\n%\n\n--=_T1_--\n",
           NULL, TNEF_UNWRAP_DAMAGED);
     check(hello, ROOT MARK TNEF_HEAD "\n%\n",
-          ROOT MARK "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n" LEAF,
+          ROOT MARK "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n"
+          LEAF,
           0);
 }
 

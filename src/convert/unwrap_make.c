@@ -184,7 +184,7 @@ static uint32_t try_it(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream
     return u->guard.collides ? TNEF_UNWRAP_BOUNDARY : TNEF_UNWRAP_DAMAGED;
 }
 
-/* Whether it is the part of a mail that was unwrapped before. Its message stands beside it: once is enough. */
+/* Whether it is the part of a mail that was unwrapped before. Its message stands beside it. */
 static int is_marked(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_stream *s)
 {
     char name[UNWRAP_NAME];
