@@ -498,7 +498,7 @@ static void ends_after_all_years(void **state)
               "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20240321T090000;WKST=MO\r\n"
               "END:VEVENT\r\n"
               "END:VCALENDAR\r\n",
-              TNEF_CONVERT_LOCAL_TIME | TNEF_CONVERT_EXCEPTIONS);
+              TNEF_CONVERT_LOCAL_TIME);
 }
 
 /* ---- Tasks and notes ----------------------------------------------------------------------- */
