@@ -183,6 +183,8 @@ struct way {
     const tnef_allocator *alloc;
     uint64_t max_output;
     uint32_t fail_at;            /* the call of the sink that fails, from 1; 0: none              */
+    const char *text;            /* what is written when it does not                              */
+    uint32_t left_out;
 };
 
 struct failing_sink {
@@ -212,6 +214,21 @@ static void feed(tnef_convert *c, const uint8_t *buf, size_t len, size_t piece, 
         r->status = tnef_convert_finish(c);
 }
 
+/* A writing that the sink let fail is not the last one: the next is whole. */
+static void write_again(tnef_convert *c, const struct way *way, const struct result *r)
+{
+    struct kept_output again;
+    struct failing_sink f = { &again, 0 };
+
+    if (r->status != TNEF_E_CALLBACK)
+        return;
+    kept_begin(&again, TAKES_ALL);
+    assert_int_equal(tnef_convert_write(c, way->kind, way->options, sink, &f), TNEF_OK);
+    assert_int_equal(tnef_convert_left_out(c), way->left_out);
+    assert_string_equal(again.out, way->text);
+    free(again.out);
+}
+
 static void run(const uint8_t *buf, size_t len, const struct way *way, struct result *r)
 {
     const tnef_convert_config cfg = { .size = sizeof cfg, .max_output = way->max_output };
@@ -229,6 +246,7 @@ static void run(const uint8_t *buf, size_t len, const struct way *way, struct re
             r->status = tnef_convert_write(c, way->kind, way->options, sink, &f);
         while (r->status == TNEF_PAUSED);
         r->left_out = tnef_convert_left_out(c);
+        write_again(c, way, r);
     }
     tnef_convert_free(c);
 }
@@ -329,6 +347,8 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
     }
     way.piece = 0;
     way.takes = TAKES_ALL;
+    way.text = text;
+    way.left_out = left_out;
     without_memory(buf, len, way, text);
     without_sink(buf, len, way, text);
     with_limit(buf, len, way, text);

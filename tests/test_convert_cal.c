@@ -68,6 +68,9 @@
 #define TWO_DAYS \
     "043004300b2001~00000002~00000014000000212000000400000001~~000000a01d440da077440d06300000093000001c0200" \
     "003a02~~~"
+#define ENDS_LATE \
+    "043004300b2001~00000002~00000014000000212000000400000001~~000000a01d440da077440d06300000093000001c0200" \
+    "00ffffffff0000"
 #define BROKEN "043004300a2001000000c021000001~0000003e000000232000000a00000000000000ffffffff"
 
 static void row(struct tw *w, int32_t kind, const char *name, const char *address, int32_t flags)
@@ -457,6 +460,47 @@ static void hostile_series(void **state)
               TNEF_CONVERT_NO_RULE | TNEF_CONVERT_NO_ZONE);
 }
 
+/* What lasts as long as it says may end after the last year that a date can have. */
+static void ends_after_all_years(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Appointment");
+    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
+    cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8215, 1);
+    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(9000, 3, 4, 0, 0, 0));
+    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8213, 0x5AE00000);
+    cw_end(&w);
+    cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
+              HEAD
+              "BEGIN:VEVENT\r\n"
+              UID
+              "DTSTAMP:20240301T101500Z\r\n"
+              "DTSTART;VALUE=DATE:90000304\r\n"
+              "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE\r\n"
+              "END:VEVENT\r\n"
+              "END:VCALENDAR\r\n",
+              0);
+    cw_begin(&w, "IPM.Appointment");
+    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
+    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8216, ENDS_LATE);
+    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
+    span(&w, cw_time(2024, 3, 5, 14, 0, 0), cw_time(2024, 3, 5, 14, 30, 0));
+    cw_end(&w);
+    cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
+              HEAD
+              "BEGIN:VEVENT\r\n"
+              UID
+              "DTSTAMP:20240301T101500Z\r\n"
+              "DTSTART:20240305T090000\r\n"
+              "RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20240321T090000;WKST=MO\r\n"
+              "END:VEVENT\r\n"
+              "END:VCALENDAR\r\n",
+              TNEF_CONVERT_LOCAL_TIME);
+}
+
 /* ---- Tasks and notes ----------------------------------------------------------------------- */
 
 static void task_request(void **state)
@@ -544,6 +588,7 @@ int main(void)
         cmocka_unit_test(series),
         cmocka_unit_test(until),
         cmocka_unit_test(hostile_series),
+        cmocka_unit_test(ends_after_all_years),
         cmocka_unit_test(task_request),
         cmocka_unit_test(sticky_note),
     };

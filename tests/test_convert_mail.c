@@ -606,6 +606,43 @@ static void contact_in_mail(void **state)
               0);
 }
 
+/* What is base64 in a card, when the card is base64, too. */
+static void picture_in_mail(void **state)
+{
+    static const uint8_t jpeg[4] = { 0xFF, 0xD8, 0xFF, 0xE0 };
+    static const uint8_t der[6] = { 0x30, 0x82, 0, 2, 5, 0 };
+    struct tw w;
+
+    (void)state;
+    cw_begin(&w, "IPM.Contact");
+    tw_prop_unicode(&w, TW_P_DISPLAY_NAME, "Zoe");
+    tw_prop_time(&w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
+    tw_prop_binary(&w, 0x3A22, der, sizeof der);
+    cw_end(&w);
+    tw_rend_file(&w);
+    tw_attr(&w, TW_ATTACHMENT, TW_DATA, jpeg, sizeof jpeg);
+    tw_attach_props_begin(&w);
+    tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+    tw_prop_bool(&w, 0x7FFF, 1);
+    tw_attr_props_end(&w);
+    cw_expect(&w, TNEF_CONVERT_MAIL, NULL,
+              "Date: Fri, 1 Mar 2024 10:15:00 +0000\r\n"
+              "MIME-Version: 1.0\r\n"
+              "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n"
+              "\r\n"
+              "--=_T1_\r\n"
+              "Content-Type: text/vcard; charset=utf-8; name=\"contact.vcf\"\r\n"
+              "Content-Transfer-Encoding: base64\r\n"
+              "Content-Disposition: attachment; filename=\"contact.vcf\"\r\n"
+              "\r\n"
+              "QkVHSU46VkNBUkQNClZFUlNJT046My4wDQpGTjpab2UNCk46Ozs7Ow0KUEhPVE87RU5DT0RJTkc9\r\n"
+              "YjtUWVBFPUpQRUc6LzlqLzRBPT0NCktFWTtFTkNPRElORz1iO1RZUEU9WDUwOTpNSUlBQWdVQQ0K\r\n"
+              "RU5EOlZDQVJEDQo=\r\n"
+              "\r\n"
+              "--=_T1_--\r\n",
+              0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -619,6 +656,7 @@ int main(void)
         cmocka_unit_test(opaque),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(contact_in_mail),
+        cmocka_unit_test(picture_in_mail),
         cmocka_unit_test(not_delivered),
         cmocka_unit_test(was_read),
     };

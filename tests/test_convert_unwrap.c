@@ -310,6 +310,7 @@ static void check(void (*make)(struct tw *w), const char *form, const char *form
 #define TNEF_HEAD \
   "Content-Type: application/ms-tnef; name=\"winmail.dat\"\n" \
   "Content-Transfer-Encoding: base64\n"
+#define MARK "X-TNEF-Status: kept\n"
 #define LEAF \
   "Content-Type: text/plain; charset=us-ascii\n" \
   "Content-Transfer-Encoding: 7bit\n" \
@@ -454,8 +455,54 @@ static void damaged(void **state)
               "Content-Transfer-Encoding: base64\nContent-Disposition: attachment; filename=\"a.pdf\"\n"
               "X-TNEF-Status: truncated\n\n"
               "JVBERg==\n\n--=_T2_--\n"
-              "\n--=_T1_\n" TNEF_HEAD "\n%\n\n--=_T1_--\n",
+              "\n--=_T1_\n" MARK TNEF_HEAD "\n%\n\n--=_T1_--\n",
               1, TNEF_UNWRAP_DAMAGED);
+}
+
+/* Which of two bodies counts is not known, so the part stays, too. */
+static void twice(struct tw *w)
+{
+    hello(w);
+    tw_attr_text(w, TW_MESSAGE, TW_BODY, "Another text.");
+}
+
+/* A part that was kept is kept once more, and nothing is added to the mail. */
+static void unwrapped_before(void **state)
+{
+    (void)state;
+    check(twice,
+          ROOT "Content-Type: multipart/mixed; boundary=\"=_T1_\"\n\n--=_T1_\n" LEAF "\n--=_T1_\n" MARK
+          TNEF_HEAD "\n%\n\n--=_T1_--\n",
+          NULL, TNEF_UNWRAP_DAMAGED);
+    check(hello, ROOT MARK TNEF_HEAD "\n%\n",
+          ROOT MARK "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n"
+          LEAF,
+          0);
+}
+
+static void of_too_many_parts(void **state)
+{
+    char *form = malloc(64 * 1024);
+    size_t n = 0;
+
+    (void)state;
+    assert_non_null(form);
+    n += (size_t)sprintf(form, ROOT "Content-Type: multipart/mixed; boundary=b\n\n--b\n" TNEF_HEAD "\n%%\n");
+    for (int i = 0; i < 1000; i++)
+        n += (size_t)sprintf(form + n, "--b\n\nx\n");
+    (void)sprintf(form + n, "--b--\n");
+    check(hello, form, NULL, TNEF_UNWRAP_LIMIT);
+    free(form);
+}
+
+static void of_two_readings(void **state)
+{
+    (void)state;
+    check(twice, ROOT TNEF_HEAD "\n%\n",
+          ROOT "MIME-Version: 1.0\n"
+          "Content-Type: multipart/mixed; boundary=\"=_T1_\"\n\n--=_T1_\n" LEAF "\n--=_T1_\n" MARK TNEF_HEAD
+          "\n%\n\n--=_T1_--\n",
+          TNEF_UNWRAP_DAMAGED);
 }
 
 static void that_cannot_be_read(void **state)
@@ -622,6 +669,9 @@ int main(void)
         cmocka_unit_test(signed_or_enciphered),
         cmocka_unit_test(without_a_stream),
         cmocka_unit_test(damaged),
+        cmocka_unit_test(of_two_readings),
+        cmocka_unit_test(unwrapped_before),
+        cmocka_unit_test(of_too_many_parts),
         cmocka_unit_test(that_cannot_be_read),
         cmocka_unit_test(ambiguous),
         cmocka_unit_test(in_attached_mail),

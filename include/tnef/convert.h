@@ -273,7 +273,8 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells why.
  * Plain text beside the stream stays, too. Of a stream that is damaged, or of which the message
  * would lack something, both come out: a multipart/mixed of the message, without fields of its own,
- * and the part as it was.
+ * and the part as it was, with a field X-TNEF-Status. A part that has this field stays as it is, so
+ * that a mail that comes by twice does not grow.
  *
  * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
  *

@@ -60,18 +60,25 @@ void tnefi_convert_put_form(struct tnef_convert *c, struct tnefi_lines *l, const
     tnefi_lines_raw(l, ":");
 }
 
+/* A time that no date is, such as an end after the year 9999, has no property. */
 void tnefi_convert_put_time(struct tnef_convert *c, const char *name, uint64_t ticks, int is_local)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
-    struct tnefi_lines *l = tnefi_convert_item(c);
+    enum tnefi_convert_form form = TNEFI_CONVERT_LOCAL;
+    struct tnefi_lines *l;
+    tnef_civil when;
 
-    tnefi_convert_put_form(c, l, name);
     if (e->times == TNEFI_CONVERT_TIMES_DAYS)
-        tnefi_convert_put_ticks(l, is_local ? ticks : to_day(e, ticks), TNEFI_CONVERT_DATE);
+        form = TNEFI_CONVERT_DATE;
     else if (e->times == TNEFI_CONVERT_TIMES_UTC)
-        tnefi_convert_put_ticks(l, ticks, TNEFI_CONVERT_UTC);
-    else
-        tnefi_convert_put_ticks(l, is_local ? ticks : to_local(e, ticks), TNEFI_CONVERT_LOCAL);
+        form = TNEFI_CONVERT_UTC;
+    if (!is_local && form != TNEFI_CONVERT_UTC)
+        ticks = form == TNEFI_CONVERT_DATE ? to_day(e, ticks) : to_local(e, ticks);
+    if (!tnef_civil_of_ticks(ticks, &when))
+        return;
+    l = tnefi_convert_item(c);
+    tnefi_convert_put_form(c, l, name);
+    tnefi_convert_put_civil(l, &when, form);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
 }

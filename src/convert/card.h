@@ -38,7 +38,8 @@ int tnefi_convert_card_links(struct tnef_convert *c);
 struct tnefi_convert_who;
 void tnefi_convert_card_slot(struct tnef_convert *c, uint32_t slot, struct tnefi_convert_who *who);
 
-/* card_data.c */
+/* card_data.c: the attachment that is the picture of a contact, or NULL. */
+const tnef_attachment *tnefi_convert_find_picture(const tnef_message *m);
 int tnefi_convert_card_days(struct tnef_convert *c);
 int tnefi_convert_card_picture(struct tnef_convert *c);
 int tnefi_convert_card_keys(struct tnef_convert *c);

@@ -2,6 +2,7 @@
 /* A contact as vCard: days, the picture, certificates, family. */
 
 #include "convert/card.h"
+#include "convert/mail.h"
 #include "convert/when.h"
 
 #include "base/touch.h"
@@ -67,7 +68,7 @@ static int is_named(const tnef_part *p)
     return p->name.len == sizeof name - 1u && memcmp(p->name.text, name, sizeof name - 1u) == 0;
 }
 
-static const tnef_attachment *find_picture(const tnef_message *m)
+const tnef_attachment *tnefi_convert_find_picture(const tnef_message *m)
 {
     TNEFI_TOUCH(m->attachment_count);
     for (size_t i = 0; i < m->attachment_count; i++) {
@@ -76,16 +77,6 @@ static const tnef_attachment *find_picture(const tnef_message *m)
         if (tnefi_convert_number(a->part->bag, TNEFI_CONVERT_CONTACT_PHOTO, 0) != 0 || is_named(a->part))
             return a;
     }
-    return NULL;
-}
-
-/* The stored bytes of the content that was chosen. */
-static const tnef_stored *chosen(const tnef_attachment *a)
-{
-    TNEFI_TOUCH(a->content_count);
-    for (size_t i = 0; i < a->content_count; i++)
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
     return NULL;
 }
 
@@ -113,14 +104,14 @@ static void begin_base64(struct tnef_convert *c, const char *head)
 
     tnefi_lines_raw(l, head);
     tnefi_convert_item_end(c);
-    (void)tnef_encode_init(&c->encode, c->encode_memory, sizeof c->encode_memory, &cfg);
+    (void)tnef_encode_init(&c->inner_encode, c->inner_memory, sizeof c->inner_memory, &cfg);
 }
 
 static void end_base64(struct tnef_convert *c)
 {
     struct tnefi_lines *l;
 
-    if (tnef_encode_finish(c->encode) != TNEF_OK)
+    if (tnef_encode_finish(c->inner_encode) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
     l = tnefi_convert_item(c);
     tnefi_lines_crlf(l);
@@ -129,7 +120,7 @@ static void end_base64(struct tnef_convert *c)
 
 static void feed_base64(struct tnef_convert *c, const uint8_t *p, size_t n)
 {
-    if (tnef_encode_feed(c->encode, p, n, NULL) != TNEF_OK)
+    if (tnef_encode_feed(c->inner_encode, p, n, NULL) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
@@ -155,15 +146,17 @@ static int begin_picture(struct tnef_convert *c, const tnef_stored *s)
 int tnefi_convert_card_picture(struct tnef_convert *c)
 {
     struct tnefi_convert_job *j = &c->live.job;
-    const tnef_attachment *a = find_picture(j->message);
-    const tnef_stored *s = a != NULL ? chosen(a) : NULL;
+    const tnef_attachment *a = tnefi_convert_find_picture(j->message);
+    const tnef_stored *s = a != NULL ? tnefi_convert_chosen(a) : NULL;
     uint8_t buf[3072];
     size_t n;
 
     if (s == NULL)
         return DONE;
-    if (j->inside == 0)
+    if (j->inside == 0) {
+        tnefi_convert_note_others(c, a);
         return begin_picture(c, s);
+    }
     n = s->len - (size_t)j->at < sizeof buf ? s->len - (size_t)j->at : sizeof buf;
     if (tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
         return DONE;

@@ -2,6 +2,7 @@
 /* A message as mail: its multiparts, and the messages in it. */
 
 #include "convert/mail.h"
+#include "convert/card.h"
 
 #include "base/touch.h"
 
@@ -93,14 +94,17 @@ static void open_multipart(struct tnef_convert *c, int multipart)
 /* ---- A message ----------------------------------------------------------------------------- */
 
 /* Instances of a series that were changed are attachments of it, and the picture of a contact is in its
- * card: both are left out where the calendar or card is written. */
+ * card: both are left out where the calendar or card is written. But files of an instance are in no
+ * calendar, and a card has one picture. */
 static int is_elsewhere(const struct tnefi_convert_frame *f, size_t index)
 {
     const tnef_attachment *a = f->m->attachments[index];
 
     if (f->has_calendar && (a->part->flags & TNEF_PART_F_HIDDEN) != 0 && a->message != NULL)
-        return tnefi_convert_class_of(a->message).sort == TNEFI_CONVERT_EVENT;
-    return f->has_card && tnefi_convert_number(a->part->bag, TNEFI_CONVERT_CONTACT_PHOTO, 0) != 0;
+        return a->message->attachment_count == 0
+               && tnefi_convert_class_of(a->message).sort == TNEFI_CONVERT_EVENT;
+    return f->has_card && a == f->picture
+           && tnefi_convert_number(a->part->bag, TNEFI_CONVERT_CONTACT_PHOTO, 0) != 0;
 }
 
 static size_t count_attached(const struct tnefi_convert_frame *f)
@@ -122,6 +126,8 @@ static void find_multiparts(struct tnefi_convert_frame *f)
     for (uint32_t i = 0; i < f->ids; i++)
         inlined += f->id[i].owner != SIZE_MAX;
     f->has_card = (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0;
+    if (tnefi_convert_class_of(f->m).sort == TNEFI_CONVERT_CONTACT)
+        f->picture = tnefi_convert_find_picture(f->m);
     f->has[RELATED] = inlined > 0;
     f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && f->has_text);
     f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL;

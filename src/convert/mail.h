@@ -43,11 +43,13 @@ struct tnefi_convert_frame {
     enum tnefi_convert_phase phase;
     int has_text, has_html, has_calendar, has_card;
     enum tnefi_convert_sort seal; /* SIGNED or OPAQUE, if that is all that is written; else NOTE     */
+    const tnef_stored *sealed; /* that                                                           */
     enum tnefi_convert_method method; /* of the calendar                                            */
     int has[MULTIPARTS], begun[MULTIPARTS];
     uint32_t boundary[MULTIPARTS];
     uint32_t row;              /* of the table of fields                                          */
     size_t at;                 /* of the attachments                                              */
+    const tnef_attachment *picture; /* of the contact; NULL: none                                  */
     tnef_body_choice text, html;
     struct tnefi_convert_counts text_counts, html_counts, special_counts;
     uint32_t ids;
@@ -118,6 +120,9 @@ int tnefi_convert_is_inline(const struct tnefi_convert_frame *f, size_t index);
 
 /* mail_part.c: an attachment; AGAIN while there is more of it. A message in it becomes the next frame. */
 int tnefi_convert_mail_part(struct tnef_convert *c, size_t index);
+/* Notes that an attachment has contents that are not written, since other readers may choose one of these:
+ * all but the placeholder of a message, and the same bytes once more. */
+void tnefi_convert_note_others(struct tnef_convert *c, const tnef_attachment *a);
 
 /* mail_type.c: the type of a file, which is that of the part if that can be used. */
 const char *tnefi_convert_type_of(const tnef_part *p);

@@ -114,13 +114,41 @@ static void write_head(struct tnef_convert *c, const tnef_part *p, size_t index,
 
 /* ---- Contents ------------------------------------------------------------------------------ */
 
-static const tnef_stored *chosen(const tnef_attachment *a)
+/* Whether two contents have the same bytes. */
+static int is_same(struct tnef_convert *c, const tnef_stored *a, const tnef_stored *b)
 {
-    TNEFI_TOUCH(a->content_count);
-    for (size_t i = 0; i < a->content_count; i++)
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
-    return NULL;
+    uint8_t x[1024], y[1024];
+
+    if (a->len != b->len || a->len != a->content->size || b->len != b->content->size)
+        return 0;
+    for (size_t at = 0; at < a->len; at += sizeof x) {
+        const size_t n = a->len - at < sizeof x ? a->len - at : sizeof x;
+
+        if (tnefi_convert_read(c, tnefi_message_content_at(a) + at, x, n) != TNEF_OK
+            || tnefi_convert_read(c, tnefi_message_content_at(b) + at, y, n) != TNEF_OK)
+            return 0;
+        TNEFI_TOUCH(2u * n);
+        if (memcmp(x, y, n) != 0)
+            return 0;
+    }
+    return 1;
+}
+
+void tnefi_convert_note_others(struct tnef_convert *c, const tnef_attachment *a)
+{
+    const tnef_stored *s = tnefi_convert_chosen(a);
+
+    for (size_t i = 0; s != NULL && i < a->content_count; i++) {
+        const tnef_stored *other = a->contents[i];
+
+        TNEFI_TOUCH(1);
+        if (other == s || other->content->size == 0 || other->content->index == a->part->placeholder)
+            continue;
+        if (a->message != NULL || !is_same(c, s, other)) {
+            tnefi_convert_leave_out(c, TNEF_CONVERT_TRUNCATED);
+            return;
+        }
+    }
 }
 
 static int is_whole(const tnef_attachment *a, const tnef_stored *s)
@@ -135,6 +163,7 @@ static void begin_file(struct tnef_convert *c, const tnef_attachment *a, const t
     const char *type = is_stream ? "application/ms-tnef" : tnefi_convert_type_of(p);
 
     write_head(c, p, index, type, "base64", is_stream ? ".dat" : p->kind == TNEF_PART_OLE ? ".ole" : "");
+    tnefi_convert_note_others(c, a);
     if (!is_whole(a, s)) {
         tnefi_convert_put_word(c, "X-TNEF-Status: truncated\r\n");
         tnefi_convert_leave_out(c, TNEF_CONVERT_TRUNCATED);
@@ -146,7 +175,7 @@ static void begin_file(struct tnef_convert *c, const tnef_attachment *a, const t
 static int file_step(struct tnef_convert *c, const tnef_attachment *a, size_t index)
 {
     struct tnefi_convert_job *j = &c->live.job;
-    const tnef_stored *s = chosen(a);
+    const tnef_stored *s = tnefi_convert_chosen(a);
     const uint64_t len = s != NULL ? s->len : 0;
     uint8_t buf[STEP_BYTES];
     size_t n;
@@ -194,6 +223,7 @@ int tnefi_convert_mail_part(struct tnef_convert *c, size_t index)
 
     if (a->message != NULL && c->mail->depth < MAIL_DEPTH) {
         write_head(c, a->part, index, "message/rfc822", "7bit", ".eml");
+        tnefi_convert_note_others(c, a);
         tnefi_convert_put_word(c, "\r\n");
         tnefi_convert_push(c, a->message);
         return AGAIN;

@@ -17,15 +17,6 @@
 
 /* ---- The attachment ------------------------------------------------------------------------ */
 
-static const tnef_stored *chosen(const tnef_attachment *a)
-{
-    TNEFI_TOUCH(a->content_count);
-    for (size_t i = 0; i < a->content_count; i++)
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
-    return NULL;
-}
-
 /* The one file that is not hidden, if it is whole. */
 static const tnef_stored *find_only(const tnef_message *m)
 {
@@ -39,22 +30,46 @@ static const tnef_stored *find_only(const tnef_message *m)
         if ((a->part->flags & TNEF_PART_F_HIDDEN) != 0)
             continue;
         n++;
-        found = a->part->kind == TNEF_PART_FILE && a->message == NULL ? chosen(a) : NULL;
+        found = a->part->kind == TNEF_PART_FILE && a->message == NULL ? tnefi_convert_chosen(a) : NULL;
     }
     return n == 1 && found != NULL && found->len == found->content->size ? found : NULL;
 }
 
 /* ---- A signed entity ----------------------------------------------------------------------- */
 
-/* What is in the bytes that are to be written as they are: in mail of 7 bits only such may stand that
- * have no other, no line that is too long, and none that looks like one of ours. */
-static int can_stand(struct tnef_convert *c, const tnef_stored *s, uint64_t from)
-{
-    static const char ours[] = "--=_T";
-    uint8_t buf[1024];
-    uint32_t line = 0, same = 0;
-    uint64_t at = from;
+/* Looks for lines that begin with a word. */
+struct seek {
+    const char *word;
+    uint32_t len, line, same; /* of the word; bytes of the line; of these as in the word           */
+    int found;
+};
 
+static void seek_byte(struct seek *k, uint8_t b)
+{
+    if (b == '\r' || b == '\n') {
+        k->line = k->same = 0;
+        return;
+    }
+    if (k->same == k->line && k->same < k->len && b == (uint8_t)k->word[k->same])
+        k->same++;
+    k->line++;
+    k->found |= k->same == k->len && k->line == k->len;
+}
+
+/* What is in the bytes that are to be written as they are: in mail of 7 bits only such may stand that
+ * have no other, no line that is too long, and none that looks like one of ours. And a line must look like
+ * one of theirs: without it a boundary of the mail around it could be taken for theirs. */
+static int can_stand(struct tnef_convert *c, const tnef_stored *s, const struct tnefi_lines_span *boundary)
+{
+    struct seek ours = { "--=_T", 5, 0, 0, 0 }, theirs;
+    char word[BOUNDARY_MAX + 2u] = "--";
+    uint8_t buf[1024];
+    uint32_t line = 0;
+    uint64_t at = 0;
+
+    memcpy(word + 2, boundary->p, boundary->n);
+    theirs = (struct seek){ word, (uint32_t)boundary->n + 2u, 0, 0, 0 };
+    TNEFI_TOUCH(sizeof word);
     while (at < s->len) {
         const size_t n = s->len - at < sizeof buf ? (size_t)(s->len - at) : sizeof buf;
 
@@ -64,16 +79,15 @@ static int can_stand(struct tnef_convert *c, const tnef_stored *s, uint64_t from
         for (size_t i = 0; i < n; i++) {
             if (buf[i] == 0 || buf[i] >= 0x80u)
                 return 0;
-            same = same == line && same < 5u && buf[i] == (uint8_t)ours[same] ? same + 1u : same;
+            seek_byte(&ours, buf[i]);
+            seek_byte(&theirs, buf[i]);
             line = buf[i] == '\n' ? 0 : line + 1u;
-            if (line > LINE_MAX || (same == 5u && line == 5u))
+            if (line > LINE_MAX || ours.found)
                 return 0;
-            if (line == 0)
-                same = 0;
         }
         at += n;
     }
-    return 1;
+    return theirs.found;
 }
 
 /* The length of the line at |p|, with its line end. */
@@ -100,8 +114,33 @@ static int begins(const char *p, size_t n, const char *word)
     return 1;
 }
 
+static int is_separator(char b)
+{
+    return b == ';' || b == ' ' || b == '\t' || b == '\r' || b == '\n';
+}
+
+/* Where the value of the parameter begins in a field, after |at|. 0: it is not there, or what looks like it
+ * is there twice, so that readers may take different ones. */
+static size_t find_boundary(const char *p, size_t n, size_t at)
+{
+    const size_t len = sizeof "boundary" - 1u;
+    size_t found = 0;
+
+    for (; at + len < n; at++) {
+        const char next = p[at + len];
+
+        if (!begins(p + at, n - at, "boundary")
+            || (next != '=' && next != '*' && next != '(' && !is_separator(next)))
+            continue;
+        if (found > 0 || next != '=' || !is_separator(p[at - 1u]))
+            return 0;
+        found = at + len + 1u;
+    }
+    return found;
+}
+
 /* Whether a field is "multipart/signed" with a boundary that a multipart can have. */
-static int is_signed_type(const char *p, size_t n)
+static int is_signed_type(const char *p, size_t n, struct tnefi_lines_span *boundary)
 {
     size_t at = sizeof "content-type:" - 1u;
     size_t len = 0;
@@ -114,21 +153,21 @@ static int is_signed_type(const char *p, size_t n)
         at++;
     if (!begins(p + at, n - at, "multipart/signed;"))
         return 0;
-    while (at < n && !begins(p + at, n - at, "boundary="))
-        at++;
-    if (at == n)
+    at = find_boundary(p, n, at);
+    if (at == 0)
         return 0;
-    at += sizeof "boundary=" - 1u;
     at += at < n && p[at] == '"';
     while (at + len < n && p[at + len] > ' ' && p[at + len] <= '~' && p[at + len] != '"'
            && p[at + len] != ';')
         len++;
     TNEFI_TOUCH(len);
+    *boundary = (struct tnefi_lines_span){ (const uint8_t *)p + at, len };
     return len >= 1u && len <= BOUNDARY_MAX;
 }
 
 /* Finds the field in a header block, and where the body begins. 0: it is no signed entity. */
-static int find_field(const char *head, size_t n, struct tnefi_lines_span *field, size_t *body)
+static int find_field(const char *head, size_t n, struct tnefi_lines_span *field,
+                      struct tnefi_lines_span *boundary, size_t *body)
 {
     size_t at = 0;
 
@@ -142,7 +181,8 @@ static int find_field(const char *head, size_t n, struct tnefi_lines_span *field
         }
         while (at + len < n && (head[at + len] == ' ' || head[at + len] == '\t'))
             len += line_length(head + at + len, n - at - len);
-        if (field->p == NULL && begins(head + at, len, "content-type:") && is_signed_type(head + at, len))
+        if (field->p == NULL && begins(head + at, len, "content-type:")
+            && is_signed_type(head + at, len, boundary))
             *field = (struct tnefi_lines_span){ (const uint8_t *)head + at, len };
         at += len;
     }
@@ -172,11 +212,11 @@ static void write_field(struct tnef_convert *c, const struct tnefi_lines_span *f
 static int signed_step(struct tnef_convert *c, const tnef_stored *s, const char *head, size_t n)
 {
     struct tnefi_convert_job *j = &c->live.job;
-    struct tnefi_lines_span field;
+    struct tnefi_lines_span field, boundary;
     uint8_t buf[STEP_BYTES];
     size_t body, taken;
 
-    if (!find_field(head, n, &field, &body))
+    if (!find_field(head, n, &field, &boundary, &body))
         return DONE;
     if (j->inside == 0) {
         write_field(c, &field);
@@ -281,33 +321,48 @@ static size_t read_head(struct tnef_convert *c, const tnef_stored *s, char *head
     return tnefi_convert_read(c, tnefi_message_content_at(s), head, n) == TNEF_OK ? n : 0;
 }
 
+/* The bodies are copies of what was signed. Files beside it are not. */
+static void note_others(struct tnef_convert *c, const struct tnefi_convert_frame *f)
+{
+    if (f->seal == TNEFI_CONVERT_NOTE)
+        return;
+    if (f->m->attachment_count > 1u)
+        tnefi_convert_leave_out(c, TNEF_CONVERT_TRUNCATED);
+    TNEFI_TOUCH(f->m->attachment_count);
+    for (size_t i = 0; i < f->m->attachment_count; i++)
+        if ((f->m->attachments[i]->part->flags & TNEF_PART_F_HIDDEN) == 0)
+            tnefi_convert_note_others(c, f->m->attachments[i]);
+}
+
 void tnefi_convert_find_sealed(struct tnef_convert *c)
 {
     struct tnefi_convert_frame *f = tnefi_convert_top(c);
     const enum tnefi_convert_sort sort = tnefi_convert_class_of(f->m).sort;
     const tnef_stored *s;
-    struct tnefi_lines_span field;
+    struct tnefi_lines_span field, boundary;
     char head[HEAD_ROOM];
     size_t body;
 
     if (sort != TNEFI_CONVERT_SIGNED && sort != TNEFI_CONVERT_OPAQUE)
         return;
     s = find_only(f->m);
-    if (s != NULL && find_field(head, read_head(c, s, head), &field, &body) && can_stand(c, s, 0))
+    if (s != NULL && find_field(head, read_head(c, s, head), &field, &boundary, &body)
+        && can_stand(c, s, &boundary))
         f->seal = TNEFI_CONVERT_SIGNED;
     else if (s != NULL && sort == TNEFI_CONVERT_OPAQUE)
         f->seal = TNEFI_CONVERT_OPAQUE;
     else
         tnefi_convert_leave_out(c, TNEF_CONVERT_SIGNATURE);
+    f->sealed = s;
+    note_others(c, f);
 }
 
 int tnefi_convert_mail_sealed(struct tnef_convert *c)
 {
     const struct tnefi_convert_frame *f = tnefi_convert_top(c);
-    const tnef_stored *s = find_only(f->m);
     char head[HEAD_ROOM];
 
     if (f->seal == TNEFI_CONVERT_OPAQUE)
-        return envelope_step(c, s);
-    return signed_step(c, s, head, read_head(c, s, head));
+        return envelope_step(c, f->sealed);
+    return signed_step(c, f->sealed, head, read_head(c, f->sealed, head));
 }

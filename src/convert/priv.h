@@ -105,12 +105,15 @@ struct tnef_convert {
     struct tnefi_message_tree *tree;
     tnef_bodies *bodies;
     tnef_encode *encode;       /* in |encode_memory|; NULL: none is in use                        */
+    tnef_encode *inner_encode; /* in |inner_memory|: of a property, since the card that has it may be
+                                * encoded itself                                                  */
     struct tnefi_convert_series *series; /* of the job; NULL: it needs none                         */
     struct tnefi_convert_mail *mail; /* of the job; NULL: it writes none                            */
     struct tnefi_convert_out out;
     struct tnefi_lines lines;
     struct tnefi_convert_live live;
     _Alignas(max_align_t) unsigned char encode_memory[TNEF_ENCODE_SIZE_MAX];
+    _Alignas(max_align_t) unsigned char inner_memory[TNEF_ENCODE_SIZE_MAX];
     uint8_t *page[];           /* NULL: not taken yet                                             */
 };
 
@@ -136,6 +139,8 @@ tnef_status tnefi_convert_write_inside(struct tnef_convert *c, const tnef_conver
 int tnefi_convert_keep(void *user, const void *data, size_t len, uint64_t after, uint64_t *at, size_t *done);
 tnef_status tnefi_convert_read(struct tnef_convert *c, uint64_t at, void *to, size_t n);
 void tnefi_convert_store_free(struct tnef_convert *c);
+/* The stored bytes of the content that was chosen; NULL: there is none. */
+const tnef_stored *tnefi_convert_chosen(const tnef_attachment *a);
 
 /* mail_field.c: which field of mail this is, as a bit; 0: none that is written. */
 uint32_t tnefi_convert_field_bit(const char *name, size_t len);

@@ -241,6 +241,24 @@ tnef_status tnef_unwrap_feed(tnef_unwrap *unwrap, const void *buf, size_t len, s
     return TNEF_OK;
 }
 
+/* Whether the scanner ended at a limit, which is one of its anomalies. */
+static int is_limit(const struct tnef_scanner *scanner, tnef_status status)
+{
+    static const uint32_t limits[] = { TNEF_SCANNER_A_LINE_LIMIT,      TNEF_SCANNER_A_HEADER_LIMIT,
+                                       TNEF_SCANNER_A_PARAMETER_LIMIT, TNEF_SCANNER_A_TOO_DEEP,
+                                       TNEF_SCANNER_A_TOO_MANY_PARTS,  TNEF_SCANNER_A_TOO_MANY_STREAMS,
+                                       TNEF_SCANNER_A_STREAM_LIMIT };
+    tnef_error error = { .size = sizeof error };
+
+    if (status != TNEF_E_AMBIGUOUS)
+        return 1;
+    tnef_scanner_error(scanner, &error);
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        if (error.code == limits[i])
+            return 1;
+    return 0;
+}
+
 /* A mail that the scanner did not read to its end, or not wholly, has no part that is surely what it
  * seems. */
 static void end_scan(struct tnef_unwrap *u)
@@ -250,7 +268,7 @@ static void end_scan(struct tnef_unwrap *u)
     u->live.info.status = status;
     if (status == TNEF_OK)
         return;
-    u->live.info.kept |= status == TNEF_E_AMBIGUOUS ? TNEF_UNWRAP_AMBIGUOUS : TNEF_UNWRAP_LIMIT;
+    u->live.info.kept |= is_limit(u->scanner, status) ? TNEF_UNWRAP_LIMIT : TNEF_UNWRAP_AMBIGUOUS;
     u->live.count = 0;
 }
 

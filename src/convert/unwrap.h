@@ -23,6 +23,7 @@
 #define UNWRAP_NAME      64u   /* bytes of the name of a field that are looked at                 */
 #define UNWRAP_BLOCK     1000000u /* numbers of boundaries come in blocks of so many              */
 #define UNWRAP_TEXT      128u
+#define UNWRAP_MARK      "X-TNEF-Status" /* of a part whose message stands beside it               */
 
 /* A part that is open, or whose parts are. */
 struct tnefi_convert_unwrap_part {
@@ -114,6 +115,7 @@ int tnefi_convert_unwrap_field(struct tnef_unwrap *u, uint64_t at, uint64_t end,
 /* What becomes of a field: whether it tells what the body is, or how the body came into being. */
 int tnefi_convert_unwrap_is_content(const char *name, size_t len);
 int tnefi_convert_unwrap_is_dropped(const char *name, size_t len);
+int tnefi_convert_unwrap_is_mark(const char *name, size_t len);
 /* Reads the boundaries around a stream. 0: they cannot be told. */
 int tnefi_convert_unwrap_delimiters(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_stream *s);
 void tnefi_convert_unwrap_guard_feed(struct tnefi_convert_unwrap_guard *g, const uint8_t *p, size_t n);

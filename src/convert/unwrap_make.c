@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-/* What is lost if only the message comes out. */
+/* What is lost if only the message comes out. So is one of two different bodies, texts or attributes where
+ * one is expected, which is an anomaly of the stream. */
 #define LOSSES \
   (TNEF_CONVERT_NO_RULE | TNEF_CONVERT_NO_ZONE | TNEF_CONVERT_NO_START | TNEF_CONVERT_MEMBERS \
    | TNEF_CONVERT_PEOPLE | TNEF_CONVERT_EXCEPTIONS | TNEF_CONVERT_TRUNCATED | TNEF_CONVERT_PICTURE \
@@ -171,7 +172,8 @@ static uint32_t try_it(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream
     if (why != 0)
         return why;
     tnef_convert_info(u->convert, &info);
-    s->is_kept = info.status != TNEF_OK || (tnef_convert_left_out(u->convert) & LOSSES) != 0;
+    s->is_kept = info.status != TNEF_OK || (tnef_convert_left_out(u->convert) & LOSSES) != 0
+                 || (info.anomalies & TNEF_ANOMALY_BIT(TNEF_A_DUPLICATE)) != 0;
     u->live.info.left_out |= tnef_convert_left_out(u->convert);
     s->is_replaced = 1;
     if (!s->is_kept)
@@ -182,10 +184,27 @@ static uint32_t try_it(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream
     return u->guard.collides ? TNEF_UNWRAP_BOUNDARY : TNEF_UNWRAP_DAMAGED;
 }
 
+/* Whether it is the part of a mail that was unwrapped before. Its message stands beside it. */
+static int is_marked(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_stream *s)
+{
+    char name[UNWRAP_NAME];
+    uint64_t at = s->head;
+    size_t len = 0;
+
+    while (!s->is_whole && at < s->body && tnefi_convert_unwrap_field(u, at, s->body, &at, name, &len))
+        if (tnefi_convert_unwrap_is_mark(name, len))
+            return 1;
+    return 0;
+}
+
 tnef_status tnefi_convert_unwrap_decide(struct tnef_unwrap *u, uint32_t index)
 {
     struct tnefi_convert_unwrap_stream *s = &u->live.stream[index];
 
+    if (is_marked(u, s)) {
+        u->live.info.kept |= TNEF_UNWRAP_DAMAGED;
+        return TNEF_OK;
+    }
     if (tnefi_convert_unwrap_load(u, index) != TNEF_OK)
         return u->live.fatal.status;
     if ((tnef_convert_kinds(u->convert) & TNEF_CONVERT_BIT(TNEF_CONVERT_MAIL)) == 0) {

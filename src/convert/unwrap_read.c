@@ -103,6 +103,11 @@ int tnefi_convert_unwrap_is_dropped(const char *name, size_t len)
            || (len == 20 && begins_with(name, len, "x-ms-tnef-correlator"));
 }
 
+int tnefi_convert_unwrap_is_mark(const char *name, size_t len)
+{
+    return len == sizeof UNWRAP_MARK - 1u && begins_with(name, len, "x-tnef-status");
+}
+
 /* ---- Boundaries ---------------------------------------------------------------------------- */
 
 static int is_space(uint8_t c)

@@ -138,6 +138,8 @@ static void make_text(struct tnefi_convert_unwrap_job *j, const struct tnefi_con
     add(j, "\r\n--");
     add_boundary(j, s->outer.boundaries);
     add(j, j->phase == UNWRAP_CLOSE ? "--\r\n" : "\r\n");
+    if (j->phase == UNWRAP_BETWEEN)
+        add(j, UNWRAP_MARK ": kept\r\n");
 }
 
 /* Writes what is in |text|, and makes it first. */

@@ -146,9 +146,7 @@ static tnef_status run(struct tnef_convert *c, tnef_sink_fn sink, void *user)
         }
         if (c->live.job.ended)
             return TNEF_OK;
-        c->live.writing = 1;
         step(c);
-        c->live.writing = 0;
         status = c->live.job.error.status;
     }
     return status;

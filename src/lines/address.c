@@ -86,22 +86,34 @@ static bool is_dot_atom(const uint8_t *p, size_t n)
     return after_atom;
 }
 
-/* "..", in which a quote and a backslash have a backslash before them. */
+/* "..", in which a quote and a backslash have a backslash before them. There are no blanks in it, since an
+ * address is written as one word. */
 static bool is_quoted(const uint8_t *p, size_t n)
 {
     if (n < 2 || p[0] != '"' || p[n - 1u] != '"')
         return false;
     TNEFI_TOUCH(n);
     for (size_t i = 1; i < n - 1u; i++) {
-        if (p[i] < ' ' || p[i] == 0x7F || p[i] == '"' || (p[i] == '\\' && i + 2u >= n))
+        if (p[i] <= ' ' || p[i] == 0x7F || p[i] == '"' || (p[i] == '\\' && i + 2u >= n))
             return false;
         if (p[i] == '\\') {
             i++;
-            if (i == n - 1u || p[i] < ' ' || p[i] == 0x7F)
+            if (i == n - 1u || p[i] <= ' ' || p[i] == 0x7F)
                 return false;
         }
     }
     return true;
+}
+
+/* An encoded word means nothing in an address (RFC 2047, 5), but many mail programs show what it decodes to,
+ * which may look like another address. */
+static bool has_encoded_word(const struct tnefi_lines_span *s)
+{
+    TNEFI_TOUCH(s->n);
+    for (size_t i = 1; i < s->n; i++)
+        if (s->p[i - 1u] == '=' && s->p[i] == '?')
+            return true;
+    return false;
 }
 
 static bool is_domain(const uint8_t *p, size_t n)
@@ -131,7 +143,7 @@ struct tnefi_lines_span tnefi_lines_find_address(const void *p, size_t n, int ut
     }
     take_off(&s, "mailto:");
     take_off(&s, "smtp:");
-    if (s.n == 0 || s.n > ADDRESS_MOST || !characters_are_fine(&s, utf8 != 0))
+    if (s.n == 0 || s.n > ADDRESS_MOST || !characters_are_fine(&s, utf8 != 0) || has_encoded_word(&s))
         return none;
     local = s.n - 1u;
     while (local > 0 && s.p[local] != '@')

@@ -217,9 +217,9 @@ struct tnefi_lines_span {
 
 /* The SMTP address that a string is, without blanks at its ends, a pair of <> and a "mailto:" or "SMTP:"
  * before it, if it can be used: a local part of 1 to 64 octets, "@", a domain of 1 to 255; 320 octets at
- * most; local part a dot-atom or a quoted string, domain a dot-atom or a [literal]; no controls, blanks,
- * or <>()[],;:\" outside of the quotes. With |utf8| (RFC 6531) valid UTF-8 but controls of direction is
- * allowed in both. */
+ * most; local part a dot-atom or a quoted string, domain a dot-atom or a [literal]; no controls, blanks
+ * or "=?" (an encoded word), and no <>()[],;:\" outside of the quotes. With |utf8| (RFC 6531) valid UTF-8
+ * but controls of direction is allowed in both. */
 struct tnefi_lines_span tnefi_lines_find_address(const void *p, size_t n, int utf8);
 
 /* The next message id in a string, from *|at| on, which is moved behind it. An id is what stands between <
