@@ -113,14 +113,14 @@ static void begin_base64(struct tnef_convert *c, const char *head)
 
     tnefi_lines_raw(l, head);
     tnefi_convert_item_end(c);
-    (void)tnef_encode_init(&c->encode, c->encode_memory, sizeof c->encode_memory, &cfg);
+    (void)tnef_encode_init(&c->value, c->value_memory, sizeof c->value_memory, &cfg);
 }
 
 static void end_base64(struct tnef_convert *c)
 {
     struct tnefi_lines *l;
 
-    if (tnef_encode_finish(c->encode) != TNEF_OK)
+    if (tnef_encode_finish(c->value) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
     l = tnefi_convert_item(c);
     tnefi_lines_crlf(l);
@@ -129,7 +129,7 @@ static void end_base64(struct tnef_convert *c)
 
 static void feed_base64(struct tnef_convert *c, const uint8_t *p, size_t n)
 {
-    if (tnef_encode_feed(c->encode, p, n, NULL) != TNEF_OK)
+    if (tnef_encode_feed(c->value, p, n, NULL) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
