@@ -72,8 +72,8 @@ static void zone_struct(struct any *a)
 /* [MS-OXOCAL] 2.2.1.41: a name and rules by years. */
 static void zone_definition(struct any *a)
 {
-    static const char *const names[] = { "W. Europe Standard Time", "UTC", "Customized Time Zone",
-                                         "tzone://Microsoft/Custom", "", "A \"B\", C" };
+    static const char *const names[] = { "W. Europe Standard Time",  "UTC", "Customized Time Zone",
+                                         "tzone://Microsoft/Custom", "",    "A \"B\", C" };
     const char *name = names[any_next(a, 6)];
     uint32_t rules = any_next(a, 4);
 
@@ -104,8 +104,8 @@ static void zone_definition(struct any *a)
 /* [MS-OXCICAL] and [MS-OXOCAL] 2.2.1.27: an id, with the day of an instance, and one of another system. */
 static void goid(struct any *a)
 {
-    static const uint8_t head[16] = { 0x04, 0, 0, 0, 0x82, 0, 0xE0, 0, 0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0,
-                                      0x08 };
+    static const uint8_t head[16] = { 0x04, 0,    0,    0,    0x82, 0,    0xE0, 0,
+                                      0x74, 0xC5, 0xB7, 0x10, 0x1A, 0x82, 0xE0, 0x08 };
     const int other = any_next(a, 2) == 0;
 
     blob_bytes(&b, head, sizeof head);
@@ -126,8 +126,9 @@ static void entry(struct any *a)
     static const char *const types[] = { "SMTP", "EX", "smtp", "" };
     uint8_t one[512];
 
-    blob_bytes(&b, one, cw_one_off(one, any_next(a, 2) ? "Ann" : "", types[any_next(a, 4)],
-                                   addresses[any_next(a, 4)]));
+    blob_bytes(
+        &b, one,
+        cw_one_off(one, any_next(a, 2) ? "Ann" : "", types[any_next(a, 4)], addresses[any_next(a, 4)]));
 }
 
 /* Entries one after the other, as in PidTagReplyRecipientEntries. */
@@ -152,8 +153,8 @@ static void entries(struct any *a)
 
 size_t any_blob(struct any *a, uint8_t *out, size_t room)
 {
-    static void (*const makers[])(struct any *a) = { recurrence, zone_struct, zone_definition, goid, entry,
-                                                     entries };
+    static void (*const makers[])(struct any * a) = { recurrence, zone_struct, zone_definition,
+                                                      goid,       entry,       entries };
     uint32_t which = any_next(a, 8);
 
     b.len = 0;
@@ -162,7 +163,8 @@ size_t any_blob(struct any *a, uint8_t *out, size_t room)
     else if (which == 6)
         blob_zeros(&b, any_next(a, 40));
     else
-        blob_ascii(&b, "0\x82\x01\x01" "certificate");
+        blob_ascii(&b, "0\x82\x01\x01"
+                       "certificate");
     if (any_next(a, 8) == 0 && b.len > 0)
         b.len = any_next(a, (uint32_t)b.len);
     if (any_next(a, 8) == 0 && b.len > 0)

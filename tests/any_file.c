@@ -13,23 +13,39 @@ static const char *const contents[] = {
     "\xFF\xD8\xFF\xE0 JFIF",
     "\x89PNG\r\n",
     "GIF89a",
-    "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha256; boundary=\"b\"\r\n\r\n"
-    "--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b\r\nContent-Type: application/pkcs7-signature\r\n\r\nMA==\r\n"
+    "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha256; "
+    "boundary=\"b\"\r\n\r\n"
+    "--b\r\nContent-Type: text/plain\r\n\r\nHello\r\n--b\r\nContent-Type: "
+    "application/pkcs7-signature\r\n\r\nMA==\r\n"
     "--b--\r\n",
     "MIME-Version: 1.0\nX: y\n z\ncontent-type: multipart/signed;\n boundary=b ; x=y\n\n--b\n\nHello\n--b--",
     "Content-Type: multipart/signed; boundary=\"=_T1_\"\r\n\r\n--=_T1_\r\n\r\n--=_T1_--\r\n",
     "Content-Type: multipart/signed; boundary=\r\n\r\n",
     "0\x82\x01\x01\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03",
     "0\x82\x01\x01\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02",
-    "Gr\xC3\xBC\xC3\x9F" "e\r\n",
+    "Gr\xC3\xBC\xC3\x9F"
+    "e\r\n",
 };
 
 static void facts_of_file(struct any *a, struct tw *w)
 {
-    static const char *const names[] = { "a.pdf", "ContactPhoto.jpg", "smime.p7m", "Gr\xC3\xBC\xC3\x9F" "e.png", "",
-                                         "..\\x/CON.txt", "a name of a file that is longer than a line may be, and then some more of it, which goes on and on.zip" };
-    static const char *const types[] = { "image/png", "IMAGE/JPEG", "multipart/signed", "application/pkcs7-mime",
-                                         "message/rfc822", "text/plain; charset=x", "none", "a/b\r\nX: y" };
+    static const char *const names[] = { "a.pdf",
+                                         "ContactPhoto.jpg",
+                                         "smime.p7m",
+                                         "Gr\xC3\xBC\xC3\x9F"
+                                         "e.png",
+                                         "",
+                                         "..\\x/CON.txt",
+                                         "a name of a file that is longer than a line may be, and then some "
+                                         "more of it, which goes on and on.zip" };
+    static const char *const types[] = { "image/png",
+                                         "IMAGE/JPEG",
+                                         "multipart/signed",
+                                         "application/pkcs7-mime",
+                                         "message/rfc822",
+                                         "text/plain; charset=x",
+                                         "none",
+                                         "a/b\r\nX: y" };
     char id[16];
 
     tw_prop_unicode(w, TW_P_ATTACH_LONG_NAME, names[any_next(a, 7)]);
@@ -61,4 +77,3 @@ void any_file(struct any *a, struct tw *w)
     facts_of_file(a, w);
     tw_attr_props_end(w);
 }
-

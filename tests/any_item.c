@@ -15,11 +15,23 @@
 static void described(struct any *a, struct tw *w)
 {
     static const uint16_t dates[] = { TW_P_SUBMIT_TIME, TW_P_DELIVERY_TIME, TNEF_PID_CREATION_TIME, 0x3008 };
-    static const uint16_t strings[] = { TW_P_FROM_NAME, TW_P_FROM_TYPE, TW_P_FROM_ADDRESS, TW_P_SENDER_NAME,
-                                        TW_P_SENDER_TYPE, TW_P_SENDER_ADDRESS, 0x5D01, 0x5D02,
-                                        TW_P_SUBJECT, TW_P_SUBJECT_PREFIX, TW_P_NORMALIZED_SUBJECT, 0x0070,
-                                        TW_P_INTERNET_MESSAGE_ID, TNEF_PID_IN_REPLY_TO_ID, 0x1039,
-                                        TNEF_PID_DISPLAY_TO, TNEF_PID_DISPLAY_CC };
+    static const uint16_t strings[] = { TW_P_FROM_NAME,
+                                        TW_P_FROM_TYPE,
+                                        TW_P_FROM_ADDRESS,
+                                        TW_P_SENDER_NAME,
+                                        TW_P_SENDER_TYPE,
+                                        TW_P_SENDER_ADDRESS,
+                                        0x5D01,
+                                        0x5D02,
+                                        TW_P_SUBJECT,
+                                        TW_P_SUBJECT_PREFIX,
+                                        TW_P_NORMALIZED_SUBJECT,
+                                        0x0070,
+                                        TW_P_INTERNET_MESSAGE_ID,
+                                        TNEF_PID_IN_REPLY_TO_ID,
+                                        0x1039,
+                                        TNEF_PID_DISPLAY_TO,
+                                        TNEF_PID_DISPLAY_CC };
     static const uint16_t numbers[] = { TW_P_IMPORTANCE, TW_P_PRIORITY, TW_P_MESSAGE_FLAGS };
 
     for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++)
@@ -42,8 +54,9 @@ static void bodies(struct any *a, struct tw *w)
     if (any_next(a, 2) == 0)
         any_property(a, w, TW_P_BODY, ANY_TEXT);
     if (any_next(a, 2) == 0) {
-        (void)snprintf(html, sizeof html, "<html><p>%.100s<img src=\"cid:a%u@x\"><img src='CID:%%61%%4' >%.9s",
-                       any_text(a), any_next(a, 3), any_text(a));
+        (void)snprintf(html, sizeof html,
+                       "<html><p>%.100s<img src=\"cid:a%u@x\"><img src='CID:%%61%%4' >%.9s", any_text(a),
+                       any_next(a, 3), any_text(a));
         tw_prop_binary(w, TW_P_HTML, html, strlen(html));
     }
     if (any_next(a, 3) == 0)
@@ -72,15 +85,42 @@ static void people(struct any *a, struct tw *w)
 }
 
 static const char *const classes[] = {
-    "IPM.Note", "IPM.Note", "IPM.Note.SMIME", "IPM.Note.SMIME.MultipartSigned", "IPM.InfoPathForm.x.SMIME",
-    "REPORT.IPM.Note.NDR", "REPORT.IPM.Note.DR", "REPORT.IPM.Note.Delayed.DR", "REPORT.IPM.Note.Relayed.DR",
-    "REPORT.IPM.Note.Expanded.DR", "REPORT.IPM.Note.IPNRN", "REPORT.IPM.Note.IPNNRN",
-    "IPM.Schedule.Meeting.Request", "IPM.Schedule.Meeting.Canceled", "IPM.Schedule.Meeting.Resp.Pos",
-    "IPM.Schedule.Meeting.Resp.Tent", "IPM.Schedule.Meeting.Resp.Neg", "IPM.Appointment", "IPM.Appointment",
-    "IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}", "IPM.Contact", "IPM.Contact.X", "IPM.DistList",
-    "IPM.TaskRequest", "IPM.TaskRequest.Accept", "IPM.TaskRequest.Decline", "IPM.TaskRequest.Update", "IPM.Task",
-    "IPM.Task", "IPM.Activity", "IPM.StickyNote", "IPM.Note.Rules.OofTemplate.Microsoft",
-    "IPM.Note.Microsoft.Voicemail.UM.CA", "IPM.Note.Microsoft.Fax", "IPM.Note.Microsoft.Missed.Voice", "",
+    "IPM.Note",
+    "IPM.Note",
+    "IPM.Note.SMIME",
+    "IPM.Note.SMIME.MultipartSigned",
+    "IPM.InfoPathForm.x.SMIME",
+    "REPORT.IPM.Note.NDR",
+    "REPORT.IPM.Note.DR",
+    "REPORT.IPM.Note.Delayed.DR",
+    "REPORT.IPM.Note.Relayed.DR",
+    "REPORT.IPM.Note.Expanded.DR",
+    "REPORT.IPM.Note.IPNRN",
+    "REPORT.IPM.Note.IPNNRN",
+    "IPM.Schedule.Meeting.Request",
+    "IPM.Schedule.Meeting.Canceled",
+    "IPM.Schedule.Meeting.Resp.Pos",
+    "IPM.Schedule.Meeting.Resp.Tent",
+    "IPM.Schedule.Meeting.Resp.Neg",
+    "IPM.Appointment",
+    "IPM.Appointment",
+    "IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}",
+    "IPM.Contact",
+    "IPM.Contact.X",
+    "IPM.DistList",
+    "IPM.TaskRequest",
+    "IPM.TaskRequest.Accept",
+    "IPM.TaskRequest.Decline",
+    "IPM.TaskRequest.Update",
+    "IPM.Task",
+    "IPM.Task",
+    "IPM.Activity",
+    "IPM.StickyNote",
+    "IPM.Note.Rules.OofTemplate.Microsoft",
+    "IPM.Note.Microsoft.Voicemail.UM.CA",
+    "IPM.Note.Microsoft.Fax",
+    "IPM.Note.Microsoft.Missed.Voice",
+    "",
 };
 
 static void inside(struct any *a, struct tw *w, uint32_t depth)

@@ -26,10 +26,10 @@
 
 struct way {
     uint32_t kind;
-    size_t piece;                /* of the input; 0: whole                                        */
+    size_t piece; /* of the input; 0: whole */
     enum kept_takes takes;
     uint64_t alloc_fails;
-    uint64_t spool_fails;        /* the call of the spool that fails, from 1; 0: none             */
+    uint64_t spool_fails; /* the call of the spool that fails, from 1; 0: none             */
     uint32_t max_memory;
     tnef_convert_options options;
 };
@@ -89,9 +89,11 @@ static void convert(tnef_convert *c, const uint8_t *p, size_t len, const struct 
 static void run(const uint8_t *p, size_t len, const struct way *way, struct result *r)
 {
     struct failing_spool failing = { 0, way->spool_fails };
-    const tnef_spool spool = { .size = sizeof spool, .write = spool_write, .read = spool_read,
-                               .user = &failing };
-    const tnef_convert_config cfg = { .size = sizeof cfg, .max_memory = way->max_memory,
+    const tnef_spool spool = {
+        .size = sizeof spool, .write = spool_write, .read = spool_read, .user = &failing
+    };
+    const tnef_convert_config cfg = { .size = sizeof cfg,
+                                      .max_memory = way->max_memory,
                                       .spool = way->max_memory != 0 ? &spool : NULL };
     const uint64_t before = touched_now();
     struct counting_alloc a;
@@ -248,7 +250,6 @@ static void any_message(void **state)
         p = tw_take(&w, &len);
         tw_free(&w);
         any_options(&a, &way.options);
-        if (getenv("ANY")) print_message("%u\n", seed);
         for (way.kind = TNEF_CONVERT_CALENDAR; way.kind <= TNEF_CONVERT_MAIL; way.kind++)
             all_ways(p, len, &a, way);
         free(p);

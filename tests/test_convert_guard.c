@@ -65,8 +65,8 @@ static void check(const uint8_t *p, size_t n)
 static void certain_lines(void **state)
 {
     static const char *const lines[] = {
-        "",      "--ab\n",  "--ab\r",        "--ab\r\n", "--ab",        "-\n-ab\n", "x--ab\n",
-        "\n\n",  "\r--a\r", "--\r\n--\n",    "-----\n",  "a\r--a\n",    "a\n--b\n", "--=_T1_x\r\n",
+        "",      "--ab\n",  "--ab\r",           "--ab\r\n", "--ab",       "-\n-ab\n", "x--ab\n",
+        "\n\n",  "\r--a\r", "--\r\n--\n",       "-----\n",  "a\r--a\n",   "a\n--b\n", "--=_T1_x\r\n",
         "-\r\n", "--",      "--=_T1\n_--=_T1_", "\r\r\n",   "--a\rb--ab",
     };
 

@@ -19,9 +19,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GROUPS     40u     /* more than two lines have */
+#define GROUPS     40u /* more than two lines have */
 #define ALIGNMENTS 16u
-#define BEYOND     16u     /* bytes after the room, which stay as they are */
+#define BEYOND     16u /* bytes after the room, which stay as they are */
 
 static void fill(uint8_t *p, size_t n, uint32_t random)
 {
