@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What the scanner and GMime tell of a mail, as lines that can be compared. A header, since only programs that
- * are linked with GMime can have it. */
+/* What the scanner and GMime tell of a mail, as lines that can be compared. A header, since only programs
+ * that are linked with GMime can have it. */
 
 #ifndef TNEF_TESTS_GMIME_OPINION_H
 #define TNEF_TESTS_GMIME_OPINION_H

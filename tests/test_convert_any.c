@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* What a message becomes, whatever is in it: for messages that chance has made, of each class, the same text
- * however the stream is fed and the sink pauses; lines that may be; mail that our scanner reads as it was
- * written; no more work and memory than is promised; and whatever fails, nothing else than a beginning of it. */
+/* What a message becomes, whatever is in it: for messages that chance has made, of each class, the same
+ * text however the stream is fed and the sink pauses; lines that may be; mail that our scanner reads as it
+ * was written; no more work and memory than is promised; and whatever fails, nothing else than a beginning
+ * of it. */
 
 #include <stdarg.h>
 #include <stddef.h>

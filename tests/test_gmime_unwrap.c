@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* A second opinion about mail that was unwrapped: GMime and the scanner tell the same leaves of it, with the same
- * path, type, name and bytes; the fields that the mail had are still there; the message and its files are what
- * was put into the stream. */
+/* A second opinion about mail that was unwrapped: GMime and the scanner tell the same leaves of it, with
+ * the same path, type, name and bytes; the fields that the mail had are still there; the message and its
+ * files are what was put into the stream. */
 
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* The work of the converter, in bytes touched, on the worst messages that are known: whole, in pieces, and
- * with sinks that pause; and that twice as many parts, recipients, exceptions and the like cost twice as much,
- * and no more. That of unwrapping: test_unwrap_any.c. */
+ * with sinks that pause; and that twice as many parts, recipients, exceptions and the like cost twice as
+ * much, and no more. That of unwrapping: test_unwrap_any.c. */
 
 #include <stdarg.h>
 #include <stddef.h>

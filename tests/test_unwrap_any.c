@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Mail in which streams are, whatever they are and wherever they stand: for mails that chance has made, the
- * same comes out however the mail is fed and the sink pauses, with no more work than is promised. If nothing is
- * replaced it is what came in; else its headers and boundaries are whole. Whatever fails, nothing else comes
- * out than a beginning of it. */
+/* Mail in which streams are, whatever they are and wherever they stand: for mails that chance has made,
+ * the same comes out however the mail is fed and the sink pauses, with no more work than is promised. If
+ * nothing is replaced it is what came in; else its headers and boundaries are whole. Whatever fails,
+ * nothing else comes out than a beginning of it. */
 
 #include <stdarg.h>
 #include <stddef.h>
