@@ -9,11 +9,79 @@
 
 static struct blob b;
 
+/* A daily series of which days were moved, with anything in an exception: [MS-OXOCAL] 2.2.1.44.2. */
+static void moved_days(struct any *a)
+{
+    const uint32_t n = 1u + any_next(a, 3), first = blob_minutes(2024, 3, 1);
+    uint32_t flags[3];
+
+    blob_u32(&b, 0x30043004);
+    blob_u16(&b, 0x200A);
+    blob_zeros(&b, 8);
+    blob_u32(&b, 1440);
+    blob_u32(&b, 0);
+    blob_u32(&b, 0x2023);
+    blob_u32(&b, 10);
+    blob_u32(&b, 0);
+    blob_u32(&b, n);
+    for (uint32_t i = 0; i < n; i++)
+        blob_u32(&b, first + 1440u * (i + 1u));
+    blob_u32(&b, n);
+    for (uint32_t i = 0; i < n; i++)
+        blob_u32(&b, first + 1440u * (i + 1u));
+    blob_u32(&b, first);
+    blob_u32(&b, 0x5AE980DF);
+    blob_u32(&b, 0x3006);
+    blob_u32(&b, 0x3009);
+    blob_u32(&b, 540);
+    blob_u32(&b, 570);
+    blob_u16(&b, n);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t day = first + 1440u * (i + 1u), whole = any_next(a, 3) == 0;
+
+        flags[i] = any_next(a, 512);
+        blob_u32(&b, any_next(a, 12) == 0 ? 0x5AE980DFu : day + (whole ? 0 : 600u));
+        blob_u32(&b, day + (whole ? 1440u * any_next(a, 3) : 630u));
+        blob_u32(&b, day + 540u);
+        blob_u16(&b, flags[i]);
+        for (uint32_t bit = 1; bit <= 256; bit *= 2) {
+            if ((flags[i] & bit) == 0)
+                continue;
+            if (bit == 1 || bit == 16) {
+                blob_u16(&b, 4);
+                blob_u16(&b, 3);
+                blob_ascii(&b, "new");
+            } else {
+                blob_u32(&b, any_next(a, 6));
+            }
+        }
+    }
+    blob_u32(&b, 0);
+    for (uint32_t i = 0; i < n; i++) {
+        blob_u32(&b, 4);
+        blob_zeros(&b, 8);
+        if ((flags[i] & 17u) == 0)
+            continue;
+        blob_zeros(&b, 12);
+        for (uint32_t bit = 1; bit <= 16; bit *= 16)
+            if ((flags[i] & bit) != 0) {
+                blob_u16(&b, 4);
+                blob_wide(&b, "n\xFCw,");
+            }
+        blob_u32(&b, 0);
+    }
+    blob_u32(&b, 0);
+}
+
 /* An appointment's recurrence, one of eleven, sometimes with something else in it. */
 static void recurrence(struct any *a)
 {
     struct blob_recur r = blob_recurs[any_next(a, BLOB_RECURS)];
 
+    if (any_next(a, 3) == 0) {
+        moved_days(a);
+        return;
+    }
     if (any_next(a, 3) == 0)
         r.last.year = 0;
     if (any_next(a, 4) == 0)
@@ -32,11 +100,10 @@ static void recurrence(struct any *a)
         blob_set32(&b, 22, any_next(a, 3) * 20160u);
 }
 
-static void rule_of_zone(struct any *a, uint32_t year)
+static void rule_of_zone(struct any *a)
 {
     static const int32_t biases[] = { 0, -60, 300, -330, 1440, 100000 };
 
-    (void)year;
     blob_u32(&b, (uint32_t)biases[any_next(a, 6)]);
     blob_u32(&b, 0);
     blob_u32(&b, any_next(a, 4) == 0 ? 0u : (uint32_t)-60);
@@ -56,7 +123,7 @@ static void systemtime(struct any *a, uint32_t month, uint32_t day, uint32_t nth
 /* [MS-OXOCAL] 2.2.1.39: three biases, and two dates. */
 static void zone_struct(struct any *a)
 {
-    rule_of_zone(a, 0);
+    rule_of_zone(a);
     blob_u16(&b, 0);
     if (any_next(a, 3) == 0) {
         systemtime(a, 0, 0, 0, 0);
@@ -72,9 +139,14 @@ static void zone_struct(struct any *a)
 /* [MS-OXOCAL] 2.2.1.41: a name and rules by years. */
 static void zone_definition(struct any *a)
 {
-    static const char *const names[] = { "W. Europe Standard Time",  "UTC", "Customized Time Zone",
-                                         "tzone://Microsoft/Custom", "",    "A \"B\", C" };
-    const char *name = names[any_next(a, 6)];
+    static const char *const names[] = { "W. Europe Standard Time",
+                                         "UTC",
+                                         "Customized Time Zone",
+                                         "(UTC) $;:,",
+                                         "tzone://Microsoft/Custom",
+                                         "",
+                                         "A \"B\", C" };
+    const char *name = names[any_next(a, 7)];
     uint32_t rules = any_next(a, 4);
 
     blob_u8(&b, 2);
@@ -91,7 +163,7 @@ static void zone_definition(struct any *a)
         blob_u16(&b, any_next(a, 4));
         blob_u16(&b, 1601u + i * 210u);
         blob_zeros(&b, 14);
-        rule_of_zone(a, 0);
+        rule_of_zone(a);
         if (any_next(a, 4) == 0) {
             blob_zeros(&b, 32);
             continue;
@@ -151,23 +223,31 @@ static void entries(struct any *a)
     blob_bytes(&b, list.data, list.len);
 }
 
+/* A structure in DER, or not quite. */
+static void certificate(struct any *a)
+{
+    blob_ascii(&b, any_next(a, 4) ? "0\x82" : any_next(a, 2) ? "0a" : "ab");
+    blob_ascii(&b, any_next(a, 4) ? "\x01\x01"
+                                    "certificate"
+                                  : "");
+}
+
+static void zeros(struct any *a)
+{
+    blob_zeros(&b, any_next(a, 40));
+}
+
 size_t any_blob(struct any *a, uint8_t *out, size_t room)
 {
-    static void (*const makers[])(struct any * a) = { recurrence, zone_struct, zone_definition,
-                                                      goid,       entry,       entries };
-    uint32_t which = any_next(a, 8);
+    static void (*const makers[ANY_BLOB_KINDS])(struct any * a) = { recurrence,  zone_struct, zone_definition,
+                                                                    goid,        entry,       entries,
+                                                                    certificate, zeros };
 
     b.len = 0;
-    if (which < 6)
-        makers[which](a);
-    else if (which == 6)
-        blob_zeros(&b, any_next(a, 40));
-    else
-        blob_ascii(&b, "0\x82\x01\x01"
-                       "certificate");
-    if (any_next(a, 8) == 0 && b.len > 0)
+    makers[any_next(a, 6) ? a->likely : any_next(a, ANY_BLOB_KINDS)](a);
+    if (any_next(a, 12) == 0 && b.len > 0)
         b.len = any_next(a, (uint32_t)b.len);
-    if (any_next(a, 8) == 0 && b.len > 0)
+    if (any_next(a, 12) == 0 && b.len > 0)
         b.data[any_next(a, (uint32_t)b.len)] ^= (uint8_t)(1u << any_next(a, 8));
     b.len = b.len < room ? b.len : room;
     if (b.len > 0)

@@ -8,6 +8,7 @@
 #include <tnef/mapi.h>
 
 #include "convert_check.h"
+#include "mail_writer.h"
 
 /* ---- Messages ------------------------------------------------------------------------------ */
 
@@ -47,18 +48,56 @@ static void described(struct any *a, struct tw *w)
         cw_representing(w, any_text(a), any_next(a, 3) ? "ann@example.com" : any_text(a));
 }
 
+/* Some of what refers to an attachment, and what only seems to. */
+static void put_cid(struct any *a, struct mail *html)
+{
+    static const char *const ids[] = {
+        "a%u@x\"",           "A%u@X'", "a%u@x<", "a%u@x>", "a%u@x)", "a%u@x\\", "a%u@x ", "%%61%u%%40x\"",
+        "%%6a%%4A%%g1%%4\"", "%%",     "",       "a%u@x\0"
+    };
+    char text[64];
+
+    mail_bytes(html, "<p>cid:", any_next(a, 4) ? 7 : 3 + any_next(a, 4));
+    (void)snprintf(text, sizeof text, ids[any_next(a, 12)], any_next(a, 3));
+    mail_bytes(html, text, strlen(text));
+}
+
+static void put_html(struct any *a, struct tw *w)
+{
+    const uint32_t n = any_next(a, 30) == 0 ? 3000 : any_next(a, 6);
+    struct mail html = { 0 };
+
+    mail_bytes(&html, "<html>", 6);
+    for (uint32_t i = 0; i < n; i++)
+        put_cid(a, &html);
+    if (any_next(a, 4) == 0) {
+        mail_bytes(&html, "cid:", 4);
+        mail_repeat(&html, "i", any_next(a, 600));
+    }
+    tw_prop_binary(w, TW_P_HTML, html.p, html.len);
+    mail_free(&html);
+}
+
+static void put_text(struct any *a, struct tw *w)
+{
+    static const char *const units[] = { "=",       " ",     "\r\n", "\xC3\xBC", "a b",
+                                         "--x\r\n", "a\t\n", "\x7F", "x\r" };
+    struct mail text = { 0 };
+
+    mail_repeat(&text, units[any_next(a, 9)], any_next(a, 8) == 0 ? 9000 : any_next(a, 300));
+    mail_bytes(&text, "", 1);
+    tw_prop_unicode(w, TW_P_BODY, (const char *)text.p);
+    mail_free(&text);
+}
+
 static void bodies(struct any *a, struct tw *w)
 {
-    char html[512];
-
-    if (any_next(a, 2) == 0)
+    if (any_next(a, 3) == 0)
         any_property(a, w, TW_P_BODY, ANY_TEXT);
-    if (any_next(a, 2) == 0) {
-        (void)snprintf(html, sizeof html,
-                       "<html><p>%.100s<img src=\"cid:a%u@x\"><img src='CID:%%61%%4' >%.9s", any_text(a),
-                       any_next(a, 3), any_text(a));
-        tw_prop_binary(w, TW_P_HTML, html, strlen(html));
-    }
+    else if (any_next(a, 3) == 0)
+        put_text(a, w);
+    if (any_next(a, 2) == 0)
+        put_html(a, w);
     if (any_next(a, 3) == 0)
         tw_prop_i4(w, TW_P_INTERNET_CODEPAGE, any_next(a, 2) ? 65001 : 28591);
 }
@@ -78,7 +117,7 @@ static void people(struct any *a, struct tw *w)
         tw_prop_unicode(w, TW_P_EMAIL_ADDRESS, any_next(a, 2) ? "bob@example.com" : any_text(a));
         if (any_next(a, 3) == 0)
             any_property(a, w, TW_P_SMTP_ADDRESS, ANY_TEXT);
-        any_wanted(a, w, 12);
+        any_wanted(a, w, 4);
         tw_row_end(w);
     }
     tw_rows_end(w);
@@ -107,6 +146,7 @@ static const char *const classes[] = {
     "IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}",
     "IPM.Contact",
     "IPM.Contact.X",
+    "IPM.Contacts",
     "IPM.DistList",
     "IPM.TaskRequest",
     "IPM.TaskRequest.Accept",

@@ -13,6 +13,12 @@
 
 struct any {
     uint32_t random;
+    uint32_t likely;           /* which blob the property should hold: ANY_BLOB_*                     */
+};
+
+enum any_blob_kind {
+    ANY_BLOB_RECURRENCE, ANY_BLOB_ZONE, ANY_BLOB_DEFINITION, ANY_BLOB_ID, ANY_BLOB_ENTRY, ANY_BLOB_ENTRIES,
+    ANY_BLOB_CERTIFICATE, ANY_BLOB_ZEROS, ANY_BLOB_KINDS
 };
 
 /* A number below |below|, which is not 0. */

@@ -58,6 +58,30 @@ static const char *const texts[] = {
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\nb",
     "\xD0\x9F\xD1\x80\xD0\xB8\xD0\xB2\xD0\xB5\xD1\x82 \xD0\xBC\xD0\xB8\xD1\x80",
     "SHOUT",
+    "ANN@EXAMPLE.COM",
+    "sip:ann@example.com",
+    "xmpp:ann@example.com",
+    "im:ann@example.com",
+    "mailto:ann@example.com",
+    "ftp://example.com/",
+    "https://example.com/",
+    "Bob; Eve; ",
+    "; ;",
+    "5.1.1.",
+    "5..1",
+    "5.1111.1",
+    "4.4.7 later",
+    "dns;",
+    "; x",
+    "a b; c",
+    "rfc822;",
+    "x;<bob@example.com>",
+    "automatic-action/",
+    "/x",
+    "http",
+    "SMT",
+    "SMTPX",
+    "\x7F\x01",
 };
 
 const char *any_text(struct any *a)
@@ -67,7 +91,9 @@ const char *any_text(struct any *a)
 
 static uint64_t date(struct any *a)
 {
-    switch (any_next(a, 10)) {
+    switch (any_next(a, 11)) {
+    case 10:
+        return UINT64_C(2650467744000000000) + any_next(a, 3); /* 10000-01-01 */
     case 0:
         return any_next(a, 3);
     case 1:
@@ -174,6 +200,23 @@ static enum any_sort sort_of(uint32_t key)
     return ANY_TEXT;
 }
 
+static uint32_t blob_of(uint32_t key)
+{
+    if (key == TNEFI_CONVERT_CAL_RECUR || key == TNEFI_CONVERT_TASK_RECUR)
+        return ANY_BLOB_RECURRENCE;
+    if (key == TNEFI_CONVERT_CAL_ZONE_STRUCT)
+        return ANY_BLOB_ZONE;
+    if (key >= TNEFI_CONVERT_CAL_ZONE_START && key <= TNEFI_CONVERT_CAL_ZONE_RECUR)
+        return ANY_BLOB_DEFINITION;
+    if (key == TNEFI_CONVERT_REPLY_TO)
+        return ANY_BLOB_ENTRIES;
+    if (key == TNEFI_CONVERT_CERTIFICATE || key == TNEFI_CONVERT_CERTIFICATES)
+        return ANY_BLOB_CERTIFICATE;
+    return key == TNEFI_CONVERT_MEET_ID || key == TNEFI_CONVERT_MEET_CLEAN_ID || key == TNEFI_CONVERT_TASK_ID
+               ? ANY_BLOB_ID
+               : ANY_BLOB_ENTRY;
+}
+
 static void blobs(struct any *a, struct tw *w, uint16_t id)
 {
     uint8_t blob[4096];
@@ -235,6 +278,7 @@ void any_wanted(struct any *a, struct tw *w, uint32_t of)
 
         if (any_next(a, of) != 0)
             continue;
+        a->likely = blob_of(i);
         if (key->name != NULL)
             tw_named_string(w, key->guid, key->name);
         else if (key->guid != NULL)

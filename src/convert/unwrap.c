@@ -219,7 +219,7 @@ static tnef_status keep(struct tnef_unwrap *u, const void *buf, size_t len)
         return tnefi_convert_unwrap_fail(u, TNEF_E_CALLBACK, failed);
     u->live.size += len;
     find_line_end(&u->live, buf, len);
-    return TNEF_OK;
+    return u->live.fatal.status; /* the spool may have called what it must not */
 }
 
 tnef_status tnef_unwrap_feed(tnef_unwrap *unwrap, const void *buf, size_t len, size_t *taken)

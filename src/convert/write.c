@@ -107,6 +107,9 @@ static tnef_status offer(struct tnef_convert *c, tnef_sink_fn sink, void *user)
     c->live.busy = 1;
     answer = tnefi_base_as_status(sink(user, c->out.p + c->out.from, len, &taken));
     c->live.busy = 0;
+    /* It may have called what it must not. */
+    if (!tnefi_convert_well(c))
+        return c->live.job.error.status;
     if (answer != TNEF_OK && answer != TNEF_PAUSED)
         return sink_failed(c, answer);
     if (answer == TNEF_OK)
@@ -146,9 +149,7 @@ static tnef_status run(struct tnef_convert *c, tnef_sink_fn sink, void *user)
         }
         if (c->live.job.ended)
             return TNEF_OK;
-        c->live.writing = 1;
         step(c);
-        c->live.writing = 0;
         status = c->live.job.error.status;
     }
     return status;

@@ -56,8 +56,8 @@ SSSE3 static inline void encode_vector(uint8_t *out, const uint8_t *p, __m128i o
     _mm_storeu_si128((__m128i *)(void *)out, characters(_mm_or_si128(even, odd)));
 }
 
-/* The last vector ends where the quanta do, in what is read and in what is written: some of it is encoded
- * again. */
+/* Two to five quanta are left for the last vector, or the last two. It ends where the quanta do, in what is
+ * read and in what is written: some of it is encoded again. */
 SSSE3 static void encode_ssse3(uint8_t *out, const uint8_t *p, size_t quanta)
 {
     const __m128i first = _mm_setr_epi8(1, 0, 2, 1, 4, 3, 5, 4, 7, 6, 8, 7, 10, 9, 11, 10);
@@ -68,8 +68,7 @@ SSSE3 static void encode_ssse3(uint8_t *out, const uint8_t *p, size_t quanta)
         encode_vector(out + 4u * i, p + 3u * i, first);
     if (i + QUANTA < quanta)
         encode_vector(out + 4u * i, p + 3u * i - BEFORE, last);
-    if (i < quanta)
-        encode_vector(out + 4u * (quanta - QUANTA), p + 3u * quanta - CHARS, last);
+    encode_vector(out + 4u * (quanta - QUANTA), p + 3u * quanta - CHARS, last);
 }
 
 size_t tnefi_encode_base64_vectors(uint8_t *out, const uint8_t *p, size_t quanta)
