@@ -38,6 +38,7 @@ struct bench_way {
 extern const struct bench_input bench_inputs_tnef[], bench_inputs_text[], bench_inputs_mail[];
 extern const struct bench_way bench_tnef[], bench_text[], bench_mail[];
 extern const struct bench_way bench_limits[], bench_ytnef[], bench_ktnef[], bench_gmime[], bench_base64[];
+extern const struct bench_way bench_encode[], bench_encoders[];
 
 /* The same bytes each time: neither text nor all alike. */
 void bench_bytes(uint8_t *p, size_t len);

@@ -2,6 +2,7 @@
 /* Transfer encodings alone, and mail, with TNEF in it and without. */
 #include "bench.h"
 
+#include "support.h"
 #include "transfer_writer.h"
 #include "writer.h"
 
@@ -148,6 +149,30 @@ static void mail_tnef_big(struct mail *m, size_t size)
     bench_record_end(m, begun);
 }
 
+/* What is encoded: bytes as they come, and text of which little must be. */
+static void raw_bytes(struct mail *m, size_t size)
+{
+    uint8_t *raw = malloc(size);
+
+    if (raw == NULL)
+        exit(1);
+    bench_bytes(raw, size);
+    bench_record(m, raw, size);
+    free(raw);
+}
+
+static void raw_text(struct mail *m, size_t size)
+{
+    uint8_t *raw = malloc(size);
+
+    if (raw == NULL)
+        exit(1);
+    bench_bytes(raw, size);
+    as_text(raw, size, 12);
+    bench_record(m, raw, size);
+    free(raw);
+}
+
 /* The fields that mail has when it arrives. */
 static void arrived(struct mail *m)
 {
@@ -202,6 +227,29 @@ static void mailbox(struct mail *m, size_t size)
     }
 }
 
+/* Small mails of which each has a small message, one of those that libytnef reads, too. */
+static void small_mails(struct mail *m, size_t size)
+{
+    static const char *const names[] = { "strings_8bit", "named_by_number", "recipients",  "two_attachments",
+                                         "inline_image", "legacy_meeting",  "bodies_all_different" };
+
+    for (size_t i = 0; m->len < size; i++) {
+        size_t begun = bench_record_begin(m), len;
+        uint8_t *p = vector_bytes(names[i % (sizeof names / sizeof names[0])], &len);
+
+        arrived(m);
+        mail_text(m, "Content-Type: multipart/mixed; boundary=\"=_mix\"\n\n--=_mix\n"
+                     "Content-Type: text/plain\n\n");
+        add(m, PLAIN, 300);
+        mail_text(m, "\n--=_mix\nContent-Type: application/ms-tnef; name=winmail.dat\n"
+                     "Content-Transfer-Encoding: base64\n\n");
+        add_encoded(m, BASE64, p, len);
+        mail_text(m, "--=_mix--\n");
+        free(p);
+        bench_record_end(m, begun);
+    }
+}
+
 const struct bench_input bench_inputs_mail[] = {
     { "base64", "bytes in it", 64u << 20, 1u << 19, base64 },
     { "quoted-printable", "bytes in it", 64u << 20, 1u << 19, qp },
@@ -214,5 +262,8 @@ const struct bench_input bench_inputs_mail[] = {
     { "mail: quoted-printable", "bytes in it", 64u << 20, 1u << 19, mail_qp },
     { "mail: uuencode", "bytes in it", 64u << 20, 1u << 19, mail_uu },
     { "mailbox of small mails", "bytes", 16u << 20, 1u << 19, mailbox },
+    { "small mails with TNEF", "bytes", 4u << 20, 1u << 17, small_mails },
+    { "bytes", "bytes", 64u << 20, 1u << 19, raw_bytes },
+    { "text", "bytes", 64u << 20, 1u << 19, raw_text },
     { NULL, NULL, 0, 0, NULL },
 };

@@ -37,8 +37,9 @@ static int lead_away(void)
 }
 
 static const struct bench_input *const inputs[] = { bench_inputs_tnef, bench_inputs_text, bench_inputs_mail };
-static const struct bench_way *const lists[] = { bench_tnef,  bench_text,  bench_mail,   bench_ytnef,
-                                                 bench_ktnef, bench_gmime, bench_base64, bench_limits };
+static const struct bench_way *const lists[] = { bench_tnef,   bench_text,     bench_mail,  bench_encode,
+                                                 bench_ytnef,  bench_ktnef,    bench_gmime, bench_base64,
+                                                 bench_encoders, bench_limits };
 
 static const struct bench_input *find_input(const char *name)
 {

@@ -62,6 +62,8 @@ CHECK(reader) MAKE(reader) SIZE(reader)
 CHECK(bodies) MAKE(bodies) SIZE(bodies)
 CHECK(mail) MAKE(mail) SIZE(mail)
 CHECK(json) MAKE(json) SIZE(json)
+CHECK(convert) MAKE(convert) SIZE(convert)
+CHECK(unwrap) MAKE(unwrap) SIZE(unwrap)
 CHECK(message)
 CHECK(bag)
 
@@ -106,11 +108,14 @@ const struct kind_info kinds[KIND_COUNT] = {
     [K_MAIL] = { FACE(mail), .root = A_MAIL, .may_be_null = 1, .size = size_mail },
     [K_BAG] = { FACE(bag), .root = A_BAG, .may_be_null = 1, .size = size_bag },
     [K_JSON] = { FACE(json), .root = A_JSON, .size = size_json },
+    [K_CONVERT] = { FACE(convert), .root = A_CONVERT, .may_be_null = 1, .size = size_convert },
+    [K_UNWRAP] = { FACE(unwrap), .root = A_UNWRAP, .size = size_unwrap },
 };
 
 /* ---- Areas -------------------------------------------------------------------------------- */
 
 #define BY(kind) (1u << K_##kind)
+#define CONVERTS (BY(CONVERT) | BY(UNWRAP))
 #define MODELS   (BY(READER) | BY(MESSAGE) | BY(MAIL))
 #define P(type, field)  (offsetof(type, field) + 1u)
 #define KEY(key, field) (KEY_##key * sizeof(tnef_bag_key) + P(tnef_bag_key, field))
@@ -122,7 +127,7 @@ const struct area_info areas[AREA_COUNT] = {
                     { P(tnef_decoder_config, limits) } },
     [A_LIMITS] = { "tnef_decoder_limits",
                    sizeof(tnef_decoder_limits),
-                   BY(DECODER) | BY(JSON) | MODELS,
+                   BY(DECODER) | BY(JSON) | CONVERTS | MODELS,
                    { 0 } },
     [A_LZFU] = { "tnef_lzfu_config", sizeof(tnef_lzfu_config), BY(LZFU), { 0 } },
     [A_TRANSFER] = { "tnef_transfer_config", sizeof(tnef_transfer_config), BY(TRANSFER), { 0 } },
@@ -139,7 +144,8 @@ const struct area_info areas[AREA_COUNT] = {
                     BY(SCANNER),
                     { P(tnef_scanner_config, handlers), P(tnef_scanner_config, limits),
                       P(tnef_scanner_config, magic) } },
-    [A_SCAN_LIMITS] = { "tnef_scanner_limits", sizeof(tnef_scanner_limits), BY(SCANNER) | BY(MAIL), { 0 } },
+    [A_SCAN_LIMITS] = { "tnef_scanner_limits", sizeof(tnef_scanner_limits),
+                        BY(SCANNER) | BY(MAIL) | BY(UNWRAP), { 0 } },
     [A_SCAN_HANDLERS] = { "tnef_scanner_handlers", sizeof(tnef_scanner_handlers), BY(SCANNER), { 0 } },
     [A_READER] = { "tnef_reader_config",
                    sizeof(tnef_reader_config),
@@ -148,7 +154,7 @@ const struct area_info areas[AREA_COUNT] = {
                      P(tnef_reader_config, limits), P(tnef_reader_config, bag),
                      P(tnef_reader_config, charsets) } },
     [A_HANDLERS] = { "tnef_reader_handlers", sizeof(tnef_reader_handlers), MODELS, { 0 } },
-    [A_MODEL] = { "tnef_reader_limits", sizeof(tnef_reader_limits), BY(JSON) | MODELS, { 0 } },
+    [A_MODEL] = { "tnef_reader_limits", sizeof(tnef_reader_limits), BY(JSON) | CONVERTS | MODELS, { 0 } },
     [A_BAG] = { "tnef_bag_config",
                 sizeof(tnef_bag_config),
                 MODELS | BY(BAG),
@@ -162,7 +168,7 @@ const struct area_info areas[AREA_COUNT] = {
                    sizeof(tnef_bodies_config),
                    BY(BODIES),
                    { P(tnef_bodies_config, spool), P(tnef_bodies_config, charsets) } },
-    [A_SPOOL] = { "tnef_spool", sizeof(tnef_spool), BY(BODIES), { 0 } },
+    [A_SPOOL] = { "tnef_spool", sizeof(tnef_spool), BY(BODIES) | CONVERTS, { 0 } },
     [A_MAIL] = { "tnef_mail_config",
                  sizeof(tnef_mail_config),
                  BY(MAIL),
@@ -171,13 +177,24 @@ const struct area_info areas[AREA_COUNT] = {
     [A_MAIL_HANDLERS] = { "tnef_mail_handlers", sizeof(tnef_mail_handlers), BY(MAIL), { 0 } },
     [A_CHARSETS] = { "tnef_charset_hook",
                      sizeof(tnef_charset_hook),
-                     BY(JSON) | BY(RTF) | BY(HTML) | BY(BODIES) | MODELS,
+                     BY(JSON) | BY(RTF) | BY(HTML) | BY(BODIES) | CONVERTS | MODELS,
                      { 0 } },
     [A_JSON] = { "tnef_json_config",
                  sizeof(tnef_json_config),
                  BY(JSON),
                  { P(tnef_json_config, decoder_limits), P(tnef_json_config, limits),
                    P(tnef_json_config, charsets) } },
+    [A_CONVERT] = { "tnef_convert_config",
+                    sizeof(tnef_convert_config),
+                    CONVERTS,
+                    { P(tnef_convert_config, spool), P(tnef_convert_config, decoder_limits),
+                      P(tnef_convert_config, limits), P(tnef_convert_config, charsets) } },
+    [A_UNWRAP] = { "tnef_unwrap_config",
+                   sizeof(tnef_unwrap_config),
+                   BY(UNWRAP),
+                   { P(tnef_unwrap_config, spool), P(tnef_unwrap_config, convert),
+                     P(tnef_unwrap_config, options), P(tnef_unwrap_config, scanner_limits) } },
+    [A_OPTIONS] = { "tnef_convert_options", sizeof(tnef_convert_options), BY(UNWRAP), { 0 } },
 };
 
 static const struct {
@@ -203,6 +220,14 @@ static const struct {
     { A_JSON, A_LIMITS, offsetof(tnef_json_config, decoder_limits) },
     { A_JSON, A_MODEL, offsetof(tnef_json_config, limits) },
     { A_JSON, A_CHARSETS, offsetof(tnef_json_config, charsets) },
+    { A_CONVERT, A_SPOOL, offsetof(tnef_convert_config, spool) },
+    { A_CONVERT, A_LIMITS, offsetof(tnef_convert_config, decoder_limits) },
+    { A_CONVERT, A_MODEL, offsetof(tnef_convert_config, limits) },
+    { A_CONVERT, A_CHARSETS, offsetof(tnef_convert_config, charsets) },
+    { A_UNWRAP, A_SPOOL, offsetof(tnef_unwrap_config, spool) },
+    { A_UNWRAP, A_CONVERT, offsetof(tnef_unwrap_config, convert) },
+    { A_UNWRAP, A_OPTIONS, offsetof(tnef_unwrap_config, options) },
+    { A_UNWRAP, A_SCAN_LIMITS, offsetof(tnef_unwrap_config, scanner_limits) },
 };
 #define LINK_COUNT (sizeof links / sizeof links[0])
 
@@ -308,7 +333,8 @@ void world_reset(void)
 {
     static const uint8_t magic[8] = { 1, 2, 3, 4, 5, 6, 7, 8 };
     static const enum area sized[] = { A_LIMITS, A_SCAN_LIMITS, A_SCAN_HANDLERS, A_READER,
-                                       A_HANDLERS, A_MODEL, A_BODIES, A_MAIL, A_MAIL_HANDLERS };
+                                       A_HANDLERS, A_MODEL, A_BODIES, A_MAIL, A_MAIL_HANDLERS,
+                                       A_CONVERT, A_UNWRAP, A_OPTIONS };
 
     memset(world, 0, sizeof world);
     put_simple();

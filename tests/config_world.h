@@ -10,6 +10,7 @@
 
 #include <tnef/bag.h>
 #include <tnef/bodies.h>
+#include <tnef/convert.h>
 #include <tnef/html.h>
 #include <tnef/json.h>
 #include <tnef/lzfu.h>
@@ -23,6 +24,7 @@ enum area {
     A_READER, A_HANDLERS, A_MODEL, A_BAG, A_KEYS, A_BODIES, A_SPOOL, A_MAIL, A_MAIL_HANDLERS,
     A_CHARSETS,
     A_JSON,
+    A_CONVERT, A_UNWRAP, A_OPTIONS,
     AREA_COUNT
 };
 
@@ -43,7 +45,7 @@ extern const struct area_info areas[AREA_COUNT];
 /* What takes a configuration. */
 enum kind {
     K_DECODER, K_LZFU, K_TRANSFER, K_RTF, K_HTML, K_SCANNER, K_READER, K_MESSAGE, K_BODIES, K_MAIL,
-    K_BAG, K_JSON, KIND_COUNT
+    K_BAG, K_JSON, K_CONVERT, K_UNWRAP, KIND_COUNT
 };
 
 struct kind_info {

@@ -217,6 +217,110 @@ static void end_bodies(void *object)
     free(c);
 }
 
+/* ---- Converters: writing is part of their finish --------------------------------------------- */
+
+struct converter {
+    tnef_convert *convert;     /* one of the two                                                  */
+    tnef_unwrap *unwrap;
+    struct object_host *host;
+    uint8_t kept[65536];
+    int finished;
+};
+
+static int keep(void *user, uint64_t offset, const void *buf, size_t len)
+{
+    struct converter *c = user;
+
+    if (offset + len > sizeof c->kept)
+        return 1;
+    memcpy(c->kept + offset, buf, len);
+    return 0;
+}
+
+static int give_back(void *user, uint64_t offset, void *buf, size_t len)
+{
+    memcpy(buf, ((struct converter *)user)->kept + offset, len);
+    return 0;
+}
+
+static struct converter *new_converter(struct object_host *h)
+{
+    struct converter *c = calloc(1, sizeof *c);
+
+    if (c == NULL)
+        abort();
+    c->host = h;
+    return c;
+}
+
+static tnef_status made(void **out, struct converter *c, tnef_status status)
+{
+    *out = status == TNEF_OK ? c : NULL;
+    if (status != TNEF_OK)
+        free(c);
+    return status;
+}
+
+static tnef_status make_convert(void **out, struct object_host *h, const tnef_allocator *alloc)
+{
+    struct converter *c = new_converter(h);
+    tnef_decoder_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_convert_config cfg = { .size = sizeof cfg, .decoder_limits = &limits };
+
+    return made(out, c, tnef_convert_new(&c->convert, &cfg, alloc));
+}
+
+static tnef_status make_unwrap(void **out, struct object_host *h, const tnef_allocator *alloc)
+{
+    struct converter *c = new_converter(h);
+    tnef_spool spool = { .size = sizeof spool, .write = keep, .read = give_back, .user = c };
+    tnef_scanner_limits limits = { .size = sizeof limits, .max_input = h->limit };
+    tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = &spool, .scanner_limits = &limits };
+
+    return made(out, c, tnef_unwrap_new(&c->unwrap, &cfg, alloc));
+}
+
+static tnef_status feed_convert(void *object, const void *buf, size_t len, size_t *taken)
+{
+    struct converter *c = object;
+
+    return c->convert != NULL ? tnef_convert_feed(c->convert, buf, len, taken)
+                              : tnef_unwrap_feed(c->unwrap, buf, len, taken);
+}
+
+static tnef_status finish_convert(void *object)
+{
+    struct converter *c = object;
+    tnef_status status = TNEF_OK;
+
+    if (!c->finished)
+        status = c->convert != NULL ? tnef_convert_finish(c->convert) : tnef_unwrap_finish(c->unwrap);
+    c->finished = 1;
+    if (status != TNEF_OK)
+        return status;
+    return c->convert != NULL ? tnef_convert_write(c->convert, TNEF_CONVERT_MAIL, NULL, sink, c->host)
+                              : tnef_unwrap_write(c->unwrap, sink, c->host);
+}
+
+static void error_convert(const void *object, tnef_error *out)
+{
+    const struct converter *c = object;
+
+    if (c->convert != NULL)
+        tnef_convert_error(c->convert, out);
+    else
+        tnef_unwrap_error(c->unwrap, out);
+}
+
+static void end_convert(void *object)
+{
+    struct converter *c = object;
+
+    tnef_convert_free(c->convert);
+    tnef_unwrap_free(c->unwrap);
+    free(c);
+}
+
 /* ---- The table ------------------------------------------------------------------------------ */
 
 #define FACE(name) \
@@ -249,6 +353,8 @@ const struct object objects[] = {
     ROW(reader, reader, 0, 1),
     ROW(mail, mail, 0, 1),
     ROW(bodies, bodies, 1, 0),
+    ROW(convert, convert, 1, 0),
+    ROW(unwrap, convert, 1, 0),
 };
 const size_t object_count = sizeof objects / sizeof objects[0];
 
@@ -263,7 +369,8 @@ uint8_t *object_input(const struct object *o, size_t *len)
 
     if (out == NULL)
         abort();
-    if (strncmp(o->name, "scanner", 7) == 0 || strcmp(o->name, "mail") == 0) {
+    if (strncmp(o->name, "scanner", 7) == 0 || strcmp(o->name, "mail") == 0
+        || strcmp(o->name, "unwrap") == 0) {
         memcpy(out, head, sizeof head - 1u);
         at = sizeof head - 1u;
     }

@@ -119,6 +119,17 @@ static const struct row rows[] = {
     WRONG(A_MAIL, tnef_mail_config, descend, 1),
     WRONG(A_MAIL, tnef_mail_config, max_inner, TNEF_MAIL_INNER_CEILING + 1u),
     WRONG(A_MAIL, tnef_mail_config, max_inner_bytes, TOP + 1u),
+    WRONG(A_CONVERT, tnef_convert_config, flags, 1),
+    WRONG(A_CONVERT, tnef_convert_config, max_tree, TOP + 1u),
+    WRONG(A_CONVERT, tnef_convert_config, max_spool, TOP + 1u),
+    WRONG(A_CONVERT, tnef_convert_config, max_output, TOP + 1u),
+    WRONG(A_CONVERT, tnef_convert_config, max_memory, TNEF_BODIES_MEMORY_CEILING + 1u),
+    WRONG(A_CONVERT, tnef_convert_config, max_bodies, TNEF_BODIES_MEMORY_CEILING + 1u),
+    WRONG(A_UNWRAP, tnef_unwrap_config, flags, 1),
+    MISSES(A_UNWRAP, tnef_unwrap_config, spool),
+    WRONG(A_OPTIONS, tnef_convert_options, flags, 0x20),
+    WRONG(A_OPTIONS, tnef_convert_options, card_version, 2),
+    WRONG(A_OPTIONS, tnef_convert_options, reserved, 1),
 };
 #define ROW_COUNT (sizeof rows / sizeof rows[0])
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <tnef/bodies.h>
+#include <tnef/convert.h>
 #include <tnef/decoder.h>
 #include <tnef/encode.h>
 #include <tnef/html.h>
@@ -63,6 +64,35 @@ static size_t reader_size(uint32_t depth)
     return tnef_reader_size(&cfg);
 }
 
+static int write_nothing(void *user, uint64_t offset, const void *buf, size_t len)
+{
+    (void)user;
+    (void)offset;
+    (void)buf;
+    (void)len;
+    return 0;
+}
+
+static int read_nothing(void *user, uint64_t offset, void *buf, size_t len)
+{
+    (void)user;
+    (void)offset;
+    (void)buf;
+    (void)len;
+    return 0;
+}
+
+static void sizes_of_converters(void)
+{
+    const tnef_spool spool = {.size = sizeof spool, .write = write_nothing, .read = read_nothing};
+    const tnef_convert_config small = {.size = sizeof small, .max_memory = 1};
+    const tnef_unwrap_config cfg = {.size = sizeof cfg, .spool = &spool};
+
+    expect("| converter, and up to `max_tree`, `max_memory` and `max_bodies` | ", tnef_convert_size(NULL));
+    expect("| with a `max_memory` of 1 ", tnef_convert_size(&small));
+    expect("| mail that is unwrapped, and what a converter takes | ", tnef_unwrap_size(&cfg));
+}
+
 static void sizes_are_those_of_the_page(void **state)
 {
     const tnef_scanner_limits least = {.size = sizeof least, .max_line = 1, .max_depth = 1,
@@ -93,6 +123,7 @@ static void sizes_are_those_of_the_page(void **state)
     expect("| TNEF out of mail, without mail in attachments | ", tnef_mail_size(&never));
     expect("if mails in attachments go as deep as they may | ", tnef_mail_size(NULL));
     expect("| bodies, and up to `max_memory` | ", tnef_bodies_size(NULL));
+    sizes_of_converters();
 }
 
 int main(void)

@@ -104,14 +104,14 @@ static void begin_base64(struct tnef_convert *c, const char *head)
 
     tnefi_lines_raw(l, head);
     tnefi_convert_item_end(c);
-    (void)tnef_encode_init(&c->inner_encode, c->inner_memory, sizeof c->inner_memory, &cfg);
+    (void)tnef_encode_init(&c->value, c->value_memory, sizeof c->value_memory, &cfg);
 }
 
 static void end_base64(struct tnef_convert *c)
 {
     struct tnefi_lines *l;
 
-    if (tnef_encode_finish(c->inner_encode) != TNEF_OK)
+    if (tnef_encode_finish(c->value) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
     l = tnefi_convert_item(c);
     tnefi_lines_crlf(l);
@@ -120,7 +120,7 @@ static void end_base64(struct tnef_convert *c)
 
 static void feed_base64(struct tnef_convert *c, const uint8_t *p, size_t n)
 {
-    if (tnef_encode_feed(c->inner_encode, p, n, NULL) != TNEF_OK)
+    if (tnef_encode_feed(c->value, p, n, NULL) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 

@@ -76,13 +76,14 @@ static int same(const char *a, const char *b, size_t n)
     return 1;
 }
 
+/* Most names begin with the same letters, so the last one of a beginning is compared first. */
 static int matches(const struct row *r, const char *name, size_t len)
 {
     size_t begin = r->begin_len;
     size_t end = r->end_len;
 
     TNEFI_TOUCH(begin + end);
-    if (len < begin || !same(name, r->begin, begin))
+    if (len < begin || !same(name + begin - 1u, r->begin + begin - 1u, 1) || !same(name, r->begin, begin))
         return 0;
     if (r->end == NULL)
         return len == begin || name[begin] == '.';

@@ -35,10 +35,12 @@ static const void *wrong_field(const tnef_unwrap_config *cfg)
     if (wrong != NULL)
         return wrong;
     scanner.limits = cfg->scanner_limits;
-    if (tnef_convert_check(cfg->convert, &wrong) != TNEF_OK
-        || tnef_scanner_check(&scanner, &wrong) != TNEF_OK)
+    if (tnef_convert_check(cfg->convert, &wrong) != TNEF_OK)
         return wrong;
-    return tnefi_convert_wrong_option(cfg->options);
+    wrong = tnefi_convert_wrong_option(cfg->options);
+    if (wrong == NULL)
+        (void)tnef_scanner_check(&scanner, &wrong);
+    return wrong;
 }
 
 tnef_status tnef_unwrap_check(const tnef_unwrap_config *cfg, const void **field)
@@ -217,7 +219,7 @@ static tnef_status keep(struct tnef_unwrap *u, const void *buf, size_t len)
         return tnefi_convert_unwrap_fail(u, TNEF_E_CALLBACK, failed);
     u->live.size += len;
     find_line_end(&u->live, buf, len);
-    return TNEF_OK;
+    return u->live.fatal.status; /* the spool may have called what it must not */
 }
 
 tnef_status tnef_unwrap_feed(tnef_unwrap *unwrap, const void *buf, size_t len, size_t *taken)
@@ -227,9 +229,9 @@ tnef_status tnef_unwrap_feed(tnef_unwrap *unwrap, const void *buf, size_t len, s
     if (taken != NULL)
         *taken = 0;
     if (u->live.busy || u->live.finished)
-        return TNEF_E_STATE;
+        return tnefi_convert_unwrap_fail(u, TNEF_E_STATE, 0);
     if (buf == NULL && len > 0)
-        return TNEF_E_ARGUMENT;
+        return tnefi_convert_unwrap_fail(u, TNEF_E_ARGUMENT, 0);
     if (u->live.fatal.status != TNEF_OK)
         return u->live.fatal.status;
     if (len > 0 && keep(u, buf, len) != TNEF_OK)

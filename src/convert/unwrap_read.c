@@ -164,16 +164,49 @@ static void look_at_line(struct tnefi_convert_unwrap_guard *g)
     }
 }
 
+static int may_be_boundary(const struct tnefi_convert_unwrap_guard *g)
+{
+    return g->line_len < 2u || (g->line[0] == '-' && g->line[1] == '-');
+}
+
+/* Of a line that does not begin with dashes two bytes are kept. */
+static void line_goes_on(struct tnefi_convert_unwrap_guard *g, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && g->line_len < UNWRAP_DELIMITER && may_be_boundary(g))
+        g->line[g->line_len++] = p[i++];
+    TNEFI_TOUCH(i);
+}
+
+static void line_ends(struct tnefi_convert_unwrap_guard *g)
+{
+    if (g->line_len > 2u)
+        look_at_line(g);
+    g->line_len = 0;
+}
+
+/* Lines end with LF, CR LF or CR: what is before an LF is looked through once more for CR. */
 void tnefi_convert_unwrap_guard_feed(struct tnefi_convert_unwrap_guard *g, const uint8_t *p, size_t n)
 {
-    TNEFI_TOUCH(n);
-    for (size_t i = 0; i < n; i++) {
-        if (p[i] == '\n' || p[i] == '\r') {
-            if (g->line_len > 2u && g->line[0] == '-' && g->line[1] == '-')
-                look_at_line(g);
-            g->line_len = 0;
-        } else if (g->line_len < UNWRAP_DELIMITER) {
-            g->line[g->line_len++] = p[i];
+    size_t at = 0;
+
+    TNEFI_TOUCH(2u * n);
+    while (at < n) {
+        const uint8_t *lf = memchr(p + at, '\n', n - at);
+        const size_t end = lf != NULL ? (size_t)(lf - p) : n;
+
+        while (at < end) {
+            const uint8_t *cr = memchr(p + at, '\r', end - at);
+            const size_t stop = cr != NULL ? (size_t)(cr - p) : end;
+
+            line_goes_on(g, p + at, stop - at);
+            if (cr != NULL)
+                line_ends(g);
+            at = stop + (cr != NULL);
         }
+        if (lf != NULL)
+            line_ends(g);
+        at += lf != NULL;
     }
 }

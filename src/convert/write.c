@@ -23,9 +23,9 @@ const void *tnefi_convert_wrong_option(const tnef_convert_options *o)
         return wrong;
     if ((o->flags & ~ALL_OPTIONS) != 0)
         return &o->flags;
-    if (o->reserved != 0)
-        return &o->reserved;
-    return o->card_version == 0 || o->card_version == 3 || o->card_version == 4 ? NULL : &o->card_version;
+    if (o->card_version != 0 && o->card_version != 3u && o->card_version != 4u)
+        return &o->card_version;
+    return o->reserved != 0 ? &o->reserved : NULL;
 }
 
 uint32_t tnef_convert_kinds(const tnef_convert *convert)
@@ -107,6 +107,9 @@ static tnef_status offer(struct tnef_convert *c, tnef_sink_fn sink, void *user)
     c->live.busy = 1;
     answer = tnefi_base_as_status(sink(user, c->out.p + c->out.from, len, &taken));
     c->live.busy = 0;
+    /* It may have called what it must not. */
+    if (!tnefi_convert_well(c))
+        return c->live.job.error.status;
     if (answer != TNEF_OK && answer != TNEF_PAUSED)
         return sink_failed(c, answer);
     if (answer == TNEF_OK)

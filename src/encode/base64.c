@@ -5,9 +5,10 @@
  *     2 bytes   16 bits   xxx=           the last one may be shorter
  *     1 byte     8 bits   xx==
  *
- * Whole quanta are encoded in a loop of their own, up to the end of the line; all else goes byte by byte. */
+ * Whole quanta are encoded in a loop of their own, or with vectors (vectors.c), up to the end of the line;
+ * all else goes byte by byte. */
 
-#include "encode/priv.h"
+#include "encode/vectors.h"
 
 #define QUANTUM 4u
 
@@ -18,11 +19,13 @@
     assigns out[0 .. 4 * quanta - 1]; */
 static void encode_quanta(uint8_t *out, const uint8_t *p, size_t quanta)
 {
-    TNEFI_TOUCH(4u * quanta);
+    size_t from = tnefi_encode_base64_vectors(out, p, quanta);
+
+    TNEFI_TOUCH(4u * (quanta - from));
     /*@ loop invariant 0 <= i <= quanta;
         loop assigns i, out[0 .. 4 * quanta - 1];
         loop variant quanta - i; */
-    for (size_t i = 0; i < quanta; i++) {
+    for (size_t i = from; i < quanta; i++) {
         uint32_t bits = p[3u * i] * 65536u + p[3u * i + 1u] * 256u + p[3u * i + 2u];
         uint16_t first = tnefi_encode_pairs[bits / 4096u % 4096u];
         uint16_t last = tnefi_encode_pairs[bits % 4096u];
