@@ -94,6 +94,7 @@ enum tnef_convert_kind {
 #define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large */
 #define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing */
 #define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken */
+#define TNEF_CONVERT_FOREIGN       0x8000u /* fields of a stream that is of another mail */
 
 #define TNEF_CONVERT_PEOPLE_MAX 2000u    /* recipients in one field or entry                      */
 #define TNEF_CONVERT_MEMBERS_MAX 1000u   /* members of a distribution list                        */

@@ -113,7 +113,7 @@ static size_t count_attached(const struct tnefi_convert_frame *f)
     return n;
 }
 
-static void find_multiparts(struct tnefi_convert_frame *f)
+static void find_multiparts(const struct tnef_convert *c, struct tnefi_convert_frame *f)
 {
     size_t inlined = 0;
 
@@ -123,7 +123,7 @@ static void find_multiparts(struct tnefi_convert_frame *f)
         inlined += f->id[i].owner != SIZE_MAX;
     f->has_card = (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0;
     f->has[RELATED] = inlined > 0;
-    f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && f->has_text);
+    f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && (f->has_text || tnefi_convert_takes_text(c)));
     f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL;
 }
 
@@ -137,7 +137,7 @@ static int has_body(const struct tnefi_convert_frame *f)
 /* What is before the first leaf. */
 static void open_all(struct tnef_convert *c)
 {
-    find_multiparts(tnefi_convert_top(c));
+    find_multiparts(c, tnefi_convert_top(c));
     open_multipart(c, MIXED);
     if (!has_body(tnefi_convert_top(c)))
         return;
@@ -189,6 +189,8 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
         open_all(c);
         return DONE;
     case PHASE_TEXT:
+        if (tnefi_convert_takes_text(c))
+            return tnefi_convert_mail_beside(c);
         if (!has_body(f) || (!f->has_text && f->has_html && !f->has_calendar))
             return DONE;
         return tnefi_convert_mail_body(c, f->has_text ? &f->text : NULL, &f->text_counts, 0);

@@ -85,6 +85,8 @@ int tnefi_convert_mail_receipt(struct tnef_convert *c);
 
 /* mail_text.c: which bodies are written, what is in one, and itself. */
 void tnefi_convert_mail_choose(struct tnef_convert *c);
+/* Whether it has text that is not made of another body. */
+int tnefi_convert_has_own_text(const struct tnefi_convert_frame *f);
 int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choice, int is_html);
 int tnefi_convert_mail_body(struct tnef_convert *c, const tnef_body_choice *choice,
                             const struct tnefi_convert_counts *n, int is_html);
@@ -97,6 +99,10 @@ uint32_t tnefi_convert_encoding_of(const struct tnefi_convert_counts *n);
 void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind);
 void tnefi_convert_encode(struct tnef_convert *c, const void *p, size_t n);
 void tnefi_convert_end_encoding(struct tnef_convert *c);
+
+/* mail_beside.c: whether text of the mail around it is written in the place of text made of HTML, and that. */
+int tnefi_convert_takes_text(const struct tnef_convert *c);
+int tnefi_convert_mail_beside(struct tnef_convert *c);
 
 /* mail_inner.c: a calendar or a card as a part. */
 int tnefi_convert_mail_scan_calendar(struct tnef_convert *c);

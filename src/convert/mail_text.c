@@ -24,6 +24,11 @@ void tnefi_convert_mail_choose(struct tnef_convert *c)
     f->has_html = best.form != TNEF_BODY_TEXT && tnefi_convert_choose(c, f->m, TNEF_BODY_HTML, &f->html);
 }
 
+int tnefi_convert_has_own_text(const struct tnefi_convert_frame *f)
+{
+    return f->has_text && f->text.source == TNEF_BODY_FROM_PROPERTY;
+}
+
 /* ---- What is in it ------------------------------------------------------------------------- */
 
 static void count_start(struct tnefi_convert_counts *n, uint8_t b)
@@ -81,6 +86,9 @@ static tnef_status text_sink(void *user, const void *buf, size_t len, size_t *ta
 
     (void)taken;
     tnefi_convert_count(&tnefi_convert_top(c)->text_counts, buf, len);
+    if (c->mail->depth == 1u && tnefi_convert_has_own_text(tnefi_convert_top(c)) && c->live.job.outer != NULL
+        && c->live.job.outer->plain != NULL && c->live.job.outer->plain->see != NULL)
+        c->live.job.outer->plain->see(c->live.job.outer->plain->user, buf, len);
     return TNEF_OK;
 }
 

@@ -54,11 +54,24 @@ struct tnefi_convert_text {
     uint8_t held[HELD_BYTES];  /* white space after which nothing came yet                        */
 };
 
+/* Text that stands beside the message in the mail around it, whose reader of HTML sees the message only. */
+struct tnefi_convert_plain {
+    void *user;
+    /* Gets the plain text of the message, if it has some of its own. */
+    void (*see)(void *user, const void *p, size_t n);
+    /* The next bytes of a part that stands in the place of text that is made of HTML: from |from| on, which
+     * is less than |end|. NULL: they cannot be read, and |user| knows why. */
+    const uint8_t *(*read)(void *user, uint64_t from, uint64_t end, size_t *n);
+    uint64_t from, end;        /* of that part, header and body                                   */
+    int was_read;
+};
+
 /* The mail in which the message is written. */
 struct tnefi_convert_outer {
     uint32_t boundaries;       /* the number of the last boundary that is taken                   */
     int is_part;               /* of a multipart: no field is written but Content-*               */
     uint32_t has;              /* fields that the mail has: bits of tnefi_convert_field_bit()     */
+    struct tnefi_convert_plain *plain; /* NULL: none                                              */
 };
 
 /* One writing. */
@@ -132,12 +145,18 @@ tnef_status tnefi_convert_write_inside(struct tnef_convert *c, const tnef_conver
                                        const struct tnefi_convert_outer *outer, tnef_sink_fn sink,
                                        void *user);
 
+/* Begins a conversion of text with the converters that |c| has. */
+void tnefi_convert_text_init(const struct tnef_convert *c, tnef_text *text, uint32_t codepage);
+/* The key of the mail to which the stream belonged (PidTagTnefCorrelationKey). */
+tnef_bytes tnefi_convert_correlation(const struct tnef_convert *c);
+
 /* store.c: keep has the type tnefi_message_keep_fn. */
 int tnefi_convert_keep(void *user, const void *data, size_t len, uint64_t after, uint64_t *at, size_t *done);
 tnef_status tnefi_convert_read(struct tnef_convert *c, uint64_t at, void *to, size_t n);
 void tnefi_convert_store_free(struct tnef_convert *c);
 
 /* mail_field.c: which field of mail this is, as a bit; 0: none that is written. */
+#define TNEFI_CONVERT_FIELD_VERSION (UINT32_C(1) << 23)
 uint32_t tnefi_convert_field_bit(const char *name, size_t len);
 
 /* out.c: the sink of everything that makes text; |user| is the converter. */

@@ -43,6 +43,17 @@ uint32_t tnef_convert_left_out(const tnef_convert *convert)
     return convert->live.job.left_out;
 }
 
+tnef_bytes tnefi_convert_correlation(const struct tnef_convert *c)
+{
+    return tnefi_convert_bytes(tnefi_message_tree_root(c->tree)->info->bag, TNEFI_CONVERT_CORRELATION);
+}
+
+void tnefi_convert_text_init(const struct tnef_convert *c, tnef_text *text, uint32_t codepage)
+{
+    if (tnef_text_init_with(text, codepage, c->charsets.size != 0 ? &c->charsets : NULL) != TNEF_OK)
+        (void)tnef_text_init(text, 1252);
+}
+
 /* ---- A job --------------------------------------------------------------------------------- */
 
 static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_options *options,
