@@ -110,14 +110,16 @@ static void signed_or_enciphered(void **state)
 {
     (void)state;
     uw_check(hello,
-          UW_ROOT "Content-Type: multipart/signed; boundary=s; protocol=\"application/pkcs7-signature\"\n\n--s\n"
+          UW_ROOT "Content-Type: multipart/signed; boundary=s; protocol=\"application/pkcs7-signature\"\n"
+          "\n--s\n"
           "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" UW_HEAD "\n%\n--outer--\n\n--s\n"
           "Content-Type: application/pkcs7-signature\n\nMA==\n--s--\n",
           NULL, TNEF_UNWRAP_SIGNED);
     uw_check(hello,
           UW_ROOT "Content-Type: multipart/encrypted; boundary=s\n\n--s\n" UW_HEAD "\n%\n--s--\n", NULL,
           TNEF_UNWRAP_SIGNED);
-    uw_check(hello, UW_ROOT "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n%\n", NULL,
+    uw_check(hello, UW_ROOT "Content-Type: application/pkcs7-mime\nContent-Transfer-Encoding: base64\n\n"
+    "%\n", NULL,
           TNEF_UNWRAP_SIGNED);
 }
 
@@ -173,7 +175,8 @@ static void ambiguous(void **state)
     (void)state;
     uw_check(hello, UW_ROOT UW_HEAD "Content-Type: text/plain\n\n%\n", NULL, TNEF_UNWRAP_AMBIGUOUS);
     uw_check(hello, UW_ROOT UW_HEAD "\neJ8+Ig==\n%\n", NULL, TNEF_UNWRAP_AMBIGUOUS);
-    uw_check(hello, UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" UW_HEAD "\n%\n", NULL,
+    uw_check(hello, UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n"
+    UW_HEAD "\n%\n", NULL,
           TNEF_UNWRAP_AMBIGUOUS);
 }
 
@@ -226,7 +229,8 @@ static void in_other_places(void **state)
            "MIME-Version: 1.0\n" UW_LEAF, 1, 0);
     free(qp);
     free(mail);
-    uw_check(hello, UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n\n%\n--outer--\n", NULL,
+    uw_check(hello, UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n\n%\n--outer--\n"
+    "", NULL,
           TNEF_UNWRAP_AMBIGUOUS);
 }
 

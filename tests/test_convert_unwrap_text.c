@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Mail in which streams are: plain text beside the stream, fields of a stream that is of another mail, and signed
- * mail in a stream. */
+/* Mail in which streams are: plain text beside the stream, fields of a stream that is of another mail, and
+ * signed mail in a stream. */
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,7 +80,8 @@ static void moves_beside_html(void **state)
     /* Of HTML that has no text there is no alternative but for that. */
     uw_check(picture_only, MIXED "Content-Type: text/plain\n\nHello\n" STREAM,
              MIXED MADE "Content-Type: text/plain\n\nHello\n--=_T2_\n"
-             "Content-Type: text/html; charset=us-ascii\nContent-Transfer-Encoding: 7bit\n\n<img>\n--=_T2_--\n"
+             "Content-Type: text/html; charset=us-ascii\nContent-Transfer-Encoding: 7bit\n\n<img>\n"
+             "--=_T2_--\n"
              "\n--outer--\n",
              0);
 }
@@ -91,12 +92,14 @@ static void moves_over_a_stream(void **state)
     (void)state;
     uw_check_cut(html_only, 0,
                  MIXED "Content-Type: text/plain\n\nHello\n--outer\n"
-                 "Content-Type: multipart/mixed; boundary=inner\n\n--inner\n" UW_HEAD "\n%\n--inner--\n" STREAM,
+                 "Content-Type: multipart/mixed; boundary=inner\n\n--inner\n"
+                 UW_HEAD "\n%\n--inner--\n" STREAM,
                  MIXED "Content-Type: multipart/mixed; boundary=inner\n\n--inner\n"
                  "Content-Type: multipart/alternative; boundary=\"=_T2_\"\n\n--=_T2_\n"
                  "Content-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: 7bit\n\nHello\n"
                  "\n--=_T2_\nContent-Type: text/html; charset=us-ascii\nContent-Transfer-Encoding: 7bit\n\n"
-                 "<p>Hello</p>\n--=_T2_--\n\n--inner--\n--outer\n" MADE "Content-Type: text/plain\n\nHello" HTML,
+                 "<p>Hello</p>\n--=_T2_--\n\n--inner--\n--outer\n"
+                 MADE "Content-Type: text/plain\n\nHello" HTML,
                  2, 0);
 }
 
@@ -116,14 +119,16 @@ static void goes_if_it_is_the_same(void **state)
     uw_check(hello, MIXED "Content-Type: text/plain\n\n  Hello\n\n\tBob.  \n\n" STREAM, DROPPED, 0);
     uw_check(greeting,
              MIXED "Content-Type: text/plain; charset=\"ISO-8859-1\"\n"
-             "Content-Disposition: inline\nContent-Transfer-Encoding: base64\n\nR3L83yUgYXVzIEv2bG4K\n" STREAM,
+             "Content-Disposition: inline\nContent-Transfer-Encoding: base64\n\nR3L83yUgYXVzIEv2bG4K\n"
+             "" STREAM,
              MIXED "Content-Type: text/plain; charset=\"ISO-8859-1\"\n"
              "Content-Disposition: inline\nContent-Transfer-Encoding: base64\n\nR3L83yUgYXVzIEv2bG4K\n"
              GREETING,
              0);
     uw_check(greeting,
              MIXED "Content-Type: text/plain; charset=\"ISO-8859-1\"\n"
-             "Content-Disposition: inline\nContent-Transfer-Encoding: base64\n\nR3L832UgYXVzIEv2bG4K\n" STREAM,
+             "Content-Disposition: inline\nContent-Transfer-Encoding: base64\n\nR3L832UgYXVzIEv2bG4K\n"
+             "" STREAM,
              GREETING_ONLY, 0);
     uw_check(greeting,
              MIXED "Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"

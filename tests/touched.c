@@ -45,6 +45,8 @@ static const struct touched_bound bounds[] = {
     { "json",      2097152, 256, 256 },
 
     { "convert",   4194304, 512, 1024 },
+
+    { "unwrap",    67108864, 1792, 2048 },
 };
 
 const size_t touched_pieces[TOUCHED_PIECES] = { 0, 65536, 4096, 1 };

@@ -297,4 +297,3 @@ void uw_check(void (*make)(struct tw *w), const char *form, const char *form_aft
 {
     uw_check_cut(make, 0, form, form_after, form_after != NULL, kept);
 }
-

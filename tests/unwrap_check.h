@@ -70,8 +70,8 @@ void uw_run(const char *mail, const struct uw_way *way, struct uw_result *r);
  * spool failing nothing but a beginning of it; and that the same again changes nothing. */
 void uw_expect(const char *mail, const char *text, uint32_t replaced, uint32_t kept);
 
-/* The same of the stream that |make| writes, in a form, with lines that end with CR LF and with LF. What comes
- * out is |form_after|; NULL: what went in. |cut|: of the stream. */
+/* The same of the stream that |make| writes, in a form, with lines that end with CR LF and with LF. What
+ * comes out is |form_after|; NULL: what went in. |cut|: of the stream. */
 void uw_check_cut(void (*make)(struct tw *w), size_t cut, const char *form, const char *form_after,
                   uint32_t replaced, uint32_t kept);
 void uw_check(void (*make)(struct tw *w), const char *form, const char *form_after, uint32_t kept);

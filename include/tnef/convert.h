@@ -37,11 +37,11 @@
  * tnef_convert_finish() declares its end. Then tnef_convert_kinds() tells what can be written, and
  * tnef_convert_write() writes it, as often as is wanted. tnef_convert_reset() makes it ready for
  * another stream, and tnef_convert_free() ends it. There is no init, because it takes memory while
- * it works. One thread at a time may use a converter. From inside a sink only functions that take a
- * const tnef_convert may be called, and from inside a spool none.
+ * it works. One thread at a time may use a converter. From inside a sink only functions that take
+ * a const tnef_convert may be called, and from inside a spool none.
  *
- * The same stream and the same options give the same bytes, however the stream was cut and the sink
- * paused: nothing comes from a clock, a random source, a locale or the name of the host.
+ * The same stream and the same options give the same bytes, however the stream was cut and the
+ * sink paused: nothing comes from a clock, a random source, a locale or the name of the host.
  *
  * Damage of the stream, and of the structures in its properties, is no error of these functions.
  * What is there is written, and tnef_convert_left_out() tells what is not. So a broken
@@ -264,22 +264,36 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  *         return status;
  *     }
  *
- * What is replaced is the header and body of the part. Of the header MIME-Version, the fields whose
- * names begin with "Content-", and X-MS-TNEF-Correlator go; all others stay as they are. Where the
- * stream is the whole body, of the mail or of one that is attached to it, fields of the message
- * that the mail lacks are added after them. A Sender is not added to a mail that has a From.
+ * What is replaced is the header and body of the part. Of the header MIME-Version, the fields
+ * whose names begin with "Content-", and X-MS-TNEF-Correlator go; all others stay as they are.
+ * Where the stream is the whole body, of the mail or of one that is attached to it, fields of the
+ * message that the mail lacks are added after them. A Sender is not added to a mail that has a
+ * From.
  *
- * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is not
- * all of a part, or in an encoded message; one of which nothing can be read; and every stream of a
- * mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells why.
- * Plain text beside the stream stays, too. Of a stream that is damaged, or of which the message
- * would lack something, both come out: a multipart/mixed of the message, without fields of its own,
- * and the part as it was.
+ * Plain text that stands before the stream in the same multipart/mixed is the sender's text, too.
+ * If the message has the same, but for white space, it goes. If the message has HTML and no plain
+ * text of its own, it becomes the first part of the multipart/alternative, byte for byte. Else it
+ * stays.
+ *
+ * A stream whose key (PidTagTnefCorrelationKey) is neither the X-MS-TNEF-Correlator nor the
+ * Message-ID of the mail, which has one of them, is that of another mail: it adds no fields
+ * (TNEF_CONVERT_FOREIGN).
+ *
+ * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is
+ * not all of a part, or in an encoded message; one of which nothing can be read; and every stream
+ * of a mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells
+ * why. Of a stream that is damaged, or of which the message would lack something, both come out: a
+ * multipart/mixed of the message, without fields of its own, and the part as it was.
  *
  * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
  *
+ * The same mail once more comes out as it went in, unless TNEF_UNWRAP_DAMAGED or TNEF_UNWRAP_LIMIT
+ * tells that a stream is in it still.
+ *
  * Work. It is that of a scanner and of copying the mail twice, and for each stream at most that of
- * decoding it twice and of a converter that reads it and writes it twice: once for a try. */
+ * decoding it twice and of a converter that reads it twice and writes it at most three times, two
+ * of them for a try. Bytes touched are at most 64 MiB + 1,792 for each byte of the mail and of
+ * what is written, also for a try, + 2,048 for each call. */
 typedef struct tnef_unwrap_config {
     uint32_t size;               /* sizeof(tnef_unwrap_config)                                    */
     uint32_t flags;              /* must be 0: no flag is known yet                               */

@@ -100,7 +100,7 @@ void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind);
 void tnefi_convert_encode(struct tnef_convert *c, const void *p, size_t n);
 void tnefi_convert_end_encoding(struct tnef_convert *c);
 
-/* mail_beside.c: whether text of the mail around it is written in the place of text made of HTML, and that. */
+/* mail_beside.c: whether text of the mail around it is written in the place of text made of HTML; that. */
 int tnefi_convert_takes_text(const struct tnef_convert *c);
 int tnefi_convert_mail_beside(struct tnef_convert *c);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Plain text that stood beside the message in the mail around it. Where the message has none of its own, it is what
- * the sender's program made for those who see no HTML: so it is better than what is made here. It is written byte
- * for byte, with its header. */
+/* Plain text that stood beside the message in the mail around it. Where the message has none of its own, it
+ * is what the sender's program made for those who see no HTML: so it is better than what is made here. It is
+ * written byte for byte, with its header. */
 
 #include "convert/mail.h"
 

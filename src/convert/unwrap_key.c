@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a stream belongs to the mail in which it is (PidTagTnefCorrelationKey, [MS-OXPROPS]). Who puts a stream
- * into a mail tells the key there: of a stream that was in another mail only text and files are of use. */
+/* Whether a stream belongs to the mail in which it is (PidTagTnefCorrelationKey, [MS-OXPROPS]). Who puts a
+ * stream into a mail tells the key there: of a stream of another mail only text and files are of use. */
 
 #include "convert/unwrap.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether plain text beside a stream says what the message says. Both are read at once: what the converter has to
- * tell comes in pieces, and for each character of it one of the part is read. White space counts as one blank,
+/* Whether plain text beside a stream says what the message says. Both are read at once: what the converter
+ * tells comes in pieces, and for each byte of it one of the part is read. White space counts as one blank,
  * since programs break lines where they like. */
 
 #include "convert/unwrap_same.h"
