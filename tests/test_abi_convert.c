@@ -34,6 +34,7 @@ static const struct {
     { TNEF_CONVERT_PICTURE, 0x1000 },
     { TNEF_CONVERT_REMAINDER, 0x2000 },
     { TNEF_CONVERT_SIGNATURE, 0x4000 },
+    { TNEF_CONVERT_FOREIGN, 0x10000 },
     { TNEF_CONVERT_PEOPLE_MAX, 2000 },
     { TNEF_CONVERT_MEMBERS_MAX, 1000 },
     { TNEF_CONVERT_PICTURE_MAX, 0x100000 },
@@ -42,6 +43,9 @@ static const struct {
     { TNEF_CONVERT_STRICT_NAMES, 4 },
     { TNEF_CONVERT_REPORTING_UA, 8 },
     { TNEF_CONVERT_PLAIN_DAYS, 0x10 },
+    { TNEF_CONVERT_RETURN_RECEIPT, 0x100 },
+    { TNEF_CONVERT_UTF8, 0x200 },
+    { TNEF_CONVERT_ORIGINAL_HEADERS, 0x400 },
 };
 
 static void abi_convert_numbers(void **state)

@@ -49,7 +49,8 @@
  *
  * What is written is safe to parse: no byte of the input reaches a place that has a meaning in the
  * output without passing an escape. It is not safe to show: text, HTML and attachments are the
- * sender's. Blind copies, transport headers, account names and entry ids are never written.
+ * sender's. Blind copies, account names and entry ids are never written, and transport headers only
+ * if they are asked for.
  *
  * Memory. The stream is read once. Descriptions stay in memory, up to max_tree; contents go to
  * memory up to max_memory, then to the spool, and each is kept once. Bodies of the message that is
@@ -94,7 +95,7 @@ enum tnef_convert_kind {
 #define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large */
 #define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing */
 #define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken */
-#define TNEF_CONVERT_FOREIGN       0x8000u /* fields of a stream that is of another mail */
+#define TNEF_CONVERT_FOREIGN      0x10000u /* fields of a stream that is of another mail */
 
 #define TNEF_CONVERT_PEOPLE_MAX 2000u    /* recipients in one field or entry                      */
 #define TNEF_CONVERT_MEMBERS_MAX 1000u   /* members of a distribution list                        */
@@ -127,6 +128,13 @@ typedef struct tnef_convert_config {
 #define TNEF_CONVERT_REPORTING_UA 0x0008u /* receipts name this library */
 #define TNEF_CONVERT_PLAIN_DAYS   0x0010u /* monthly on day 29 or 30 is written as just that, and
                                            * not as the last day of shorter months                */
+#define TNEF_CONVERT_RETURN_RECEIPT 0x0100u /* mail has Return-Receipt-To, if a receipt for its
+                                           * delivery was asked for                               */
+#define TNEF_CONVERT_UTF8         0x0200u /* mail is for SMTPUTF8 (RFC 6532): its fields are UTF-8,
+                                           * and messages in it are message/global                */
+#define TNEF_CONVERT_ORIGINAL_HEADERS 0x0400u /* mail has the header that the message came with, as
+                                           * an attachment (PidTagTransportMessageHeaders). Others
+                                           * wrote that, and it may name blind copies             */
 
 /* How something is written. */
 typedef struct tnef_convert_options {
@@ -136,6 +144,9 @@ typedef struct tnef_convert_options {
     uint32_t reserved;           /* must be 0                                                     */
     const char *product;         /* PRODID of a calendar; NULL: -//libtnef//libtnef//EN           */
     int64_t date;                /* seconds since 1970 for what has no date of its own; 0: none   */
+    const char *imcea_domain;    /* a domain whose gateway knows addresses of other systems: in mail
+                                  * they are written "IMCEAEX-_o=Ex_cn=ann@domain". Letters, digits,
+                                  * "-" and ".", at most 255; NULL: they are left out             */
 } tnef_convert_options;
 
 /* ---- Converter ---------------------------------------------------------------------------- */

@@ -12,6 +12,11 @@ struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c)
     return &c->mail->frame[c->mail->depth - 1u];
 }
 
+int tnefi_convert_is_utf8(const struct tnef_convert *c)
+{
+    return (c->live.job.options.flags & TNEF_CONVERT_UTF8) != 0;
+}
+
 /* ---- Multiparts ---------------------------------------------------------------------------- */
 
 /* Writes a number in decimal. Returns how many digits. */
@@ -61,6 +66,16 @@ static void close_multipart(struct tnef_convert *c, int multipart)
         put_delimiter(c, f->boundary[multipart], "\r\n", "--\r\n");
 }
 
+/* Messages and reports have fields of their own, which may be UTF-8. */
+static int holds_8bit(const struct tnefi_convert_frame *f)
+{
+    TNEFI_TOUCH(f->m->attachment_count);
+    for (size_t i = 0; i < f->m->attachment_count; i++)
+        if (f->m->attachments[i]->message != NULL)
+            return 1;
+    return tnefi_convert_report_type(f->m) != NULL;
+}
+
 static void open_multipart(struct tnef_convert *c, int multipart)
 {
     static const char *const types[MULTIPARTS] = { "multipart/mixed", "multipart/related",
@@ -86,6 +101,11 @@ static void open_multipart(struct tnef_convert *c, int multipart)
                          ";");
     tnefi_lines_word(l, boundary, NULL);
     tnefi_lines_crlf(l);
+    if (multipart == MIXED && tnefi_convert_is_utf8(c) && holds_8bit(f)) {
+        tnefi_lines_header(l, "Content-Transfer-Encoding");
+        tnefi_lines_word(l, "8bit", NULL);
+        tnefi_lines_crlf(l);
+    }
     tnefi_convert_item_end(c);
     tnefi_convert_put_word(c, "\r\n");
 }
@@ -124,7 +144,8 @@ static void find_multiparts(const struct tnef_convert *c, struct tnefi_convert_f
     f->has_card = (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0;
     f->has[RELATED] = inlined > 0;
     f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && (f->has_text || tnefi_convert_takes_text(c)));
-    f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL;
+    f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL
+                    || tnefi_convert_has_original(c, f);
 }
 
 /* A message without bodies and attachments has an empty one. */
@@ -204,6 +225,8 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
         return tnefi_convert_mail_report(c);
     case PHASE_ATTACHED:
         return attachments_step(c, 0);
+    case PHASE_ORIGINAL:
+        return tnefi_convert_mail_original(c);
     case PHASE_CARD:
         return tnefi_convert_mail_card(c);
     default:

@@ -31,7 +31,7 @@ enum { MIXED, RELATED, ALTERNATIVE, MULTIPARTS };
 enum tnefi_convert_phase {
     PHASE_HEADERS, PHASE_SEALED, PHASE_SCAN_CALENDAR, PHASE_SCAN_TEXT, PHASE_SCAN_HTML, PHASE_OPEN,
     PHASE_TEXT, PHASE_HTML,
-    PHASE_CALENDAR, PHASE_INLINE, PHASE_REPORT, PHASE_ATTACHED, PHASE_CARD, PHASE_CLOSE
+    PHASE_CALENDAR, PHASE_INLINE, PHASE_REPORT, PHASE_ATTACHED, PHASE_ORIGINAL, PHASE_CARD, PHASE_CLOSE
 };
 
 /* What the second line writer is used for. */
@@ -66,14 +66,37 @@ struct tnefi_convert_mail {
 };
 
 struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c);
+/* Whether the mail is for SMTPUTF8. */
+int tnefi_convert_is_utf8(const struct tnef_convert *c);
 
 /* mail_head.c: the next header field. DONE: it was the last. */
 int tnefi_convert_mail_fields(struct tnef_convert *c);
+/* A field that is one word of the library's own, if it is wanted. */
+void tnefi_convert_put_field(struct tnef_convert *c, const char *field, const char *word);
 
 /* mail_field.c: whether a field is written: of a message inside of another mail only what that lacks. */
 int tnefi_convert_wants(struct tnef_convert *c, const char *field);
 
+/* mail_date.c, mail_ids.c, mail_list.c: fields of dates, of ids, and for programs. */
 void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time time);
+int tnefi_convert_mail_date(struct tnef_convert *c);
+int tnefi_convert_mail_dates(struct tnef_convert *c);
+int tnefi_convert_mail_id(struct tnef_convert *c);
+int tnefi_convert_mail_references(struct tnef_convert *c);
+int tnefi_convert_mail_index(struct tnef_convert *c);
+int tnefi_convert_mail_suppress(struct tnef_convert *c);
+int tnefi_convert_mail_lists(struct tnef_convert *c);
+int tnefi_convert_mail_language(struct tnef_convert *c);
+
+/* mail_people.c: the address of somebody, with those that only the options allow. */
+void tnefi_convert_mail_person(const struct tnef_convert *c, struct tnefi_convert_who *out,
+                               const tnef_person *p);
+void tnefi_convert_mail_recipient(const struct tnef_convert *c, struct tnefi_convert_who *out,
+                                  const tnef_recipient *r);
+int tnefi_convert_same_address(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b);
+/* Writes somebody; without an address that is a group of nobody (RFC 6854). |last|: nobody follows. */
+void tnefi_convert_put_person(struct tnef_convert *c, struct tnefi_lines *l, tnef_string name,
+                              const struct tnefi_lines_span *address, int last);
 
 /* mail_who.c: fields of people. */
 int tnefi_convert_mail_from(struct tnef_convert *c);
@@ -81,7 +104,10 @@ int tnefi_convert_mail_sender(struct tnef_convert *c);
 int tnefi_convert_mail_to(struct tnef_convert *c);
 int tnefi_convert_mail_cc(struct tnef_convert *c);
 int tnefi_convert_mail_reply_to(struct tnef_convert *c);
+
+/* mail_receipt.c */
 int tnefi_convert_mail_receipt(struct tnef_convert *c);
+int tnefi_convert_mail_return(struct tnef_convert *c);
 
 /* mail_text.c: which bodies are written, what is in one, and itself. */
 void tnefi_convert_mail_choose(struct tnef_convert *c);
@@ -91,6 +117,8 @@ int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choi
 int tnefi_convert_mail_body(struct tnef_convert *c, const tnef_body_choice *choice,
                             const struct tnefi_convert_counts *n, int is_html);
 
+/* The head of a part of text, and its encoding. */
+void tnefi_convert_begin_text(struct tnef_convert *c, const char *type, const struct tnefi_convert_counts *n);
 void tnefi_convert_count(struct tnefi_convert_counts *n, const uint8_t *p, size_t len);
 /* The encoding of a text, of TNEF_ENCODE_*. */
 uint32_t tnefi_convert_encoding_of(const struct tnefi_convert_counts *n);
@@ -103,6 +131,10 @@ void tnefi_convert_end_encoding(struct tnef_convert *c);
 /* mail_beside.c: whether text of the mail around it is written in the place of text made of HTML; that. */
 int tnefi_convert_takes_text(const struct tnef_convert *c);
 int tnefi_convert_mail_beside(struct tnef_convert *c);
+
+/* mail_original.c: the header that the message came with, if it is wanted. */
+int tnefi_convert_has_original(const struct tnef_convert *c, const struct tnefi_convert_frame *f);
+int tnefi_convert_mail_original(struct tnef_convert *c);
 
 /* mail_inner.c: a calendar or a card as a part. */
 int tnefi_convert_mail_scan_calendar(struct tnef_convert *c);

@@ -90,7 +90,8 @@ static void write_head(struct tnef_convert *c, const tnef_part *p, size_t index,
                        const char *encoding, const char *end)
 {
     const int strict = (c->live.job.options.flags & TNEF_CONVERT_STRICT_NAMES) != 0;
-    const int is_message = tnefi_convert_is(type, "message/rfc822");
+    const int is_message =
+        tnefi_convert_is(type, "message/rfc822") || tnefi_convert_is(type, "message/global");
     char name[NAME_ROOM];
     const size_t n = name_of(c, p, end, name);
     struct tnefi_lines *l = tnefi_convert_item(c);
@@ -193,7 +194,8 @@ int tnefi_convert_mail_part(struct tnef_convert *c, size_t index)
     const tnef_attachment *a = tnefi_convert_top(c)->m->attachments[index];
 
     if (a->message != NULL && c->mail->depth < MAIL_DEPTH) {
-        write_head(c, a->part, index, "message/rfc822", "7bit", ".eml");
+        write_head(c, a->part, index, tnefi_convert_is_utf8(c) ? "message/global" : "message/rfc822",
+                   tnefi_convert_is_utf8(c) ? "8bit" : "7bit", ".eml");
         tnefi_convert_put_word(c, "\r\n");
         tnefi_convert_push(c, a->message);
         return AGAIN;

@@ -148,15 +148,13 @@ void tnefi_convert_end_encoding(struct tnef_convert *c)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
-static void write_head(struct tnef_convert *c, const struct tnefi_convert_counts *n, int is_html)
+void tnefi_convert_begin_text(struct tnef_convert *c, const char *type, const struct tnefi_convert_counts *n)
 {
     const uint32_t encoding = tnefi_convert_encoding_of(n);
-    struct tnefi_lines *l;
+    struct tnefi_lines *l = tnefi_convert_item(c);
 
-    tnefi_convert_delimit(c, ALTERNATIVE);
-    l = tnefi_convert_item(c);
     tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, is_html ? "text/html" : "text/plain", ";");
+    tnefi_lines_word(l, type, ";");
     tnefi_lines_word(l, n->high == 0 ? "charset=us-ascii" : "charset=utf-8", NULL);
     tnefi_lines_crlf(l);
     tnefi_lines_header(l, "Content-Transfer-Encoding");
@@ -191,7 +189,8 @@ int tnefi_convert_mail_body(struct tnef_convert *c, const tnef_body_choice *choi
                             const struct tnefi_convert_counts *n, int is_html)
 {
     if (c->live.job.inside == 0) {
-        write_head(c, n, is_html);
+        tnefi_convert_delimit(c, ALTERNATIVE);
+        tnefi_convert_begin_text(c, is_html ? "text/html" : "text/plain", n);
         c->live.job.inside = 1;
     }
     if (choice != NULL && tnefi_convert_deliver(c, choice, body_sink) == AGAIN)

@@ -4,6 +4,7 @@
 #include "convert/mail.h"
 
 #include "base/answer.h"
+#include "base/ascii.h"
 #include "base/structs.h"
 #include "base/touch.h"
 
@@ -13,7 +14,21 @@
 
 #define ALL_OPTIONS \
   (TNEF_CONVERT_PUBLISH | TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_STRICT_NAMES | TNEF_CONVERT_REPORTING_UA \
-   | TNEF_CONVERT_PLAIN_DAYS)
+   | TNEF_CONVERT_PLAIN_DAYS | TNEF_CONVERT_RETURN_RECEIPT | TNEF_CONVERT_UTF8 \
+   | TNEF_CONVERT_ORIGINAL_HEADERS)
+
+/* A domain is written as it is. */
+static int is_domain(const char *s)
+{
+    size_t n = 0;
+
+    while (n < 256u
+           && (tnefi_base_is_digit((uint8_t)s[n]) || s[n] == '-' || s[n] == '.'
+               || (tnefi_base_lower((uint8_t)s[n]) >= 'a' && tnefi_base_lower((uint8_t)s[n]) <= 'z')))
+        n++;
+    TNEFI_TOUCH(n + 1u);
+    return n > 0 && n < 256u && s[n] == '\0' && s[0] != '.' && s[n - 1u] != '.';
+}
 
 const void *tnefi_convert_wrong_option(const tnef_convert_options *o)
 {
@@ -25,6 +40,8 @@ const void *tnefi_convert_wrong_option(const tnef_convert_options *o)
         return &o->flags;
     if (o->reserved != 0)
         return &o->reserved;
+    if (o->imcea_domain != NULL && !is_domain(o->imcea_domain))
+        return &o->imcea_domain;
     return o->card_version == 0 || o->card_version == 3 || o->card_version == 4 ? NULL : &o->card_version;
 }
 
@@ -76,7 +93,9 @@ static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_
         j->left_out |= TNEF_CONVERT_REMAINDER;
     c->out.from = 0;
     c->out.len = 0;
-    tnefi_lines_init(&c->lines, tnefi_convert_put, c, 0, 0);
+    tnefi_lines_init(
+        &c->lines, tnefi_convert_put, c, 0,
+        kind == TNEF_CONVERT_MAIL && (j->options.flags & TNEF_CONVERT_UTF8) != 0 ? TNEFI_LINES_UTF8 : 0);
 }
 
 void tnefi_convert_end_job(struct tnef_convert *c)
