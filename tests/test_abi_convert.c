@@ -46,6 +46,8 @@ static const struct {
     { TNEF_CONVERT_RETURN_RECEIPT, 0x100 },
     { TNEF_CONVERT_UTF8, 0x200 },
     { TNEF_CONVERT_ORIGINAL_HEADERS, 0x400 },
+    { TNEF_CONVERT_ITEMS_AS_MAIL, 0x800 },
+    { TNEF_CONVERT_NO_INVITE, 0x1000 },
 };
 
 static void abi_convert_numbers(void **state)

@@ -136,6 +136,10 @@ typedef struct tnef_convert_config {
                                            * an attachment (PidTagTransportMessageHeaders). Others
                                            * wrote that, and it may name blind copies             */
 
+#define TNEF_CONVERT_ITEMS_AS_MAIL 0x0800u /* entries of calendars, tasks and contacts that are
+                                           * attached to mail are messages, and not .ics and .vcf */
+#define TNEF_CONVERT_NO_INVITE    0x1000u /* an invitation is not attached to its mail once more  */
+
 /* How something is written. */
 typedef struct tnef_convert_options {
     uint32_t size;               /* sizeof(tnef_convert_options)                                  */

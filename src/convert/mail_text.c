@@ -106,8 +106,8 @@ int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choi
 {
     if (!is_html)
         return tnefi_convert_deliver(c, choice, text_sink);
-    c->mail->matched = 0;
-    c->mail->id_len = 0;
+    if (!c->live.job.is_delivering)
+        tnefi_convert_cid_begin(c->mail);
     return tnefi_convert_deliver(c, choice, html_sink);
 }
 
@@ -133,18 +133,18 @@ void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind)
 {
     const tnef_encode_config cfg = { .size = sizeof cfg, .kind = kind, .sink = encoded_sink, .user = c };
 
-    (void)tnef_encode_init(&c->encode, c->encode_memory, sizeof c->encode_memory, &cfg);
+    (void)tnef_encode_init(&c->mail->encode, c->mail->encode_memory, sizeof c->mail->encode_memory, &cfg);
 }
 
 void tnefi_convert_encode(struct tnef_convert *c, const void *p, size_t n)
 {
-    if (tnef_encode_feed(c->encode, p, n, NULL) != TNEF_OK)
+    if (tnef_encode_feed(c->mail->encode, p, n, NULL) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
 void tnefi_convert_end_encoding(struct tnef_convert *c)
 {
-    if (tnef_encode_finish(c->encode) != TNEF_OK)
+    if (tnef_encode_finish(c->mail->encode) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
@@ -167,6 +167,17 @@ void tnefi_convert_begin_text(struct tnef_convert *c, const char *type, const st
     tnefi_convert_item_end(c);
     tnefi_convert_put_word(c, "\r\n");
     tnefi_convert_begin_encoding(c, encoding);
+}
+
+int tnefi_convert_mail_line(struct tnef_convert *c, const char *text)
+{
+    const struct tnefi_convert_counts none = { .bytes = 0 };
+
+    tnefi_convert_delimit(c, ALTERNATIVE);
+    tnefi_convert_begin_text(c, "text/plain", &none);
+    tnefi_convert_encode(c, text, tnefi_convert_length(text));
+    tnefi_convert_end_encoding(c);
+    return DONE;
 }
 
 static tnef_status body_sink(void *user, const void *buf, size_t len, size_t *taken)

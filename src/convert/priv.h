@@ -14,7 +14,10 @@
  *     who.c       addresses that can be used
  *     card*.c     vCard;  group.c a distribution list
  *     cal*.c      iCalendar
- *     mail*.c     MIME
+ *     mail*.c     MIME: mail.c a message; _multi its multiparts; _head, _field, _date, _ids, _list, _who,
+ *                 _people, _receipt its fields; _text, _beside, _original its texts; _part, _type, _cid,
+ *                 _item its attachments; _inner calendars and cards; _report, _delivery, _status, _notify
+ *                 reports; _smime, _signed, _envelope signed and enciphered mail
  *     unwrap*.c   mail in which streams are
  *
  * What is written is made in steps. A step is called when nothing waits for the sink, and puts some text into
@@ -87,6 +90,7 @@ struct tnefi_convert_job {
     const tnef_message *bodies_of; /* whose bodies the collector has; NULL: none                  */
     int is_delivering;         /* a body is, and the delivery was paused                          */
     int ended;                 /* no step is left                                                 */
+    int without_method;        /* a calendar is a file: it is not sent to anybody                 */
 
     /* Where it stands: the row of a table of properties, what of it, and how far. */
     uint32_t component, row, inside, item;
