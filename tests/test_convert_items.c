@@ -256,6 +256,24 @@ static void items_with_parts_of_them(void **state)
     assert_non_null(strstr(file, "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4A==\r\n"));
     free(file);
     free(text);
+    begin(&w, "IPM.Note");
+    cw_end(&w);
+    item_begin(&w, "IPM.Appointment", "Plan");
+    tw_attr_props_end(&w);
+    tw_rend_file(&w);
+    tw_attach_props_begin(&w);
+    tw_prop_i4(&w, TW_P_ATTACH_METHOD, 5);
+    tw_prop_bool(&w, TW_P_HIDDEN, 1);
+    tw_object_begin(&w, TW_P_ATTACH_DATA, TW_IID_MESSAGE);
+    tw_stream(&w, TW_KEY);
+    tw_version(&w, 0x00010000);
+    tw_msg_props_begin(&w);
+    tw_prop_unicode(&w, TW_P_MESSAGE_CLASS, "IPM.OLE.CLASS.{00061055-0000-0000-C000-000000000046}");
+    tw_attr_props_end(&w);
+    tw_object_end(&w);
+    tw_attr_props_end(&w);
+    tw_embedded_end(&w);
+    expect_text(&w, 0, "; name=\"Plan.ics\"\r\n", 1);
     /* The same as a part of its own mail. */
     begin(&w, "IPM.Contact");
     cw_end(&w);

@@ -172,6 +172,22 @@ static void stays_if_it_is_another(void **state)
              0);
 }
 
+static void html_with_a_boundary(struct tw *w)
+{
+    cw_begin(w, "IPM.Note");
+    tw_prop_binary(w, TW_P_HTML, "<p>Hello\r\n--outer</p>", 22);
+    tw_prop_i4(w, TW_P_INTERNET_CODEPAGE, 20127);
+    cw_end(w);
+}
+
+/* Where the stream stays for another reason, the text beside it does, too. */
+static void stays_with_the_stream(void **state)
+{
+    (void)state;
+    uw_check(html_with_a_boundary, MIXED "Content-Type: text/plain\n\nHello\n" STREAM, NULL,
+             TNEF_UNWRAP_BOUNDARY);
+}
+
 /* Two streams, one text: it is that of the first. */
 static void goes_once(void **state)
 {
@@ -372,6 +388,7 @@ int main(void)
         cmocka_unit_test(moves_over_a_stream),
         cmocka_unit_test(goes_if_it_is_the_same),
         cmocka_unit_test(stays_if_it_is_another),
+        cmocka_unit_test(stays_with_the_stream),
         cmocka_unit_test(goes_once),
         cmocka_unit_test(stays_beside_damage),
         cmocka_unit_test(long_texts),
