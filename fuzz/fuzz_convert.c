@@ -132,7 +132,7 @@ static void check_content_line(const char *p, size_t n, char open[DEEPEST][16], 
     }
 }
 
-static void check_lines(const struct text *t, uint32_t kind)
+static void check_lines(const struct text *t, uint32_t kind, int utf8)
 {
     char open[DEEPEST][16];
     int depth = 0;
@@ -140,7 +140,7 @@ static void check_lines(const struct text *t, uint32_t kind)
 
     for (size_t i = 0; i < t->len; i++) {
         if (kind == TNEF_CONVERT_MAIL)
-            CHECK(t->s[i] != 0 && (uint8_t)t->s[i] < 0x80u && i - from <= 1000u);
+            CHECK(t->s[i] != 0 && (utf8 || (uint8_t)t->s[i] < 0x80u) && i - from <= 1000u);
         if (t->s[i] != '\n')
             continue;
         if (kind != TNEF_CONVERT_MAIL) {
@@ -172,7 +172,7 @@ static void one_kind(const uint8_t *data, size_t size, const struct options *opt
         return;
     }
     CHECK(status == TNEF_OK);
-    check_lines(&whole, way.kind);
+    check_lines(&whole, way.kind, (way.options.flags & TNEF_CONVERT_UTF8) != 0);
     way.piece = opt->piece;
     way.random = opt->random;
     CHECK(convert(&other, data, size, opt, &way) == TNEF_OK && other.len == whole.len);
@@ -201,7 +201,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     opt.limits.max_events = 0;       /* how many events there are depends on the pieces */
     way.options.size = sizeof way.options;
     way.options.card_version = (opt.checks & 1u) != 0 ? 4 : 0;
-    way.options.flags = (opt.checks & 2u) != 0 ? TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_PUBLISH : 0;
+    way.options.flags = (opt.checks & 2u) != 0 ? TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_PUBLISH
+                                                     | TNEF_CONVERT_RETURN_RECEIPT
+                                                     | TNEF_CONVERT_ORIGINAL_HEADERS
+                                               : 0;
+    if ((opt.checks & 4u) != 0)
+        way.options.flags |= TNEF_CONVERT_UTF8;
+    way.options.imcea_domain = (opt.checks & 8u) != 0 ? "gateway.example" : NULL;
     for (way.kind = TNEF_CONVERT_CALENDAR; way.kind <= TNEF_CONVERT_MAIL; way.kind++)
         one_kind(data, size, &opt, way);
     return 0;

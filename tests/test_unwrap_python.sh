@@ -97,7 +97,8 @@ def check(name, before, real):
             wrong.append(f"the scanner finds {told}, Python {parts_of(mail)}")
         kept = iter(fields_of(after))
         wrong += [f"lost: {f}" for f in fields_of(before) if f not in kept]
-        if b"\r\nBeside\r\n" in before and b"\r\nBeside\r\n--b\r\n" not in after:
+        # It stands where it stood, or is the text of the message whose HTML is beside it now.
+        if b"\r\nBeside\r\n" in before and b"\r\nBeside\r\n--" not in after:
             wrong.append("the text beside the stream is lost")
         for file, data in files_of(path):
             if parts[plain(file), data] > 0:

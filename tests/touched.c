@@ -46,7 +46,7 @@ static const struct touched_bound bounds[] = {
 
     { "convert",   4194304, 512, 1024 },
 
-    { "unwrap",    16777216, 1536, 2048 },
+    { "unwrap",    67108864, 1792, 2048 },
 };
 
 const size_t touched_pieces[TOUCHED_PIECES] = { 0, 65536, 4096, 1 };

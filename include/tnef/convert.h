@@ -37,11 +37,11 @@
  * tnef_convert_finish() declares its end. Then tnef_convert_kinds() tells what can be written, and
  * tnef_convert_write() writes it, as often as is wanted. tnef_convert_reset() makes it ready for
  * another stream, and tnef_convert_free() ends it. There is no init, because it takes memory while
- * it works. One thread at a time may use a converter. From inside a sink only functions that take a
- * const tnef_convert may be called, and from inside a spool none.
+ * it works. One thread at a time may use a converter. From inside a sink only functions that take
+ * a const tnef_convert may be called, and from inside a spool none.
  *
- * The same stream and the same options give the same bytes, however the stream was cut and the sink
- * paused: nothing comes from a clock, a random source, a locale or the name of the host.
+ * The same stream and the same options give the same bytes, however the stream was cut and the
+ * sink paused: nothing comes from a clock, a random source, a locale or the name of the host.
  *
  * Damage of the stream, and of the structures in its properties, is no error of these functions.
  * What is there is written, and tnef_convert_left_out() tells what is not. So a broken
@@ -49,7 +49,8 @@
  *
  * What is written is safe to parse: no byte of the input reaches a place that has a meaning in the
  * output without passing an escape. It is not safe to show: text, HTML and attachments are the
- * sender's. Blind copies, transport headers, account names and entry ids are never written.
+ * sender's. Blind copies, account names and entry ids are never written, and transport headers only
+ * if they are asked for.
  *
  * Memory. The stream is read once. Descriptions stay in memory, up to max_tree; contents go to
  * memory up to max_memory, then to the spool, and each is kept once. Bodies of the message that is
@@ -94,6 +95,7 @@ enum tnef_convert_kind {
 #define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large */
 #define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing */
 #define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken */
+#define TNEF_CONVERT_FOREIGN      0x10000u /* fields of a stream that is of another mail */
 
 #define TNEF_CONVERT_PEOPLE_MAX 2000u    /* recipients in one field or entry                      */
 #define TNEF_CONVERT_MEMBERS_MAX 1000u   /* members of a distribution list                        */
@@ -126,6 +128,17 @@ typedef struct tnef_convert_config {
 #define TNEF_CONVERT_REPORTING_UA 0x0008u /* receipts name this library */
 #define TNEF_CONVERT_PLAIN_DAYS   0x0010u /* monthly on day 29 or 30 is written as just that, and
                                            * not as the last day of shorter months                */
+#define TNEF_CONVERT_RETURN_RECEIPT 0x0100u /* mail has Return-Receipt-To, if a receipt for its
+                                           * delivery was asked for                               */
+#define TNEF_CONVERT_UTF8         0x0200u /* mail is for SMTPUTF8 (RFC 6532): its fields are UTF-8,
+                                           * and messages in it are message/global                */
+#define TNEF_CONVERT_ORIGINAL_HEADERS 0x0400u /* mail has the header that the message came with, as
+                                           * an attachment (PidTagTransportMessageHeaders). Others
+                                           * wrote that, and it may name blind copies             */
+
+#define TNEF_CONVERT_ITEMS_AS_MAIL 0x0800u /* entries of calendars, tasks and contacts that are
+                                           * attached to mail are messages, and not .ics and .vcf */
+#define TNEF_CONVERT_NO_INVITE    0x1000u /* an invitation is not attached to its mail once more  */
 
 /* How something is written. */
 typedef struct tnef_convert_options {
@@ -135,6 +148,9 @@ typedef struct tnef_convert_options {
     uint32_t reserved;           /* must be 0                                                     */
     const char *product;         /* PRODID of a calendar; NULL: -//libtnef//libtnef//EN           */
     int64_t date;                /* seconds since 1970 for what has no date of its own; 0: none   */
+    const char *imcea_domain;    /* a domain whose gateway knows addresses of other systems: in mail
+                                  * they are written "IMCEAEX-_o=Ex_cn=ann@domain". Letters, digits,
+                                  * "-" and ".", at most 255; NULL: they are left out             */
 } tnef_convert_options;
 
 /* ---- Converter ---------------------------------------------------------------------------- */
@@ -263,25 +279,38 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  *         return status;
  *     }
  *
- * What is replaced is the header and body of the part. Of the header MIME-Version, the fields whose
- * names begin with "Content-", and X-MS-TNEF-Correlator go; all others stay as they are. Where the
- * stream is the whole body, of the mail or of one that is attached to it, fields of the message
- * that the mail lacks are added after them. A Sender is not added to a mail that has a From.
+ * What is replaced is the header and body of the part. Of the header MIME-Version, the fields
+ * whose names begin with "Content-", and X-MS-TNEF-Correlator go; all others stay as they are.
+ * Where the stream is the whole body, of the mail or of one that is attached to it, fields of the
+ * message that the mail lacks are added after them. A Sender is not added to a mail that has a
+ * From.
  *
- * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is not
- * all of a part, or in an encoded message; one of which nothing can be read; and every stream of a
- * mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells why.
- * Plain text beside the stream stays, too. Of a stream that is damaged, or of which the message
- * would lack something, both come out: a multipart/mixed of the message, without fields of its own,
- * and the part as it was, with a field X-TNEF-Status. A part that has this field stays as it is, so
- * that a mail that comes by twice does not grow.
+ * Plain text that stands before the stream in the same multipart/mixed is the sender's text, too.
+ * If the message has the same, but for white space, it goes. If the message has HTML and no plain
+ * text of its own, it becomes the first part of the multipart/alternative, byte for byte. Else it
+ * stays.
+ *
+ * A stream whose key (PidTagTnefCorrelationKey) is neither the X-MS-TNEF-Correlator nor the
+ * Message-ID of the mail, which has one of them, is that of another mail: it adds no fields
+ * (TNEF_CONVERT_FOREIGN).
+ *
+ * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is
+ * not all of a part, or in an encoded message; one of which nothing can be read; and every stream
+ * of a mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells
+ * why. Of a stream that is damaged, or of which the message would lack something, both come out: a
+ * multipart/mixed of the message, without fields of its own, and the part as it was, with a field
+ * X-TNEF-Status. A part that has this field stays as it is, so that a mail that comes by twice does
+ * not grow.
  *
  * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
  *
+ * The same mail once more comes out as it went in, unless TNEF_UNWRAP_LIMIT tells that a stream is
+ * in it still.
+ *
  * Work. It is that of a scanner and of copying the mail twice, and for each stream at most that of
- * decoding it twice and of a converter that reads it and writes it twice: once for a try. Bytes
- * touched are at most 16 MiB + 1,536 for each byte of the mail and of what is written + 2,048 for
- * each call. */
+ * decoding it twice and of a converter that reads it twice and writes it at most three times, two
+ * of them for a try. Bytes touched are at most 64 MiB + 1,792 for each byte of the mail and of
+ * what is written, also for a try, + 2,048 for each call. */
 typedef struct tnef_unwrap_config {
     uint32_t size;               /* sizeof(tnef_unwrap_config)                                    */
     uint32_t flags;              /* must be 0: no flag is known yet                               */

@@ -39,7 +39,8 @@ static void write_head(struct tnef_convert *c)
 
     tnefi_convert_put_word(c, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n");
     write_product(c);
-    if (c->live.job.event.method != TNEFI_CONVERT_METHOD_NONE && !c->live.job.event.no_method)
+    if (c->live.job.event.method != TNEFI_CONVERT_METHOD_NONE && !c->live.job.event.no_method
+        && !c->live.job.without_method)
         tnefi_convert_put_word(c, methods[c->live.job.event.method]);
     if (c->live.job.event.times == TNEFI_CONVERT_TIMES_ZONE)
         tnefi_convert_write_zone(c);

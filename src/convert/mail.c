@@ -13,82 +13,9 @@ struct tnefi_convert_frame *tnefi_convert_top(struct tnef_convert *c)
     return &c->mail->frame[c->mail->depth - 1u];
 }
 
-/* ---- Multiparts ---------------------------------------------------------------------------- */
-
-/* Writes a number in decimal. Returns how many digits. */
-static size_t put_decimal(char *out, uint32_t number)
+int tnefi_convert_is_utf8(const struct tnef_convert *c)
 {
-    char digits[10];
-    size_t n = 0;
-
-    do {
-        digits[n++] = (char)('0' + number % 10u);
-        number /= 10u;
-    } while (number > 0);
-    for (size_t i = 0; i < n; i++)
-        out[i] = digits[n - 1u - i];
-    return n;
-}
-
-/* In text that is encoded no line begins so, since "=" is written as =3D, and base64 has no "_". Text
- * that is not encoded has no line that begins with two dashes. */
-static void put_delimiter(struct tnef_convert *c, uint32_t number, const char *before, const char *after)
-{
-    char line[32] = "--=_T";
-    size_t n = 5;
-
-    n += put_decimal(line + n, number);
-    memcpy(line + n, "_", 2);
-    tnefi_convert_put_word(c, before);
-    tnefi_convert_put_word(c, line);
-    tnefi_convert_put_word(c, after);
-}
-
-void tnefi_convert_delimit(struct tnef_convert *c, int multipart)
-{
-    struct tnefi_convert_frame *f = tnefi_convert_top(c);
-
-    if (!f->has[multipart])
-        return;
-    put_delimiter(c, f->boundary[multipart], f->begun[multipart] ? "\r\n" : "", "\r\n");
-    f->begun[multipart] = 1;
-}
-
-static void close_multipart(struct tnef_convert *c, int multipart)
-{
-    const struct tnefi_convert_frame *f = tnefi_convert_top(c);
-
-    if (f->has[multipart])
-        put_delimiter(c, f->boundary[multipart], "\r\n", "--\r\n");
-}
-
-static void open_multipart(struct tnef_convert *c, int multipart)
-{
-    static const char *const types[MULTIPARTS] = { "multipart/mixed", "multipart/related",
-                                                   "multipart/alternative" };
-    struct tnefi_convert_frame *f = tnefi_convert_top(c);
-    const char *report = multipart == MIXED ? tnefi_convert_report_type(f->m) : NULL;
-    struct tnefi_lines *l;
-    char boundary[32] = "boundary=\"=_T";
-    size_t n = tnefi_convert_length(boundary);
-
-    if (!f->has[multipart])
-        return;
-    f->boundary[multipart] = ++c->mail->boundaries;
-    n += put_decimal(boundary + n, f->boundary[multipart]);
-    memcpy(boundary + n, "_\"", 3);
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, report != NULL ? "multipart/report" : types[multipart], ";");
-    if (report != NULL)
-        tnefi_lines_word(l, report, ";");
-    if (multipart == RELATED)
-        tnefi_lines_word(l, f->has[ALTERNATIVE] ? "type=\"multipart/alternative\"" : "type=\"text/html\"",
-                         ";");
-    tnefi_lines_word(l, boundary, NULL);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    tnefi_convert_put_word(c, "\r\n");
+    return (c->live.job.options.flags & TNEF_CONVERT_UTF8) != 0;
 }
 
 /* ---- A message ----------------------------------------------------------------------------- */
@@ -117,20 +44,21 @@ static size_t count_attached(const struct tnefi_convert_frame *f)
     return n;
 }
 
-static void find_multiparts(struct tnefi_convert_frame *f)
+static void find_multiparts(const struct tnef_convert *c, struct tnefi_convert_frame *f)
 {
     size_t inlined = 0;
 
     tnefi_convert_cid_own(f);
     TNEFI_TOUCH(f->ids);
     for (uint32_t i = 0; i < f->ids; i++)
-        inlined += f->id[i].owner != SIZE_MAX;
+        inlined += f->id[i].owner != SIZE_MAX && f->id[i].is_shown;
     f->has_card = (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0;
     if (tnefi_convert_class_of(f->m).sort == TNEFI_CONVERT_CONTACT)
         f->picture = tnefi_convert_find_picture(f->m);
     f->has[RELATED] = inlined > 0;
-    f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && f->has_text);
-    f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL;
+    f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && (f->has_text || tnefi_convert_takes_text(c)));
+    f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL
+                    || tnefi_convert_has_original(c, f) || tnefi_convert_has_invite(c, f);
 }
 
 /* A message without bodies and attachments has an empty one. */
@@ -143,14 +71,14 @@ static int has_body(const struct tnefi_convert_frame *f)
 /* What is before the first leaf. */
 static void open_all(struct tnef_convert *c)
 {
-    find_multiparts(tnefi_convert_top(c));
-    open_multipart(c, MIXED);
+    find_multiparts(c, tnefi_convert_top(c));
+    tnefi_convert_open_multipart(c, MIXED);
     if (!has_body(tnefi_convert_top(c)))
         return;
     tnefi_convert_delimit(c, MIXED);
-    open_multipart(c, RELATED);
+    tnefi_convert_open_multipart(c, RELATED);
     tnefi_convert_delimit(c, RELATED);
-    open_multipart(c, ALTERNATIVE);
+    tnefi_convert_open_multipart(c, ALTERNATIVE);
 }
 
 /* The next attachment that is, or is not, inline. */
@@ -195,6 +123,10 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
         open_all(c);
         return DONE;
     case PHASE_TEXT:
+        if (tnefi_convert_takes_text(c))
+            return tnefi_convert_mail_beside(c);
+        if (!f->has_text && !f->has_html && tnefi_convert_report_line(f->m) != NULL)
+            return tnefi_convert_mail_line(c, tnefi_convert_report_line(f->m));
         if (!has_body(f) || (!f->has_text && f->has_html && !f->has_calendar))
             return DONE;
         return tnefi_convert_mail_body(c, f->has_text ? &f->text : NULL, &f->text_counts, 0);
@@ -208,24 +140,46 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
         return tnefi_convert_mail_report(c);
     case PHASE_ATTACHED:
         return attachments_step(c, 0);
+    case PHASE_ORIGINAL:
+        return tnefi_convert_mail_original(c);
+    case PHASE_INVITE:
+        return tnefi_convert_mail_invite(c);
     case PHASE_CARD:
         return tnefi_convert_mail_card(c);
+    case PHASE_ITEM_SCAN:
+        return tnefi_convert_mail_scan_item(c);
+    case PHASE_ITEM:
+        return tnefi_convert_mail_item(c);
     default:
         return DONE;
     }
+}
+
+/* What can be no file after all is a message. */
+static enum tnefi_convert_phase next_phase(struct tnef_convert *c, const struct tnefi_convert_frame *f)
+{
+    if (f->phase == PHASE_ITEM_SCAN) {
+        if (f->has_calendar || (tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CARD)) != 0)
+            return PHASE_ITEM;
+        tnefi_convert_message_head(c, f->item->part);
+        return PHASE_HEADERS;
+    }
+    if (f->phase == PHASE_ITEM || (f->phase == PHASE_SEALED && f->seal != TNEFI_CONVERT_NOTE))
+        return PHASE_CLOSE;
+    return f->phase + 1;
 }
 
 /* What comes between two phases. */
 static void end_phase(struct tnef_convert *c, struct tnefi_convert_frame *f)
 {
     if (f->phase == PHASE_CALENDAR)
-        close_multipart(c, ALTERNATIVE);
+        tnefi_convert_close_multipart(c, ALTERNATIVE);
     if (f->phase == PHASE_INLINE)
-        close_multipart(c, RELATED);
+        tnefi_convert_close_multipart(c, RELATED);
     if (f->phase == PHASE_CARD)
-        close_multipart(c, MIXED);
+        tnefi_convert_close_multipart(c, MIXED);
     f->at = 0;
-    f->phase = f->phase == PHASE_SEALED && f->seal != TNEFI_CONVERT_NOTE ? PHASE_CLOSE : f->phase + 1;
+    f->phase = next_phase(c, f);
     c->live.job.inside = 0;
     c->live.job.item = 0;
     c->live.job.at = 0;

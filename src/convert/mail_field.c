@@ -37,7 +37,14 @@ static const struct {
     { "X-Message-Flag", 1u << 20 },
     { "Auto-Submitted", 1u << 21 },
     { "Content-Class", 1u << 22 },
-    { "MIME-Version", 1u << 23 },
+    { "MIME-Version", TNEFI_CONVERT_FIELD_VERSION },
+    { "Thread-Index", 1u << 24 },
+    { "Return-Receipt-To", 1u << 25 },
+    { "X-Auto-Response-Suppress", 1u << 26 },
+    { "List-Help", 1u << 27 },
+    { "List-Subscribe", 1u << 28 },
+    { "List-Unsubscribe", 1u << 29 },
+    { "Content-Language", 1u << 30 },
 };
 
 static int is_name(const char *known, const char *name, size_t len)

@@ -3,160 +3,14 @@
 
 #include "convert/mail.h"
 #include "convert/card.h"
-#include "convert/when.h"
 
 #include "base/touch.h"
 
-#include <string.h>
-
-#define REFERENCES_MAX 100u
-#define KEYWORDS_MAX   100u
+#define KEYWORDS_MAX 100u
 
 static const tnef_message_info *info_of(struct tnef_convert *c)
 {
     return tnefi_convert_top(c)->m->info;
-}
-
-/* ---- Dates --------------------------------------------------------------------------------- */
-
-static const char *const weekdays[7] = { "Sun,", "Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat," };
-static const char *const months[12] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-
-static size_t put_number(char *out, uint32_t number, uint32_t digits)
-{
-    for (uint32_t i = digits; i > 0; i--) {
-        out[i - 1u] = (char)('0' + number % 10u);
-        number /= 10u;
-    }
-    return digits;
-}
-
-/* A field of a time, which is in UTC; "-0000" says that its zone is not known. */
-void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time time)
-{
-    char day[2], year[4], clock[8];
-    struct tnefi_lines *l;
-    tnef_civil when;
-
-    if (tnefi_convert_ticks(time) == 0 || !tnefi_convert_wants(c, field)
-        || !tnef_civil_of_ticks(tnefi_convert_ticks(time), &when))
-        return;
-    (void)put_number(year, when.year, 4);
-    (void)put_number(clock, when.hour, 2);
-    (void)put_number(clock + 3, when.minute, 2);
-    (void)put_number(clock + 6, when.second, 2);
-    clock[2] = clock[5] = ':';
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, field);
-    tnefi_lines_word(l, weekdays[when.weekday % 7u], NULL);
-    tnefi_lines_word_bytes(l, day, put_number(day, when.day, when.day < 10u ? 1 : 2), NULL);
-    tnefi_lines_word(l, months[(when.month - 1u) % 12u], NULL);
-    tnefi_lines_word_bytes(l, year, sizeof year, NULL);
-    tnefi_lines_word_bytes(l, clock, sizeof clock, NULL);
-    tnefi_lines_word(l, (time.flags & TNEF_TIME_ZONE) != 0 ? "-0000" : "+0000", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-}
-
-static int write_sent(struct tnef_convert *c)
-{
-    const tnef_message_info *m = info_of(c);
-    const tnef_time given = { c->live.job.options.date, 0,
-                              c->live.job.options.date != 0 ? TNEF_TIME_SET : 0 };
-    const tnef_time times[5] = { m->submitted, m->delivered, m->created, m->modified, given };
-
-    for (uint32_t i = 0; i < 5u; i++) {
-        if (tnefi_convert_ticks(times[i]) == 0)
-            continue;
-        tnefi_convert_put_date(c, "Date", times[i]);
-        return DONE;
-    }
-    tnefi_convert_leave_out(c, TNEF_CONVERT_NO_DATE);
-    return DONE;
-}
-
-static int write_dates(struct tnef_convert *c)
-{
-    const struct tnef_bag *bag = info_of(c)->bag;
-
-    tnefi_convert_put_date(c, "Expires", tnefi_convert_time(bag, TNEFI_CONVERT_EXPIRES));
-    tnefi_convert_put_date(c, "Reply-By", tnefi_convert_time(bag, TNEFI_CONVERT_REPLY_BY));
-    tnefi_convert_put_date(c, "Deferred-Delivery", tnefi_convert_time(bag, TNEFI_CONVERT_DEFERRED));
-    return DONE;
-}
-
-/* ---- Ids ----------------------------------------------------------------------------------- */
-
-static size_t count_visible(const void *p, size_t n)
-{
-    const uint8_t *bytes = p;
-    size_t visible = 0;
-
-    TNEFI_TOUCH(n);
-    for (size_t i = 0; i < n; i++)
-        visible += bytes[i] > ' ';
-    return visible;
-}
-
-/* An id with anything else beside it is none. */
-static int write_id(struct tnef_convert *c)
-{
-    const tnef_string s = info_of(c)->message_id;
-    size_t at = 0;
-    struct tnefi_lines_span id = tnefi_lines_find_msg_id(s.text, s.len, &at);
-    struct tnefi_lines *l;
-    size_t visible;
-
-    if (id.p == NULL)
-        return DONE;
-    visible = count_visible(id.p, id.n);
-    if (count_visible(s.text, s.len) != visible && count_visible(s.text, s.len) != visible + 2u)
-        return DONE;
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, "Message-ID");
-    tnefi_lines_msg_id(l, id.p, id.n, NULL);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    return DONE;
-}
-
-static uint32_t count_ids(tnef_string s)
-{
-    uint32_t n = 0;
-    size_t at = 0;
-
-    while (tnefi_lines_find_msg_id(s.text, s.len, &at).p != NULL)
-        n++;
-    return n;
-}
-
-/* The first and the last ones, if there are too many. */
-static void write_ids(struct tnef_convert *c, const char *field, tnef_string s)
-{
-    const uint32_t count = count_ids(s);
-    struct tnefi_lines *l;
-    size_t at = 0;
-
-    if (count == 0 || !tnefi_convert_wants(c, field))
-        return;
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, field);
-    for (uint32_t i = 0; i < count; i++) {
-        struct tnefi_lines_span id = tnefi_lines_find_msg_id(s.text, s.len, &at);
-
-        if (i == 0 || count - i < REFERENCES_MAX)
-            tnefi_lines_msg_id(l, id.p, id.n, NULL);
-    }
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-}
-
-static int write_references(struct tnef_convert *c)
-{
-    write_ids(c, "In-Reply-To", info_of(c)->in_reply_to);
-    write_ids(c, "References", info_of(c)->references);
-    return DONE;
 }
 
 /* ---- Texts --------------------------------------------------------------------------------- */
@@ -174,7 +28,7 @@ static void write_text(struct tnef_convert *c, const char *field, tnef_string s)
     tnefi_convert_item_end(c);
 }
 
-static void write_word(struct tnef_convert *c, const char *field, const char *word)
+void tnefi_convert_put_field(struct tnef_convert *c, const char *field, const char *word)
 {
     struct tnefi_lines *l;
 
@@ -199,11 +53,11 @@ static int write_importance(struct tnef_convert *c)
     const tnef_message_info *m = info_of(c);
 
     if ((m->known & TNEF_KNOWN_IMPORTANCE) != 0 && (m->importance == 0 || m->importance == 2)) {
-        write_word(c, "Importance", m->importance == 0 ? "low" : "high");
-        write_word(c, "X-Priority", m->importance == 0 ? "5" : "1");
+        tnefi_convert_put_field(c, "Importance", m->importance == 0 ? "low" : "high");
+        tnefi_convert_put_field(c, "X-Priority", m->importance == 0 ? "5" : "1");
     }
     if ((m->known & TNEF_KNOWN_PRIORITY) != 0 && (m->priority == -1 || m->priority == 1))
-        write_word(c, "Priority", m->priority == -1 ? "non-urgent" : "urgent");
+        tnefi_convert_put_field(c, "Priority", m->priority == -1 ? "non-urgent" : "urgent");
     return DONE;
 }
 
@@ -213,7 +67,7 @@ static int write_sensitivity(struct tnef_convert *c)
     const tnef_message_info *m = info_of(c);
 
     if ((m->known & TNEF_KNOWN_SENSITIVITY) != 0 && m->sensitivity >= 1 && m->sensitivity <= 3)
-        write_word(c, "Sensitivity", names[m->sensitivity - 1]);
+        tnefi_convert_put_field(c, "Sensitivity", names[m->sensitivity - 1]);
     return DONE;
 }
 
@@ -244,22 +98,28 @@ static int write_keywords(struct tnef_convert *c)
     return DONE;
 }
 
-static int write_flags(struct tnef_convert *c)
+static int write_request(struct tnef_convert *c)
+{
+    write_text(c, "X-Message-Flag", tnefi_convert_string(info_of(c)->bag, TNEFI_CONVERT_FLAG_REQUEST));
+    return DONE;
+}
+
+/* What the class tells. */
+static int write_kind(struct tnef_convert *c)
 {
     static const char *const classes[] = { "voice-ca", "voice", "voice-uc", "missedcall", "fax-ca", "fax" };
     const struct tnefi_convert_class what = tnefi_convert_class_of(tnefi_convert_top(c)->m);
 
-    write_text(c, "X-Message-Flag", tnefi_convert_string(info_of(c)->bag, TNEFI_CONVERT_FLAG_REQUEST));
     if (what.detail == TNEFI_CONVERT_AWAY)
-        write_word(c, "Auto-Submitted", "auto-replied");
+        tnefi_convert_put_field(c, "Auto-Submitted", "auto-replied");
     if (what.detail >= TNEFI_CONVERT_VOICE_CA)
-        write_word(c, "Content-Class", classes[what.detail - TNEFI_CONVERT_VOICE_CA]);
+        tnefi_convert_put_field(c, "Content-Class", classes[what.detail - TNEFI_CONVERT_VOICE_CA]);
     return DONE;
 }
 
 static int write_version(struct tnef_convert *c)
 {
-    write_word(c, "MIME-Version", "1.0");
+    tnefi_convert_put_field(c, "MIME-Version", "1.0");
     return DONE;
 }
 
@@ -270,21 +130,27 @@ int tnefi_convert_mail_fields(struct tnef_convert *c)
         tnefi_convert_row write;
         const char *field;
     } rows[] = {
-        { write_sent, "Date" },
+        { tnefi_convert_mail_date, "Date" },
         { tnefi_convert_mail_from, "From" },
         { tnefi_convert_mail_sender, "Sender" },
         { tnefi_convert_mail_to, "To" },
         { tnefi_convert_mail_cc, "Cc" },
         { tnefi_convert_mail_reply_to, "Reply-To" },
-        { write_id, "Message-ID" },
-        { write_references, NULL },
+        { tnefi_convert_mail_id, "Message-ID" },
+        { tnefi_convert_mail_references, NULL },
         { write_subject, NULL },
+        { tnefi_convert_mail_index, "Thread-Index" },
         { write_importance, NULL },
         { write_sensitivity, NULL },
         { write_keywords, "Keywords" },
         { tnefi_convert_mail_receipt, "Disposition-Notification-To" },
-        { write_dates, NULL },
-        { write_flags, NULL },
+        { tnefi_convert_mail_return, "Return-Receipt-To" },
+        { tnefi_convert_mail_dates, NULL },
+        { write_request, NULL },
+        { tnefi_convert_mail_suppress, "X-Auto-Response-Suppress" },
+        { tnefi_convert_mail_lists, NULL },
+        { tnefi_convert_mail_language, "Content-Language" },
+        { write_kind, NULL },
         { write_version, NULL },
     };
     struct tnefi_convert_job *j = &c->live.job;

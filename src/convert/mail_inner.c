@@ -22,8 +22,7 @@ static tnef_status tap(void *user, const void *buf, size_t len, size_t *taken)
     return TNEF_OK;
 }
 
-/* The job looks as it does at the beginning of a writing of the message of the frame. */
-static void begin(struct tnef_convert *c, enum tnefi_convert_tap mode)
+void tnefi_convert_inner_begin(struct tnef_convert *c, enum tnefi_convert_tap mode)
 {
     struct tnefi_convert_job *j = &c->live.job;
 
@@ -51,6 +50,7 @@ static void end(struct tnef_convert *c)
     TNEFI_TOUCH(sizeof c->lines);
     c->mail->tap = TNEFI_CONVERT_TAP_NONE;
     c->live.job.message = c->mail->frame[0].m;
+    c->live.job.without_method = 0;
 }
 
 static int make_step(struct tnef_convert *c)
@@ -65,8 +65,7 @@ static int make_step(struct tnef_convert *c)
     }
 }
 
-/* One step; at the end the outer line writer is there again. */
-static int inner_step(struct tnef_convert *c)
+int tnefi_convert_inner_step(struct tnef_convert *c)
 {
     if (make_step(c) == AGAIN && tnefi_convert_well(c))
         return AGAIN;
@@ -83,8 +82,8 @@ int tnefi_convert_mail_scan_calendar(struct tnef_convert *c)
     if ((tnefi_convert_targets(f->m) & TNEF_CONVERT_BIT(TNEF_CONVERT_CALENDAR)) == 0)
         return DONE;
     if (c->mail->tap == TNEFI_CONVERT_TAP_NONE)
-        begin(c, TNEFI_CONVERT_TAP_COUNT);
-    if (inner_step(c) == AGAIN)
+        tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_COUNT);
+    if (tnefi_convert_inner_step(c) == AGAIN)
         return AGAIN;
     f->has_calendar = f->special_counts.bytes > 0;
     f->method = c->live.job.event.no_method ? TNEFI_CONVERT_METHOD_NONE : c->live.job.event.method;
@@ -122,9 +121,9 @@ int tnefi_convert_mail_calendar(struct tnef_convert *c)
         return DONE;
     if (c->mail->tap == TNEFI_CONVERT_TAP_NONE) {
         write_calendar_head(c);
-        begin(c, TNEFI_CONVERT_TAP_ENCODE);
+        tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
     }
-    if (inner_step(c) == AGAIN)
+    if (tnefi_convert_inner_step(c) == AGAIN)
         return AGAIN;
     tnefi_convert_end_encoding(c);
     return DONE;
@@ -161,9 +160,9 @@ int tnefi_convert_mail_card(struct tnef_convert *c)
         return DONE;
     if (c->mail->tap == TNEFI_CONVERT_TAP_NONE) {
         write_card_head(c);
-        begin(c, TNEFI_CONVERT_TAP_ENCODE);
+        tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
     }
-    if (inner_step(c) == AGAIN)
+    if (tnefi_convert_inner_step(c) == AGAIN)
         return AGAIN;
     tnefi_convert_end_encoding(c);
     return DONE;

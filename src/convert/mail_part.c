@@ -2,13 +2,15 @@
 /* An attachment in mail. */
 
 #include "convert/mail.h"
+#include "convert/card.h"
 
 #include "base/touch.h"
 
 #include <string.h>
 
-#define NAME_ROOM 1024u
-#define ID_ROOM   255u
+#define NAME_ROOM    1024u
+#define ID_ROOM      255u
+#define LOCATION_MAX 900u
 
 /* ---- Heads --------------------------------------------------------------------------------- */
 
@@ -57,6 +59,40 @@ static void write_id(struct tnef_convert *c, tnef_string id)
     tnefi_convert_item_end(c);
 }
 
+/* It is written as it is, or not at all: half of an address is another one. */
+static void write_location(struct tnef_convert *c, tnef_string s)
+{
+    struct tnefi_lines *l;
+
+    if (s.len == 0 || s.len > LOCATION_MAX)
+        return;
+    TNEFI_TOUCH(s.len);
+    for (size_t i = 0; i < s.len; i++)
+        if (s.text[i] <= ' ' || s.text[i] > '~')
+            return;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Content-Location");
+    tnefi_lines_word_bytes(l, s.text, s.len, NULL);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+}
+
+/* What the file is called for people, if that is not its name. */
+static void write_description(struct tnef_convert *c, const tnef_part *p)
+{
+    const tnef_string s = p->display_name;
+    struct tnefi_lines *l;
+
+    TNEFI_TOUCH(s.len);
+    if (!tnefi_convert_says(s) || (s.len == p->name.len && memcmp(s.text, p->name.text, s.len) == 0))
+        return;
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Content-Description");
+    tnefi_lines_text(l, s.text, s.len);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+}
+
 /* Names of files stand in quotes also where they need none, since readers were seen that want them so. */
 static int put_quoted(struct tnefi_lines *l, const char *field, const char *name, size_t n)
 {
@@ -85,31 +121,59 @@ static void put_name(struct tnefi_lines *l, const char *field, const char *name,
         tnefi_lines_param(l, field, name, n, NULL);
 }
 
-/* |encoding| is a word; |end| is added to the name. */
-static void write_head(struct tnef_convert *c, const tnef_part *p, size_t index, const char *type,
-                       const char *encoding, const char *end)
+/* How a part is told; |end| is added to its name. */
+struct head {
+    const char *type, *charset, *encoding, *end;
+    int is_inline;
+};
+
+static void write_head(struct tnef_convert *c, const tnef_part *p, const struct head *h)
 {
     const int strict = (c->live.job.options.flags & TNEF_CONVERT_STRICT_NAMES) != 0;
-    const int is_message = tnefi_convert_is(type, "message/rfc822");
+    const int is_message =
+        tnefi_convert_is(h->type, "message/rfc822") || tnefi_convert_is(h->type, "message/global");
     char name[NAME_ROOM];
-    const size_t n = name_of(c, p, end, name);
+    const size_t n = name_of(c, p, h->end, name);
     struct tnefi_lines *l = tnefi_convert_item(c);
 
     TNEFI_TOUCH(n);
     tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, type, is_message ? NULL : ";");
+    tnefi_lines_word(l, h->type, is_message ? NULL : ";");
+    if (h->charset != NULL)
+        tnefi_lines_word(l, h->charset, ";");
     if (!is_message)
         put_name(l, "name", name, n, !strict);
     tnefi_lines_crlf(l);
     tnefi_lines_header(l, "Content-Transfer-Encoding");
-    tnefi_lines_word(l, encoding, NULL);
+    tnefi_lines_word(l, h->encoding, NULL);
     tnefi_lines_crlf(l);
     tnefi_lines_header(l, "Content-Disposition");
-    tnefi_lines_word(l, tnefi_convert_is_inline(tnefi_convert_top(c), index) ? "inline" : "attachment", ";");
+    tnefi_lines_word(l, h->is_inline ? "inline" : "attachment", ";");
     put_name(l, "filename", name, n, 0);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
     write_id(c, p->content_id);
+    write_location(c, p->content_location);
+    write_description(c, p);
+}
+
+void tnefi_convert_message_head(struct tnef_convert *c, const tnef_part *p)
+{
+    const int utf8 = tnefi_convert_is_utf8(c);
+    const struct head h = { utf8 ? "message/global" : "message/rfc822", NULL, utf8 ? "8bit" : "7bit", ".eml",
+                            0 };
+
+    write_head(c, p, &h);
+    tnefi_convert_put_word(c, "\r\n");
+}
+
+void tnefi_convert_item_head(struct tnef_convert *c, const tnef_part *p, const char *type, const char *end)
+{
+    const struct head h = { type, "charset=utf-8", "base64", end, 0 };
+
+    write_head(c, p, &h);
+    tnefi_convert_put_word(c, "\r\n");
+    tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
 }
 
 /* ---- Contents ------------------------------------------------------------------------------ */
@@ -160,9 +224,13 @@ static void begin_file(struct tnef_convert *c, const tnef_attachment *a, const t
 {
     const tnef_part *p = a->part;
     const int is_stream = p->kind == TNEF_PART_EMBEDDED;
-    const char *type = is_stream ? "application/ms-tnef" : tnefi_convert_type_of(p);
+    const struct head h = { is_stream ? "application/ms-tnef" : tnefi_convert_type_of(p), NULL, "base64",
+                            is_stream                  ? ".dat"
+                            : p->kind == TNEF_PART_OLE ? ".ole"
+                                                       : "",
+                            tnefi_convert_is_inline(tnefi_convert_top(c), index) };
 
-    write_head(c, p, index, type, "base64", is_stream ? ".dat" : p->kind == TNEF_PART_OLE ? ".ole" : "");
+    write_head(c, p, &h);
     tnefi_convert_note_others(c, a);
     if (!is_whole(a, s)) {
         tnefi_convert_put_word(c, "X-TNEF-Status: truncated\r\n");
@@ -196,14 +264,15 @@ static int file_step(struct tnef_convert *c, const tnef_attachment *a, size_t in
 }
 
 /* A file that is elsewhere: its name, and where it is if that is an address of the web. Nobody opens it. */
-static int write_reference(struct tnef_convert *c, const tnef_part *p, size_t index)
+static int write_reference(struct tnef_convert *c, const tnef_part *p)
 {
+    static const struct head h = { "text/plain", NULL, "base64", ".url.txt", 0 };
     char text[NAME_ROOM];
     const int is_link =
         p->pathname.len > 8u
         && (memcmp(p->pathname.text, "http://", 7) == 0 || memcmp(p->pathname.text, "https://", 8) == 0);
 
-    write_head(c, p, index, "text/plain", "base64", ".url.txt");
+    write_head(c, p, &h);
     tnefi_convert_put_word(c, "\r\n");
     tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
     tnefi_convert_encode(c, text, tnefi_lines_clean(text, sizeof text, p->name.text, p->name.len, 0));
@@ -222,13 +291,18 @@ int tnefi_convert_mail_part(struct tnef_convert *c, size_t index)
     const tnef_attachment *a = tnefi_convert_top(c)->m->attachments[index];
 
     if (a->message != NULL && c->mail->depth < MAIL_DEPTH) {
-        write_head(c, a->part, index, "message/rfc822", "7bit", ".eml");
+        if (tnefi_convert_is_item(c, a)) {
+            tnefi_convert_push(c, a->message);
+            tnefi_convert_top(c)->item = a;
+            tnefi_convert_top(c)->phase = PHASE_ITEM_SCAN;
+            return AGAIN;
+        }
         tnefi_convert_note_others(c, a);
-        tnefi_convert_put_word(c, "\r\n");
+        tnefi_convert_message_head(c, a->part);
         tnefi_convert_push(c, a->message);
         return AGAIN;
     }
     if (a->part->kind == TNEF_PART_REFERENCE && a->content == NULL)
-        return write_reference(c, a->part, index);
+        return write_reference(c, a->part);
     return file_step(c, a, index);
 }

@@ -24,6 +24,11 @@ void tnefi_convert_mail_choose(struct tnef_convert *c)
     f->has_html = best.form != TNEF_BODY_TEXT && tnefi_convert_choose(c, f->m, TNEF_BODY_HTML, &f->html);
 }
 
+int tnefi_convert_has_own_text(const struct tnefi_convert_frame *f)
+{
+    return f->has_text && f->text.source == TNEF_BODY_FROM_PROPERTY;
+}
+
 /* ---- What is in it ------------------------------------------------------------------------- */
 
 static void count_start(struct tnefi_convert_counts *n, uint8_t b)
@@ -81,6 +86,9 @@ static tnef_status text_sink(void *user, const void *buf, size_t len, size_t *ta
 
     (void)taken;
     tnefi_convert_count(&tnefi_convert_top(c)->text_counts, buf, len);
+    if (c->mail->depth == 1u && tnefi_convert_has_own_text(tnefi_convert_top(c)) && c->live.job.outer != NULL
+        && c->live.job.outer->plain != NULL && c->live.job.outer->plain->see != NULL)
+        c->live.job.outer->plain->see(c->live.job.outer->plain->user, buf, len);
     return TNEF_OK;
 }
 
@@ -98,8 +106,8 @@ int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choi
 {
     if (!is_html)
         return tnefi_convert_deliver(c, choice, text_sink);
-    c->mail->matched = 0;
-    c->mail->id_len = 0;
+    if (!c->live.job.is_delivering)
+        tnefi_convert_cid_begin(c->mail);
     return tnefi_convert_deliver(c, choice, html_sink);
 }
 
@@ -125,30 +133,28 @@ void tnefi_convert_begin_encoding(struct tnef_convert *c, uint32_t kind)
 {
     const tnef_encode_config cfg = { .size = sizeof cfg, .kind = kind, .sink = encoded_sink, .user = c };
 
-    (void)tnef_encode_init(&c->encode, c->encode_memory, sizeof c->encode_memory, &cfg);
+    (void)tnef_encode_init(&c->mail->encode, c->mail->encode_memory, sizeof c->mail->encode_memory, &cfg);
 }
 
 void tnefi_convert_encode(struct tnef_convert *c, const void *p, size_t n)
 {
-    if (tnef_encode_feed(c->encode, p, n, NULL) != TNEF_OK)
+    if (tnef_encode_feed(c->mail->encode, p, n, NULL) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
 void tnefi_convert_end_encoding(struct tnef_convert *c)
 {
-    if (tnef_encode_finish(c->encode) != TNEF_OK)
+    if (tnef_encode_finish(c->mail->encode) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
-static void write_head(struct tnef_convert *c, const struct tnefi_convert_counts *n, int is_html)
+void tnefi_convert_begin_text(struct tnef_convert *c, const char *type, const struct tnefi_convert_counts *n)
 {
     const uint32_t encoding = tnefi_convert_encoding_of(n);
-    struct tnefi_lines *l;
+    struct tnefi_lines *l = tnefi_convert_item(c);
 
-    tnefi_convert_delimit(c, ALTERNATIVE);
-    l = tnefi_convert_item(c);
     tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, is_html ? "text/html" : "text/plain", ";");
+    tnefi_lines_word(l, type, ";");
     tnefi_lines_word(l, n->high == 0 ? "charset=us-ascii" : "charset=utf-8", NULL);
     tnefi_lines_crlf(l);
     tnefi_lines_header(l, "Content-Transfer-Encoding");
@@ -161,6 +167,17 @@ static void write_head(struct tnef_convert *c, const struct tnefi_convert_counts
     tnefi_convert_item_end(c);
     tnefi_convert_put_word(c, "\r\n");
     tnefi_convert_begin_encoding(c, encoding);
+}
+
+int tnefi_convert_mail_line(struct tnef_convert *c, const char *text)
+{
+    const struct tnefi_convert_counts none = { .bytes = 0 };
+
+    tnefi_convert_delimit(c, ALTERNATIVE);
+    tnefi_convert_begin_text(c, "text/plain", &none);
+    tnefi_convert_encode(c, text, tnefi_convert_length(text));
+    tnefi_convert_end_encoding(c);
+    return DONE;
 }
 
 static tnef_status body_sink(void *user, const void *buf, size_t len, size_t *taken)
@@ -183,7 +200,8 @@ int tnefi_convert_mail_body(struct tnef_convert *c, const tnef_body_choice *choi
                             const struct tnefi_convert_counts *n, int is_html)
 {
     if (c->live.job.inside == 0) {
-        write_head(c, n, is_html);
+        tnefi_convert_delimit(c, ALTERNATIVE);
+        tnefi_convert_begin_text(c, is_html ? "text/html" : "text/plain", n);
         c->live.job.inside = 1;
     }
     if (choice != NULL && tnefi_convert_deliver(c, choice, body_sink) == AGAIN)

@@ -4,41 +4,11 @@
 #include "convert/mail.h"
 #include "convert/card.h"
 
-#include "base/ascii.h"
 #include "base/touch.h"
-
-#include <string.h>
 
 #define ROW_DELETED 0x20 /* of PidTagRecipientFlags                                         */
 #define REPLY_MAX   100u
 #define NO_ROW      SIZE_MAX
-
-static int is_same(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
-{
-    if (a->p == NULL || b->p == NULL || a->n != b->n)
-        return 0;
-    TNEFI_TOUCH(a->n);
-    for (size_t i = 0; i < a->n; i++)
-        if (tnefi_base_lower(a->p[i]) != tnefi_base_lower(b->p[i]))
-            return 0;
-    return 1;
-}
-
-/* Somebody without an address is a group of nobody (RFC 6854). |last|: nobody follows. */
-static void put_person(struct tnef_convert *c, struct tnefi_lines *l, tnef_string name,
-                       const struct tnefi_lines_span *address, int last)
-{
-    const struct tnefi_lines_span as_span = { (const uint8_t *)name.text, name.len };
-
-    if (address->p == NULL) {
-        tnefi_convert_leave_out(c, TNEF_CONVERT_ADDRESS);
-        tnefi_lines_phrase(l, name.text, name.len, last ? ":;" : ":;,");
-        return;
-    }
-    if (tnefi_convert_says(name) && !is_same(&as_span, address))
-        tnefi_lines_phrase(l, name.text, name.len, NULL);
-    tnefi_lines_address(l, address->p, address->n, last ? NULL : ",");
-}
 
 static int is_known(const tnef_person *p, const struct tnefi_convert_who *who)
 {
@@ -50,12 +20,12 @@ static void write_person(struct tnef_convert *c, const char *field, const tnef_p
     struct tnefi_convert_who who;
     struct tnefi_lines *l;
 
-    tnefi_convert_find_person(&who, p);
+    tnefi_convert_mail_person(c, &who, p);
     if (!is_known(p, &who))
         return;
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, field);
-    put_person(c, l, p->name, &who.span, 1);
+    tnefi_convert_put_person(c, l, p->name, &who.span, 1);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
 }
@@ -75,9 +45,9 @@ int tnefi_convert_mail_sender(struct tnef_convert *c)
 
     if (p == NULL)
         return DONE;
-    tnefi_convert_find_person(&from, tnef_message_from(m));
-    tnefi_convert_find_person(&sender, p);
-    if (from.span.p != NULL && sender.span.p != NULL && !is_same(&from.span, &sender.span))
+    tnefi_convert_mail_person(c, &from, tnef_message_from(m));
+    tnefi_convert_mail_person(c, &sender, p);
+    if (from.span.p != NULL && sender.span.p != NULL && !tnefi_convert_same_address(&from.span, &sender.span))
         write_person(c, "Sender", p);
     return DONE;
 }
@@ -149,11 +119,11 @@ static int recipients_step(struct tnef_convert *c, const char *field, int32_t ki
         return DONE;
     next = next_row(m, at + 1u, kind);
     last = next == NO_ROW || j->inside + 1u == TNEF_CONVERT_PEOPLE_MAX;
-    tnefi_convert_find_recipient(&who, m->recipients[at]);
+    tnefi_convert_mail_recipient(c, &who, m->recipients[at]);
     l = tnefi_convert_item(c);
     if (j->inside++ == 0)
         tnefi_lines_header(l, field);
-    put_person(c, l, m->recipients[at]->name, &who.span, last);
+    tnefi_convert_put_person(c, l, m->recipients[at]->name, &who.span, last);
     if (last)
         tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
@@ -179,7 +149,7 @@ static int write_author(struct tnef_convert *c)
     TNEFI_TOUCH(s.len);
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, "To");
-    put_person(c, l, s, &who.span, 1);
+    tnefi_convert_put_person(c, l, s, &who.span, 1);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
     return DONE;
@@ -219,12 +189,13 @@ static int next_reply(struct tnef_convert *c, tnef_entrylist *list, struct tnefi
     return 0;
 }
 
-static int replies_to_from(const struct tnefi_convert_frame *f, const struct tnefi_convert_who *who)
+static int replies_to_from(const struct tnef_convert *c, const struct tnefi_convert_frame *f,
+                           const struct tnefi_convert_who *who)
 {
     struct tnefi_convert_who from;
 
-    tnefi_convert_find_person(&from, tnef_message_from(f->m->info));
-    return is_same(&from.span, &who->span);
+    tnefi_convert_mail_person(c, &from, tnef_message_from(f->m->info));
+    return tnefi_convert_same_address(&from.span, &who->span);
 }
 
 int tnefi_convert_mail_reply_to(struct tnef_convert *c)
@@ -241,7 +212,7 @@ int tnefi_convert_mail_reply_to(struct tnef_convert *c)
     if (b.data == NULL)
         return DONE;
     (void)tnef_entrylist_read(b.data, b.len, &list);
-    if (!next_reply(c, &list, &who[0], name[0]) || (list.announced == 1 && replies_to_from(f, &who[0])))
+    if (!next_reply(c, &list, &who[0], name[0]) || (list.announced == 1 && replies_to_from(c, f, &who[0])))
         return DONE;
     l = tnefi_convert_item(c);
     tnefi_lines_header(l, "Reply-To");
@@ -251,41 +222,8 @@ int tnefi_convert_mail_reply_to(struct tnef_convert *c)
 
         TNEFI_TOUCH(s.len);
         more = ++n < REPLY_MAX && next_reply(c, &list, &who[next], name[next]);
-        put_person(c, l, s, &who[this].span, !more);
+        tnefi_convert_put_person(c, l, s, &who[this].span, !more);
     } while (more);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    return DONE;
-}
-
-/* ---- Receipts ------------------------------------------------------------------------------ */
-
-/* Whoever wants to know that it was read: the address for that, or the sender. */
-int tnefi_convert_mail_receipt(struct tnef_convert *c)
-{
-    const tnef_message_info *m = tnefi_convert_top(c)->m->info;
-    const tnef_string smtp = tnefi_convert_string(m->bag, TNEFI_CONVERT_RECEIPT_SMTP);
-    const tnef_string name = tnefi_convert_string(m->bag, TNEFI_CONVERT_RECEIPT_NAME);
-    struct tnefi_convert_who who;
-    tnef_string shown = name;
-    struct tnefi_lines *l;
-
-    if (tnefi_convert_number(m->bag, TNEFI_CONVERT_RECEIPT_REQUESTED, 0) == 0)
-        return DONE;
-    who.span = tnefi_lines_find_address(smtp.text, smtp.len, 0);
-    if (who.span.p == NULL) {
-        shown = m->sender.name;
-        tnefi_convert_find_person(&who, &m->sender);
-    }
-    if (who.span.p == NULL) {
-        shown = tnef_message_from(m)->name;
-        tnefi_convert_find_person(&who, tnef_message_from(m));
-    }
-    if (who.span.p == NULL)
-        return DONE;
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, "Disposition-Notification-To");
-    put_person(c, l, shown, &who.span, 1);
     tnefi_lines_crlf(l);
     tnefi_convert_item_end(c);
     return DONE;

@@ -14,7 +14,10 @@
  *     who.c       addresses that can be used
  *     card*.c     vCard;  group.c a distribution list
  *     cal*.c      iCalendar
- *     mail*.c     MIME
+ *     mail*.c     MIME: mail.c a message; _multi its multiparts; _head, _field, _date, _ids, _list, _who,
+ *                 _people, _receipt its fields; _text, _beside, _original its texts; _part, _type, _cid,
+ *                 _item its attachments; _inner calendars and cards; _report, _delivery, _status, _notify
+ *                 reports; _smime, _signed, _envelope signed and enciphered mail
  *     unwrap*.c   mail in which streams are
  *
  * What is written is made in steps. A step is called when nothing waits for the sink, and puts some text into
@@ -54,11 +57,24 @@ struct tnefi_convert_text {
     uint8_t held[HELD_BYTES];  /* white space after which nothing came yet                        */
 };
 
+/* Text that stands beside the message in the mail around it, whose reader of HTML sees the message only. */
+struct tnefi_convert_plain {
+    void *user;
+    /* Gets the plain text of the message, if it has some of its own. */
+    void (*see)(void *user, const void *p, size_t n);
+    /* The next bytes of a part that stands in the place of text that is made of HTML: from |from| on, which
+     * is less than |end|. NULL: they cannot be read, and |user| knows why. */
+    const uint8_t *(*read)(void *user, uint64_t from, uint64_t end, size_t *n);
+    uint64_t from, end;        /* of that part, header and body                                   */
+    int was_read;
+};
+
 /* The mail in which the message is written. */
 struct tnefi_convert_outer {
     uint32_t boundaries;       /* the number of the last boundary that is taken                   */
     int is_part;               /* of a multipart: no field is written but Content-*               */
     uint32_t has;              /* fields that the mail has: bits of tnefi_convert_field_bit()     */
+    struct tnefi_convert_plain *plain; /* NULL: none                                              */
 };
 
 /* One writing. */
@@ -74,6 +90,7 @@ struct tnefi_convert_job {
     const tnef_message *bodies_of; /* whose bodies the collector has; NULL: none                  */
     int is_delivering;         /* a body is, and the delivery was paused                          */
     int ended;                 /* no step is left                                                 */
+    int without_method;        /* a calendar is a file: it is not sent to anybody                 */
 
     /* Where it stands: the row of a table of properties, what of it, and how far. */
     uint32_t component, row, inside, item;
@@ -134,6 +151,11 @@ tnef_status tnefi_convert_write_inside(struct tnef_convert *c, const tnef_conver
                                        const struct tnefi_convert_outer *outer, tnef_sink_fn sink,
                                        void *user);
 
+/* Begins a conversion of text with the converters that |c| has. */
+void tnefi_convert_text_init(const struct tnef_convert *c, tnef_text *text, uint32_t codepage);
+/* The key of the mail to which the stream belonged (PidTagTnefCorrelationKey). */
+tnef_bytes tnefi_convert_correlation(const struct tnef_convert *c);
+
 /* store.c: keep has the type tnefi_message_keep_fn. */
 int tnefi_convert_keep(void *user, const void *data, size_t len, uint64_t after, uint64_t *at, size_t *done);
 tnef_status tnefi_convert_read(struct tnef_convert *c, uint64_t at, void *to, size_t n);
@@ -142,6 +164,7 @@ void tnefi_convert_store_free(struct tnef_convert *c);
 const tnef_stored *tnefi_convert_chosen(const tnef_attachment *a);
 
 /* mail_field.c: which field of mail this is, as a bit; 0: none that is written. */
+#define TNEFI_CONVERT_FIELD_VERSION (UINT32_C(1) << 23)
 uint32_t tnefi_convert_field_bit(const char *name, size_t len);
 
 /* out.c: the sink of everything that makes text; |user| is the converter. */

@@ -7,7 +7,11 @@
  *     unwrap_find.c   parts of the mail, and which of them are replaced
  *     unwrap_read.c   the mail again, out of the spool: fields, boundaries
  *     unwrap_make.c   a stream, out of the mail into the converter; what becomes of it
+ *     unwrap_plain.c  plain text that stands beside a stream
+ *     unwrap_same.c   whether it says what the message says
+ *     unwrap_key.c    whether a stream belongs to the mail
  *     unwrap_write.c  the mail, out
+ *     unwrap_put.c    bytes to the sink
  *
  * The mail is in the spool from offset 0 on. After it comes what the converter has no memory for. A stream is
  * read out of the mail when it is needed, at finish and when it is written, so one converter does for all. */
@@ -25,11 +29,27 @@
 #define UNWRAP_TEXT      128u
 #define UNWRAP_MARK      "X-TNEF-Status" /* of a part whose message stands beside it               */
 
+/* A part of plain text beside a stream, in a multipart/mixed. */
+struct tnefi_convert_unwrap_plain {
+    uint64_t head, body, end;  /* |end| is 0: there is none                                       */
+    uint64_t next;             /* where the part after it begins; 0: there is none                */
+    uint32_t encoding;         /* TNEF_TRANSFER_*                                                 */
+};
+
 /* A part that is open, or whose parts are. */
 struct tnefi_convert_unwrap_part {
     uint64_t head;
     uint32_t kind;
     int is_sealed;             /* it is signed or enciphered, or something around it is           */
+    int is_mixed;
+    struct tnefi_convert_unwrap_plain plain; /* the first of its parts that is one                */
+};
+
+/* What becomes of plain text beside a stream. */
+enum tnefi_convert_unwrap_fate {
+    UNWRAP_PLAIN_STAYS,
+    UNWRAP_PLAIN_MOVES,        /* into the message                                                */
+    UNWRAP_PLAIN_GOES          /* the message has the same                                        */
 };
 
 /* A stream that may be replaced. */
@@ -39,6 +59,8 @@ struct tnefi_convert_unwrap_stream {
     int is_whole;              /* it is the body of a mail                                        */
     int is_replaced, is_kept;
     struct tnefi_convert_outer outer;
+    struct tnefi_convert_unwrap_plain plain;
+    enum tnefi_convert_unwrap_fate fate; /* of that                                               */
     uint32_t delimiters;
     uint64_t after[UNWRAP_DELIMITERS]; /* where the lines of the boundaries around it end         */
 };
@@ -65,6 +87,7 @@ struct tnefi_convert_unwrap_job {
     uint32_t stream;           /* the next one that is replaced                                   */
     uint64_t at;               /* of the mail                                                     */
     uint64_t copy_to;          /* a field is copied up to here                                    */
+    struct tnefi_convert_plain plain; /* what the converter reads                                 */
     uint32_t text_len, text_at; /* of |text|, which is written                                    */
     char text[UNWRAP_TEXT];
     int held_cr;               /* a CR was taken that is not written yet                          */
@@ -97,6 +120,13 @@ struct tnef_unwrap {
     uint8_t window[UNWRAP_WINDOW];
 };
 
+/* Where the mail goes. */
+struct tnefi_convert_unwrap_target {
+    struct tnef_unwrap *u;
+    tnef_sink_fn sink;
+    void *user;
+};
+
 /* unwrap.c: notes a failure; the first counts. Returns |status|. */
 tnef_status tnefi_convert_unwrap_fail(struct tnef_unwrap *u, tnef_status status, int user_code);
 
@@ -104,6 +134,8 @@ tnef_status tnefi_convert_unwrap_fail(struct tnef_unwrap *u, tnef_status status,
 int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part);
 int tnefi_convert_unwrap_part_end(void *user, const tnef_scanner_part *part);
 tnef_status tnefi_convert_unwrap_passed(void *user, const void *buf, size_t len, size_t *taken);
+/* TNEF_TRANSFER_* of TNEF_SCANNER_*. */
+uint32_t tnefi_convert_unwrap_transfer(uint32_t encoding);
 
 /* unwrap_read.c: the bytes of the mail from |at| on, as many as are at hand, before |end|. NULL: the spool
  * failed. */
@@ -112,6 +144,10 @@ const uint8_t *tnefi_convert_unwrap_window(struct tnef_unwrap *u, uint64_t at, u
  * before |end|. */
 int tnefi_convert_unwrap_field(struct tnef_unwrap *u, uint64_t at, uint64_t end, uint64_t *next, char *name,
                                size_t *len);
+/* The value of the field at |at|, without line ends, cut where |room| ends. Returns the length. */
+size_t tnefi_convert_unwrap_value(struct tnef_unwrap *u, uint64_t at, uint64_t next, char *out, size_t room);
+/* Whether a name is |lower|, which is in lower case. */
+int tnefi_convert_unwrap_is(const char *name, size_t len, const char *lower);
 /* What becomes of a field: whether it tells what the body is, or how the body came into being. */
 int tnefi_convert_unwrap_is_content(const char *name, size_t len);
 int tnefi_convert_unwrap_is_dropped(const char *name, size_t len);
@@ -120,8 +156,29 @@ int tnefi_convert_unwrap_is_mark(const char *name, size_t len);
 int tnefi_convert_unwrap_delimiters(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_stream *s);
 void tnefi_convert_unwrap_guard_feed(struct tnefi_convert_unwrap_guard *g, const uint8_t *p, size_t n);
 
+/* unwrap_plain.c: notes a part of plain text when it ends, and what comes after it when that begins. */
+void tnefi_convert_unwrap_note_plain(struct tnef_unwrap *u, const tnef_scanner_part *part);
+void tnefi_convert_unwrap_note_next(struct tnef_unwrap *u, const tnef_scanner_part *part);
+/* Whether it can stand in the message of a stream, and compared with that: then *|codepage| is its own. */
+int tnefi_convert_unwrap_may_move(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_plain *p,
+                                  uint32_t *codepage);
+/* Has the type of |read| in struct tnefi_convert_plain; the user is a struct tnef_unwrap, and |from| of the
+ * mail. */
+const uint8_t *tnefi_convert_unwrap_read_plain(void *user, uint64_t from, uint64_t end, size_t *n);
+/* What is left out at |at| of the mail: its end; or |at|. *|next|: where something is left out next. */
+uint64_t tnefi_convert_unwrap_skip(const struct tnefi_convert_unwrap_live *v, uint64_t at, uint64_t *next);
+
+/* unwrap_key.c: whether the stream that the converter has is of another mail than the fields from |at| on. */
+int tnefi_convert_unwrap_is_foreign(struct tnef_unwrap *u, uint64_t at, uint64_t end);
+
 /* unwrap_make.c: reads a stream into the converter; decides what becomes of it. */
 tnef_status tnefi_convert_unwrap_load(struct tnef_unwrap *u, uint32_t index);
 tnef_status tnefi_convert_unwrap_decide(struct tnef_unwrap *u, uint32_t index);
+
+/* unwrap_put.c: offers bytes; *|taken| is set on every return. The second one is a sink for text with CR LF,
+ * whose user is the target. */
+tnef_status tnefi_convert_unwrap_offer(const struct tnefi_convert_unwrap_target *t, const void *buf,
+                                       size_t len, size_t *taken);
+tnef_status tnefi_convert_unwrap_put(void *user, const void *buf, size_t len, size_t *taken);
 
 #endif

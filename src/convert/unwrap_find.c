@@ -25,8 +25,11 @@ int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part)
 
     if (part->level > 0 || part->depth >= UNWRAP_DEPTH)
         return TNEF_CONTINUE;
+    tnefi_convert_unwrap_note_next(u, part);
     p = &u->live.part[part->depth];
+    memset(p, 0, sizeof *p);
     p->head = part->head;
+    p->is_mixed = part->kind == TNEF_SCANNER_MULTIPART && tnefi_convert_is(part->type, "multipart/mixed");
     p->kind = part->kind;
     p->is_sealed = is_sealed(part) || (part->depth > 0 && p[-1].is_sealed);
     return TNEF_CONTINUE;
@@ -55,7 +58,7 @@ static int is_alone(const tnef_scanner_part *part)
                || part->found == TNEF_SCANNER_QP);
 }
 
-static uint32_t transfer_of(uint32_t encoding)
+uint32_t tnefi_convert_unwrap_transfer(uint32_t encoding)
 {
     if (encoding == TNEF_SCANNER_BASE64)
         return TNEF_TRANSFER_BASE64;
@@ -79,8 +82,7 @@ static int note_delimiters(struct tnefi_convert_unwrap_stream *s,
 
 static uint32_t note(struct tnef_unwrap *u, const tnef_scanner_part *part)
 {
-    const struct tnefi_convert_unwrap_part *around =
-        &u->live.part[part->depth < UNWRAP_DEPTH ? part->depth : 0];
+    struct tnefi_convert_unwrap_part *around = &u->live.part[part->depth < UNWRAP_DEPTH ? part->depth : 0];
     struct tnefi_convert_unwrap_stream *s = &u->live.stream[u->live.count];
 
     if (!is_alone(part))
@@ -96,9 +98,13 @@ static uint32_t note(struct tnef_unwrap *u, const tnef_scanner_part *part)
     s->head = part->head;
     s->body = part->body;
     s->end = part->end;
-    s->encoding = transfer_of(part->declared);
+    s->encoding = tnefi_convert_unwrap_transfer(part->declared);
     s->is_whole = part->depth == 0 || around[-1].kind == TNEF_SCANNER_MESSAGE;
     s->outer.is_part = !s->is_whole;
+    if (part->depth > 0 && around[-1].plain.next != 0) {
+        s->plain = around[-1].plain;
+        around[-1].plain.next = 0;
+    }
     u->live.count++;
     return 0;
 }
@@ -107,8 +113,10 @@ int tnefi_convert_unwrap_part_end(void *user, const tnef_scanner_part *part)
 {
     struct tnef_unwrap *u = user;
 
-    if (part->found == TNEF_SCANNER_NONE)
+    if (part->found == TNEF_SCANNER_NONE) {
+        tnefi_convert_unwrap_note_plain(u, part);
         return TNEF_CONTINUE;
+    }
     u->live.info.streams++;
     u->live.info.kept |= note(u, part);
     return TNEF_CONTINUE;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A stream, out of the mail into the converter, and what becomes of it. */
 
-#include "convert/unwrap.h"
+#include "convert/unwrap_same.h"
 
 #include "base/ascii.h"
 #include "base/touch.h"
@@ -102,7 +102,7 @@ static uint32_t free_numbers(const struct tnefi_convert_unwrap_guard *g)
     return block * UNWRAP_BLOCK;
 }
 
-/* The fields that the mail has, and keeps. */
+/* The fields that the mail has, and keeps. Of a stream that is of another mail none is added. */
 static void find_fields(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream *s)
 {
     char name[UNWRAP_NAME];
@@ -112,6 +112,10 @@ static void find_fields(struct tnef_unwrap *u, struct tnefi_convert_unwrap_strea
     while (at < s->body && tnefi_convert_unwrap_field(u, at, s->body, &at, name, &len))
         if (!tnefi_convert_unwrap_is_dropped(name, len))
             s->outer.has |= tnefi_convert_field_bit(name, len);
+    if (!tnefi_convert_unwrap_is_foreign(u, s->head, s->body))
+        return;
+    s->outer.has |= ~TNEFI_CONVERT_FIELD_VERSION;
+    u->live.info.left_out |= TNEF_CONVERT_FOREIGN;
 }
 
 static tnef_status to_guard(void *user, const void *buf, size_t len, size_t *taken)
@@ -159,21 +163,53 @@ static uint32_t obstacle(struct tnef_unwrap *u, tnef_status status)
     return TNEF_UNWRAP_UNREAD;
 }
 
-static uint32_t try_it(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream *s)
+/* Writes the message for a try. Returns what stands in the way, or 0; |s| and |fate| tell how it came out. */
+static uint32_t write_to_guard(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream *s)
 {
     struct tnef_convert_info info = { .size = sizeof info };
-    uint32_t why;
     tnef_status status;
 
-    s->outer.boundaries = free_numbers(&u->guard) + 1u;
+    u->guard.line_len = 0;
+    u->guard.collides = 0;
     status = tnefi_convert_write_inside(u->convert, &u->options, &s->outer, to_guard, &u->guard);
     tnefi_convert_unwrap_guard_feed(&u->guard, (const uint8_t *)"\n", 1);
-    why = obstacle(u, status);
-    if (why != 0)
-        return why;
     tnef_convert_info(u->convert, &info);
     s->is_kept = info.status != TNEF_OK || (tnef_convert_left_out(u->convert) & LOSSES) != 0
                  || (info.anomalies & TNEF_ANOMALY_BIT(TNEF_A_DUPLICATE)) != 0;
+    return obstacle(u, status);
+}
+
+/* The same, with plain text beside the stream. Where the part as it was stays, that text does. */
+static uint32_t write_beside(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream *s, uint32_t codepage)
+{
+    struct tnefi_convert_plain plain = { .was_read = 0 };
+    struct tnefi_convert_unwrap_same same;
+    uint32_t why;
+
+    tnefi_convert_unwrap_same_begin(&same, u, &s->plain, codepage, &plain);
+    s->outer.plain = &plain;
+    why = write_to_guard(u, s);
+    s->outer.plain = NULL;
+    if (tnefi_convert_unwrap_same_end(&same))
+        s->fate = UNWRAP_PLAIN_GOES;
+    else if (plain.was_read)
+        s->fate = UNWRAP_PLAIN_MOVES;
+    if (why != 0 || !s->is_kept)
+        return why;
+    s->fate = UNWRAP_PLAIN_STAYS;
+    return plain.was_read ? write_to_guard(u, s) : why;
+}
+
+static uint32_t try_it(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream *s)
+{
+    uint32_t codepage = 0;
+    uint32_t why;
+
+    s->outer.boundaries = free_numbers(&u->guard) + 1u;
+    why = tnefi_convert_unwrap_may_move(u, &s->plain, &codepage) ? write_beside(u, s, codepage)
+                                                                 : write_to_guard(u, s);
+    if (why != 0)
+        return why;
     u->live.info.left_out |= tnef_convert_left_out(u->convert);
     s->is_replaced = 1;
     if (!s->is_kept)

@@ -82,6 +82,28 @@ int tnefi_convert_unwrap_field(struct tnef_unwrap *u, uint64_t at, uint64_t end,
     return !f.is_blank;
 }
 
+size_t tnefi_convert_unwrap_value(struct tnef_unwrap *u, uint64_t at, uint64_t next, char *out, size_t room)
+{
+    size_t len = 0;
+    int is_value = 0;
+
+    while (at < next && len < room) {
+        size_t n = 0;
+        const uint8_t *p = tnefi_convert_unwrap_window(u, at, next, &n);
+
+        if (p == NULL)
+            return 0;
+        TNEFI_TOUCH(n);
+        for (size_t i = 0; i < n && len < room; i++) {
+            if (is_value && p[i] != '\r' && p[i] != '\n')
+                out[len++] = (char)p[i];
+            is_value = is_value || p[i] == ':';
+        }
+        at += n;
+    }
+    return len;
+}
+
 static int begins_with(const char *name, size_t len, const char *lower)
 {
     size_t n = 0;
@@ -92,6 +114,11 @@ static int begins_with(const char *name, size_t len, const char *lower)
     return lower[n] == '\0';
 }
 
+int tnefi_convert_unwrap_is(const char *name, size_t len, const char *lower)
+{
+    return len == tnefi_convert_length(lower) && begins_with(name, len, lower);
+}
+
 int tnefi_convert_unwrap_is_content(const char *name, size_t len)
 {
     return begins_with(name, len, "content-");
@@ -99,8 +126,8 @@ int tnefi_convert_unwrap_is_content(const char *name, size_t len)
 
 int tnefi_convert_unwrap_is_dropped(const char *name, size_t len)
 {
-    return tnefi_convert_unwrap_is_content(name, len) || (len == 12 && begins_with(name, len, "mime-version"))
-           || (len == 20 && begins_with(name, len, "x-ms-tnef-correlator"));
+    return tnefi_convert_unwrap_is_content(name, len) || tnefi_convert_unwrap_is(name, len, "mime-version")
+           || tnefi_convert_unwrap_is(name, len, "x-ms-tnef-correlator");
 }
 
 int tnefi_convert_unwrap_is_mark(const char *name, size_t len)

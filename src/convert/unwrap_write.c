@@ -3,97 +3,25 @@
 
 #include "convert/unwrap.h"
 
-#include "base/answer.h"
 #include "base/touch.h"
 
 #include <string.h>
 
-/* Where it goes. */
-struct target {
-    struct tnef_unwrap *u;
-    tnef_sink_fn sink;
-    void *user;
-};
-
-/* Offers bytes. *|taken| is set on every return. */
-static tnef_status offer(const struct target *t, const void *buf, size_t len, size_t *taken)
-{
-    tnef_status answer;
-
-    *taken = len;
-    t->u->live.busy = 1;
-    answer = tnefi_base_as_status(t->sink(t->user, buf, len, taken));
-    t->u->live.busy = 0;
-    if (answer == TNEF_OK)
-        *taken = len;
-    if (answer == TNEF_OK || (answer == TNEF_PAUSED && *taken <= len))
-        return answer;
-    *taken = 0;
-    if (answer == TNEF_STOPPED)
-        return tnefi_convert_unwrap_fail(t->u, TNEF_STOPPED, 0);
-    return tnefi_convert_unwrap_fail(t->u, TNEF_E_CALLBACK, answer == TNEF_PAUSED ? TNEF_E_CALLBACK : answer);
-}
-
-/* ---- Text of ours -------------------------------------------------------------------------- */
-
-/* The next bytes that go out together: all up to a CR that may be dropped, which is held. */
-static size_t run_of(const uint8_t *p, size_t n)
-{
-    size_t i = 0;
-
-    while (i < n && p[i] != '\r')
-        i++;
-    TNEFI_TOUCH(i + 1u);
-    return i;
-}
-
-/* Text with CR LF, in a mail whose lines end with LF. */
-static tnef_status put_lf(const struct target *t, const uint8_t *p, size_t n, size_t *taken)
-{
-    struct tnefi_convert_unwrap_job *j = &t->u->live.job;
-    tnef_status status = TNEF_OK;
-
-    *taken = 0;
-    while (*taken < n && status == TNEF_OK) {
-        const uint8_t *next = p + *taken;
-        size_t done = 0;
-
-        if (j->held_cr && *next != '\n') {
-            status = offer(t, "\r", 1, &done);
-            j->held_cr = done == 0;
-        } else if (*next == '\r') {
-            j->held_cr = 1;
-            ++*taken;
-        } else {
-            status = offer(t, next, run_of(next, n - *taken), &done);
-            *taken += done;
-            j->held_cr = j->held_cr && done == 0;
-        }
-    }
-    return status;
-}
-
 /* A CR at the end of the message. */
-static tnef_status held_step(const struct target *t, const struct tnefi_convert_unwrap_stream *s)
+static tnef_status held_step(const struct tnefi_convert_unwrap_target *t,
+                             const struct tnefi_convert_unwrap_stream *s)
 {
     struct tnefi_convert_unwrap_job *j = &t->u->live.job;
     tnef_status status = TNEF_OK;
     size_t done = 0;
 
     if (j->held_cr) {
-        status = offer(t, "\r", 1, &done);
+        status = tnefi_convert_unwrap_offer(t, "\r", 1, &done);
         j->held_cr = done == 0;
     }
     if (!j->held_cr)
         j->phase = s->is_kept ? UNWRAP_BETWEEN : UNWRAP_NEXT;
     return status;
-}
-
-static tnef_status put(void *user, const void *buf, size_t len, size_t *taken)
-{
-    const struct target *t = user;
-
-    return t->u->live.first_end == 2 ? put_lf(t, buf, len, taken) : offer(t, buf, len, taken);
 }
 
 static void add(struct tnefi_convert_unwrap_job *j, const char *word)
@@ -143,7 +71,8 @@ static void make_text(struct tnefi_convert_unwrap_job *j, const struct tnefi_con
 }
 
 /* Writes what is in |text|, and makes it first. */
-static tnef_status text_step(struct target *t, const struct tnefi_convert_unwrap_stream *s)
+static tnef_status text_step(struct tnefi_convert_unwrap_target *t,
+                             const struct tnefi_convert_unwrap_stream *s)
 {
     struct tnefi_convert_unwrap_job *j = &t->u->live.job;
     size_t taken = 0;
@@ -151,7 +80,7 @@ static tnef_status text_step(struct target *t, const struct tnefi_convert_unwrap
 
     if (j->text_len == 0)
         make_text(j, s);
-    status = put(t, j->text + j->text_at, j->text_len - j->text_at, &taken);
+    status = tnefi_convert_unwrap_put(t, j->text + j->text_at, j->text_len - j->text_at, &taken);
     j->text_at += (uint32_t)taken;
     if (j->text_at < j->text_len)
         return status;
@@ -163,7 +92,7 @@ static tnef_status text_step(struct target *t, const struct tnefi_convert_unwrap
 /* ---- The mail ------------------------------------------------------------------------------ */
 
 /* Copies up to |end|. */
-static tnef_status copy(const struct target *t, uint64_t end)
+static tnef_status copy(const struct tnefi_convert_unwrap_target *t, uint64_t end)
 {
     struct tnefi_convert_unwrap_job *j = &t->u->live.job;
     size_t n = 0, taken = 0;
@@ -172,13 +101,14 @@ static tnef_status copy(const struct target *t, uint64_t end)
 
     if (p == NULL)
         return TNEF_E_CALLBACK;
-    status = offer(t, p, n, &taken);
+    status = tnefi_convert_unwrap_offer(t, p, n, &taken);
     j->at += taken;
     return status;
 }
 
 /* Copies the fields that stay in the header; or, of the part as it was, those that do not. */
-static tnef_status fields_step(const struct target *t, const struct tnefi_convert_unwrap_stream *s)
+static tnef_status fields_step(const struct tnefi_convert_unwrap_target *t,
+                               const struct tnefi_convert_unwrap_stream *s)
 {
     struct tnefi_convert_unwrap_job *j = &t->u->live.job;
     char name[UNWRAP_NAME];
@@ -204,14 +134,21 @@ static tnef_status fields_step(const struct target *t, const struct tnefi_conver
     return TNEF_OK;
 }
 
-static tnef_status entity_step(struct target *t, const struct tnefi_convert_unwrap_stream *s)
+static tnef_status entity_step(struct tnefi_convert_unwrap_target *t)
 {
     struct tnef_unwrap *u = t->u;
+    struct tnefi_convert_plain *plain = &u->live.job.plain;
+    struct tnefi_convert_unwrap_stream *s = &u->live.stream[u->live.job.stream];
     tnef_error error = { .size = sizeof error };
     tnef_status status = tnefi_convert_unwrap_load(u, u->live.job.stream);
 
+    plain->user = u;
+    plain->read = tnefi_convert_unwrap_read_plain;
+    plain->from = s->plain.head;
+    plain->end = s->plain.end;
+    s->outer.plain = s->fate == UNWRAP_PLAIN_MOVES ? plain : NULL;
     if (status == TNEF_OK)
-        status = tnefi_convert_write_inside(u->convert, &u->options, &s->outer, put, t);
+        status = tnefi_convert_write_inside(u->convert, &u->options, &s->outer, tnefi_convert_unwrap_put, t);
     if (status == TNEF_OK)
         u->live.job.phase = UNWRAP_HELD;
     if (status == TNEF_OK || status == TNEF_PAUSED)
@@ -228,14 +165,16 @@ static uint32_t next_replaced(const struct tnefi_convert_unwrap_live *v, uint32_
     return from;
 }
 
-/* Copies what is before the next stream. */
-static tnef_status copy_step(const struct target *t)
+/* Copies what is before the next stream, without text that stands in a message now. */
+static tnef_status copy_step(const struct tnefi_convert_unwrap_target *t)
 {
     struct tnefi_convert_unwrap_live *v = &t->u->live;
     const uint64_t end = v->job.stream < v->count ? v->stream[v->job.stream].head : v->size;
+    uint64_t next = 0;
 
+    v->job.at = tnefi_convert_unwrap_skip(v, v->job.at, &next);
     if (v->job.at < end)
-        return copy(t, end);
+        return copy(t, next < end ? next : end);
     if (v->job.stream < v->count)
         v->job.phase = UNWRAP_FIELDS;
     else
@@ -243,7 +182,7 @@ static tnef_status copy_step(const struct target *t)
     return TNEF_OK;
 }
 
-static tnef_status step(struct target *t)
+static tnef_status step(struct tnefi_convert_unwrap_target *t)
 {
     struct tnefi_convert_unwrap_live *v = &t->u->live;
     struct tnefi_convert_unwrap_job *j = &v->job;
@@ -256,7 +195,7 @@ static tnef_status step(struct target *t)
     case UNWRAP_OLD_FIELDS:
         return fields_step(t, s);
     case UNWRAP_ENTITY:
-        return entity_step(t, s);
+        return entity_step(t);
     case UNWRAP_HELD:
         return held_step(t, s);
     case UNWRAP_OLD_BODY:
@@ -279,7 +218,7 @@ static tnef_status step(struct target *t)
 tnef_status tnef_unwrap_write(tnef_unwrap *unwrap, tnef_sink_fn sink, void *user)
 {
     struct tnefi_convert_unwrap_live *v = &unwrap->live;
-    struct target t = { unwrap, sink, user };
+    struct tnefi_convert_unwrap_target t = { unwrap, sink, user };
     tnef_status status = TNEF_OK;
 
     if (v->busy || !v->finished)

@@ -4,6 +4,7 @@
 #include "convert/mail.h"
 
 #include "base/answer.h"
+#include "base/ascii.h"
 #include "base/structs.h"
 #include "base/touch.h"
 
@@ -13,7 +14,21 @@
 
 #define ALL_OPTIONS \
   (TNEF_CONVERT_PUBLISH | TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_STRICT_NAMES | TNEF_CONVERT_REPORTING_UA \
-   | TNEF_CONVERT_PLAIN_DAYS)
+   | TNEF_CONVERT_PLAIN_DAYS | TNEF_CONVERT_RETURN_RECEIPT | TNEF_CONVERT_UTF8 \
+   | TNEF_CONVERT_ORIGINAL_HEADERS | TNEF_CONVERT_ITEMS_AS_MAIL | TNEF_CONVERT_NO_INVITE)
+
+/* A domain is written as it is. */
+static int is_domain(const char *s)
+{
+    size_t n = 0;
+
+    while (n < 256u
+           && (tnefi_base_is_digit((uint8_t)s[n]) || s[n] == '-' || s[n] == '.'
+               || (tnefi_base_lower((uint8_t)s[n]) >= 'a' && tnefi_base_lower((uint8_t)s[n]) <= 'z')))
+        n++;
+    TNEFI_TOUCH(n + 1u);
+    return n > 0 && n < 256u && s[n] == '\0' && s[0] != '.' && s[n - 1u] != '.';
+}
 
 const void *tnefi_convert_wrong_option(const tnef_convert_options *o)
 {
@@ -25,6 +40,8 @@ const void *tnefi_convert_wrong_option(const tnef_convert_options *o)
         return &o->flags;
     if (o->card_version != 0 && o->card_version != 3u && o->card_version != 4u)
         return &o->card_version;
+    if (o->imcea_domain != NULL && !is_domain(o->imcea_domain))
+        return &o->imcea_domain;
     return o->reserved != 0 ? &o->reserved : NULL;
 }
 
@@ -41,6 +58,17 @@ uint32_t tnef_convert_kinds(const tnef_convert *convert)
 uint32_t tnef_convert_left_out(const tnef_convert *convert)
 {
     return convert->live.job.left_out;
+}
+
+tnef_bytes tnefi_convert_correlation(const struct tnef_convert *c)
+{
+    return tnefi_convert_bytes(tnefi_message_tree_root(c->tree)->info->bag, TNEFI_CONVERT_CORRELATION);
+}
+
+void tnefi_convert_text_init(const struct tnef_convert *c, tnef_text *text, uint32_t codepage)
+{
+    if (tnef_text_init_with(text, codepage, c->charsets.size != 0 ? &c->charsets : NULL) != TNEF_OK)
+        (void)tnef_text_init(text, 1252);
 }
 
 /* ---- A job --------------------------------------------------------------------------------- */
@@ -65,7 +93,9 @@ static void begin_job(struct tnef_convert *c, uint32_t kind, const tnef_convert_
         j->left_out |= TNEF_CONVERT_REMAINDER;
     c->out.from = 0;
     c->out.len = 0;
-    tnefi_lines_init(&c->lines, tnefi_convert_put, c, 0, 0);
+    tnefi_lines_init(
+        &c->lines, tnefi_convert_put, c, 0,
+        kind == TNEF_CONVERT_MAIL && (j->options.flags & TNEF_CONVERT_UTF8) != 0 ? TNEFI_LINES_UTF8 : 0);
 }
 
 void tnefi_convert_end_job(struct tnef_convert *c)
