@@ -224,6 +224,7 @@ static int extract_close_session(void *session, const struct source *source, int
     x->source = source;
     settle(x, io);
     report(x);
+    complain_damage(source, &x->outcome, x->opt);
     code = exit_code(x);
     if (complain_anomalies(source, x->anomalies, x->opt) != EXIT_COMPLETE && code == EXIT_COMPLETE)
         code = EXIT_MALFORMED;

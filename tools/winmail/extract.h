@@ -58,6 +58,7 @@ struct extraction {
     int listed;                 /* files printed (JSON commas)                                    */
     struct page unwritten;      /* JSON of what gave no file,                                     */
     struct page attached;       /* and of the streams in attached mails                           */
+    const tnef_part *naming;    /* whose files get their names, or NULL: a body                   */
     int failed;                 /* errno, 0: none,                                                */
     char *failed_at;            /* and of what                                                    */
     int full;                   /* the limit of output is reached                                 */

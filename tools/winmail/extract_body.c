@@ -11,6 +11,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "by_name.h"
 #include "extract.h"
 
 #include <errno.h>
@@ -272,6 +273,18 @@ static int write_readable(struct extraction *x, uint32_t depth, int html, int te
     return files;
 }
 
+/* "NAME.EXT", or "SUBJECT.EXT". */
+static void name_body(const struct by_name *as, const tnef_message_info *m, const char *extension,
+                      char name[TNEF_SAFE_NAME_MAX + 1])
+{
+    char wanted[TNEF_SAFE_NAME_MAX / 2 + 1];
+    const char *text = as->body_name != NULL ? as->body_name : m->subject.text;
+    size_t len = as->body_name != NULL ? strlen(as->body_name) : m->subject.len;
+
+    tnef_safe_name(text, len, "message", wanted, sizeof wanted);
+    snprintf(name, TNEF_SAFE_NAME_MAX + 1, "%s%s", wanted, extension);
+}
+
 static int write_all(struct extraction *x, uint32_t depth)
 {
     int html = write_kind(x, depth, &html_form);
@@ -279,6 +292,26 @@ static int write_all(struct extraction *x, uint32_t depth)
     int rtf = write_kind(x, depth, &rtf_form);
 
     return html + text + rtf + (rtf > 0 ? write_readable(x, depth, html, text) : 0);
+}
+
+/* The kinds that the program of another name wants, under the name that it has for them. */
+static int write_wanted(struct extraction *x, const tnef_message_info *m)
+{
+    const struct by_name *as = x->opt->by_name;
+    struct form all[] = { rtf_form, html_form, text_form };
+    int files = 0;
+
+    for (const char *wanted = as->bodies; *wanted != '\0' && (files == 0 || !as->first_body); wanted++)
+        for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+            char name[TNEF_SAFE_NAME_MAX + 1];
+
+            if (*wanted != all[i].json[0] && !(*wanted == 't' && all[i].form == TNEF_BODY_TEXT))
+                continue;
+            name_body(as, m, strrchr(all[i].name, '.'), name);
+            all[i].name = name;
+            files += write_kind(x, m->depth, &all[i]);
+        }
+    return files;
 }
 
 void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
@@ -292,7 +325,7 @@ void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
     if (c->bodies == NULL)
         return;
     if (tnef_bodies_count(c->bodies) > 0)
-        files = write_all(x, m->depth);
+        files = x->opt->by_name != NULL ? write_wanted(x, m) : write_all(x, m->depth);
     if (extract_is_item(m) && !extract_stopped(x) && (files == 0 || extract_is_blank(c->bodies)))
         extract_print_unconverted(x, m, files > 0);
 }

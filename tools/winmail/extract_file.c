@@ -3,8 +3,10 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "by_name.h"
 #include "extract.h"
 #include "names.h"
+#include "own.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,6 +20,7 @@
 
 /* All files of a run go below one directory. */
 static struct names names;
+static struct own own;           /* what --overwrite of another name must not touch */
 
 static char *join(const char *path, const char *name)
 {
@@ -64,6 +67,17 @@ static int take_folder(void *user, uint32_t number)
     return mkdirat(f->at, f->name, DIRECTORY_MODE);
 }
 
+/* Programs of other names have one folder for all. */
+static int share_folder(struct extraction *x, uint32_t depth)
+{
+    const struct level *parent = &x->levels[depth - 1];
+    struct level *v = &x->levels[depth];
+
+    v->fd = dup(parent->fd);
+    v->path = strdup(parent->path);
+    return v->fd >= 0 && v->path != NULL ? 0 : extract_fail(x, errno, parent->path, NULL);
+}
+
 /* A new folder "message-N" in the level below, whose own folder is there. */
 static int make_folder(struct extraction *x, uint32_t depth)
 {
@@ -71,6 +85,8 @@ static int make_folder(struct extraction *x, uint32_t depth)
     struct level *v = &x->levels[depth];
     struct new_folder f = { .at = parent->fd };
 
+    if (x->opt->by_name != NULL)
+        return share_folder(x, depth);
     /* No file has the name "/", and so none the numbers of folders. */
     if (names_search(&names, parent->path, "/", take_folder, &f) != 0)
         return extract_fail(x, errno, parent->path, f.name);
@@ -163,25 +179,58 @@ struct new_name {
     int folder;
     struct place_file *file;
     const char *wanted;
+    enum by_name_taken taken;
     char *name;                 /* TNEF_SAFE_NAME_MAX + 1 bytes                                   */
 };
+
+/* "NAME.1" for the second; one that has no room for that is numbered as all others are. */
+static int backup_name(const struct new_name *n, uint32_t number)
+{
+    int len;
+
+    if (number <= 1 || n->taken != TAKEN_BACKUP)
+        return -1;
+    len = snprintf(n->name, TNEF_SAFE_NAME_MAX + 1, "%s.%" PRIu32, n->wanted, number - 1);
+    return len > 0 && (size_t)len <= TNEF_SAFE_NAME_MAX ? 0 : -1;
+}
+
+static int may_replace(void *user, uint64_t id)
+{
+    (void)user;
+    return !own_has(&own, id);
+}
 
 static int take_name(void *user, uint32_t number)
 {
     const struct new_name *n = user;
 
-    if (tnef_safe_name_numbered(n->wanted, number, n->name, TNEF_SAFE_NAME_MAX + 1) == 0) {
+    if (backup_name(n, number) != 0
+        && tnef_safe_name_numbered(n->wanted, number, n->name, TNEF_SAFE_NAME_MAX + 1) == 0) {
         errno = EINVAL;
         return -1;
     }
+    if (n->taken == TAKEN_OVERWRITE)
+        return place_replace(n->file, n->folder, n->name, may_replace, NULL);
     return place_name(n->file, n->folder, n->name);
+}
+
+/* Whether a file is wanted, if that is to be asked. */
+static int is_wanted(const struct extraction *x, const char *name)
+{
+    return x->opt->by_name == NULL || !x->opt->by_name->ask || by_name_ask(name);
 }
 
 int extract_name(struct extraction *x, const struct level *v, struct written *w,
                  const char *wanted, const char *fallback, char name[TNEF_SAFE_NAME_MAX + 1])
 {
-    struct new_name n = { v->fd, &w->file, wanted, name };
-    int taken = names_search(&names, v->path, wanted, take_name, &n);
+    struct new_name n = { v->fd, &w->file, wanted, TAKEN_NUMBER, name };
+    int taken;
+
+    if (!is_wanted(x, wanted))
+        return -1;
+    if (x->opt->by_name != NULL)
+        n.taken = x->opt->by_name->taken;
+    taken = names_search(&names, v->path, wanted, take_name, &n);
 
     /* Too long for this file system, or characters that it does not have. */
     if (taken != 0 && errno != EEXIST && errno != ENOSPC && errno != EROFS && errno != EACCES) {
@@ -189,6 +238,8 @@ int extract_name(struct extraction *x, const struct level *v, struct written *w,
         taken = names_search(&names, v->path, fallback, take_name, &n);
     }
     w->named = taken == 0;
+    if (n.taken == TAKEN_OVERWRITE && taken == 0)
+        own_add(&own, place_id(v->fd, name));
     if (taken == 0)
         return 0;
     extract_fail(x, errno, v->path, wanted);

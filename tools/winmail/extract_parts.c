@@ -265,8 +265,10 @@ void extract_part_end(struct extraction *x, const tnef_part *part)
 {
     struct level *v = &x->levels[part->depth];
 
+    x->naming = part;
     if (keep_all(x, v, part) == 0 && part->embedded == 0)
         extract_print_unwritten(x, v, part);
+    x->naming = NULL;
 }
 
 /* ---- Remainders ---------------------------------------------------------------------------- */
@@ -295,7 +297,9 @@ void extract_remainder_end(struct extraction *x, const tnef_part *part, int inco
     }
     v->remainder.incomplete |= incomplete;
     (void)extract_done(x, part->depth, &v->remainder);
+    x->naming = part;
     (void)keep(x, v, &v->remainder, part);
+    x->naming = NULL;
     extract_close(x, v, &v->remainder);
     v->has_remainder = 0;
 }

@@ -3,6 +3,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "by_name.h"
 #include "extract.h"
 
 #include <inttypes.h>
@@ -29,12 +30,25 @@ static void print_object(struct extraction *x, const struct level *v, const stru
     putchar('}');
 }
 
+static const char *type_of_body(const char *body)
+{
+    if (body == NULL)
+        return NULL;
+    if (strcmp(body, "rtf") == 0)
+        return "text/rtf";
+    return strcmp(body, "html") == 0 ? "text/html" : "text/plain";
+}
+
 void extract_print(struct extraction *x, const struct level *v, const struct written *w,
                    const char *name, tnef_string original, const char *body)
 {
     int renamed = original.len != strlen(name) || memcmp(original.text, name, original.len) != 0;
 
     x->incomplete |= w->incomplete;
+    if (x->opt->by_name != NULL) {
+        x->opt->by_name->wrote(x->opt->by_name, v->path, name, x->naming, type_of_body(body));
+        return;
+    }
     if (x->opt->json) {
         print_object(x, v, w, name, original, body);
         return;
@@ -184,6 +198,8 @@ void extract_print_unconverted(struct extraction *x, const tnef_message_info *m,
 {
     static const tnef_string none = { NULL, 0 };
 
+    if (x->opt->by_name != NULL)
+        return;                 /* what was asked for is attachments */
     x->unconverted = 1;
     say(x, "a message of the class", m->message_class, blank ? " has no text in its body" : " has no body");
     fputs(", and what it is about is not written; see 'winmail list'\n", stderr);

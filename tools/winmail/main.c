@@ -3,6 +3,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "by_name.h"
 #include "winmail.h"
 
 #include <signal.h>
@@ -26,13 +27,15 @@ int outcome_exit_code(const struct outcome *o, const struct options *opt)
         return EXIT_IO;
     if (o->status == TNEF_E_SIGNATURE)
         code = EXIT_NOT_TNEF;
+    else if (o->status == TNEF_E_TRAILING && opt->trailing)
+        code = EXIT_COMPLETE;
     else if (TNEF_IS_LIMIT(o->status))
         code = EXIT_LIMIT;
     else if (TNEF_IS_MALFORMED(o->status))
         code = EXIT_MALFORMED;
     else if (o->status != TNEF_OK)
         code = EXIT_IO;
-    else if (opt->strict && o->anomalies > 0)
+    else if ((opt->strict && o->anomalies > 0) || (o->kinds & opt->damage) != 0)
         code = EXIT_MALFORMED;
     return code;
 }
@@ -132,21 +135,30 @@ static int do_files(const char *name, char **files, const struct options *opt)
     return worst;
 }
 
-int main(int argc, char **argv)
+static int winmail_main(int argc, char **argv)
 {
     struct options opt;
     int operands;
     int code = parse_options(argc, argv, &opt, &operands);
 
-#ifdef SIGXFSZ
-    signal(SIGXFSZ, SIG_IGN);   /* a file that may not grow is an error like others */
-#endif
     if (code < 0 && operands >= argc)
         code = usage_error("no command is given", NULL);
     else if (code < 0 && strcmp(argv[operands], "explain") == 0)
         code = command_explain(argv + operands + 1);
     else if (code < 0)
         code = do_files(argv[operands], argv + operands + 1, &opt);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    by_name_main *other = by_name_find(argc > 0 ? argv[0] : NULL);
+    int code;
+
+#ifdef SIGXFSZ
+    signal(SIGXFSZ, SIG_IGN);   /* a file that may not grow is an error like others */
+#endif
+    code = other != NULL ? other(argc, argv) : winmail_main(argc, argv);
     if (output_flush() != 0 && code < EXIT_IO)
         code = EXIT_IO;
     return code;

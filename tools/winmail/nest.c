@@ -132,6 +132,7 @@ static int on_anomaly(void *user, const tnef_event *ev)
     takes_level(n);
     n->streams[n->level].anomalies++;
     n->anomalies++;
+    n->kinds |= TNEF_ANOMALY_BIT(ev->code);
     return n->to->of.anomaly != NULL ? n->to->of.anomaly(n->user, ev) : TNEF_CONTINUE;
 }
 
@@ -355,6 +356,7 @@ struct outcome nest_finish(struct nest *n)
         o.offset = n->streams[0].offset;
     }
     o.anomalies = n->anomalies;
+    o.kinds = n->kinds;
     return o;
 }
 

@@ -51,7 +51,8 @@ struct nest {
     uint32_t top;              /* of the deepest attached mail that is open                       */
     uint32_t depth;            /* of the bytes that came last                                     */
     int ended;                 /* the outermost stream has                                        */
-    uint64_t anomalies;        /* of all streams                                                  */
+    uint64_t anomalies;        /* of all streams,                                                 */
+    uint64_t kinds;            /* and of which kinds, TNEF_ANOMALY_BIT()                          */
     int code;                  /* exit code of what is in attached mails                          */
     struct nest_stream streams[NEST_LEVELS]; /* that are open; the level of each is the number of
                                 * attached mails around it                                        */

@@ -79,13 +79,13 @@ static const struct option long_options[] = {
 
 int usage_error(const char *reason, const char *what)
 {
-    fprintf(stderr, "winmail: %s", reason);
+    fprintf(stderr, "%s: %s", program_name, reason);
     if (what != NULL) {
         fputs(" '", stderr);
         print_safe_cstring(stderr, what);
         fputs("'", stderr);
     }
-    fputs("\nwinmail: try 'winmail --help'\n", stderr);
+    fprintf(stderr, "\n%s: try '%s --help'\n", program_name, program_name);
     return EXIT_USAGE;
 }
 

@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Mail is private: only its owner reads what comes out of it. */
@@ -52,10 +53,10 @@ static void remove_new(int folder, const char *name)
     doomed_unblock(&before);
 }
 
+static uint32_t counter;        /* of temporary names                                               */
+
 int place_create(struct place_file *f, int folder)
 {
-    static uint32_t counter;
-
     f->temporary[0] = '\0';
     f->fd = create_nameless(folder);
     if (f->fd >= 0)
@@ -179,6 +180,61 @@ int place_name(struct place_file *f, int folder, const char *name)
     }
     f->temporary[0] = '\0';
     return 0;
+}
+
+/* A temporary name for what has none. */
+static int need_temporary(struct place_file *f, int folder)
+{
+    char name[PLACE_TEMPORARY];
+    int failed;
+
+    if (f->temporary[0] != '\0')
+        return 0;
+    do {
+        snprintf(name, sizeof name, ".winmail-%ld-%" PRIu32 ".part", (long)getpid(), ++counter);
+        failed = link_to(f, folder, name) != 0 && (errno == EEXIST || copy_to(f, folder, name) != 0);
+    } while (failed && errno == EEXIST && counter < UINT32_MAX);
+    if (!failed)
+        memcpy(f->temporary, name, sizeof name);
+    return failed ? -1 : 0;
+}
+
+static int may_be_replaced(int folder, const char *name, int (*may_replace)(void *user, uint64_t id),
+                           void *user)
+{
+    struct stat there;
+
+    if (fstatat(folder, name, &there, AT_SYMLINK_NOFOLLOW) != 0)
+        return errno == ENOENT ? 1 : -1;
+    if (S_ISREG(there.st_mode) && may_replace(user, (uint64_t)there.st_ino))
+        return 1;
+    errno = EEXIST;
+    return -1;
+}
+
+int place_replace(struct place_file *f, int folder, const char *name,
+                  int (*may_replace)(void *user, uint64_t id), void *user)
+{
+    struct doomed_mask before;
+    int failed;
+
+    if (may_be_replaced(folder, name, may_replace, user) < 0)
+        return -1;
+    doomed_block(&before);
+    failed = need_temporary(f, folder) != 0 || renameat(folder, f->temporary, folder, name) != 0;
+    if (!failed) {
+        doomed_spare(folder, f->temporary);
+        f->temporary[0] = '\0';
+    }
+    doomed_unblock(&before);
+    return failed ? -1 : 0;
+}
+
+uint64_t place_id(int folder, const char *name)
+{
+    struct stat s;
+
+    return fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) == 0 ? (uint64_t)s.st_ino : 0;
 }
 
 void place_close(struct place_file *f, int folder)

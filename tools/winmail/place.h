@@ -33,6 +33,14 @@ int place_done(const struct place_file *f);
 /* Gives it a name; EEXIST: that is taken. The file can still be read. */
 int place_name(struct place_file *f, int folder, const char *name);
 
+/* Gives it a name in place of the regular file that has it, which |may_replace| is asked about; EEXIST: there
+ * is something else, or it may not be replaced. At no time is there no file of that name. */
+int place_replace(struct place_file *f, int folder, const char *name,
+                  int (*may_replace)(void *user, uint64_t id), void *user);
+
+/* The number in the file system of what has that name; 0: nothing has. */
+uint64_t place_id(int folder, const char *name);
+
 /* Ends it; without a name nothing is left of it. */
 void place_close(struct place_file *f, int folder);
 

@@ -10,10 +10,12 @@
 #include <stdarg.h>
 #include <string.h>
 
+const char *program_name = "winmail";
+
 void complain_begin(const struct source *source)
 {
     output_flush();
-    fputs("winmail: ", stderr);
+    fprintf(stderr, "%s: ", program_name);
     print_source(stderr, source);
     fputs(": ", stderr);
 }
@@ -47,6 +49,16 @@ void complain_outcome(const struct source *source, const struct outcome *o)
     else if (o->status != TNEF_OK)
         complain(source, "%s (%s, at offset %" PRIu64 ")", tnef_status_text(o->status),
                  tnef_status_name(o->status), o->offset);
+}
+
+void complain_damage(const struct source *source, const struct outcome *o, const struct options *opt)
+{
+    if (o->io != 0 || o->status != TNEF_OK || opt->strict)
+        return;
+    for (uint32_t i = 0; i < 64; i++)
+        if ((o->kinds & opt->damage & TNEF_ANOMALY_BIT(i)) != 0)
+            complain(source, "it may be damaged (%s, see 'winmail explain %s')", tnef_anomaly_name(i),
+                     tnef_anomaly_name(i));
 }
 
 const char *body_damage(tnef_status status)

@@ -21,6 +21,7 @@ enum {
 struct options {
     int json;
     int strict;                /* anomalies count as damage                                       */
+    uint64_t damage;           /* of these, TNEF_ANOMALY_BIT()                                    */
     int raw;                   /* extract: embedded messages as files too                         */
     int no_bodies;             /* extract: attachments only                                       */
     const char *directory;     /* extract                                                         */
@@ -28,6 +29,8 @@ struct options {
     uint32_t form;             /* body: TNEF_BODY_*                                               */
     tnef_decoder_limits limits;
     uint64_t max_output;       /* extract, body: 0: by what comes in, see struct budget           */
+    int trailing;              /* bytes after the last attribute are no damage                    */
+    const struct by_name *by_name; /* called as another program, see by_name.h; NULL: as winmail  */
 };
 
 enum { AS_SNIFFED, AS_TNEF, AS_MAIL };
@@ -47,6 +50,7 @@ struct outcome {
     tnef_status status;        /* of the decoding                                                 */
     uint64_t offset;           /* of what is wrong                                                */
     uint64_t anomalies;
+    uint64_t kinds;            /* of these, TNEF_ANOMALY_BIT()                                    */
     int io;                    /* errno of a failed read or write, 0: none                        */
     const char *where;         /* what failed then; NULL: to read the input                       */
 };
@@ -68,6 +72,9 @@ int usage_error(const char *reason, const char *what);
 
 /* ---- report.c ----------------------------------------------------------------------------- */
 
+/* What stands before each line on standard error: "winmail". */
+extern const char *program_name;
+
 /* "winmail: SOURCE: " on standard error, where the rest of the line is still to come; and with that. */
 void complain_begin(const struct source *source);
 void complain(const struct source *source, const char *format, ...)
@@ -81,6 +88,9 @@ void complain_io(const struct source *source, const char *where, int error);
 
 /* Says what an outcome that is not good means. */
 void complain_outcome(const struct source *source, const struct outcome *o);
+
+/* Says which anomalies of |opt->damage| there are in a stream that is good but for these. */
+void complain_damage(const struct source *source, const struct outcome *o, const struct options *opt);
 
 /* What is wrong with the RTF of a body. */
 const char *body_damage(tnef_status status);
