@@ -365,9 +365,33 @@ static void wrong_configurations(void **state)
     assert_null(u);
 }
 
+/* The line of a mailbox before the mail, as filters get it, stays before it. */
+#define FROM "From ann@example.org Mon Nov 30 08:26:00 2026\n"
+static void after_the_line_of_a_mailbox(void **state)
+{
+    (void)state;
+    uw_check(hello, FROM UW_ROOT UW_HEAD "\n%",
+             FROM UW_ROOT "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n"
+             UW_LEAF,
+             0);
+    uw_check(hello, FROM UW_ROOT "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nBefore\n--b\n" UW_HEAD
+             "\n%\n--b--\n",
+             FROM UW_ROOT "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nBefore\n--b\n" UW_LEAF
+             "\n--b--\n",
+             0);
+    /* What is no such line makes the mail one with two readings, or is a field with a blank in its name. */
+    uw_check(hello, "From ann\n" UW_ROOT UW_HEAD "\n%", NULL, TNEF_UNWRAP_AMBIGUOUS);
+    uw_check(hello, "From 08:26:00\n" UW_ROOT UW_HEAD "\n%", NULL, TNEF_UNWRAP_AMBIGUOUS);
+    uw_check(hello, FROM FROM UW_ROOT UW_HEAD "\n%", NULL, TNEF_UNWRAP_AMBIGUOUS);
+    uw_check(hello, "Fro", NULL, TNEF_UNWRAP_AMBIGUOUS);
+    uw_check(hello, "From ", NULL, TNEF_UNWRAP_AMBIGUOUS);
+    uw_check(hello, FROM, NULL, TNEF_UNWRAP_AMBIGUOUS);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(after_the_line_of_a_mailbox),
         cmocka_unit_test(in_a_multipart),
         cmocka_unit_test(as_the_whole_body),
         cmocka_unit_test(with_boundaries_of_its_own),

@@ -303,6 +303,8 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * not grow.
  *
  * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
+ * The line of a mailbox before the mail ("From ", somebody, a day and time), which programs that
+ * filter mail for one user get, stays before it.
  *
  * The same mail once more comes out as it went in, unless TNEF_UNWRAP_LIMIT tells that a stream is
  * in it still.

@@ -236,7 +236,7 @@ tnef_status tnef_unwrap_feed(tnef_unwrap *unwrap, const void *buf, size_t len, s
         return u->live.fatal.status;
     if (len > 0 && keep(u, buf, len) != TNEF_OK)
         return u->live.fatal.status;
-    if (!u->live.is_lost && tnef_scanner_feed(u->scanner, buf, len, NULL) != TNEF_OK)
+    if (!u->live.is_lost && tnefi_convert_unwrap_scan(u, buf, len) != TNEF_OK)
         u->live.is_lost = 1;
     if (taken != NULL)
         *taken = len;
@@ -265,7 +265,7 @@ static int is_limit(const struct tnef_scanner *scanner, tnef_status status)
  * seems. */
 static void end_scan(struct tnef_unwrap *u)
 {
-    const tnef_status status = tnef_scanner_finish(u->scanner);
+    const tnef_status status = tnefi_convert_unwrap_scan_end(u);
 
     u->live.info.status = status;
     if (status == TNEF_OK)

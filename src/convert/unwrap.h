@@ -4,6 +4,7 @@
 /* Mail in which streams are.
  *
  *     unwrap.c        the public face: life, feeding, finish
+ *     unwrap_from.c   the line of a mailbox before the mail
  *     unwrap_find.c   parts of the mail, and which of them are replaced
  *     unwrap_read.c   the mail again, out of the spool: fields, boundaries
  *     unwrap_make.c   a stream, out of the mail into the converter; what becomes of it
@@ -27,6 +28,7 @@
 #define UNWRAP_NAME      64u   /* bytes of the name of a field that are looked at                 */
 #define UNWRAP_BLOCK     1000000u /* numbers of boundaries come in blocks of so many              */
 #define UNWRAP_TEXT      128u
+#define UNWRAP_FROM_LINE 512u  /* bytes of the line of a mailbox                                  */
 #define UNWRAP_MARK      "X-TNEF-Status" /* of a part whose message stands beside it               */
 
 /* A part of plain text beside a stream, in a multipart/mixed. */
@@ -97,6 +99,10 @@ struct tnefi_convert_unwrap_live {
     tnef_error fatal, error;   /* for good; of the writing                                        */
     uint64_t size;             /* of the mail                                                     */
     int busy, finished, is_lost; /* the scanner wants no more                                     */
+    enum { UNWRAP_FROM_OPEN, UNWRAP_FROM_PASSED } from; /* whether it has a line of a mailbox       */
+    uint32_t from_len;
+    uint8_t from_line[UNWRAP_FROM_LINE]; /* while that is not known: what the scanner has not got   */
+    uint64_t envelope;         /* bytes of it: the scanner counts from its end                    */
     int first_end;             /* the first line ends: 0 not known, 1 with CR LF, 2 with LF       */
     uint8_t last;
     struct tnef_unwrap_info info;
@@ -129,6 +135,10 @@ struct tnefi_convert_unwrap_target {
 
 /* unwrap.c: notes a failure; the first counts. Returns |status|. */
 tnef_status tnefi_convert_unwrap_fail(struct tnef_unwrap *u, tnef_status status, int user_code);
+
+/* unwrap_from.c: feeds the scanner, and ends it. */
+tnef_status tnefi_convert_unwrap_scan(struct tnef_unwrap *u, const uint8_t *p, size_t n);
+tnef_status tnefi_convert_unwrap_scan_end(struct tnef_unwrap *u);
 
 /* unwrap_find.c: callbacks of the scanner. */
 int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part);

@@ -18,9 +18,22 @@ static int is_sealed(const tnef_scanner_part *part)
     return 0;
 }
 
-int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *part)
+/* A part whose offsets are those of the mail with what stands before it. */
+static tnef_scanner_part in_mail(const struct tnef_unwrap *u, const tnef_scanner_part *part)
+{
+    tnef_scanner_part moved = *part;
+
+    moved.head += u->live.envelope;
+    moved.body += u->live.envelope;
+    if (moved.end != TNEF_SCANNER_OPEN)
+        moved.end += u->live.envelope;
+    return moved;
+}
+
+int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *seen)
 {
     struct tnef_unwrap *u = user;
+    const tnef_scanner_part moved = in_mail(u, seen), *part = &moved;
     struct tnefi_convert_unwrap_part *p;
 
     if (part->level > 0 || part->depth >= UNWRAP_DEPTH)
@@ -109,9 +122,10 @@ static uint32_t note(struct tnef_unwrap *u, const tnef_scanner_part *part)
     return 0;
 }
 
-int tnefi_convert_unwrap_part_end(void *user, const tnef_scanner_part *part)
+int tnefi_convert_unwrap_part_end(void *user, const tnef_scanner_part *seen)
 {
     struct tnef_unwrap *u = user;
+    const tnef_scanner_part moved = in_mail(u, seen), *part = &moved;
 
     if (part->found == TNEF_SCANNER_NONE) {
         tnefi_convert_unwrap_note_plain(u, part);
