@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Dovecot, full text search: what a winmail.dat says. As decode2text.sh of fts_decoder:
+#
+#     service decode2text { executable = script /usr/local/lib/dovecot/decode2text.sh ... }
+#     plugin { fts_decoder = decode2text }
+#
+# Without arguments it prints the types that it reads; else its argument is a type, and the bytes come on
+# standard input. Its status is 0 for damaged streams, too: what is good in them is text to search for.
+if [ $# -eq 0 ]; then
+    echo 'application/ms-tnef dat tnef'
+    echo 'application/vnd.ms-tnef dat tnef'
+    exit 0
+fi
+case $1 in
+application/ms-tnef | application/vnd.ms-tnef) ;;
+*) exit 1 ;;
+esac
+stream=$(mktemp) || exit 1
+trap 'rm -f "$stream"' EXIT
+cat >"$stream"
+winmail list --as tnef "$stream" 2>/dev/null | sed '1d; s/^ *//'
+winmail body --text --as tnef "$stream" 2>/dev/null
+exit 0
