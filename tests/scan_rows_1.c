@@ -47,6 +47,12 @@ const struct scan_case scan_cases_1[] = {
       .found = "1=base64",
       .anomalies = "no_blank_line",
       .strict = "no_blank_line" },
+    { .name = "blank_line_missing_before_junk_and_base64",
+      .text = "$HContent-Type: application/ms-tnef; name=winmail.dat\n"
+      "Content-Transfer-Encoding: base64\n\xEF\xBB\xBF!$B",
+      .found = "1=base64",
+      .anomalies = "no_blank_line base64_junk line_long",
+      .strict = "no_blank_line" },
     { .name = "blank_line_missing_before_boundary",
       .text = "$HContent-Type: multipart/mixed; boundary=b\n--b\n"
       "Content-Type: text/plain\n\nhello\n--b\n"

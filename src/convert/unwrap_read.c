@@ -181,12 +181,28 @@ int tnefi_convert_unwrap_delimiters(struct tnef_unwrap *u, const struct tnefi_co
     return 1;
 }
 
+/* A line may be a boundary of a message that is written as it was, as signed mail is. If one of the mail
+ * begins with it, some readers take that for it, too. A row of dashes is a rule in a text. */
+static int is_beginning(const struct tnefi_convert_unwrap_guard *g, uint32_t i)
+{
+    uint32_t n = g->line_len, dashes = 0;
+
+    while (n > 0 && is_space(g->line[n - 1u]))
+        n--;
+    while (dashes < n && g->line[dashes] == '-')
+        dashes++;
+    TNEFI_TOUCH(2u * g->line_len);
+    return dashes < n && n < g->len[i] && memcmp(g->line, g->delimiter[i], n) == 0;
+}
+
 /* Some readers take a line for a boundary that only begins as one. */
 static void look_at_line(struct tnefi_convert_unwrap_guard *g)
 {
     for (uint32_t i = 0; i < g->count; i++) {
         TNEFI_TOUCH(g->len[i]);
         if (g->line_len >= g->len[i] && memcmp(g->line, g->delimiter[i], g->len[i]) == 0)
+            g->collides = 1;
+        else if (is_beginning(g, i))
             g->collides = 1;
     }
 }

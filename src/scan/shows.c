@@ -3,12 +3,14 @@
  * begins there.
  *
  *     eJ8+Ig...                       the magic 78 9F 3E 22 in base64 (RFC 2045, section 6.8)
+ *     e*J8+Ig...                      the same with a byte that no reader of base64 reads
  *     x=9F>"                          the same in quoted-printable (section 6.7), or as it stands
  *     begin 644 winmail.dat           a uuencoded block
  *
  * Others are
  *
- *      eJ8+Ig...                      not at the beginning of the line
+ *      eJ8+Ig...                      a blank: it is more of the line before
+ *     =eJ8+Ig...                      base64 that has ended
  *     begin 999 winmail.dat           not a mode
  *     -...                            it may be a boundary: line.c */
 
@@ -17,7 +19,7 @@
 #include "base/bytes.h"
 #include "scan/chars.h"
 
-/* Whether the line begins with the magic in base64. */
+/* Whether the line begins with the magic in base64, in which readers pass over other bytes. */
 /*@ SHOWS; */
 static int shows_base64(const struct tnefi_scan_search *f, const uint8_t *line, size_t len)
 {
@@ -32,8 +34,10 @@ static int shows_base64(const struct tnefi_scan_search *f, const uint8_t *line, 
     for (size_t i = 0; i < len && n < f->magic_len; i++) {
         int digit = tnefi_scan_base64_digit(line[i]);
 
-        if (digit < 0)
+        if (digit < 0 && line[i] == '=')
             return 0;
+        if (digit < 0)
+            continue;
         bits = bits % 256u * 64u + (uint32_t)digit;
         unit *= 64u;
         if (unit < 256u)
@@ -96,7 +100,7 @@ int tnefi_scan_line_streams(const struct tnefi_scan_search *f, const uint8_t *li
 {
     if (len == 0 || line[0] == '-')
         return 0;
-    return shows_plain(f, line, len) || shows_base64(f, line, len);
+    return shows_plain(f, line, len) || (!tnefi_base_is_blank(line[0]) && shows_base64(f, line, len));
 }
 
 int tnefi_scan_line_shows(const struct tnefi_scan_search *f, const uint8_t *line, size_t len)
