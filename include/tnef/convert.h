@@ -127,6 +127,13 @@ typedef struct tnef_convert_config {
 #define TNEF_CONVERT_PLAIN_DAYS   0x0010u /* monthly on day 29 or 30 is written as just that, and
                                            * not as the last day of shorter months                */
 
+/* Tells what a calendar calls a time zone that the message calls |name|: a Windows name such as
+ * "W. Europe Standard Time", for which many programs want "Europe/Berlin". The rules of the zone
+ * are written all the same. Returns a string in UTF-8 that stays until the writing has ended, of
+ * which 100 bytes count; NULL or a string without text: |name| stays. It must not call any function
+ * on the converter, and should always return the same for a name. */
+typedef const char *(*tnef_zone_name_fn)(void *user, const char *name);
+
 /* How something is written. */
 typedef struct tnef_convert_options {
     uint32_t size;               /* sizeof(tnef_convert_options)                                  */
@@ -135,6 +142,8 @@ typedef struct tnef_convert_options {
     uint32_t reserved;           /* must be 0                                                     */
     const char *product;         /* PRODID of a calendar; NULL: -//libtnef//libtnef//EN           */
     int64_t date;                /* seconds since 1970 for what has no date of its own; 0: none   */
+    tnef_zone_name_fn zone_name; /* what time zones are called; NULL: as in the message           */
+    void *zone_user;             /* first argument of |zone_name|                                 */
 } tnef_convert_options;
 
 /* ---- Converter ---------------------------------------------------------------------------- */
