@@ -14,6 +14,7 @@
 #include <tnef/mapi.h>
 
 #include "counting_alloc.h"
+#include "ical_read.h"
 #include "kept_output.h"
 
 const uint8_t CW_MEETING[16] = TNEF_PSETID_MEETING_BYTES;
@@ -250,6 +251,17 @@ static void expect_same(const struct result *r, const char *text, uint32_t left_
              text + at);
 }
 
+/* The strict reader finds nothing that is not written. */
+static void expect_readable(uint32_t kind, const struct kept_output *out)
+{
+    const char *wrong;
+    size_t at;
+
+    wrong = kind != TNEF_CONVERT_MAIL ? ical_read(out->out, out->len, &at) : NULL;
+    if (wrong != NULL)
+        fail_msg("%s at byte %zu of\n%s", wrong, at, out->out);
+}
+
 static void expect_beginning(struct result *r, const char *text)
 {
     assert_true(r->out.len <= strlen(text));
@@ -324,6 +336,7 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
             way.takes = (enum kept_takes)takes;
             run(buf, len, &way, &r);
             expect_same(&r, text, left_out);
+            expect_readable(kind, &r.out);
             free(r.out.out);
         }
     }
@@ -349,8 +362,10 @@ char *cw_convert(struct tw *w, uint32_t kind, const tnef_convert_options *option
     free(buf);
     if (left_out != NULL)
         *left_out = r.left_out;
-    if (r.status == TNEF_OK)
+    if (r.status == TNEF_OK) {
+        expect_readable(kind, &r.out);
         return r.out.out;
+    }
     assert_int_equal(r.status, TNEF_E_ARGUMENT);
     free(r.out.out);
     return NULL;
