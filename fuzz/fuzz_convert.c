@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
 /* What a message becomes: whatever the input is, each kind is the same however the input is cut and the sink
- * pauses. A strict reader of the tests reads what calendars and cards are, line by line, and finds nothing that
- * is never written; mail has nothing but ASCII, and no long lines. With allocations that fail and with a limit
- * nothing else comes out than a beginning of that. */
+ * pauses. A strict reader of the tests reads what calendars and cards are, line by line, and finds nothing
+ * that is never written; mail has nothing but ASCII, and no long lines. With allocations that fail and with a
+ * limit nothing else comes out than a beginning of that. */
 
 #include "harness.h"
 

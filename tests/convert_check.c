@@ -320,6 +320,23 @@ static void with_limit(const uint8_t *buf, size_t len, struct way way, const cha
 
 void (*cw_reads)(uint32_t kind, const char *text);
 
+/* For other programs: each text becomes a file in the folder that CW_KEEP names. */
+static void keep_text(uint32_t kind, const char *text)
+{
+    static unsigned number;
+    const char *folder = getenv("CW_KEEP");
+    char path[1024];
+    FILE *f;
+
+    if (folder == NULL || kind == TNEF_CONVERT_MAIL)
+        return;
+    snprintf(path, sizeof path, "%s/%u.%s", folder, number++, kind == TNEF_CONVERT_CARD ? "vcf" : "ics");
+    f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
+    assert_int_equal(fclose(f), 0);
+}
+
 void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options, const char *text,
                uint32_t left_out)
 {
@@ -346,6 +363,7 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
     without_sink(buf, len, way, text);
     with_limit(buf, len, way, text);
     free(buf);
+    keep_text(kind, text);
     if (cw_reads != NULL)
         cw_reads(kind, text);
 }

@@ -46,17 +46,20 @@ static const struct property {
     { "X-MICROSOFT-DISALLOW-COUNTER", EVENT, WORD, 1 }, { "X-MS-OLK-ORIGINALSTART", EVENT, TIME, 1 },
     { "X-MS-OLK-ORIGINALEND", EVENT, TIME, 1 },
     { "KIND", CARD, WORD, 1 }, { "FN", CARD, TEXT, 1 }, { "N", CARD, LIST, 1 }, { "NICKNAME", CARD, TEXT, 1 },
-    { "ORG", CARD, LIST, 1 }, { "TITLE", CARD, TEXT, 1 }, { "ROLE", CARD, TEXT, 1 }, { "EMAIL", CARD, TEXT, 0 },
+    { "ORG", CARD, LIST, 1 }, { "TITLE", CARD, TEXT, 1 }, { "ROLE", CARD, TEXT, 1 },
+    { "EMAIL", CARD, TEXT, 0 },
     { "TEL", CARD, TEXT, 0 }, { "X-MS-TEL", CARD, TEXT, 0 }, { "X-TELEX", CARD, TEXT, 1 },
     { "X-TTY", CARD, TEXT, 1 }, { "ADR", CARD, LIST, 0 }, { "LABEL", CARD, TEXT, 0 }, { "URL", CARD, ANY, 0 },
     { "IMPP", CARD, ANY, 1 }, { "X-MS-IMADDRESS", CARD, TEXT, 1 }, { "BDAY", CARD, WORD, 1 },
     { "ANNIVERSARY", CARD, WORD, 1 }, { "X-ANNIVERSARY", CARD, WORD, 1 }, { "NOTE", CARD, TEXT, 1 },
-    { "PHOTO", CARD, ANY, 1 }, { "KEY", CARD, ANY, 0 }, { "FBURL", CARD, ANY, 1 }, { "GENDER", CARD, WORD, 1 },
+    { "PHOTO", CARD, ANY, 1 }, { "KEY", CARD, ANY, 0 }, { "FBURL", CARD, ANY, 1 },
+    { "GENDER", CARD, WORD, 1 },
     { "RELATED", CARD, TEXT, 0 }, { "X-MS-SPOUSE", CARD, TEXT, 1 }, { "X-MS-ASSISTANT", CARD, TEXT, 1 },
     { "X-MS-MANAGER", CARD, TEXT, 1 }, { "X-MS-CHILD", CARD, TEXT, 0 }, { "HOBBY", CARD, TEXT, 1 },
     { "REV", CARD, ANY, 1 }, { "X-PHONETIC-FIRST-NAME", CARD, TEXT, 1 },
     { "X-PHONETIC-LAST-NAME", CARD, TEXT, 1 }, { "X-PHONETIC-ORG", CARD, TEXT, 1 },
-    { "X-ADDRESSBOOKSERVER-KIND", CARD, WORD, 1 }, { "MEMBER", CARD, PERSON, 0 }, { "X-ADDRESSBOOKSERVER-MEMBER", CARD, PERSON, 0 },
+    { "X-ADDRESSBOOKSERVER-KIND", CARD, WORD, 1 }, { "MEMBER", CARD, PERSON, 0 },
+    { "X-ADDRESSBOOKSERVER-MEMBER", CARD, PERSON, 0 },
 };
 #define PROPERTIES (sizeof properties / sizeof properties[0])
 
@@ -181,7 +184,9 @@ static const char *check_person(const char *p, size_t n)
 
     if (same(p, n, "invalid:nomail"))
         return NULL;
-    return n > 7 && memcmp(p, "mailto:", 7) == 0 && all_of(p + 7, n - 7, allowed) ? NULL : "an address that is none";
+    if (n > 7 && memcmp(p, "mailto:", 7) == 0 && all_of(p + 7, n - 7, allowed))
+        return NULL;
+    return "an address that is none";
 }
 
 static const char *check_value(const char *p, size_t n, int how)
@@ -236,7 +241,8 @@ static const char *check_component(struct reader *r, const char *name, size_t n,
     const int in = r->depth > 0 ? r->open[r->depth - 1]->bit : 0;
 
     if (!begins)
-        return r->depth > 0 && same(name, n, r->open[--r->depth]->name) ? NULL : "an END of what did not begin";
+        return r->depth > 0 && same(name, n, r->open[--r->depth]->name) ? NULL
+                                                                        : "an END of what did not begin";
     for (size_t i = 0; i < sizeof components / sizeof components[0]; i++) {
         const struct component *c = &components[i];
 
@@ -273,7 +279,8 @@ static const char *check_line(struct reader *r)
     if (at == r->len)
         return "a line without a colon";
     if (same(p, at, "BEGIN") || same(p, at, "END"))
-        return p[at] == ':' ? check_component(r, p + at + 1, r->len - at - 1, p[0] == 'B') : "BEGIN with a parameter";
+        return p[at] == ':' ? check_component(r, p + at + 1, r->len - at - 1, p[0] == 'B')
+                            : "BEGIN with a parameter";
     found = find_property(r, p, at);
     if (found == NULL)
         return "a property that is never written there, or only once";
