@@ -14,6 +14,7 @@
 #include <tnef/mapi.h>
 
 #include "counting_alloc.h"
+#include "ical_read.h"
 #include "kept_output.h"
 
 const uint8_t CW_MEETING[16] = TNEF_PSETID_MEETING_BYTES;
@@ -268,6 +269,17 @@ static void expect_same(const struct result *r, const char *text, uint32_t left_
              text + at);
 }
 
+/* The strict reader finds nothing that is not written. */
+static void expect_readable(uint32_t kind, const struct kept_output *out)
+{
+    const char *wrong;
+    size_t at;
+
+    wrong = kind != TNEF_CONVERT_MAIL ? ical_read(out->out, out->len, &at) : NULL;
+    if (wrong != NULL)
+        fail_msg("%s at byte %zu of\n%s", wrong, at, out->out);
+}
+
 static void expect_beginning(struct result *r, const char *text)
 {
     assert_true(r->out.len <= strlen(text));
@@ -326,6 +338,23 @@ static void with_limit(const uint8_t *buf, size_t len, struct way way, const cha
 
 void (*cw_reads)(uint32_t kind, const char *text);
 
+/* For other programs: each text becomes a file in the folder that CW_KEEP names. */
+static void keep_text(uint32_t kind, const char *text)
+{
+    static unsigned number;
+    const char *folder = getenv("CW_KEEP");
+    char path[1024];
+    FILE *f;
+
+    if (folder == NULL || kind == TNEF_CONVERT_MAIL)
+        return;
+    snprintf(path, sizeof path, "%s/%u.%s", folder, number++, kind == TNEF_CONVERT_CARD ? "vcf" : "ics");
+    f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(text, 1, strlen(text), f), strlen(text));
+    assert_int_equal(fclose(f), 0);
+}
+
 void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options, const char *text,
                uint32_t left_out)
 {
@@ -342,6 +371,7 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
             way.takes = (enum kept_takes)takes;
             run(buf, len, &way, &r);
             expect_same(&r, text, left_out);
+            expect_readable(kind, &r.out);
             free(r.out.out);
         }
     }
@@ -353,6 +383,7 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
     without_sink(buf, len, way, text);
     with_limit(buf, len, way, text);
     free(buf);
+    keep_text(kind, text);
     if (cw_reads != NULL)
         cw_reads(kind, text);
 }
@@ -369,8 +400,10 @@ char *cw_convert(struct tw *w, uint32_t kind, const tnef_convert_options *option
     free(buf);
     if (left_out != NULL)
         *left_out = r.left_out;
-    if (r.status == TNEF_OK)
+    if (r.status == TNEF_OK) {
+        expect_readable(kind, &r.out);
         return r.out.out;
+    }
     assert_int_equal(r.status, TNEF_E_ARGUMENT);
     free(r.out.out);
     return NULL;

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "convert_check.h"
+#include "meeting_maker.h"
 
 #define HEAD \
     "BEGIN:VCALENDAR\r\n" \
@@ -38,33 +38,13 @@
     "UID:040000008200E00074C5B7101A82E008000000000000000000000000000000000000000\r\n" \
     " 01000000000112233445566778899AABBCCDDEEFF\r\n"
 
-/* The id of a meeting; with the day of an instance in place of the zeros; and one of another system. */
-#define CLEAN_ID "040000008200e00074c5b7101a82e008 ~~~~~ 10000000 00112233445566778899aabbccddeeff"
+/* The id of a meeting, with the day of an instance in place of the zeros; and one of another system. */
 #define DAY_ID   "040000008200e00074c5b7101a82e008 07e80319 ~~~~ 10000000 00112233445566778899aabbccddeeff"
 #define OTHER_ID "040000008200e00074c5b7101a82e008 ~~~~~ 2f000000 7643616c2d556964 01000000 " \
     "3230313530313133543134333030302d37374063616c2e6578616d706c652e6f726700"
 
-/* US Eastern time: the structure of 48 bytes, and a definition. */
-#define EASTERN_BIAS     "2c010000 ~ c4ffffff"
-#define EASTERN_STANDARD "0000 0b00 0000 0100 0200 0000 0000 0000"
-#define EASTERN_DAYLIGHT "0000 0300 0000 0200 0200 0000 0000 0000"
-#define EASTERN_STRUCT   EASTERN_BIAS "0000" EASTERN_STANDARD "0000" EASTERN_DAYLIGHT
-#define RULE_HEAD        "0100 0201 3e00 0200 d707 ~~~ 0000"
-#define EASTERN_DEFINITION \
-    "0201 3000 0200 1500" \
-    "4500610073007400650072006e0020005300740061006e0064006100720064002000540069006d006500" \
-    RULE_HEAD EASTERN_BIAS EASTERN_STANDARD EASTERN_DAYLIGHT
-#define EUROPE_DEFINITION \
-    "0201 1200 0200 0600 430045005400 200031003100" RULE_HEAD \
-    "c4ffffff ~ c4ffffff 0000 0a00 0000 0500 0300 0000 0000 0000 0000 0300 0000 0500 0200 0000 0000 0000"
-
-/* Mondays, five times, of which the second is left out and the third was moved; every second week on Tuesday
- * and Thursday until a day; a count of left out days that there is no room for. */
-#define MONDAYS \
-    "043004300b2001000000c021000001~000000020000002220000005~00000002000000603f440dc066440d01000000606c440d" \
-    "0018440d80b5440d06300000093000001c020000580200000100a86f440de46f440ddc68440d11000b000a0053796e6320286e" \
-    "65752905000400436166e9~04~~000000a86f440de46f440ddc68440d0a00530079006e006300200028006e00650075002900" \
-    "0400430061006600e9~~00"
+/* Every second week on Tuesday and Thursday until a day; a count of left out days that there is no room
+ * for. */
 #define TWO_DAYS \
     "043004300b2001~00000002~00000014000000212000000400000001~~000000a01d440da077440d06300000093000001c0200" \
     "003a02~~~"
@@ -73,66 +53,33 @@
     "00ffffffff0000"
 #define BROKEN "043004300a2001000000c021000001~0000003e000000232000000a00000000000000ffffffff"
 
-static void row(struct tw *w, int32_t kind, const char *name, const char *address, int32_t flags)
-{
-    tw_row_begin(w);
-    tw_prop_i4(w, TW_P_RECIPIENT_KIND, kind);
-    tw_prop_unicode(w, TW_P_DISPLAY_NAME, name);
-    tw_prop_unicode(w, TW_P_ADDRESS_TYPE, "SMTP");
-    tw_prop_unicode(w, TW_P_EMAIL_ADDRESS, address);
-    if (flags != 0)
-        tw_prop_i4(w, 0x5FFD, flags);
-    tw_row_end(w);
-}
-
-static void one_row(struct tw *w, const char *name, const char *address)
-{
-    tw_rows_begin(w);
-    row(w, 1, name, address, 0);
-    tw_rows_end(w);
-}
-
-static void span(struct tw *w, uint64_t start, uint64_t end)
-{
-    cw_date(w, TW_PSETID_APPOINTMENT, 0x820D, start);
-    cw_date(w, TW_PSETID_APPOINTMENT, 0x820E, end);
-}
-
 /* ---- Single events ------------------------------------------------------------------------- */
 
 static void request(void **state)
 {
+    static const struct mm_row rows[] = { { 1, "Ann O'Neil", "ann@example.com", 3 },
+                                          { 1, "Bob \"B\" Stone", "bob@example.com", 0 },
+                                          { 2, "Cyd", "cyd+x@example.com", 0 },
+                                          { 3, "Beamer 1", "beamer@example.com", 0 } };
     static const char *const keywords[2] = { "Red", "A,B" };
+    const struct mm_meeting m = {
+        .clean_id = MM_ID, .owner_time = cw_time(2024, 3, 1, 10, 15, 0), .sequence = 3,
+        .start = cw_time(2024, 3, 15, 13, 0, 0), .end = cw_time(2024, 3, 15, 14, 0, 0),
+        .zone = MM_EASTERN, .end_zone = MM_EASTERN, .subject = "Plan; Q2, review", .place = "Room 5",
+        .body = "Line 1\r\nZweite Zeile: Gr\u00FC\u00DFe an alle, die dabei sind; bitte "
+                "p\u00FCnktlich sein!\r\n",
+        .from = "Ann O'Neil", .from_address = "ann@example.com", .asks = 1, .busy = 2, .intended = 3,
+        .reminder = 0x5AE980E2,
+    };
     struct tw w;
 
     (void)state;
     cw_begin(&w, "IPM.Schedule.Meeting.Request");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8201, 2);
-    span(&w, cw_time(2024, 3, 15, 13, 0, 0), cw_time(2024, 3, 15, 14, 0, 0));
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x825E, EASTERN_DEFINITION);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x825F, EASTERN_DEFINITION);
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Plan; Q2, review");
-    cw_text(&w, TW_PSETID_APPOINTMENT, 0x8208, "Room 5");
-    tw_prop_unicode(&w, TW_P_BODY,
-                    "Line 1\r\nZweite Zeile: Gr\u00FC\u00DFe an alle, die dabei sind; bitte "
-                    "p\u00FCnktlich sein!\r\n");
-    cw_representing(&w, "Ann O'Neil", "ann@example.com");
+    mm_props(&w, &m);
     cw_keywords(&w, keywords, 2);
     tw_prop_i4(&w, TW_P_IMPORTANCE, 2);
-    tw_prop_bool(&w, 0x0063, 1);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8205, 1);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8224, 2);
-    cw_flag(&w, TW_PSETID_COMMON, 0x8503, 1);
-    cw_number(&w, TW_PSETID_COMMON, 0x8501, 0x5AE980E1);
     cw_end(&w);
-    tw_rows_begin(&w);
-    row(&w, 1, "Ann O'Neil", "ann@example.com", 3);
-    row(&w, 1, "Bob \"B\" Stone", "bob@example.com", 0);
-    row(&w, 2, "Cyd", "cyd+x@example.com", 0);
-    row(&w, 3, "Beamer 1", "beamer@example.com", 0);
-    tw_rows_end(&w);
+    mm_rows(&w, rows, 4);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               "METHOD:REQUEST\r\n"
@@ -172,19 +119,17 @@ static void request(void **state)
 
 static void whole_days(void **state)
 {
+    const struct mm_meeting m = {
+        .clean_id = MM_ID, .subject = "Messe", .all_day = 2, .start = cw_time(2024, 6, 8, 22, 0, 0),
+        .end = cw_time(2024, 6, 10, 22, 0, 0), .zone = MM_EUROPE, .busy = 1, .state = 1,
+        .subject_time = cw_time(2024, 1, 1, 0, 0, 0),
+    };
     struct tw w;
 
     (void)state;
     cw_begin(&w, "IPM.Appointment");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Messe");
-    cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8215, 1);
-    span(&w, cw_time(2024, 6, 8, 22, 0, 0), cw_time(2024, 6, 10, 22, 0, 0));
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x825E, EUROPE_DEFINITION);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8205, 0);
+    mm_props(&w, &m);
     tw_prop_i4(&w, TW_P_SENSITIVITY, 2);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8217, 0);
-    cw_date(&w, TW_PSETID_APPOINTMENT, 0x8202, cw_time(2024, 1, 1, 0, 0, 0));
     cw_end(&w);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
@@ -205,22 +150,20 @@ static void whole_days(void **state)
 
 static void reply(void **state)
 {
+    static const struct mm_row to[] = { { 1, "org@example.org", "org@example.org", 0 } };
+    const struct mm_meeting m = {
+        .id = OTHER_ID, .reply_time = cw_time(2015, 1, 14, 9, 5, 1), .start = cw_time(2015, 2, 11, 23, 0, 0),
+        .end = cw_time(2015, 2, 12, 23, 0, 0), .all_day = 1, .sequence = 1, .subject = "Zugesagt: Info",
+        .prefix = "Zugesagt: ", .body = "Ich komme.", .from = "Meier, Jens",
+    };
     struct tw w;
 
     (void)state;
     cw_begin(&w, "IPM.Schedule.Meeting.Resp.Pos");
-    cw_hex(&w, CW_MEETING, 0x0003, OTHER_ID);
-    cw_date(&w, CW_MEETING, 0x0001, cw_time(2015, 1, 14, 9, 5, 1));
-    span(&w, cw_time(2015, 2, 11, 23, 0, 0), cw_time(2015, 2, 12, 23, 0, 0));
-    cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8215, 0);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8201, 0);
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Zugesagt: Info");
-    tw_prop_unicode(&w, TW_P_SUBJECT_PREFIX, "Zugesagt: ");
-    tw_prop_unicode(&w, TW_P_BODY, "Ich komme.");
-    tw_prop_unicode(&w, TW_P_FROM_NAME, "Meier, Jens");
+    mm_props(&w, &m);
     tw_prop_binary(&w, 0x003B, "SMTP:J.MEIER@EXAMPLE.NET", 25);
     cw_end(&w);
-    one_row(&w, "org@example.org", "org@example.org");
+    mm_rows(&w, to, 1);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               "METHOD:REPLY\r\n"
@@ -241,22 +184,18 @@ static void reply(void **state)
 
 static void counter(void **state)
 {
+    static const struct mm_row to[] = { { 1, "Ann", "ann@example.com", 0 } };
+    const struct mm_meeting m = {
+        .message_class = "IPM.Schedule.Meeting.Resp.Tent", .clean_id = MM_ID,
+        .proposed_start = cw_time(2024, 3, 16, 14, 0, 0), .proposed_end = cw_time(2024, 3, 16, 15, 0, 0),
+        .start = cw_time(2024, 3, 15, 13, 0, 0), .end = cw_time(2024, 3, 15, 14, 0, 0),
+        .reply_time = cw_time(2024, 3, 2, 8, 0, 0), .sequence = 3, .subject = "Plan", .body = "Later?",
+        .from = "Bob", .from_address = "bob@example.com", .rows = to, .row_count = 1,
+    };
     struct tw w;
 
     (void)state;
-    cw_begin(&w, "IPM.Schedule.Meeting.Resp.Tent");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8257, 1);
-    cw_date(&w, TW_PSETID_APPOINTMENT, 0x8250, cw_time(2024, 3, 16, 14, 0, 0));
-    cw_date(&w, TW_PSETID_APPOINTMENT, 0x8251, cw_time(2024, 3, 16, 15, 0, 0));
-    span(&w, cw_time(2024, 3, 15, 13, 0, 0), cw_time(2024, 3, 15, 14, 0, 0));
-    cw_date(&w, CW_MEETING, 0x0001, cw_time(2024, 3, 2, 8, 0, 0));
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8201, 2);
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Plan");
-    tw_prop_unicode(&w, TW_P_BODY, "Later?");
-    cw_representing(&w, "Bob", "bob@example.com");
-    cw_end(&w);
-    one_row(&w, "Ann", "ann@example.com");
+    mm_make(&w, &m);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               "METHOD:COUNTER\r\n"
@@ -279,23 +218,18 @@ static void counter(void **state)
 
 static void cancelled_instance(void **state)
 {
+    static const struct mm_row to[] = { { 1, "Bob", "bob@example.com", 0 } };
+    const struct mm_meeting m = {
+        .message_class = "IPM.Schedule.Meeting.Canceled", .id = DAY_ID, .clean_id = MM_ID,
+        .replaces = cw_time(2024, 3, 25, 13, 0, 0), .start = cw_time(2024, 3, 25, 13, 0, 0),
+        .end = cw_time(2024, 3, 25, 14, 0, 0), .owner_time = cw_time(2024, 3, 20, 7, 0, 0),
+        .zone = MM_EASTERN, .sequence = 4, .busy = 1, .subject = "Canceled: Sync", .prefix = "Canceled: ",
+        .from = "Ann", .from_address = "ann@example.com", .rows = to, .row_count = 1,
+    };
     struct tw w;
 
     (void)state;
-    cw_begin(&w, "IPM.Schedule.Meeting.Canceled");
-    cw_hex(&w, CW_MEETING, 0x0003, DAY_ID);
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    cw_date(&w, TW_PSETID_APPOINTMENT, 0x8228, cw_time(2024, 3, 25, 13, 0, 0));
-    span(&w, cw_time(2024, 3, 25, 13, 0, 0), cw_time(2024, 3, 25, 14, 0, 0));
-    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 20, 7, 0, 0));
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x825E, EASTERN_DEFINITION);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8201, 3);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8205, 0);
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Canceled: Sync");
-    tw_prop_unicode(&w, TW_P_SUBJECT_PREFIX, "Canceled: ");
-    cw_representing(&w, "Ann", "ann@example.com");
-    cw_end(&w);
-    one_row(&w, "Bob", "bob@example.com");
+    mm_make(&w, &m);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               "METHOD:CANCEL\r\n"
@@ -321,16 +255,17 @@ static void cancelled_instance(void **state)
 /* Without an organizer no method is allowed; what is answered stays. */
 static void reply_to_nobody(void **state)
 {
+    const struct mm_meeting m = {
+        .message_class = "IPM.Schedule.Meeting.Resp.Neg", .start = cw_time(2015, 2, 11, 23, 0, 0),
+        .end = cw_time(2015, 2, 12, 23, 0, 0), .body = "No.", .from = "Bob",
+        .from_address = "bob@example.com",
+    };
     uint32_t left_out;
     struct tw w;
     char *text;
 
     (void)state;
-    cw_begin(&w, "IPM.Schedule.Meeting.Resp.Neg");
-    span(&w, cw_time(2015, 2, 11, 23, 0, 0), cw_time(2015, 2, 12, 23, 0, 0));
-    tw_prop_unicode(&w, TW_P_BODY, "No.");
-    cw_representing(&w, "Bob", "bob@example.com");
-    cw_end(&w);
+    mm_make(&w, &m);
     text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, &left_out);
     assert_non_null(text);
     assert_int_equal(left_out, TNEF_CONVERT_NO_ORGANIZER | TNEF_CONVERT_NO_DATE);
@@ -344,25 +279,19 @@ static void reply_to_nobody(void **state)
 
 static void series(void **state)
 {
+    static const struct mm_row to[] = { { 1, "Bob", "bob@example.com", 0 } };
+    const struct mm_meeting m = {
+        .message_class = "IPM.Schedule.Meeting.Request", .clean_id = MM_ID,
+        .owner_time = cw_time(2024, 3, 1, 10, 15, 0), .is_series = 1, .series = MM_MONDAYS,
+        .zone_struct = MM_EASTERN_STRUCT, .series_zone = MM_EASTERN,
+        .start = cw_time(2024, 3, 4, 14, 0, 0), .end = cw_time(2024, 3, 4, 15, 0, 0), .subject = "Sync",
+        .place = "Office", .sequence = 1, .intended = 3, .from = "Ann", .from_address = "ann@example.com",
+        .asks = 1, .rows = to, .row_count = 1,
+    };
     struct tw w;
 
     (void)state;
-    cw_begin(&w, "IPM.Schedule.Meeting.Request");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
-    cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8223, 1);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8216, MONDAYS);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8233, EASTERN_STRUCT);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8260, EASTERN_DEFINITION);
-    span(&w, cw_time(2024, 3, 4, 14, 0, 0), cw_time(2024, 3, 4, 15, 0, 0));
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Sync");
-    cw_text(&w, TW_PSETID_APPOINTMENT, 0x8208, "Office");
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8201, 0);
-    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8224, 2);
-    cw_representing(&w, "Ann", "ann@example.com");
-    tw_prop_bool(&w, 0x0063, 1);
-    cw_end(&w);
-    one_row(&w, "Bob", "bob@example.com");
+    mm_make(&w, &m);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               "METHOD:REQUEST\r\n"
@@ -404,19 +333,16 @@ static void series(void **state)
 
 static void until(void **state)
 {
+    const struct mm_meeting m = {
+        .message_class = "IPM.Appointment", .clean_id = MM_ID, .series = TWO_DAYS,
+        .zone_struct = MM_EASTERN_STRUCT, .zone_text = "(UTC-05:00) Eastern", .series_zone = MM_EASTERN,
+        .start = cw_time(2024, 3, 5, 14, 0, 0), .end = cw_time(2024, 3, 5, 14, 30, 0),
+        .subject_time = cw_time(2024, 1, 1, 0, 0, 0), .subject = "C",
+    };
     struct tw w;
 
     (void)state;
-    cw_begin(&w, "IPM.Appointment");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8216, TWO_DAYS);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8233, EASTERN_STRUCT);
-    cw_text(&w, TW_PSETID_APPOINTMENT, 0x8234, "(UTC-05:00) Eastern");
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8260, EASTERN_DEFINITION);
-    span(&w, cw_time(2024, 3, 5, 14, 0, 0), cw_time(2024, 3, 5, 14, 30, 0));
-    cw_date(&w, TW_PSETID_APPOINTMENT, 0x8202, cw_time(2024, 1, 1, 0, 0, 0));
-    tw_prop_unicode(&w, TW_P_SUBJECT, "C");
-    cw_end(&w);
+    mm_make(&w, &m);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               EASTERN
@@ -434,19 +360,17 @@ static void until(void **state)
 
 static void hostile_series(void **state)
 {
+    const struct mm_meeting m = {
+        .message_class = "IPM.Appointment", .clean_id = MM_ID, .is_series = 1, .series = BROKEN,
+        .zone_struct = MM_EASTERN_BIAS "0000" MM_EASTERN_STANDARD "0000"
+                       "0000 0300 0000 0200 0200 0000 0000 00",
+        .owner_time = cw_time(2024, 3, 1, 10, 15, 0), .start = cw_time(2024, 3, 4, 14, 0, 0),
+        .end = cw_time(2024, 3, 4, 15, 0, 0), .subject = "Sync",
+    };
     struct tw w;
 
     (void)state;
-    cw_begin(&w, "IPM.Appointment");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
-    cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8223, 1);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8216, BROKEN);
-    cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8233, EASTERN_BIAS "0000" EASTERN_STANDARD "0000"
-           "0000 0300 0000 0200 0200 0000 0000 00");
-    cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
-    span(&w, cw_time(2024, 3, 4, 14, 0, 0), cw_time(2024, 3, 4, 15, 0, 0));
-    tw_prop_unicode(&w, TW_P_SUBJECT, "Sync");
-    cw_end(&w);
+    mm_make(&w, &m);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
               "BEGIN:VEVENT\r\n"
@@ -467,7 +391,7 @@ static void ends_after_all_years(void **state)
 
     (void)state;
     cw_begin(&w, "IPM.Appointment");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
+    cw_hex(&w, CW_MEETING, 0x0023, MM_ID);
     cw_flag(&w, TW_PSETID_APPOINTMENT, 0x8215, 1);
     cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
     cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(9000, 3, 4, 0, 0, 0));
@@ -484,10 +408,11 @@ static void ends_after_all_years(void **state)
               "END:VCALENDAR\r\n",
               0);
     cw_begin(&w, "IPM.Appointment");
-    cw_hex(&w, CW_MEETING, 0x0023, CLEAN_ID);
+    cw_hex(&w, CW_MEETING, 0x0023, MM_ID);
     cw_hex(&w, TW_PSETID_APPOINTMENT, 0x8216, ENDS_LATE);
     cw_date(&w, CW_MEETING, 0x001A, cw_time(2024, 3, 1, 10, 15, 0));
-    span(&w, cw_time(2024, 3, 5, 14, 0, 0), cw_time(2024, 3, 5, 14, 30, 0));
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 5, 14, 0, 0));
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820E, cw_time(2024, 3, 5, 14, 30, 0));
     cw_end(&w);
     cw_expect(&w, TNEF_CONVERT_CALENDAR, NULL,
               HEAD
@@ -505,13 +430,14 @@ static void ends_after_all_years(void **state)
 
 static void task_request(void **state)
 {
+    static const struct mm_row ann = { 1, "Ann", "ann@example.com", 0 };
     struct tw w;
 
     (void)state;
     cw_begin(&w, "IPM.TaskRequest");
     cw_sender(&w, "Michael", "m@example.org");
     cw_end(&w);
-    one_row(&w, "Ann", "ann@example.com");
+    mm_rows(&w, &ann, 1);
     tw_embedded_begin(&w, "Task");
     tw_version(&w, 0x00010000);
     tw_msg_props_begin(&w);

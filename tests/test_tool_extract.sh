@@ -126,7 +126,7 @@ there = {os.path.join(a, n): os.path.getsize(os.path.join(a, n))
          for a, _, names in os.walk("to") for n in names}
 assert said == there, (said, there)
 for f in d["files"]:
-    assert list(f) == ["directory","name","original","size","incomplete","body"], f
+    assert list(f) == ["directory","name","original","size","incomplete","body","made"], f
     assert f["body"] in (None, "html", "plain", "rtf")
     assert f["body"] is None or f["original"] is None' ||
         wrong "extract $* does not say what it wrote"
@@ -213,7 +213,8 @@ for stream in blank_*; do
     extract 6 "$stream"
     says err 'a message of the class "IPM.Schedule.Meeting.Request" has no '
     holds '[(u["why"], u["class"]) for u in d["unwritten"]] == [("no-body", "IPM.Schedule.Meeting.Request")]' "$stream"
-    holds "(d['files'] == []) == ('$stream' == 'blank_none')" "files of $stream"
+    holds "any(f['body'] for f in d['files']) == ('$stream' != 'blank_none')" "bodies of $stream"
+    holds '[(f["name"], f["made"]) for f in d["files"] if f["made"]] == [("message.eml", "eml")]' "$stream"
 done
 says err 'has no text in its body'
 for stream in seen_* note_blanks; do

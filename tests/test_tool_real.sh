@@ -37,7 +37,7 @@ for name in sorted(n for n in os.listdir(sys.argv[2]) if not n.endswith(".json")
         continue
     want = sorted(contents(json.load(open(truth, encoding="utf-8"))))
     said = json.load(open(os.path.join(sys.argv[2], name + ".json"), encoding="utf-8"))["files"]
-    bodies = {os.path.join(f["directory"], f["name"]) for f in said if f["body"] is not None}
+    bodies = {os.path.join(f["directory"], f["name"]) for f in said if f["body"] or f["made"]}
     there = {os.path.join(d, n) for d, _, names in os.walk(os.path.join(sys.argv[2], name))
              for n in names}
     have = sorted(hashlib.sha256(open(f, "rb").read()).hexdigest() for f in there - bodies)

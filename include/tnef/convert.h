@@ -140,6 +140,13 @@ typedef struct tnef_convert_config {
                                            * attached to mail are messages, and not .ics and .vcf */
 #define TNEF_CONVERT_NO_INVITE    0x1000u /* an invitation is not attached to its mail once more  */
 
+/* Tells what a calendar calls a time zone that the message calls |name|: a Windows name such as
+ * "W. Europe Standard Time", for which many programs want "Europe/Berlin". The rules of the zone
+ * are written all the same. Returns a string in UTF-8 that stays until the writing has ended, of
+ * which 100 bytes count; NULL or a string without text: |name| stays. It must not call any function
+ * on the converter, and should always return the same for a name. */
+typedef const char *(*tnef_zone_name_fn)(void *user, const char *name);
+
 /* How something is written. */
 typedef struct tnef_convert_options {
     uint32_t size;               /* sizeof(tnef_convert_options)                                  */
@@ -151,6 +158,8 @@ typedef struct tnef_convert_options {
     const char *imcea_domain;    /* a domain whose gateway knows addresses of other systems: in mail
                                   * they are written "IMCEAEX-_o=Ex_cn=ann@domain". Letters, digits,
                                   * "-" and ".", at most 255; NULL: they are left out             */
+    tnef_zone_name_fn zone_name; /* what time zones are called; NULL: as in the message           */
+    void *zone_user;             /* first argument of |zone_name|                                 */
 } tnef_convert_options;
 
 /* ---- Converter ---------------------------------------------------------------------------- */

@@ -43,7 +43,7 @@ static void write_head(struct tnef_convert *c)
         && !c->live.job.without_method)
         tnefi_convert_put_word(c, methods[c->live.job.event.method]);
     if (c->live.job.event.times == TNEFI_CONVERT_TIMES_ZONE)
-        tnefi_convert_write_zone(c);
+        tnefi_convert_write_zones(c);
 }
 
 static int begin_event(struct tnef_convert *c)

@@ -15,7 +15,10 @@ const tnef_message *tnefi_convert_find_task(const tnef_message *m);
 
 /* cal_zone.c */
 void tnefi_convert_find_zone(struct tnef_convert *c, int recurring, uint64_t start);
-void tnefi_convert_write_zone(struct tnef_convert *c);
+/* cal_vtimezone.c: the zones of the entry; an offset from UTC as a sign and four digits, hours and minutes,
+ * whose number is returned. */
+size_t tnefi_convert_put_offset(char *out, int32_t minutes);
+void tnefi_convert_write_zones(struct tnef_convert *c);
 
 /* cal_rule.c */
 void tnefi_convert_find_rule(struct tnef_convert *c);
@@ -23,6 +26,14 @@ int tnefi_convert_cal_rule(struct tnef_convert *c);
 int tnefi_convert_cal_left_out(struct tnef_convert *c);
 /* The next instance that was moved becomes what is written. 0: there is none. */
 int tnefi_convert_next_moved(struct tnef_convert *c);
+
+/* cal_instance.c: the message that tells more of the instance that is written, attached to the series; NULL:
+ * there is none. */
+const tnef_message *tnefi_convert_find_instance(const struct tnef_convert *c);
+/* The message of which texts, categories and attendees are: that of an instance if it has some. */
+const tnef_message *tnefi_convert_text_of(const struct tnef_convert *c);
+const tnef_message *tnefi_convert_categories_of(const struct tnef_convert *c);
+const tnef_message *tnefi_convert_people_of(const struct tnef_convert *c);
 
 /* cal_time.c: a time of the entry as a property. |ticks| are in UTC, or local if the entry is floating or
  * |is_local|. */
@@ -37,6 +48,19 @@ int tnefi_convert_cal_history(struct tnef_convert *c);
 
 /* cal_uid.c */
 int tnefi_convert_cal_uid(struct tnef_convert *c);
+
+/* cal_names.c: those who are told by name only, for a meeting without rows. */
+int tnefi_convert_cal_names(struct tnef_convert *c);
+
+/* cal_people.c: parts of a line about somebody. */
+void tnefi_convert_put_name(struct tnefi_lines *l, tnef_string name, const struct tnefi_lines_span *address);
+void tnefi_convert_put_address(struct tnef_convert *c, struct tnefi_lines *l,
+                               const struct tnefi_lines_span *address);
+/* What is asked of somebody of whom no row tells anything. */
+void tnefi_convert_put_asked(struct tnef_convert *c, struct tnefi_lines *l);
+/* Who organizes: name and address, of which either may be absent. */
+struct tnefi_convert_who;
+tnef_string tnefi_convert_organizer_is(const struct tnefi_convert_event *e, struct tnefi_convert_who *who);
 
 /* cal_people.c */
 void tnefi_convert_find_organizer(struct tnef_convert *c);

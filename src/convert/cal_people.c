@@ -67,33 +67,23 @@ void tnefi_convert_find_organizer(struct tnef_convert *c)
 
 /* ---- Writing ------------------------------------------------------------------------------- */
 
-static int is_same(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
-{
-    if (a->p == NULL || b->p == NULL || a->n != b->n)
-        return 0;
-    TNEFI_TOUCH(a->n);
-    for (size_t i = 0; i < a->n; i++)
-        if (tnefi_base_lower(a->p[i]) != tnefi_base_lower(b->p[i]))
-            return 0;
-    return 1;
-}
-
-static void put_name(struct tnefi_lines *l, tnef_string name, const struct tnefi_convert_who *who)
+void tnefi_convert_put_name(struct tnefi_lines *l, tnef_string name, const struct tnefi_lines_span *address)
 {
     const struct tnefi_lines_span s = { (const uint8_t *)name.text, name.len };
 
-    if (name.len == 0 || is_same(&s, &who->span))
+    if (name.len == 0 || tnefi_convert_same_address(&s, address))
         return;
     tnefi_lines_raw(l, ";CN=");
     tnefi_lines_value(l, TNEFI_LINES_PARAM | TNEFI_LINES_ONE_LINE, name.text, name.len);
 }
 
 /* Somebody without an address that mail can be sent to is told by name. */
-static void put_address(struct tnef_convert *c, struct tnefi_lines *l, const struct tnefi_convert_who *who)
+void tnefi_convert_put_address(struct tnef_convert *c, struct tnefi_lines *l,
+                               const struct tnefi_lines_span *address)
 {
     tnefi_lines_raw(l, ":");
-    if (who->span.p != NULL) {
-        tnefi_lines_value(l, TNEFI_LINES_CAL_ADDRESS, who->span.p, who->span.n);
+    if (address->p != NULL) {
+        tnefi_lines_value(l, TNEFI_LINES_CAL_ADDRESS, address->p, address->n);
     } else {
         tnefi_lines_raw(l, "invalid:nomail");
         tnefi_convert_leave_out(c, TNEF_CONVERT_ADDRESS);
@@ -101,13 +91,19 @@ static void put_address(struct tnef_convert *c, struct tnefi_lines *l, const str
     tnefi_lines_crlf(l);
 }
 
-static void find_organizer_address(const struct tnefi_convert_event *e, struct tnefi_convert_who *who)
+tnef_string tnefi_convert_organizer_is(const struct tnefi_convert_event *e, struct tnefi_convert_who *who)
 {
+    static const tnef_string nobody = { NULL, 0 };
+
     who->span = (struct tnefi_lines_span){ NULL, 0 };
-    if (e->organizing != NULL)
+    if (e->organizing != NULL) {
         tnefi_convert_find_recipient(who, e->organizing);
-    else if (e->organizer != NULL)
-        tnefi_convert_find_person(who, e->organizer);
+        return e->organizing->name;
+    }
+    if (e->organizer == NULL)
+        return nobody;
+    tnefi_convert_find_person(who, e->organizer);
+    return e->organizer->name;
 }
 
 int tnefi_convert_cal_organizer(struct tnef_convert *c)
@@ -115,14 +111,15 @@ int tnefi_convert_cal_organizer(struct tnef_convert *c)
     const struct tnefi_convert_event *e = &c->live.job.event;
     struct tnefi_convert_who who;
     struct tnefi_lines *l;
+    tnef_string name;
 
     if (e->organizing == NULL && e->organizer == NULL)
         return DONE;
-    find_organizer_address(e, &who);
+    name = tnefi_convert_organizer_is(e, &who);
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ORGANIZER");
-    put_name(l, e->organizing != NULL ? e->organizing->name : e->organizer->name, &who);
-    put_address(c, l, &who);
+    tnefi_convert_put_name(l, name, &who.span);
+    tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return DONE;
 }
@@ -157,9 +154,9 @@ static int write_answering(struct tnef_convert *c)
     tnefi_convert_find_person(&who, p);
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ATTENDEE");
-    put_name(l, p->name, &who);
+    tnefi_convert_put_name(l, p->name, &who.span);
     tnefi_lines_raw(l, answer_of(c));
-    put_address(c, l, &who);
+    tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return DONE;
 }
@@ -180,29 +177,31 @@ static void put_role(struct tnefi_lines *l, const struct tnefi_convert_event *e,
         tnefi_lines_raw(l, r->kind == TNEF_RECIPIENT_CC ? ";ROLE=OPT-PARTICIPANT" : ";ROLE=REQ-PARTICIPANT");
 }
 
-static void put_state(struct tnefi_lines *l, const struct tnefi_convert_event *e, const tnef_recipient *r)
+/* What is asked, in a request or in the calendar of who organizes. */
+void tnefi_convert_put_asked(struct tnef_convert *c, struct tnefi_lines *l)
 {
+    const struct tnefi_convert_event *e = &c->live.job.event;
     const int64_t wanted = tnefi_convert_number(e->mail->info->bag, TNEFI_CONVERT_RESPONSE_REQUESTED, 1);
 
     if (e->method == TNEFI_CONVERT_METHOD_CANCEL)
         return;
-    if (e->method == TNEFI_CONVERT_METHOD_REQUEST) {
-        tnefi_lines_raw(l, wanted != 0 ? ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE" : ";PARTSTAT=NEEDS-ACTION");
-        return;
-    }
-    switch (tnefi_convert_number(r->bag, TNEFI_CONVERT_ROW_TRACK, 0)) {
-    case 2:
-        tnefi_lines_raw(l, ";PARTSTAT=TENTATIVE");
-        break;
-    case 3:
-        tnefi_lines_raw(l, ";PARTSTAT=ACCEPTED");
-        break;
-    case 4:
-        tnefi_lines_raw(l, ";PARTSTAT=DECLINED");
-        break;
-    default:
-        tnefi_lines_raw(l, ";PARTSTAT=NEEDS-ACTION");
-    }
+    tnefi_lines_raw(l, ";PARTSTAT=NEEDS-ACTION");
+    if (e->method == TNEFI_CONVERT_METHOD_REQUEST && wanted != 0)
+        tnefi_lines_raw(l, ";RSVP=TRUE");
+}
+
+static void put_state(struct tnef_convert *c, struct tnefi_lines *l, const tnef_recipient *r)
+{
+    static const char *const states[3] = { ";PARTSTAT=TENTATIVE", ";PARTSTAT=ACCEPTED",
+                                           ";PARTSTAT=DECLINED" };
+    const enum tnefi_convert_method method = c->live.job.event.method;
+    const int64_t track = tnefi_convert_number(r->bag, TNEFI_CONVERT_ROW_TRACK, 0);
+
+    if (method == TNEFI_CONVERT_METHOD_CANCEL || method == TNEFI_CONVERT_METHOD_REQUEST || track < 2
+        || track > 4)
+        tnefi_convert_put_asked(c, l);
+    else
+        tnefi_lines_raw(l, states[track - 2]);
 }
 
 /* Whether a row is written: not the organizer, nobody who was taken off, no blind copy. */
@@ -214,37 +213,41 @@ static int is_attendee(const struct tnefi_convert_event *e, const tnef_recipient
     if ((flags_of(r) & (ROW_ORGANIZER | ROW_DELETED)) != 0 || r->kind == TNEF_RECIPIENT_ORIGINATOR
         || (r->kind == TNEF_RECIPIENT_BCC && !is_resource(e, r)))
         return 0;
-    find_organizer_address(e, &organizer);
-    return (r->name.len > 0 || r->address.len > 0) && !is_same(&organizer.span, &who->span);
+    (void)tnefi_convert_organizer_is(e, &organizer);
+    return (r->name.len > 0 || r->address.len > 0)
+           && !tnefi_convert_same_address(&organizer.span, &who->span);
 }
 
 int tnefi_convert_cal_attendees(struct tnef_convert *c)
 {
     struct tnefi_convert_job *j = &c->live.job;
     const struct tnefi_convert_event *e = &j->event;
+    const tnef_message *m = tnefi_convert_people_of(c);
     const tnef_recipient *r;
     struct tnefi_convert_who who;
     struct tnefi_lines *l;
 
     if (answers(e))
         return write_answering(c);
-    if (!e->is_meeting || j->item >= e->mail->recipient_count)
+    if (e->is_meeting && m->recipient_count == 0)
+        return tnefi_convert_cal_names(c);
+    if (!e->is_meeting || j->item >= m->recipient_count)
         return DONE;
     if (j->inside == TNEF_CONVERT_PEOPLE_MAX) {
         tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
         return DONE;
     }
-    r = e->mail->recipients[j->item++];
+    r = m->recipients[j->item++];
     tnefi_convert_find_recipient(&who, r);
     if (!is_attendee(e, r, &who))
         return AGAIN;
     j->inside++;
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ATTENDEE");
-    put_name(l, r->name, &who);
+    tnefi_convert_put_name(l, r->name, &who.span);
     put_role(l, e, r);
-    put_state(l, e, r);
-    put_address(c, l, &who);
+    put_state(c, l, r);
+    tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return AGAIN;
 }

@@ -131,6 +131,7 @@ int tnefi_convert_next_moved(struct tnef_convert *c)
         return 0;
     at = c->series->move[e->next++].at;
     e->is_moved = tnef_recur_next(&e->recur, &at, &e->moved);
+    e->instance = e->is_moved ? tnefi_convert_find_instance(c) : NULL;
     return e->is_moved;
 }
 

@@ -63,6 +63,9 @@ int tnefi_convert_cal_place(struct tnef_convert *c)
         put_blob(c, "LOCATION", &e->moved.location);
         return DONE;
     }
+    if (e->instance != NULL
+        && tnefi_convert_says(tnefi_convert_string(e->instance->info->bag, TNEFI_CONVERT_CAL_PLACE)))
+        place = tnefi_convert_string(e->instance->info->bag, TNEFI_CONVERT_CAL_PLACE);
     if (!tnefi_convert_says(place))
         place = tnefi_convert_string(bag, TNEFI_CONVERT_MEET_PLACE);
     tnefi_convert_put_line(c, "LOCATION", place);
@@ -86,14 +89,16 @@ int tnefi_convert_cal_text(struct tnef_convert *c)
     const struct tnefi_convert_event *e = &c->live.job.event;
     const int answers = e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
 
-    if (e->is_moved && !is_repeated(c))
+    const tnef_message *m = tnefi_convert_text_of(c);
+
+    if (e->is_moved && m == e->item && !is_repeated(c))
         return DONE;
-    return tnefi_convert_text_property(c, e->item, answers ? "COMMENT" : "DESCRIPTION");
+    return tnefi_convert_text_property(c, m, answers ? "COMMENT" : "DESCRIPTION");
 }
 
 int tnefi_convert_cal_categories(struct tnef_convert *c)
 {
-    return tnefi_convert_put_categories(c, tnefi_convert_event_bag(c));
+    return tnefi_convert_put_categories(c, tnefi_convert_categories_of(c)->info->bag);
 }
 
 int tnefi_convert_cal_class(struct tnef_convert *c)

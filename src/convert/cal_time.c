@@ -41,22 +41,27 @@ static int is_plain(const char *name, size_t n)
     return 1;
 }
 
+static void put_zone(struct tnefi_lines *l, const char *zone)
+{
+    const size_t n = tnefi_convert_length(zone);
+
+    TNEFI_TOUCH(n);
+    tnefi_lines_raw(l, ";TZID=");
+    if (is_plain(zone, n))
+        tnefi_lines_bytes(l, zone, n);
+    else
+        tnefi_lines_value(l, TNEFI_LINES_PARAM | TNEFI_LINES_ONE_LINE, zone, n);
+}
+
 void tnefi_convert_put_form(struct tnef_convert *c, struct tnefi_lines *l, const char *name)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
-    const size_t n = tnefi_convert_length(e->zone_name);
 
-    TNEFI_TOUCH(n);
     tnefi_lines_raw(l, name);
-    if (e->times == TNEFI_CONVERT_TIMES_DAYS) {
+    if (e->times == TNEFI_CONVERT_TIMES_DAYS)
         tnefi_lines_raw(l, ";VALUE=DATE");
-    } else if (e->times == TNEFI_CONVERT_TIMES_ZONE) {
-        tnefi_lines_raw(l, ";TZID=");
-        if (is_plain(e->zone_name, n))
-            tnefi_lines_bytes(l, e->zone_name, n);
-        else
-            tnefi_lines_value(l, TNEFI_LINES_PARAM | TNEFI_LINES_ONE_LINE, e->zone_name, n);
-    }
+    else if (e->times == TNEFI_CONVERT_TIMES_ZONE)
+        put_zone(l, e->zone_name);
     tnefi_lines_raw(l, ":");
 }
 
@@ -134,6 +139,31 @@ static void write_moved(struct tnef_convert *c)
     e->times = times;
 }
 
+/* The end, which may be in a zone of its own. */
+static void write_end(struct tnef_convert *c)
+{
+    const struct tnefi_convert_event *e = &c->live.job.event;
+    struct tnefi_lines *l;
+    uint64_t local;
+
+    if (e->times == TNEFI_CONVERT_TIMES_ZONE && e->end_is_utc) {
+        tnefi_convert_put_utc(c, "DTEND:", e->end);
+        return;
+    }
+    if (e->times != TNEFI_CONVERT_TIMES_ZONE || !e->has_end_zone
+        || !tnef_zone_to_local(&e->end_zone, e->end, &local)) {
+        tnefi_convert_put_time(c, "DTEND", e->end, e->times == TNEFI_CONVERT_TIMES_FLOATING);
+        return;
+    }
+    l = tnefi_convert_item(c);
+    tnefi_lines_raw(l, "DTEND");
+    put_zone(l, e->end_zone_name);
+    tnefi_lines_raw(l, ":");
+    tnefi_convert_put_ticks(l, local, TNEFI_CONVERT_LOCAL);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+}
+
 int tnefi_convert_cal_times(struct tnef_convert *c)
 {
     struct tnefi_convert_event *e = &c->live.job.event;
@@ -146,7 +176,7 @@ int tnefi_convert_cal_times(struct tnef_convert *c)
         return DONE;
     tnefi_convert_put_time(c, "DTSTART", e->start, e->times == TNEFI_CONVERT_TIMES_FLOATING);
     if (e->end > e->start && (e->times != TNEFI_CONVERT_TIMES_DAYS || !same_day(e, e->start, e->end)))
-        tnefi_convert_put_time(c, "DTEND", e->end, e->times == TNEFI_CONVERT_TIMES_FLOATING);
+        write_end(c);
     return DONE;
 }
 

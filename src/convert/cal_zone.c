@@ -10,7 +10,6 @@
 #include <string.h>
 
 #define NAME_MAX 100u
-#define ONSETS   1970u /* the year of the first onsets                                    */
 
 static int begins(const char *s, const char *with)
 {
@@ -20,18 +19,6 @@ static int begins(const char *s, const char *with)
         n++;
     TNEFI_TOUCH(n);
     return with[n] == '\0';
-}
-
-/* Writes a number with a sign as four digits: hours and minutes. */
-static size_t put_offset(char *out, int32_t minutes)
-{
-    const uint32_t m = minutes < 0 ? (uint32_t)-minutes : (uint32_t)minutes;
-    const uint32_t number = m / 60u * 100u + m % 60u;
-
-    out[0] = minutes < 0 ? '-' : '+';
-    for (uint32_t i = 4, n = number; i > 0; i--, n /= 10u)
-        out[i] = (char)('0' + n % 10u);
-    return 5;
 }
 
 /* Adds a number in hexadecimal digits, so that two rules never have one name. */
@@ -62,9 +49,9 @@ static void name_by_rule(const tnef_zone *z, char *out)
 
     memcpy(out, "TZ", 2);
     n = 2;
-    n += put_offset(out + n, -(z->bias + z->standard_bias));
+    n += tnefi_convert_put_offset(out + n, -(z->bias + z->standard_bias));
     if ((z->flags & TNEF_ZONE_DAYLIGHT) != 0) {
-        n += put_offset(out + n, -(z->bias + z->daylight_bias));
+        n += tnefi_convert_put_offset(out + n, -(z->bias + z->daylight_bias));
         out[n++] = '-';
         n += put_date(out + n, &z->standard);
         out[n++] = '-';
@@ -73,31 +60,49 @@ static void name_by_rule(const tnef_zone *z, char *out)
     out[n] = '\0';
 }
 
-/* Cleans a name that the message gives; one that says nothing is replaced. */
-static void take_name(struct tnefi_convert_event *e, const char *name, size_t len)
+/* Cleans a name. Returns its length. */
+static size_t clean(char *out, const char *name, size_t len)
 {
-    size_t n = tnefi_lines_clean(e->zone_name, NAME_MAX, name, len, 1);
+    const size_t n = tnefi_lines_clean(out, NAME_MAX, name, len, 1);
 
-    e->zone_name[n] = '\0';
-    if (n == 0 || tnefi_convert_is(e->zone_name, "Customized Time Zone") || begins(e->zone_name, "tzone://"))
-        name_by_rule(&e->zone, e->zone_name);
+    out[n] = '\0';
     TNEFI_TOUCH(n);
+    return n;
+}
+
+/* Cleans a name that the message gives; one that says nothing is replaced. */
+static void take_name(char *out, const tnef_zone *z, const char *name, size_t len)
+{
+    if (clean(out, name, len) == 0 || tnefi_convert_is(out, "Customized Time Zone")
+        || begins(out, "tzone://"))
+        name_by_rule(z, out);
+}
+
+/* Reads a definition and chooses its rule. 0: it is not there, or it is broken, which |is_broken| tells. */
+static int choose_rule(struct tnef_convert *c, enum tnefi_convert_key key, uint64_t when,
+                       tnef_zone_definition *d, tnef_zone *z, int *is_broken)
+{
+    tnef_bytes b = tnefi_convert_bytes(tnefi_convert_event_bag(c), key);
+    tnef_civil day = { 0 };
+
+    *is_broken = 0;
+    if (b.data == NULL)
+        return 0;
+    (void)tnef_civil_of_ticks(when, &day);
+    (void)tnef_zone_definition_read(b.data, b.len, d);
+    *is_broken = !tnef_zone_choose(d, day.year, z);
+    return !*is_broken;
 }
 
 static int read_definition(struct tnef_convert *c, enum tnefi_convert_key key, uint64_t when,
                            tnef_zone_definition *d, tnef_zone *z)
 {
-    tnef_bytes b = tnefi_convert_bytes(tnefi_convert_event_bag(c), key);
-    tnef_civil day = { 0 };
+    int is_broken;
+    const int is_there = choose_rule(c, key, when, d, z, &is_broken);
 
-    if (b.data == NULL)
-        return 0;
-    (void)tnef_civil_of_ticks(when, &day);
-    (void)tnef_zone_definition_read(b.data, b.len, d);
-    if (tnef_zone_choose(d, day.year, z))
-        return 1;
-    tnefi_convert_leave_out(c, TNEF_CONVERT_NO_ZONE);
-    return 0;
+    if (is_broken)
+        tnefi_convert_leave_out(c, TNEF_CONVERT_NO_ZONE);
+    return is_there;
 }
 
 static int read_struct(struct tnef_convert *c, tnef_zone *z)
@@ -112,14 +117,21 @@ static int read_struct(struct tnef_convert *c, tnef_zone *z)
     return 0;
 }
 
+static void take_definition_name(struct tnef_convert *c, const tnef_zone_definition *d, const tnef_zone *z,
+                                 char *out)
+{
+    char name[4u * NAME_MAX];
+
+    take_name(out, z, name, tnefi_convert_blob_text(c, &d->name, name, sizeof name));
+}
+
 static void use_definition(struct tnef_convert *c, const tnef_zone_definition *d, const tnef_zone *z)
 {
     struct tnefi_convert_event *e = &c->live.job.event;
-    char name[4u * NAME_MAX];
 
     e->zone = *z;
     e->has_zone = 1;
-    take_name(e, name, tnefi_convert_blob_text(c, &d->name, name, sizeof name));
+    take_definition_name(c, d, z, e->zone_name);
 }
 
 static void use_struct(struct tnef_convert *c, const tnef_zone *z)
@@ -129,18 +141,73 @@ static void use_struct(struct tnef_convert *c, const tnef_zone *z)
 
     e->zone = *z;
     e->has_zone = 1;
-    take_name(e, text.text, text.len);
+    take_name(e->zone_name, z, text.text, text.len);
+}
+
+static int is_utc(const tnef_zone *z, const char *name)
+{
+    return z->bias + z->standard_bias == 0 && (z->flags & TNEF_ZONE_DAYLIGHT) == 0
+           && tnefi_convert_is(name, "UTC");
 }
 
 /* UTC needs no zone. */
 static void drop_utc(struct tnefi_convert_event *e)
 {
-    const tnef_zone *z = &e->zone;
-
-    if (e->has_zone && z->bias + z->standard_bias == 0 && (z->flags & TNEF_ZONE_DAYLIGHT) == 0
-        && tnefi_convert_is(e->zone_name, "UTC"))
+    if (e->has_zone && is_utc(&e->zone, e->zone_name))
         e->has_zone = 0;
     e->is_utc = !e->has_zone && e->zone_name[0] != '\0';
+}
+
+/* The caller may know a name that more programs know. */
+static void rename_zone(struct tnef_convert *c, char *name)
+{
+    const tnef_convert_options *o = &c->live.job.options;
+    char out[TNEFI_CONVERT_ZONE_NAME];
+    const char *other;
+    size_t n = 0;
+
+    if (o->zone_name == NULL)
+        return;
+    c->live.busy = 1;
+    other = o->zone_name(o->zone_user, name);
+    c->live.busy = 0;
+    while (other != NULL && n < NAME_MAX && other[n] != '\0')
+        n++;
+    TNEFI_TOUCH(n);
+    if (n > 0 && clean(out, other, n) > 0)
+        memcpy(name, out, tnefi_convert_length(out) + 1u);
+}
+
+/* An end in another zone keeps that: a flight lands by the clock of where it lands. One whose zone is broken
+ * ends by that of its beginning. */
+static void find_end_zone(struct tnef_convert *c)
+{
+    struct tnefi_convert_event *e = &c->live.job.event;
+    tnef_zone_definition d;
+    tnef_zone z;
+    int is_broken;
+
+    if (!choose_rule(c, TNEFI_CONVERT_CAL_ZONE_END, e->end, &d, &z, &is_broken)
+        || tnef_zone_equal(&z, &e->zone))
+        return;
+    take_definition_name(c, &d, &z, e->end_zone_name);
+    e->end_zone = z;
+    e->end_is_utc = is_utc(&z, e->end_zone_name);
+    e->has_end_zone = !e->end_is_utc;
+}
+
+/* Names are the caller's at last; two rules never have one. */
+static void settle_names(struct tnef_convert *c)
+{
+    struct tnefi_convert_event *e = &c->live.job.event;
+
+    if (e->has_zone)
+        rename_zone(c, e->zone_name);
+    if (!e->has_end_zone)
+        return;
+    rename_zone(c, e->end_zone_name);
+    if (tnefi_convert_is(e->zone_name, e->end_zone_name))
+        name_by_rule(&e->end_zone, e->end_zone_name);
 }
 
 /* Of a series the structure of 48 bytes counts where the two do not agree. */
@@ -161,78 +228,7 @@ void tnefi_convert_find_zone(struct tnef_convert *c, int recurring, uint64_t sta
     else if (has_plain)
         use_struct(c, &plain);
     drop_utc(&c->live.job.event);
-}
-
-/* ---- VTIMEZONE ----------------------------------------------------------------------------- */
-
-static const char *const weekdays[7] = { "SU", "MO", "TU", "WE", "TH", "FR", "SA" };
-
-static void put_offset_line(struct tnef_convert *c, const char *name, int32_t minutes)
-{
-    struct tnefi_lines *l = tnefi_convert_item(c);
-    char text[5];
-
-    (void)put_offset(text, minutes);
-    tnefi_lines_raw(l, name);
-    tnefi_lines_bytes(l, text, sizeof text);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-}
-
-static void write_onset(struct tnef_convert *c, const tnef_zone_part *p)
-{
-    struct tnefi_lines *l = tnefi_convert_item(c);
-
-    tnefi_lines_raw(l, "DTSTART:");
-    tnefi_convert_put_civil(l, &p->onset, TNEFI_CONVERT_LOCAL);
-    tnefi_lines_crlf(l);
-    if (p->month != 0) {
-        tnefi_lines_raw(l, "RRULE:FREQ=YEARLY;BYMONTH=");
-        tnefi_lines_number(l, p->month);
-        tnefi_lines_raw(l, p->nth < 0 ? ";BYDAY=-" : ";BYDAY=");
-        tnefi_lines_number(l, p->nth < 0 ? 1u : (uint64_t)p->nth);
-        tnefi_lines_raw(l, weekdays[p->weekday % 7u]);
-        tnefi_lines_crlf(l);
-    }
-    tnefi_convert_item_end(c);
-}
-
-static void write_part(struct tnef_convert *c, const char *begin, const char *end, const tnef_zone_part *p)
-{
-    tnefi_convert_put_word(c, begin);
-    write_onset(c, p);
-    put_offset_line(c, "TZOFFSETFROM:", p->offset_from);
-    put_offset_line(c, "TZOFFSETTO:", p->offset_to);
-    tnefi_convert_put_word(c, end);
-}
-
-/* The first onsets are before every event. */
-static uint32_t first_year(const struct tnefi_convert_event *e)
-{
-    tnef_civil day = { 0 };
-
-    if (e->start == 0 || !tnef_civil_of_ticks(e->start, &day) || day.year > ONSETS)
-        return ONSETS;
-    return day.year > 1601u ? day.year - 1u : 1601u;
-}
-
-void tnefi_convert_write_zone(struct tnef_convert *c)
-{
-    struct tnefi_convert_event *e = &c->live.job.event;
-    const uint32_t year = first_year(e);
-    tnef_zone_part part;
-    struct tnefi_lines *l;
-
-    tnefi_convert_put_word(c, "BEGIN:VTIMEZONE\r\n");
-    l = tnefi_convert_item(c);
-    tnefi_lines_raw(l, "TZID:");
-    tnefi_lines_value(l, TNEFI_LINES_TEXT | TNEFI_LINES_ONE_LINE, e->zone_name,
-                      tnefi_convert_length(e->zone_name));
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    if (tnef_zone_standard(&e->zone, year, &part))
-        write_part(c, "BEGIN:STANDARD\r\n", "END:STANDARD\r\n", &part);
-    if (tnef_zone_daylight(&e->zone, year, &part))
-        write_part(c, "BEGIN:DAYLIGHT\r\n", "END:DAYLIGHT\r\n", &part);
-    tnefi_convert_put_word(c, "END:VTIMEZONE\r\n");
+    if (c->live.job.event.has_zone && has_named && !recurring && c->live.job.event.end != 0)
+        find_end_zone(c);
+    settle_names(c);
 }

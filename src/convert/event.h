@@ -47,6 +47,9 @@ struct tnefi_convert_event {
     int has_zone;
     int is_utc;                       /* its zone is UTC: |has_zone| is 0                           */
     char zone_name[TNEFI_CONVERT_ZONE_NAME];
+    tnef_zone end_zone;               /* of DTEND, if it is another one                             */
+    int has_end_zone, end_is_utc;     /* at most one of these                                       */
+    char end_zone_name[TNEFI_CONVERT_ZONE_NAME];
     uint64_t start, end;              /* ticks in UTC, or local ones if they are floating; 0: none  */
     uint64_t original;                /* of one instance: when it would have begun; 0: it is none   */
     tnef_recur recur;
@@ -54,6 +57,7 @@ struct tnefi_convert_event {
     size_t next;                      /* of the instances that were moved: which is next            */
     int is_moved;                     /* |moved| is what is written, not the series                 */
     tnef_exception moved;
+    const tnef_message *instance;     /* of what is moved: what it has of its own; NULL: nothing    */
     const tnef_person *organizer;     /* or                                                         */
     const tnef_recipient *organizing; /* or both are NULL                                           */
 };

@@ -105,7 +105,6 @@ void tnefi_convert_mail_person(const struct tnef_convert *c, struct tnefi_conver
                                const tnef_person *p);
 void tnefi_convert_mail_recipient(const struct tnef_convert *c, struct tnefi_convert_who *out,
                                   const tnef_recipient *r);
-int tnefi_convert_same_address(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b);
 /* Writes somebody; without an address that is a group of nobody (RFC 6854). |last|: nobody follows. */
 void tnefi_convert_put_person(struct tnef_convert *c, struct tnefi_lines *l, tnef_string name,
                               const struct tnefi_lines_span *address, int last);

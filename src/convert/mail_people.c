@@ -113,17 +113,6 @@ void tnefi_convert_mail_recipient(const struct tnef_convert *c, struct tnefi_con
 
 /* ---- In a field ---------------------------------------------------------------------------- */
 
-int tnefi_convert_same_address(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
-{
-    if (a->p == NULL || b->p == NULL || a->n != b->n)
-        return 0;
-    TNEFI_TOUCH(a->n);
-    for (size_t i = 0; i < a->n; i++)
-        if (tnefi_base_lower(a->p[i]) != tnefi_base_lower(b->p[i]))
-            return 0;
-    return 1;
-}
-
 void tnefi_convert_put_person(struct tnef_convert *c, struct tnefi_lines *l, tnef_string name,
                               const struct tnefi_lines_span *address, int last)
 {

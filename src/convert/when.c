@@ -6,12 +6,16 @@
 #define UNIX_EPOCH       INT64_C(11644473600) /* seconds from 1601 to 1970                       */
 #define TICKS_PER_SECOND UINT64_C(10000000)
 
+/* The first day of 1601 and all from 4500 on stand for "none" in what programs store. */
 uint64_t tnefi_convert_ticks(tnef_time time)
 {
+    uint64_t ticks;
+
     if ((time.flags & TNEF_TIME_SET) == 0 || time.seconds < -UNIX_EPOCH
         || time.seconds > INT64_C(253402300799))
         return 0;
-    return (uint64_t)(time.seconds + UNIX_EPOCH) * TICKS_PER_SECOND + time.ticks;
+    ticks = (uint64_t)(time.seconds + UNIX_EPOCH) * TICKS_PER_SECOND + time.ticks;
+    return tnef_ticks_are_date(ticks) ? ticks : 0;
 }
 
 void tnefi_convert_put_digits(struct tnefi_lines *l, uint32_t number, uint32_t digits)

@@ -135,3 +135,14 @@ void tnefi_convert_find_entry_bytes(struct tnef_convert *c, struct tnefi_convert
     if (id.data != NULL && tnef_entryid_read(id.data, id.len, &entry) == TNEF_OK)
         tnefi_convert_find_entry(c, out, &entry, name);
 }
+
+int tnefi_convert_same_address(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b)
+{
+    if (a->p == NULL || b->p == NULL || a->n != b->n)
+        return 0;
+    TNEFI_TOUCH(a->n);
+    for (size_t i = 0; i < a->n; i++)
+        if (tnefi_base_lower(a->p[i]) != tnefi_base_lower(b->p[i]))
+            return 0;
+    return 1;
+}

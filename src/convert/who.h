@@ -24,6 +24,9 @@ void tnefi_convert_find_entry(struct tnef_convert *c, struct tnefi_convert_who *
 void tnefi_convert_find_entry_bytes(struct tnef_convert *c, struct tnefi_convert_who *out, tnef_bytes id,
                                     char *name);
 
+/* Whether two addresses are the same, whatever the case of their letters. */
+int tnefi_convert_same_address(const struct tnefi_lines_span *a, const struct tnefi_lines_span *b);
+
 /* Writes text of a structure as UTF-8, cut after a character where |room| ends; a NUL follows it. 8-bit
  * text is in the code page of the message. Returns the length. */
 size_t tnefi_convert_blob_text(struct tnef_convert *c, const tnef_blob_text *text, char *out, size_t room);

@@ -26,6 +26,7 @@ struct by_name {
     int first_body;            /* are wanted; and whether the first that is there is enough       */
     const char *body_name;     /* of their files, without an extension; NULL: the subject         */
     int is_verbose;            /* columns of type and Content-ID,                                 */
+    int items;                 /* meetings, tasks and contacts become files                       */
     int is_in_folder;          /* a folder was named, and is shown                                */
     int is_silent;             /* lists print nothing                                             */
     int list_sizes;            /* and in lists of size and time before all others                 */

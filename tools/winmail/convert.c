@@ -18,29 +18,6 @@ struct converting {
     int failed;                /* errno of a write, or 0                                          */
 };
 
-/* What is said of each thing that is left out, and whether something is lost by that. */
-static const struct loss {
-    uint32_t bit;
-    int is_loss;
-    const char *says;
-} losses[] = {
-    { TNEF_CONVERT_NO_RULE, 1, "its recurrence is broken, or cannot be written: it is there once" },
-    { TNEF_CONVERT_NO_ZONE, 1, "its time zone is broken: times are in UTC" },
-    { TNEF_CONVERT_NO_ORGANIZER, 0, "nobody organizes it, so it is no invitation" },
-    { TNEF_CONVERT_NO_DATE, 0, "it does not tell when it was made" },
-    { TNEF_CONVERT_NO_START, 1, "it does not tell when it begins" },
-    { TNEF_CONVERT_LOCAL_TIME, 0, "the zone of a time is not known" },
-    { TNEF_CONVERT_MEMBERS, 1, "members of the list are missing: no address, or too many" },
-    { TNEF_CONVERT_PEOPLE, 1, "recipients are missing: there are too many" },
-    { TNEF_CONVERT_EXCEPTIONS, 1, "moved instances are missing: they are broken, or too many" },
-    { TNEF_CONVERT_TRUNCATED, 1, "not all of a text or an attachment is there" },
-    { TNEF_CONVERT_ADDRESS, 0, "somebody has no address that mail can be sent to" },
-    { TNEF_CONVERT_FIRST_DAY, 0, "its first day is not a day of its recurrence" },
-    { TNEF_CONVERT_PICTURE, 1, "its picture is none, or is too large" },
-    { TNEF_CONVERT_REMAINDER, 0, "bytes of the stream belong to nothing" },
-    { TNEF_CONVERT_SIGNATURE, 1, "its signature or envelope is broken" },
-};
-
 static void *begin(const struct options *opt, uint32_t kind, const char *what)
 {
     struct converting *c = calloc(1, sizeof *c);
@@ -96,21 +73,6 @@ static tnef_status put(void *user, const void *buf, size_t len, size_t *taken)
     return TNEF_STOPPED;
 }
 
-static int complain_losses(const struct converting *c, const struct source *source)
-{
-    const uint32_t left_out = tnef_convert_left_out(c->convert);
-    int code = EXIT_COMPLETE;
-
-    for (size_t i = 0; i < sizeof losses / sizeof losses[0]; i++) {
-        if ((left_out & losses[i].bit) == 0)
-            continue;
-        complain(source, "%s", losses[i].says);
-        if (losses[i].is_loss || c->opt->strict)
-            code = EXIT_MALFORMED;
-    }
-    return code;
-}
-
 /* How the stream went: what is wrong with it is an outcome like that of other commands. */
 static struct outcome outcome_of(struct converting *c, tnef_status status, int io)
 {
@@ -149,7 +111,7 @@ static int converting_close(void *session, const struct source *source, int io)
     code = outcome_exit_code(&o, c->opt);
     if (o.io != 0 || o.status != TNEF_OK)
         complain_outcome(source, &o);
-    found = complain_losses(c, source);
+    found = complain_losses(source, tnef_convert_left_out(c->convert), 1, c->opt->strict);
     if (code == EXIT_COMPLETE && !is_there) {
         complain(source, "it is not %s", c->what);
         code = EXIT_NO_BODY;

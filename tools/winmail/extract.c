@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* winmail extract: attachments to files, as they stream, and bodies at the end of their message.
+/* winmail extract: attachments to files, as they stream, bodies and what it is about at the end of a message.
  *
  * Everything is created below one directory that was opened once, without a name, since the name of an
  * attachment may come after its bytes. At the end of the attachment the file gets its name: made safe
@@ -22,8 +22,10 @@
 static int on_message_end(void *user, const tnef_message_info *m)
 {
     struct extraction *x = user;
+    enum extract_seen seen = extract_bodies_end(x, m);
 
-    extract_bodies_end(x, m);
+    if (!extract_item_end(x, m, seen) && seen != EXTRACT_SEEN && !extract_stopped(x))
+        extract_print_unconverted(x, m, seen == EXTRACT_BLANK);
     if (m->depth > 0)
         extract_folder_close(&x->levels[m->depth]);
     return TNEF_CONTINUE;
@@ -41,9 +43,22 @@ static int on_part_begin(void *user, const tnef_part *part)
 /* After a failure it goes on all the same, so that what is in it can be named. */
 static int on_content_begin(void *user, const tnef_part *part, const tnef_content *content)
 {
+    struct extraction *x = user;
+
+    if (content->kind != TNEF_CONTENT_BODY)
+        extract_item_begin(x, part->depth + 1);
     if (content->kind != TNEF_CONTENT_BODY && content->kind != TNEF_CONTENT_MESSAGE)
-        (void)extract_content_begin(user, part, content);
+        (void)extract_content_begin(x, part, content);
     return TNEF_CONTINUE;
+}
+
+/* A message that is opened may be about something. */
+static void take_content(struct extraction *x, const tnef_part *part, const tnef_content *content,
+                         const void *data, size_t len)
+{
+    if (part->depth < x->nest.max_depth)
+        extract_item_feed(x, part->depth + 1, data, len);
+    (void)extract_content_data(x, part, content, data, len);
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
@@ -54,7 +69,7 @@ static int on_part_data(void *user, const tnef_part *part, const tnef_content *c
     if (part->kind == TNEF_PART_REMAINDER)
         extract_remainder_data(user, part->depth, data, len);
     else
-        (void)extract_content_data(user, part, content, data, len);
+        take_content(user, part, content, data, len);
     return TNEF_CONTINUE;
 }
 
@@ -157,6 +172,7 @@ static tnef_status extract_feed(void *session, const void *buf, size_t len)
 {
     struct extraction *x = session;
 
+    extract_item_feed(x, 0, buf, len);
     return nest_feed(&x->nest, buf, len);
 }
 
@@ -179,6 +195,7 @@ static void settle(struct extraction *x, int io)
         o->status = TNEF_E_LIMIT_OUTPUT;
         o->offset = 0;
     }
+    extract_items_close(x);
     extract_bodies_close(x);
 }
 
@@ -209,7 +226,7 @@ static int exit_code(const struct extraction *x)
 
     if (x->nest.code > code)
         code = x->nest.code;
-    if (code == EXIT_COMPLETE && x->incomplete)
+    if (code == EXIT_COMPLETE && (x->incomplete || x->lost))
         code = EXIT_MALFORMED;
     if (code == EXIT_COMPLETE && x->unconverted)
         code = EXIT_NO_BODY;

@@ -48,6 +48,13 @@ struct collector {
     struct spool spool;         /* of it                                                          */
 };
 
+/* A message that may be about something else than its text. */
+struct item {
+    tnef_convert *convert;      /* NULL: it is none, so far or for good                           */
+    struct spool spool;         /* of it                                                          */
+    int begun;                  /* the first bytes of the stream, or of the content, have come    */
+};
+
 struct extraction {
     const struct options *opt;
     const struct source *source;
@@ -55,6 +62,7 @@ struct extraction {
     struct collector collectors[NEST_LEVELS];
     struct outcome outcome;
     struct level levels[TNEF_DEPTH_CEILING + 2];
+    struct item items[TNEF_DEPTH_CEILING + 2]; /* of the message that is open at each depth       */
     int listed;                 /* files printed (JSON commas)                                    */
     struct page unwritten;      /* JSON of what gave no file,                                     */
     struct page attached;       /* and of the streams in attached mails                           */
@@ -68,6 +76,7 @@ struct extraction {
     uint64_t anomalies;         /* TNEF_BODIES_A_* of all bodies                                  */
     int incomplete;             /* a file, or an attachment that has no content                   */
     int unconverted;            /* a message has nothing that could be written                    */
+    int lost;                   /* what a message is about is not all written                     */
 };
 
 /* ---- extract_file.c ----------------------------------------------------------------------- */
@@ -107,9 +116,10 @@ int extract_same(const struct written *a, int fd, uint64_t offset, uint64_t size
 
 /* ---- extract_print.c ---------------------------------------------------------------------- */
 
-/* Says that there is a file, what it was named in the input, and which |body| it is, or NULL. */
+/* Says that there is a file, what it was named in the input, and which |body| it is, or NULL; or in which
+ * form it was |made| of what the message is about, or NULL. */
 void extract_print(struct extraction *x, const struct level *v, const struct written *w,
-                   const char *name, tnef_string original, const char *body);
+                   const char *name, tnef_string original, const char *body, const char *made);
 
 /* Says what became of the stream in an attached mail that has ended. */
 void extract_print_stream(struct extraction *x);
@@ -157,12 +167,33 @@ void extract_bodies_open(struct extraction *x);
 int extract_body_begin(struct extraction *x, const tnef_part *part);
 int extract_body_data(struct extraction *x, const tnef_part *part, const void *data, size_t len);
 int extract_body_end(struct extraction *x, const tnef_part *part);
-void extract_bodies_end(struct extraction *x, const tnef_message_info *m);
+
+/* The same at the end of a message. Tells what there is to see: if it is not wanted or not known, it is
+ * taken for something. */
+enum extract_seen { EXTRACT_SEEN, EXTRACT_BLANK, EXTRACT_NO_BODY };
+enum extract_seen extract_bodies_end(struct extraction *x, const tnef_message_info *m);
 
 /* A stream has ended. */
 void extract_bodies_passed(struct extraction *x);
 
 /* Ends all collectors, and adds to the outcome what has become of bodies. */
 void extract_bodies_close(struct extraction *x);
+
+/* ---- extract_item.c ----------------------------------------------------------------------- */
+
+/* Bytes of the stream that holds a message which will have that |depth|, or of an attachment that may hold
+ * one. They come before the message ends. */
+void extract_item_feed(struct extraction *x, uint32_t depth, const void *data, size_t len);
+
+/* What comes next is another one. */
+void extract_item_begin(struct extraction *x, uint32_t depth);
+
+/* A message has ended: writes what it is about. |seen|: what there is to see of it. Returns whether there is
+ * a file that tells what it is about. */
+int extract_item_end(struct extraction *x, const tnef_message_info *m, enum extract_seen seen);
+void extract_items_close(struct extraction *x);
+
+/* Keeps an errno as what has cost bodies, or what messages are about, but no attachment. */
+void extract_note(struct extraction *x, int error);
 
 #endif

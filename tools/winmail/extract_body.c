@@ -37,7 +37,7 @@ static struct collector *collector_of(struct extraction *x)
     return &x->collectors[x->nest.level];
 }
 
-static void note(struct extraction *x, int error)
+void extract_note(struct extraction *x, int error)
 {
     if (x->bodies_failed == 0)
         x->bodies_failed = error != 0 ? error : EIO;
@@ -55,7 +55,7 @@ void extract_bodies_open(struct extraction *x)
     if (c->bodies != NULL)
         (void)tnef_bodies_reset(c->bodies);
     else if (tnef_bodies_new(&c->bodies, &cfg, NULL) != TNEF_OK)
-        note(x, ENOMEM);
+        extract_note(x, ENOMEM);
 }
 
 /* After a failure of the collector there are no bodies, but the rest. */
@@ -67,7 +67,7 @@ static int passed_on(struct extraction *x, int answer)
     if (answer == TNEF_CONTINUE)
         return TNEF_CONTINUE;
     tnef_bodies_error(c->bodies, &error);
-    note(x, error.status == TNEF_E_CALLBACK ? error.user_code : ENOMEM);
+    extract_note(x, error.status == TNEF_E_CALLBACK ? error.user_code : ENOMEM);
     tnef_bodies_free(c->bodies);
     c->bodies = NULL;
     return TNEF_CONTINUE;
@@ -132,9 +132,9 @@ static void incomplete(struct delivery *d, tnef_status status)
     d->w->incomplete = 1;
     tnef_bodies_error(collector_of(x)->bodies, &error);
     if (status == TNEF_E_CALLBACK)
-        note(x, error.user_code);
+        extract_note(x, error.user_code);
     else if (status == TNEF_E_MEMORY)
-        note(x, ENOMEM);
+        extract_note(x, ENOMEM);
     else if (TNEF_IS_LIMIT(status) && x->limit == TNEF_OK)
         x->limit = status;
     else if (TNEF_IS_MALFORMED(status) && x->damage == TNEF_OK)
@@ -186,7 +186,7 @@ static int keep(struct extraction *x, struct level *v, const struct form *f, str
 
     if (extract_name(x, v, w, f->name, f->name, name) != 0)
         return 0;
-    extract_print(x, v, w, name, nameless, f->json);
+    extract_print(x, v, w, name, nameless, f->json, NULL);
     return 1;
 }
 
@@ -314,20 +314,23 @@ static int write_wanted(struct extraction *x, const tnef_message_info *m)
     return files;
 }
 
-void extract_bodies_end(struct extraction *x, const tnef_message_info *m)
+enum extract_seen extract_bodies_end(struct extraction *x, const tnef_message_info *m)
 {
     struct collector *c = collector_of(x);
     int files = 0;
 
     if (c->bodies == NULL)
-        return;
+        return EXTRACT_SEEN;
     passed_on(x, tnef_bodies_message_end(c->bodies, m));
     if (c->bodies == NULL)
-        return;
+        return EXTRACT_SEEN;
     if (tnef_bodies_count(c->bodies) > 0)
         files = x->opt->by_name != NULL ? write_wanted(x, m) : write_all(x, m->depth);
-    if (extract_is_item(m) && !extract_stopped(x) && (files == 0 || extract_is_blank(c->bodies)))
-        extract_print_unconverted(x, m, files > 0);
+    if (!extract_is_item(m) || extract_stopped(x))
+        return EXTRACT_SEEN;
+    if (files == 0)
+        return EXTRACT_NO_BODY;
+    return extract_is_blank(c->bodies) ? EXTRACT_BLANK : EXTRACT_SEEN;
 }
 
 /* ---- The end ------------------------------------------------------------------------------- */

@@ -153,7 +153,7 @@ static int keep(struct extraction *x, struct level *v, struct written *w, const 
         strcat(wanted, ".tnef");        /* there is room for it */
     if (extract_name(x, v, w, wanted, fallback, name) != 0)
         return -1;
-    extract_print(x, v, w, name, original, NULL);
+    extract_print(x, v, w, name, original, NULL, NULL);
     return 0;
 }
 

@@ -13,7 +13,7 @@
 /* ---- Files --------------------------------------------------------------------------------- */
 
 static void print_object(struct extraction *x, const struct level *v, const struct written *w,
-                         const char *name, tnef_string original, const char *body)
+                         const char *name, tnef_string original, const char *body, const char *made)
 {
     printf("%s{\"directory\":", x->listed++ > 0 ? "," : "");
     print_json_cstring(stdout, v->path);
@@ -25,6 +25,11 @@ static void print_object(struct extraction *x, const struct level *v, const stru
            w->incomplete ? "true" : "false");
     if (body != NULL)
         print_json_cstring(stdout, body);
+    else
+        fputs("null", stdout);
+    fputs(",\"made\":", stdout);
+    if (made != NULL)
+        print_json_cstring(stdout, made);
     else
         fputs("null", stdout);
     putchar('}');
@@ -40,7 +45,7 @@ static const char *type_of_body(const char *body)
 }
 
 void extract_print(struct extraction *x, const struct level *v, const struct written *w,
-                   const char *name, tnef_string original, const char *body)
+                   const char *name, tnef_string original, const char *body, const char *made)
 {
     int renamed = original.len != strlen(name) || memcmp(original.text, name, original.len) != 0;
 
@@ -50,7 +55,7 @@ void extract_print(struct extraction *x, const struct level *v, const struct wri
         return;
     }
     if (x->opt->json) {
-        print_object(x, v, w, name, original, body);
+        print_object(x, v, w, name, original, body, made);
         return;
     }
     print_safe_cstring(stdout, v->path);
@@ -59,6 +64,8 @@ void extract_print(struct extraction *x, const struct level *v, const struct wri
     printf("  (%" PRIu64 " bytes%s", w->size, w->incomplete ? ", incomplete" : "");
     if (body != NULL)
         fputs(", body", stdout);
+    if (made != NULL)
+        fputs(", of what the message is about", stdout);
     if (renamed && original.len > 0) {
         fputs(", was \"", stdout);
         print_string(stdout, original);

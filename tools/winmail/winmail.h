@@ -100,6 +100,11 @@ const char *body_damage(tnef_status status);
  * something is lost. */
 int complain_anomalies(const struct source *source, uint64_t anomalies, const struct options *opt);
 
+/* losses.c: says which of |left_out|, a set of TNEF_CONVERT_NO_RULE and its like, mean that something is
+ * lost; of all of them if |all|. Returns the exit code: EXIT_MALFORMED if something is lost, or if |strict|
+ * anything is left out. */
+int complain_losses(const struct source *source, uint32_t left_out, int all, int strict);
+
 /* The bodies of any message that were passed over, as there were too many. */
 uint64_t bodies_passed(const tnef_bodies *bodies);
 

@@ -127,7 +127,7 @@ int ytnef_main(int argc, char **argv)
     struct arguments a = {
         .opt = { .limits.size = sizeof a.opt.limits, .as = AS_TNEF,
                  .damage = TNEF_ANOMALY_BIT(TNEF_A_CHECKSUM) },
-        .as = { .wrote = wrote, .is_silent = 1 },
+        .as = { .wrote = wrote, .is_silent = 1, .items = 1 },
     };
     int worst = EXIT_COMPLETE;
     int files = 0;

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Attendees of a meeting without rows: all that is known of them is their names, in one string, and perhaps
+ * an address beside the name. [MS-OXOCAL] 2.2.1.16 to 2.2.1.18; PidTagDisplayTo and PidTagDisplayCc. */
+
+#include "convert/cal.h"
+#include "convert/who.h"
+
+#include "base/touch.h"
+
+#define LISTS 5u
+
+/* The strings in their order, and who is in them: 0 those who must come, 1 those who may. */
+static tnef_string list_at(const struct tnefi_convert_event *e, uint32_t i, int *may)
+{
+    static const tnef_string none = { NULL, 0 };
+    const tnef_message_info *m = e->mail->info;
+    const tnef_string to = tnefi_convert_string(m->bag, TNEFI_CONVERT_CAL_TO);
+    const tnef_string cc = tnefi_convert_string(m->bag, TNEFI_CONVERT_CAL_CC);
+    const tnef_string all = tnefi_convert_string(m->bag, TNEFI_CONVERT_CAL_ALL);
+    const int has_split = to.len > 0 || cc.len > 0;
+
+    *may = i == 1u || i == 4u;
+    switch (i) {
+    case 0:
+        return to;
+    case 1:
+        return cc;
+    case 2:
+        return has_split ? none : all;
+    case 3:
+        return has_split || all.len > 0 ? none : m->display_to;
+    default:
+        return has_split || all.len > 0 ? none : m->display_cc;
+    }
+}
+
+static int is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static tnef_string trim(const char *p, size_t n)
+{
+    size_t from = 0;
+
+    while (from < n && is_blank(p[from]))
+        from++;
+    while (n > from && is_blank(p[n - 1u]))
+        n--;
+    TNEFI_TOUCH(n);
+    return (tnef_string){ p + from, n - from };
+}
+
+/* Takes "Name (address)", "Name <address>" and "address" apart. */
+static void take_apart(tnef_string *name, struct tnefi_lines_span *address)
+{
+    const char open = name->text[name->len - 1u] == ')' ? '(' : '<';
+    size_t at = name->len;
+
+    *address = tnefi_lines_find_address(name->text, name->len, 0);
+    if (address->p != NULL || (name->text[at - 1u] != ')' && name->text[at - 1u] != '>'))
+        return;
+    while (at > 0 && name->text[at - 1u] != open)
+        at--;
+    TNEFI_TOUCH(name->len - at);
+    if (at == 0)
+        return;
+    *address = tnefi_lines_find_address(name->text + at, name->len - 1u - at, 0);
+    if (address->p != NULL)
+        *name = trim(name->text, at - 1u);
+}
+
+/* Who organizes is no attendee. */
+static int organizes(const struct tnefi_convert_event *e, tnef_string name,
+                     const struct tnefi_lines_span *address)
+{
+    const struct tnefi_lines_span this = { (const uint8_t *)name.text, name.len };
+    struct tnefi_convert_who who;
+    const tnef_string is = tnefi_convert_organizer_is(e, &who);
+    const struct tnefi_lines_span organizer = { (const uint8_t *)is.text, is.len };
+
+    if (address->p != NULL && who.span.p != NULL)
+        return tnefi_convert_same_address(address, &who.span);
+    return name.len > 0 && tnefi_convert_same_address(&this, &organizer);
+}
+
+static void write_one(struct tnef_convert *c, tnef_string name, int may)
+{
+    struct tnefi_lines_span address;
+    struct tnefi_lines *l;
+
+    take_apart(&name, &address);
+    if (organizes(&c->live.job.event, name, &address))
+        return;
+    c->live.job.inside++;
+    l = tnefi_convert_item(c);
+    tnefi_lines_raw(l, "ATTENDEE");
+    tnefi_convert_put_name(l, name, &address);
+    tnefi_lines_raw(l, may ? ";ROLE=OPT-PARTICIPANT" : ";ROLE=REQ-PARTICIPANT");
+    tnefi_convert_put_asked(c, l);
+    tnefi_convert_put_address(c, l, &address);
+    tnefi_convert_item_end(c);
+}
+
+/* |item| of the job is the list, |at| the place in it. */
+int tnefi_convert_cal_names(struct tnef_convert *c)
+{
+    struct tnefi_convert_job *j = &c->live.job;
+    tnef_string list, name;
+    size_t from, to;
+    int may;
+
+    if (j->item == LISTS)
+        return DONE;
+    list = list_at(&j->event, j->item, &may);
+    from = (size_t)j->at;
+    if (from >= list.len) {
+        j->item++;
+        j->at = 0;
+        return AGAIN;
+    }
+    for (to = from; to < list.len && list.text[to] != ';'; to++)
+        continue;
+    TNEFI_TOUCH(to - from);
+    j->at = to + 1u;
+    name = trim(list.text + from, to - from);
+    if (name.len == 0)
+        return AGAIN;
+    if (j->inside == TNEF_CONVERT_PEOPLE_MAX) {
+        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
+        return DONE;
+    }
+    write_one(c, name, may);
+    return AGAIN;
+}
