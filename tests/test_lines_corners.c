@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* The line writer and the encoders where no other test comes to: classes of characters against lists, sinks that
- * pause in the middle of what is folded or lie, words that are too long, calls from inside of a sink. */
+/* The line writer and the encoders where no other test comes to: classes of characters against lists,
+ * sinks that pause in the middle of what is folded or lie, words that are too long, calls from inside of a
+ * sink. */
 
 #include <stdarg.h>
 #include <stddef.h>
