@@ -68,11 +68,29 @@ static void each_day_of_the_week(void **state)
     }
 }
 
+static void each_day_of_february(void **state)
+{
+    (void)state;
+    for (uint32_t day = 1; day < 30; day++) {
+        struct blob_recur r = blob_recurs[7];
+        tnef_recur recur;
+        tnef_rule rule;
+
+        r.specific[0] = day;
+        r.start.day = day;
+        assert_int_equal(read_pattern(&r, &recur), TNEF_OK);
+        assert_int_equal(tnef_rule_of(&recur, 0, &rule), 1);
+        assert_int_equal(rule.by_month, 2);
+        assert_int_equal(rule.by_month_day[0], day == 29 ? -1 : (int)day);
+    }
+}
+
 /* A time that there is, and whose minutes are more than a number of 32 bits holds. */
 static void late_minutes(void **state)
 {
     const tnef_civil late = { .year = 9999, .month = 12, .day = 31 },
                      early = { .year = 9000, .month = 1, .day = 1 };
+    const tnef_civil none = { .year = 2024, .month = 13, .day = 1 };
     uint32_t minutes;
     uint64_t ticks;
 
@@ -81,6 +99,7 @@ static void late_minutes(void **state)
     assert_int_equal(tnef_minutes_of_civil(&late, &minutes), 0);
     assert_int_equal(minutes, 0);
     assert_int_equal(tnef_minutes_of_civil(&early, &minutes), 1);
+    assert_int_equal(tnef_minutes_of_civil(&none, &minutes), 0);
 }
 
 /* Text that ends with a NUL of two bytes, and has characters with one of them. */
@@ -133,14 +152,18 @@ static void times_that_are_none(void **state)
     (void)tnef_zone_to_local(&zone, UINT64_MAX, &local);
     (void)tnef_zone_to_local(&zone, UINT64_C(1) << 62, &local);
     assert_int_equal(tnef_zone_to_local(&zone, UINT64_C(2650467744000000000) + 1u, &local), 0);
+    assert_int_equal(tnef_zone_to_local(&zone, UINT64_C(2650467744000000000) - 1u, &local), 0);
     (void)tnef_zone_to_local(&zone, 0, &local);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(odd_patterns),        cmocka_unit_test(each_day_of_the_week),
-        cmocka_unit_test(late_minutes),        cmocka_unit_test(wide_text),
+        cmocka_unit_test(odd_patterns),
+        cmocka_unit_test(each_day_of_the_week),
+        cmocka_unit_test(each_day_of_february),
+        cmocka_unit_test(late_minutes),
+        cmocka_unit_test(wide_text),
         cmocka_unit_test(times_that_are_none),
     };
 

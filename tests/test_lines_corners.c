@@ -44,8 +44,8 @@ static void classes_of_characters(void **state)
 
 static void ids_and_addresses(void **state)
 {
-    static const char *const none[] = { "\"@c", "\"\\\x7f\"@c", "a@[",        "a@[1",
-                                        "a@[]", "a@[b_c]",      "\"a@b\\\"@c" };
+    static const char *const none[] = { "\"@c",  "\"\\\x7f\"@c", "a@[",     "a@[1",
+                                        "a@[12", "a@[]",         "a@[b_c]", "\"a@b\\\"@c" };
     size_t at = 0;
 
     (void)state;
