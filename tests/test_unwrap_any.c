@@ -33,8 +33,8 @@ static const char *const fields[] = {
     "",
     "From: ann@example.com\n",
     "DATE : Fri, 1 Mar 2024 10:15:00 +0000\nto: a,\n b@example.com\n",
-    "X-MS-TNEF-Correlator: <1@example.com>\nX-Long-"
-    "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn: 1\n",
+    "X-MS-TNEF-Correlator: <1@example.com>\nX-Long-nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn: "
+    "1\n",
     "MIME-Version: 1.0\nContent-Description: a\n b\n",
     "Subject: x\nMessage-ID: <1@x>\nReferences: <2@x>\nIn-Reply-To: <2@x>\nSensitivity: 1\n",
     "A:1\nb: 2\nMIME-VersioX: 1.0\nX-MS-TNEF-Correlatox: a\nContent: b\nC : d\n\t \n",
@@ -48,8 +48,7 @@ static const char *const boundaries[] = { "b",
                                           "=_T99999999999_",
                                           "=_Tx",
                                           "a b'()+_,-./:=?",
-                                          "0123456789012345678901234567890123456789"
-                                          "012345678901234567890123456789" };
+                                          "0123456789012345678901234567890123456789012345678901234567" };
 
 /* A stream as a part: its fields and its body. */
 static void put_stream(struct any *a, struct mail *m)
