@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Mail in which streams are: whatever the input is, a mail or a stream that is put into one, what comes out
- * is the same however the input is cut and the sink pauses. If nothing is replaced, it is what came in; else
+ * is the same however the input is cut and the sink pauses, with no more work than is promised. If nothing is replaced, it is what came in; else
  * its headers and boundaries are whole, as those of what came in were. */
 
 #include "harness.h"
+
+#include "../tests/touched.h"
 
 #include <tnef/convert.h>
 
@@ -108,18 +110,20 @@ static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
     return n < len ? TNEF_PAUSED : TNEF_OK;
 }
 
-static tnef_status run(tnef_unwrap *u, const struct bytes *mail, size_t piece, struct bytes *out)
+static tnef_status run(tnef_unwrap *u, const struct bytes *mail, size_t piece, struct bytes *out,
+                       uint64_t *calls)
 {
     tnef_status status = TNEF_OK;
 
-    for (size_t at = 0; at < mail->len && status == TNEF_OK; at += piece)
+    for (size_t at = 0; at < mail->len && status == TNEF_OK; at += piece, ++*calls)
         status = tnef_unwrap_feed(u, mail->p + at, mail->len - at < piece ? mail->len - at : piece, NULL);
     if (status == TNEF_OK)
         status = tnef_unwrap_finish(u);
     if (status != TNEF_OK)
         return status;
-    while ((status = tnef_unwrap_write(u, sink, out)) == TNEF_PAUSED)
-        continue;
+    do
+        ++*calls;
+    while ((status = tnef_unwrap_write(u, sink, out)) == TNEF_PAUSED);
     return status;
 }
 
@@ -133,17 +137,20 @@ static tnef_status unwrap(const struct bytes *mail, const struct options *opt, s
     const tnef_convert_config convert = { .size = sizeof convert, .max_memory = opt->random % 65536u,
                                           .decoder_limits = &opt->limits };
     const tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = &spool, .convert = &convert };
+    const uint64_t before = touched_now();
+    uint64_t calls = 2;
     tnef_unwrap *u;
     tnef_status status = tnef_unwrap_new(&u, &cfg, &alloc);
 
     memset(info, 0, sizeof *info);
     info->size = sizeof *info;
     if (status == TNEF_OK) {
-        status = run(u, mail, piece, out);
+        status = run(u, mail, piece, out, &calls);
         tnef_unwrap_info(u, info);
     }
     tnef_unwrap_free(u);
     CHECK(count.now == 0);
+    CHECK(touched_within("unwrap", touched_now() - before, mail->len + out->len, calls));
     free(kept.p);
     return status;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Corners of what a message becomes: properties that are longer than the room for them, pictures of each kind,
- * details of reports, more people than are written, texts that are cut. */
+/* Corners of what a message becomes: properties that are longer than the room for them, pictures of each
+ * kind, details of reports, more people than are written, texts that are cut. */
 
 #include <stdarg.h>
 #include <stddef.h>
