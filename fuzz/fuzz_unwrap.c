@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Mail in which streams are: whatever the input is, a mail or a stream that is put into one, what comes out
- * is the same however the input is cut and the sink pauses, with no more work than is promised. If nothing is replaced, it is what came in; else
- * its headers and boundaries are whole, as those of what came in were. */
+ * is the same however the input is cut and the sink pauses, with no more work than is promised. If nothing is
+ * replaced, it is what came in; else its headers and boundaries are whole, as those of what came in were. */
 
 #include "harness.h"
 
