@@ -260,6 +260,165 @@ static void many_values(void **state)
     free(out);
 }
 
+/* Names without rows, ids, addresses for answers, and references to ids: each up to a number. */
+static void many_in_a_mail(void **state)
+{
+    static uint8_t entry[512], entries[64 * 600];
+    const size_t n = cw_one_off(entry, "a", "SMTP", "r@b.example");
+    struct mail names = { 0 }, ids = { 0 }, html = { 0 };
+    size_t at = 8;
+    uint32_t left_out;
+    struct tw w;
+    char *out;
+
+    (void)state;
+    mail_repeat(&names, "Somebody; ", TNEF_CONVERT_PEOPLE_MAX + 10u);
+    mail_repeat(&ids, "<1@example.com> ", 500);
+    for (int i = 0; i < 3000; i++) {
+        char one[40];
+
+        (void)snprintf(one, sizeof one, "<img src='cid:i%d@x'>", i);
+        mail_bytes(&html, one, strlen(one));
+    }
+    for (uint32_t i = 0; i < 200; i++) {
+        const uint32_t len = (uint32_t)n;
+
+        memcpy(entries + at, &len, 4);
+        memcpy(entries + at + 4, entry, n);
+        at += 4u + (n + 3u) / 4u * 4u;
+    }
+    memcpy(entries, (const uint32_t[]){ 200, (uint32_t)at - 8u }, 8);
+    mail_bytes(&names, "", 1);
+    mail_bytes(&ids, "", 1);
+    cw_begin(&w, "IPM.Note");
+    tw_prop_unicode(&w, TNEF_PID_DISPLAY_TO, (const char *)names.p);
+    tw_prop_unicode(&w, 0x1039, (const char *)ids.p);
+    tw_prop_binary(&w, 0x004F, entries, at);
+    tw_prop_binary(&w, TW_P_HTML, html.p, html.len);
+    cw_end(&w);
+    tw_rend_file(&w);
+    tw_attach_props_begin(&w);
+    tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+    tw_prop_unicode(&w, TW_P_ATTACH_MIME, "application/ms-tnef");
+    tw_attr_props_end(&w);
+    tw_rend_file(&w);
+    tw_attach_props_begin(&w);
+    tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+    tw_prop_unicode(&w, TW_P_ATTACH_MIME,
+                    "application/averylongtypethatnobodyhasandthatisnotatypeatallbecauseitislongerthanitmaybe"
+                    "andthenstillgoesonwhichnobodywouldwrite");
+    tw_attr_props_end(&w);
+    out = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, &left_out);
+    assert_true(count_of(out, "Somebody") <= TNEF_CONVERT_PEOPLE_MAX);
+    assert_true(count_of(out, "<1@example.com>") <= 500);
+    assert_true(count_of(out, "r@b.example") >= 2);
+    free(out);
+    mail_free(&names);
+    mail_free(&ids);
+    mail_free(&html);
+}
+
+static void answers_of_attendees(void **state)
+{
+    struct tw w;
+    char *out;
+
+    (void)state;
+    cw_begin(&w, "IPM.Appointment");
+    cw_representing(&w, "Ann", "ann@example.com");
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 1, 9, 0, 0));
+    cw_number(&w, TW_PSETID_APPOINTMENT, 0x8217, 1);
+    cw_end(&w);
+    tw_rows_begin(&w);
+    for (int i = 0; i < 8; i++) {
+        char address[40];
+
+        (void)snprintf(address, sizeof address, "R%d%s@EXAMPLE.COM", i, i == 7 ? "" : "X");
+        tw_row_begin(&w);
+        tw_prop_i4(&w, TW_P_RECIPIENT_KIND, 1 + i % 3);
+        tw_prop_unicode(&w, TW_P_ADDRESS_TYPE, "SMTP");
+        tw_prop_unicode(&w, TW_P_EMAIL_ADDRESS, address);
+        tw_prop_i4(&w, 0x5FFF, i);
+        tw_prop_i4(&w, 0x3900, i);
+        tw_row_end(&w);
+    }
+    tw_rows_end(&w);
+    out = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
+    has(out, "PARTSTAT=DECLINED");
+    free(out);
+}
+
+/* More messages in one another than are written as such. */
+static void deep_messages(void **state)
+{
+    (void)state;
+    for (size_t levels = 1; levels < 32; levels += 5) {
+        struct tw w;
+        char *out;
+
+        tw_init(&w);
+        tw_deep(&w, levels);
+        out = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, NULL);
+        assert_true(count_of(out, "message/rfc822") <= levels);
+        free(out);
+    }
+}
+
+/* ---- Texts --------------------------------------------------------------------------------- */
+
+/* Lines that gateways may change, and those that only begin as they do. */
+static void lines_of_text(void **state)
+{
+    static const struct {
+        const char *text, *encoding;
+    } rows[] = {
+        { "plain\r\n", "7bit" },
+        { "-\r\n-a\r\n", "7bit" },
+        { "--\r\n", "quoted-printable" },
+        { "Fro\r\nF\r\n", "7bit" },
+        { "From here\r\n", "quoted-printable" },
+        { "..\r\n", "7bit" },
+        { ".\r\n", "quoted-printable" },
+        { "a \r\n", "quoted-printable" },
+        { "a\t\r\n", "quoted-printable" },
+        { "\x7F\r\n", "quoted-printable" },
+        { ".", "quoted-printable" },
+        { "a ", "quoted-printable" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char wanted[80];
+        struct tw w;
+        char *out;
+
+        cw_begin(&w, "IPM.Note");
+        tw_prop_unicode(&w, TW_P_BODY, rows[i].text);
+        cw_end(&w);
+        out = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, NULL);
+        (void)snprintf(wanted, sizeof wanted, "Content-Transfer-Encoding: %s\r\n", rows[i].encoding);
+        if (strstr(out, wanted) == NULL)
+            fail_msg("'%s' is not %s:\n%s", rows[i].text, rows[i].encoding, out);
+        free(out);
+    }
+}
+
+static void task_of_no_percent(void **state)
+{
+    struct tw w;
+    char *out;
+
+    (void)state;
+    cw_begin(&w, "IPM.Task");
+    tw_named_id(&w, CW_TASK, 0x8102);
+    tw_prop_u64(&w, TW_T_R8, 0x8000, UINT64_C(0x7FF8000000000000)); /* no number */
+    cw_end(&w);
+    out = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
+    assert_non_null(out);
+    assert_null(strstr(out, "PERCENT-COMPLETE"));
+    free(out);
+}
+
 /* ---- Texts that are cut -------------------------------------------------------------------- */
 
 /* A body that has no room: what is there is written, and said to be cut. */
@@ -302,9 +461,12 @@ static void cut_bodies(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(long_properties),    cmocka_unit_test(pictures),    cmocka_unit_test(large_pictures),
-        cmocka_unit_test(details_of_reports), cmocka_unit_test(many_people), cmocka_unit_test(many_values),
-        cmocka_unit_test(cut_bodies),
+        cmocka_unit_test(long_properties),    cmocka_unit_test(pictures),
+        cmocka_unit_test(large_pictures),     cmocka_unit_test(details_of_reports),
+        cmocka_unit_test(many_people),        cmocka_unit_test(many_values),
+        cmocka_unit_test(many_in_a_mail),     cmocka_unit_test(answers_of_attendees),
+        cmocka_unit_test(deep_messages),      cmocka_unit_test(lines_of_text),
+        cmocka_unit_test(task_of_no_percent), cmocka_unit_test(cut_bodies),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
