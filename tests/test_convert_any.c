@@ -23,7 +23,7 @@
 #include "kept_output.h"
 #include "touched.h"
 
-#define ITEMS 2000u
+#define ITEMS 1500u
 
 struct way {
     uint32_t kind;

@@ -25,7 +25,7 @@
 #include "touched.h"
 #include "transfer_writer.h"
 
-#define MAILS 2000u
+#define MAILS 1200u
 
 /* ---- Mails --------------------------------------------------------------------------------- */
 
