@@ -28,6 +28,10 @@ static const struct {
     C("\xFF\xD8."),
     C("\xFF\xD8"),
     C("\x89PNG\r\n"),
+    C("\xFF"),
+    C("\xFF.."),
+    C("GI"),
+    C("\x89"),
     C("\x89PN"),
     C("\x89PNX"),
     C("\x89PX."),
@@ -56,8 +60,7 @@ static const struct {
     C(SIGNED_HEAD "boundary=b\r\n\r\n--b\r\n\r\nGr\xFC\xDF"
                   "e\r\n--b--\r\n"),
     C(SIGNED_HEAD "boundary=b\r\n\r\n--b\r\n\r\nnul \0\r\n--b--\r\n"),
-    C(SIGNED_HEAD
-      "boundary=0123456789012345678901234567890123456789012345678901234567890123456789\r\n\r\n"),
+    C(SIGNED_HEAD "boundary=0123456789012345678901234567890123456789012345678901234567890123456789\r\n\r\n"),
     C(" \r\nContent-Type: multipart/signed; boundary=b\r\n\r\n"),
     C("0\x82\x01\x01\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03"),
     C("0\x82\x01\x01\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02"),
@@ -74,7 +77,7 @@ static void put_content(struct any *a, struct tw *w)
 
     mail_bytes(&m, contents[i].p, contents[i].len);
     if (any_next(a, 6) == 0) {
-        mail_repeat(&m, any_next(a, 2) ? "x" : "abc\n", 3000);
+        mail_repeat(&m, any_next(a, 2) ? "x" : "abc\n", any_next(a, 40) == 0 ? 100000 : 3000);
         mail_bytes(&m, "\r\n", 2);
     }
     tw_attr(w, TW_ATTACHMENT, TW_DATA, m.p != NULL ? m.p : (const uint8_t *)"", m.len);
@@ -119,6 +122,8 @@ static void facts_of_file(struct any *a, struct tw *w)
         tw_prop_bool(w, TW_P_HIDDEN, 1);
     if (any_next(a, 6) == 0)
         tw_prop_unicode(w, 0x370D, paths[any_next(a, 5)]);
+    if (any_next(a, 3) == 0)
+        tw_prop_bool(w, 0x7FFF, 1); /* the picture of a contact */
     any_wanted(a, w, 16);
 }
 

@@ -51,14 +51,23 @@ static void described(struct any *a, struct tw *w)
 /* Some of what refers to an attachment, and what only seems to. */
 static void put_cid(struct any *a, struct mail *html)
 {
-    static const char *const ids[] = {
-        "a%u@x\"",           "A%u@X'", "a%u@x<", "a%u@x>", "a%u@x)", "a%u@x\\", "a%u@x ", "%%61%u%%40x\"",
-        "%%6a%%4A%%g1%%4\"", "%%",     "",       "a%u@x\0"
-    };
+    static const char *const ids[] = { "a%u@x\"",
+                                       "A%u@X'",
+                                       "a%u@x<",
+                                       "a%u@x>",
+                                       "a%u@x)",
+                                       "a%u@x\\",
+                                       "a%u@x ",
+                                       "%%61%u%%40x\"",
+                                       "%%6a%%4A%%g1%%4\"",
+                                       "%%4/%%4:%%4~\"",
+                                       "%%",
+                                       "",
+                                       "a%u@x\0" };
     char text[64];
 
     mail_bytes(html, "<p>cid:", any_next(a, 4) ? 7 : 3 + any_next(a, 4));
-    (void)snprintf(text, sizeof text, ids[any_next(a, 12)], any_next(a, 3));
+    (void)snprintf(text, sizeof text, ids[any_next(a, 13)], any_next(a, 3));
     mail_bytes(html, text, strlen(text));
 }
 
@@ -147,6 +156,10 @@ static const char *const classes[] = {
     "IPM.Contact",
     "IPM.Contact.X",
     "IPM.Contacts",
+    "IPM.Contact",
+    "IPM.Contact",
+    "REPORT.IPM.Note.NDR",
+    "REPORT.IPM.Note.IPNRN",
     "IPM.DistList",
     "IPM.TaskRequest",
     "IPM.TaskRequest.Accept",

@@ -200,6 +200,56 @@ static enum any_sort sort_of(uint32_t key)
     return ANY_TEXT;
 }
 
+/* What reports and addresses are made of, right and nearly right. */
+static const char *const words[] = {
+    "5.1.1",
+    "5.1.1.",
+    "5.1",
+    "5.1.",
+    "5..1",
+    "5.1111.1",
+    "x.1.1 5.7.1 y",
+    "550 5.2.2 mailbox is full",
+    "550 no such user",
+    "999",
+    "#550 4.4.7 QUEUE.Expired; message expired ##rfc822;bob@example.com",
+    "dns;mail.example.com",
+    "dns; mail.example.com",
+    " dns;mail.example.com",
+    ";mail.example.com",
+    "dns",
+    "a b;c",
+    "averylongtypethatnobodyhasandthatisnotatypeatallbecauseitislongerthantheymaybe;x",
+    "rfc822;bob@example.com",
+    "x500;/o=A;y>",
+    ">",
+    "automatic-action/MDN-sent-automatically",
+    "manual-action/MDN-sent-manually",
+    "manual-action/",
+    "/x",
+    "a/b c",
+    "displayed",
+};
+
+/* Text of a property: what it might hold more often than anything. */
+static const char *text_of(struct any *a, uint32_t key)
+{
+    static const char *const links[] = {
+        "sip:a@b",    "xmpp:a@b",  "im:a@b",   "im:",       "ftp://a",
+        "mailto:a@b", "https://a", "http://a", "file:///a", "a@example.com"
+    };
+
+    if (any_next(a, 4) == 0)
+        return any_text(a);
+    if (key >= TNEFI_CONVERT_ORIGINAL_AUTHOR && key <= TNEFI_CONVERT_SUPPLEMENTARY)
+        return words[any_next(a, sizeof words / sizeof words[0])];
+    if ((key >= TNEFI_CONVERT_URL_WORK && key <= TNEFI_CONVERT_MESSENGER) || key == TNEFI_CONVERT_FREE_BUSY)
+        return links[any_next(a, 10)];
+    if (key >= TNEFI_CONVERT_MAIL_TYPE_1 && key <= TNEFI_CONVERT_MAIL_ENTRY_3)
+        return any_next(a, 2) ? "ann@example.com" : any_next(a, 2) ? "EX" : "SMTP";
+    return any_text(a);
+}
+
 static uint32_t blob_of(uint32_t key)
 {
     if (key == TNEFI_CONVERT_CAL_RECUR || key == TNEFI_CONVERT_TASK_RECUR)
@@ -283,6 +333,9 @@ void any_wanted(struct any *a, struct tw *w, uint32_t of)
             tw_named_string(w, key->guid, key->name);
         else if (key->guid != NULL)
             tw_named_id(w, key->guid, key->number);
-        any_property(a, w, key->guid != NULL ? 0x8000 : (uint16_t)key->number, sort);
+        if (sort == ANY_TEXT)
+            tw_prop_unicode(w, key->guid != NULL ? 0x8000 : (uint16_t)key->number, text_of(a, i));
+        else
+            any_property(a, w, key->guid != NULL ? 0x8000 : (uint16_t)key->number, sort);
     }
 }

@@ -23,7 +23,7 @@
 #include "kept_output.h"
 #include "touched.h"
 
-#define ITEMS 2000u
+#define ITEMS 1500u
 
 struct way {
     uint32_t kind;
@@ -43,7 +43,7 @@ struct result {
 
 /* ---- A spool ------------------------------------------------------------------------------- */
 
-static uint8_t spooled[1u << 20];
+static uint8_t spooled[1u << 22];
 
 struct failing_spool {
     uint64_t calls, fails;

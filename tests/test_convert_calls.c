@@ -29,6 +29,7 @@ struct host {
     int calls;   /* of what calls back                                              */
     int answers; /* of the sink                                                     */
     size_t takes;
+    int at, seen; /* the call of the sink that calls; 0: each                        */
 };
 
 static tnef_status refused(void *user, const void *buf, size_t len, size_t *taken)
@@ -100,10 +101,13 @@ static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
 
 static tnef_status calling_sink(void *user, const void *buf, size_t len, size_t *taken)
 {
+    struct host *h = user;
+
     (void)buf;
     (void)len;
     (void)taken;
-    call_all(user);
+    if (h->at == 0 || ++h->seen == h->at)
+        call_all(h);
     return TNEF_OK;
 }
 
@@ -172,9 +176,18 @@ static void from_inside_a_sink(void **state)
     assert_int_equal(tnef_convert_feed(c, p, len, NULL), TNEF_OK);
     assert_int_equal(tnef_convert_finish(c), TNEF_OK);
     h.convert = c;
-    assert_int_equal(tnef_convert_write(c, TNEF_CONVERT_MAIL, NULL, calling_sink, &h), TNEF_E_STATE);
-    assert_int_equal(h.calls, 1);
-    status_is(c, TNEF_E_STATE);
+    for (h.at = 1;; h.at++) { /* at each call, also at the last one */
+        tnef_status status;
+
+        h.seen = h.calls = 0;
+        status = tnef_convert_write(c, TNEF_CONVERT_MAIL, NULL, calling_sink, &h);
+        if (h.calls == 0)
+            break;
+        assert_int_equal(status, TNEF_E_STATE);
+        assert_int_equal(h.seen, h.at);
+        status_is(c, TNEF_E_STATE);
+    }
+    assert_true(h.at > 3);
     h.convert = NULL;
     assert_int_equal(tnef_convert_write(c, TNEF_CONVERT_MAIL, NULL, calling_sink, &h), TNEF_OK);
     tnef_convert_free(c);

@@ -45,12 +45,12 @@ static void dashes_at_the_end(struct tw *w)
 /* A line that a boundary of the mail begins with, and a rule. */
 static void half_a_boundary(struct tw *w)
 {
-    note(w, "Hello\r\n--out\r\n");
+    uw_note(w, "Hello\r\n--out\r\n");
 }
 
 static void rule(struct tw *w)
 {
-    note(w, "----\r\n");
+    uw_note(w, "----\r\n");
 }
 
 static void card(struct tw *w)
@@ -117,12 +117,12 @@ static void with_a_line_like_a_boundary(void **state)
     uw_check(dashes_at_the_end,
           UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" UW_HEAD "\n%\n--outer--\n",
           NULL, TNEF_UNWRAP_BOUNDARY);
-    check(half_a_boundary,
-          ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" TNEF_HEAD "\n%\n--outer--\n",
+    uw_check(half_a_boundary,
+          UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer\n" UW_HEAD "\n%\n--outer--\n",
           NULL, TNEF_UNWRAP_BOUNDARY);
-    check(rule,
-          ROOT "Content-Type: multipart/mixed; boundary=----x\n\n------x\n" TNEF_HEAD "\n%\n------x--\n",
-          ROOT "Content-Type: multipart/mixed; boundary=----x\n\n------x\n"
+    uw_check(rule,
+          UW_ROOT "Content-Type: multipart/mixed; boundary=----x\n\n------x\n" UW_HEAD "\n%\n------x--\n",
+          UW_ROOT "Content-Type: multipart/mixed; boundary=----x\n\n------x\n"
           "Content-Type: text/plain; charset=us-ascii\nContent-Transfer-Encoding: quoted-printable\n"
           "\n----\n\n------x--\n",
           0);

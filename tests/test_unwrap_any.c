@@ -25,7 +25,7 @@
 #include "touched.h"
 #include "transfer_writer.h"
 
-#define MAILS 2000u
+#define MAILS 1200u
 
 /* ---- Mails --------------------------------------------------------------------------------- */
 
@@ -33,10 +33,11 @@ static const char *const fields[] = {
     "",
     "From: ann@example.com\n",
     "DATE : Fri, 1 Mar 2024 10:15:00 +0000\nto: a,\n b@example.com\n",
-    "X-MS-TNEF-Correlator: <1@example.com>\nX-Long-"
-    "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn: 1\n",
+    "X-MS-TNEF-Correlator: <1@example.com>\n",
+    "X-Long-nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn: 1\n",
     "MIME-Version: 1.0\nContent-Description: a\n b\n",
     "Subject: x\nMessage-ID: <1@x>\nReferences: <2@x>\nIn-Reply-To: <2@x>\nSensitivity: 1\n",
+    "A:1\nb: 2\nMIME-VersioX: 1.0\nX-MS-TNEF-Correlatox: a\nContent: b\nC : d\n\t \n",
     "Sender: eve@example.com\nImportance: high\nThread-Topic: t\nKeywords: k\nCc: c\nReply-To: d\n",
 };
 
@@ -47,8 +48,7 @@ static const char *const boundaries[] = { "b",
                                           "=_T99999999999_",
                                           "=_Tx",
                                           "a b'()+_,-./:=?",
-                                          "0123456789012345678901234567890123456789"
-                                          "012345678901234567890123456789" };
+                                          "0123456789012345678901234567890123456789012345678901234567" };
 
 /* A stream as a part: its fields and its body. */
 static void put_stream(struct any *a, struct mail *m)
@@ -66,10 +66,14 @@ static void put_stream(struct any *a, struct mail *m)
         len = any_next(a, (uint32_t)len);
     out = malloc(4u * len + 4096u);
     assert_non_null(out);
-    mail_text(m, fields[any_next(a, 7)]);
+    mail_text(m, fields[any_next(a, 9)]);
     mail_text(m, "Content-Type: ");
     mail_text(m, types[any_next(a, 2) ? 0 : any_next(a, 5)]);
-    switch (any_next(a, 6)) {
+    switch (any_next(a, 7)) {
+    case 6:
+        mail_text(m, any_next(a, 2) ? "\nContent-Transfer-Encoding: 7bit\n\n" : "\n\n");
+        mail_bytes(m, out, transfer_base64(out, p, len, 76, m->eol));
+        break;
     case 0:
         mail_text(m, "\nContent-Transfer-Encoding: quoted-printable\n\n");
         mail_bytes(m, out, transfer_qp(out, p, len, false, false, m->eol));
@@ -103,7 +107,7 @@ static void put_multipart(struct any *a, struct mail *m, uint32_t depth)
     char level[16];
 
     (void)snprintf(level, sizeof level, "%u", depth); /* no boundary is one around it */
-    mail_text(m, fields[any_next(a, 7)]);
+    mail_text(m, fields[any_next(a, 9)]);
     mail_text(m, "Content-Type: multipart/");
     mail_text(m, types[any_next(a, 7)]);
     mail_text(m, "; boundary=\"");
@@ -151,7 +155,7 @@ static void put_part(struct any *a, struct mail *m, uint32_t depth)
         put_encoded(a, m, depth);
     } else if (what == 4) {
         mail_text(m, "Content-Type: message/rfc822\n\n");
-        mail_text(m, fields[any_next(a, 7)]);
+        mail_text(m, fields[any_next(a, 9)]);
         put_part(a, m, depth - 1u);
     } else if (what < 8) {
         put_stream(a, m);

@@ -46,8 +46,7 @@ tnef_status tnefi_convert_put(void *user, const void *buf, size_t len, size_t *t
         memcpy(c->out.p + c->out.len, buf, len);
     TNEFI_TOUCH(len);
     c->out.len += len;
-    if (taken != NULL)
-        *taken = len;
+    *taken = len;
     return TNEF_OK;
 }
 

@@ -98,7 +98,7 @@ static bool is_quoted(const uint8_t *p, size_t n)
             return false;
         if (p[i] == '\\') {
             i++;
-            if (i == n - 1u || p[i] <= ' ' || p[i] == 0x7F)
+            if (p[i] <= ' ' || p[i] == 0x7F)
                 return false;
         }
     }
