@@ -73,6 +73,10 @@ static void make_mail(struct bytes *mail, const uint8_t *data, size_t size, uint
     put(mail, "From: a@b\r\n");
     if ((checks & 1u) != 0)
         put(mail, "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n\r\n--=_T1_\r\n");
+    if ((checks & 3u) == 3u)
+        put(mail, "Content-Type: text/plain; charset=utf-8\r\n\r\nText.\r\n\r\n--=_T1_\r\n");
+    if ((checks & 3u) == 2u)
+        put(mail, "Message-ID: <1@x>\r\n");
     put(mail, "Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n");
     put_base64(mail, data, size);
     if ((checks & 1u) != 0)

@@ -275,13 +275,24 @@ static void envelopes(void **state)
         int files;
         const char *lines;
         uint32_t left_out;
+        const char *told; /* the type of the attachment; NULL: none                             */
     } sent[] = {
-        { "IPM.Note.SMIME", 0, 1, "\r\n" OPAQUE " name=\"smime.p7m\"\r\n", 0 },
-        { "IPM.Note.SMIME", 2, 1, "\r\n" OPAQUE " smime-type=signed-data; name=\"smime.p7m\"\r\n", 0 },
-        { "IPM.Note.SMIME", 3, 1, "\r\n" OPAQUE " smime-type=enveloped-data;\r\n name=\"smime.p7m\"\r\n", 0 },
-        { "IPM.Note.SMIME", 0, 0, "\r\n" NOTE, TNEF_CONVERT_SIGNATURE },
-        { "IPM.Note.SMIME", 0, 2, "\r\n" MIXED, TNEF_CONVERT_SIGNATURE },
-        { "IPM.Note.SMIME.MultipartSigned", 0, 1, "\r\n" MIXED, TNEF_CONVERT_SIGNATURE },
+        { "IPM.Note.SMIME", 0, 1, "\r\n" OPAQUE " name=\"smime.p7m\"\r\n", 0, NULL },
+        { "IPM.Note.SMIME", 2, 1, "\r\n" OPAQUE " smime-type=certs-only; name=\"smime.p7m\"\r\n", 0,
+          "application/pkcs7-mime; name=x; SMIME-type=certs-only" },
+        { "IPM.Note.SMIME", 2, 1, "\r\n" OPAQUE " smime-type=enveloped-data;\r\n name=\"smime.p7m\"\r\n",
+          0,
+          "application/pkcs7-mime; smime-type=enveloped-data; name=x" },
+        { "IPM.Note.SMIME", 2, 1, "\r\n" OPAQUE " smime-type=signed-data; name=\"smime.p7m\"\r\n", 0,
+          "application/pkcs7-mime; smime-type=enveloped-dataX" },
+        { "IPM.Note.SMIME", 2, 1, "\r\n" OPAQUE " smime-type=signed-data; name=\"smime.p7m\"\r\n", 0,
+          "application/pkcs7-mime; smime-type=" },
+        { "IPM.Note.SMIME", 2, 1, "\r\n" OPAQUE " smime-type=signed-data; name=\"smime.p7m\"\r\n", 0, NULL },
+        { "IPM.Note.SMIME", 3, 1, "\r\n" OPAQUE " smime-type=enveloped-data;\r\n name=\"smime.p7m\"\r\n",
+          0, NULL },
+        { "IPM.Note.SMIME", 0, 0, "\r\n" NOTE, TNEF_CONVERT_SIGNATURE, NULL },
+        { "IPM.Note.SMIME", 0, 2, "\r\n" MIXED, TNEF_CONVERT_SIGNATURE, NULL },
+        { "IPM.Note.SMIME.MultipartSigned", 0, 1, "\r\n" MIXED, TNEF_CONVERT_SIGNATURE, NULL },
     };
 
     (void)state;
@@ -301,6 +312,8 @@ static void envelopes(void **state)
             tw_attach_props_begin(&w);
             tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
             tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, "smime.p7m");
+            if (sent[i].told != NULL)
+                tw_prop_unicode(&w, TW_P_ATTACH_MIME, sent[i].told);
             tw_attr_props_end(&w);
         }
         text = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, &left_out);

@@ -36,12 +36,15 @@ static void evil_item(struct tw *w, const char *message_class)
     static const uint32_t contact[] = { 0x8005, 0x8083, 0x8045, 0x8046, 0x801B,
                                         0x8062, 0x802B, 0x8053, 0x802C };
     static const uint16_t ids[] = { 0x3001, 0x3A06, 0x3A11, 0x3A16, 0x3A17, 0x3A08, 0x3A51, 0x3A48, 0x1035,
-                                    0x1042, 0x1039, 0x0070, 0x6820, 0x0080, 0x0081, 0x0074, 0x5D05 };
+                                    0x1042, 0x1039, 0x0070, 0x6820, 0x0080, 0x0081, 0x0074, 0x5D05,
+                                    0x1043, 0x1044, 0x1045, 0x402A, 0x402B, 0x007D };
 
     cw_begin(w, message_class);
     tw_prop_unicode(w, TW_P_SUBJECT, EVIL);
     tw_prop_unicode(w, TW_P_BODY, "Text.\r\n");
     tw_prop_bool(w, 0x0029, 1);
+    tw_prop_bool(w, 0x0023, 1);
+    tw_prop_binary(w, 0x0071, EVIL, sizeof EVIL - 1);
     tw_prop_time(w, TW_P_SUBMIT_TIME, cw_time(2024, 3, 1, 10, 15, 0));
     cw_representing(w, EVIL, "ann@example.com\r\nX: y");
     cw_sender(w, EVIL, "bob@example.com");
@@ -62,6 +65,8 @@ static void evil_item(struct tw *w, const char *message_class)
     tw_prop_unicode(w, TW_P_ATTACH_LONG_NAME, EVIL);
     tw_prop_unicode(w, TW_P_ATTACH_MIME, "a/b\r\nX: y");
     tw_prop_unicode(w, TW_P_CONTENT_ID, "a>\r\nX: y");
+    tw_prop_unicode(w, TW_P_CONTENT_LOCATION, EVIL);
+    tw_prop_unicode(w, TW_P_DISPLAY_NAME, EVIL);
     tw_attr_props_end(w);
 }
 
@@ -86,6 +91,12 @@ static size_t count_of(const char *text, const char *what)
 
 static void strings_stay_strings(void **state)
 {
+    static const tnef_convert_options options[2] = {
+        { .size = sizeof options[0] },
+        { .size = sizeof options[0],
+          .flags = TNEF_CONVERT_RETURN_RECEIPT | TNEF_CONVERT_UTF8 | TNEF_CONVERT_RAW_NAMES,
+          .imcea_domain = "gateway.example" },
+    };
     static const char *const classes[] = { "IPM.Note", "IPM.Schedule.Meeting.Request",
                                            "IPM.Schedule.Meeting.Resp.Pos",
                                            "IPM.Appointment", "IPM.Contact", "IPM.DistList", "IPM.Task",
@@ -94,13 +105,13 @@ static void strings_stay_strings(void **state)
                                            "IPM.Note.SMIME.MultipartSigned" };
 
     (void)state;
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
+    for (size_t i = 0; i < 2u * (sizeof classes / sizeof classes[0]); i++) {
         for (uint32_t kind = TNEF_CONVERT_CALENDAR; kind <= TNEF_CONVERT_MAIL; kind++) {
             struct tw w;
             char *text;
 
-            evil_item(&w, classes[i]);
-            text = cw_convert(&w, kind, NULL, NULL);
+            evil_item(&w, classes[i / 2u]);
+            text = cw_convert(&w, kind, &options[i % 2u], NULL);
             if (text == NULL) {
                 assert_int_not_equal(kind, TNEF_CONVERT_MAIL);
                 continue;

@@ -164,21 +164,33 @@ static void items(void **state)
     }
 }
 
-/* A mail about a task is the task in it, without METHOD. */
+static void task_request(struct tw *w)
+{
+    begin(w, "IPM.Note");
+    cw_end(w);
+    item_begin(w, "IPM.TaskRequest", "Do");
+    cw_representing(w, "Ann", "ann@example.com");
+    cw_sender(w, "Ann", "ann@example.com");
+    tw_attr_props_end(w);
+    tw_rows_begin(w);
+    tw_recipient(w, 1, "Bob", "SMTP", "bob@example.com", NULL);
+    tw_rows_end(w);
+    item_begin(w, "IPM.Task", "Do");
+    tw_attr_props_end(w);
+    tw_embedded_end(w);
+    tw_embedded_end(w);
+}
+
+/* A mail about a task is the task in it, without the METHOD that it has as mail. */
 static void a_task_request(void **state)
 {
     struct tw w;
     char *text, *file;
 
     (void)state;
-    begin(&w, "IPM.Note");
-    cw_end(&w);
-    item_begin(&w, "IPM.TaskRequest", "Do");
-    tw_attr_props_end(&w);
-    item_begin(&w, "IPM.Task", "Do");
-    tw_attr_props_end(&w);
-    tw_embedded_end(&w);
-    tw_embedded_end(&w);
+    task_request(&w);
+    expect_text(&w, TNEF_CONVERT_ITEMS_AS_MAIL, "\r\nMETHOD:REQUEST\r\n", 1);
+    task_request(&w);
     text = write_as(&w, 0, NULL);
     file = contents_of(text, "; name=\"Do.ics\"\r\n");
     assert_non_null(strstr(file, "BEGIN:VTODO\r\n"));

@@ -360,6 +360,8 @@ static void wrong_configurations(void **state)
     struct uw_spool kept = { NULL, 0, 0, 0 };
     tnef_spool spool = { sizeof spool, uw_spool_write, uw_spool_read, &kept };
     tnef_convert_options options = { .size = sizeof options };
+    tnef_convert_config convert = { .size = sizeof convert };
+    tnef_scanner_limits limits = { .size = sizeof limits };
     tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = &spool, .options = &options };
     const void *field;
     tnef_unwrap *u;
@@ -380,6 +382,25 @@ static void wrong_configurations(void **state)
     spool.read = NULL;
     assert_int_equal(tnef_unwrap_check(&cfg, &field), TNEF_E_ARGUMENT);
     assert_ptr_equal(field, &spool.read);
+    spool.read = uw_spool_read;
+    spool.write = NULL;
+    assert_int_equal(tnef_unwrap_check(&cfg, &field), TNEF_E_ARGUMENT);
+    assert_ptr_equal(field, &spool.write);
+    spool.write = uw_spool_write;
+    spool.size = 1;
+    assert_int_equal(tnef_unwrap_check(&cfg, &field), TNEF_E_ARGUMENT);
+    assert_ptr_equal(field, &spool.size);
+    spool.size = sizeof spool;
+    convert.flags = 1;
+    cfg.convert = &convert;
+    assert_int_equal(tnef_unwrap_check(&cfg, &field), TNEF_E_ARGUMENT);
+    assert_ptr_equal(field, &convert.flags);
+    cfg.convert = NULL;
+    limits.max_depth = TNEF_SCANNER_DEPTH_CEILING + 1;
+    cfg.scanner_limits = &limits;
+    assert_int_equal(tnef_unwrap_check(&cfg, &field), TNEF_E_ARGUMENT);
+    assert_ptr_equal(field, &limits.max_depth);
+    cfg.scanner_limits = NULL;
     cfg.spool = NULL;
     assert_int_equal(tnef_unwrap_new(&u, &cfg, NULL), TNEF_E_ARGUMENT);
     assert_null(u);
@@ -408,6 +429,79 @@ static void after_the_line_of_a_mailbox(void **state)
     uw_check(hello, FROM, NULL, TNEF_UNWRAP_AMBIGUOUS);
 }
 
+struct rude {
+    tnef_unwrap *u;
+    int how;
+};
+
+static tnef_status rude_sink(void *user, const void *buf, size_t len, size_t *taken)
+{
+    struct rude *r = user;
+
+    (void)buf;
+    assert_int_equal(tnef_unwrap_feed(r->u, "a", 1, NULL), TNEF_E_STATE);
+    assert_int_equal(tnef_unwrap_finish(r->u), TNEF_E_STATE);
+    assert_int_equal(tnef_unwrap_reset(r->u), TNEF_E_STATE);
+    assert_int_equal(tnef_unwrap_write(r->u, rude_sink, user), TNEF_E_STATE);
+    *taken = r->how == 2 ? len + 1 : len;
+    return r->how == 1 ? TNEF_STOPPED : r->how == 2 ? TNEF_PAUSED : TNEF_OK;
+}
+
+static void misuse(void **state)
+{
+    struct uw_spool kept = { NULL, 0, 0, 0 };
+    const tnef_spool spool = { sizeof spool, uw_spool_write, uw_spool_read, &kept };
+    const tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = &spool };
+    tnef_error error = { .size = sizeof error };
+    struct rude rude = { NULL, 0 };
+    size_t taken = 7;
+    struct tw w;
+    char *base64, *mail;
+
+    (void)state;
+    hello(&w);
+    base64 = uw_armor(&w, "\r\n", 0);
+    mail = uw_fill("From: a@b\n" UW_HEAD "\n%", base64, "\r\n");
+    assert_int_equal(tnef_unwrap_new(&rude.u, &cfg, NULL), TNEF_OK);
+    assert_int_equal(tnef_unwrap_feed(rude.u, NULL, 1, &taken), TNEF_E_ARGUMENT);
+    assert_int_equal(taken, 0);
+    assert_int_equal(tnef_unwrap_feed(rude.u, NULL, 0, NULL), TNEF_OK);
+    assert_int_equal(tnef_unwrap_feed(rude.u, mail, strlen(mail), NULL), TNEF_OK);
+    assert_int_equal(tnef_unwrap_finish(rude.u), TNEF_OK);
+    assert_int_equal(tnef_unwrap_finish(rude.u), TNEF_OK);
+    assert_int_equal(tnef_unwrap_feed(rude.u, "a", 1, NULL), TNEF_E_STATE);
+    assert_int_equal(tnef_unwrap_write(rude.u, NULL, NULL), TNEF_E_ARGUMENT);
+    for (rude.how = 0; rude.how < 3; rude.how++) {
+        static const tnef_status answers[] = { TNEF_OK, TNEF_STOPPED, TNEF_E_CALLBACK };
+
+        assert_int_equal(tnef_unwrap_write(rude.u, rude_sink, &rude), answers[rude.how]);
+        tnef_unwrap_error(rude.u, &error);
+        assert_int_equal(error.status, answers[rude.how]);
+    }
+    tnef_unwrap_free(rude.u);
+    tnef_unwrap_free(NULL);
+    free(kept.bytes);
+    free(mail);
+    free(base64);
+}
+
+/* After a failure of the spool nothing goes on. */
+static void failed_for_good(void **state)
+{
+    struct uw_spool kept = { NULL, 0, 0, 1 };
+    const tnef_spool spool = { sizeof spool, uw_spool_write, uw_spool_read, &kept };
+    const tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = &spool };
+    struct rude rude = { NULL, 0 };
+
+    (void)state;
+    assert_int_equal(tnef_unwrap_new(&rude.u, &cfg, NULL), TNEF_OK);
+    assert_int_equal(tnef_unwrap_feed(rude.u, "a", 1, NULL), TNEF_E_CALLBACK);
+    assert_int_equal(tnef_unwrap_feed(rude.u, "a", 1, NULL), TNEF_E_CALLBACK);
+    assert_int_equal(tnef_unwrap_finish(rude.u), TNEF_E_CALLBACK);
+    tnef_unwrap_free(rude.u);
+    free(kept.bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -431,6 +525,8 @@ int main(void)
         cmocka_unit_test(too_many),
         cmocka_unit_test(a_contact),
         cmocka_unit_test(wrong_configurations),
+        cmocka_unit_test(misuse),
+        cmocka_unit_test(failed_for_good),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "body_check.h"
 #include "convert_check.h"
 #include "unwrap_check.h"
 
@@ -216,6 +217,29 @@ static void stays_beside_damage(void **state)
                  1, TNEF_UNWRAP_DAMAGED);
 }
 
+static const char *rtf;
+
+static void rtf_only(struct tw *w)
+{
+    cw_begin(w, "IPM.Note");
+    prop_rtf(w, rtf);
+    cw_end(w);
+}
+
+/* RTF that becomes HTML, and RTF that is only text. */
+static void beside_rtf(void **state)
+{
+    (void)state;
+    rtf = "{\\rtf1\\ansi\\fromtext Hello Bob.\\par }";
+    uw_check(rtf_only, MIXED "Content-Type: text/plain\n\nHello Bob.\n" STREAM, MIXED UW_LEAF "\n--outer--\n",
+             0);
+    uw_check(rtf_only, MIXED "Content-Type: text/plain\n\nHello Eve.\n" STREAM,
+             MIXED "Content-Type: text/plain\n\nHello Eve.\n--outer\n" UW_LEAF "\n--outer--\n", 0);
+    rtf = "{\\rtf1\\ansi\\ansicpg1252\\fromhtml1 {\\*\\htmltag64 <p>}Hello{\\*\\htmltag72 </p>}}";
+    uw_check(rtf_only, MIXED "Content-Type: text/plain\n\nHi\n" STREAM,
+             MIXED MADE "Content-Type: text/plain\n\nHi" HTML, 0);
+}
+
 static const char *long_text;
 
 static void long_note(struct tw *w)
@@ -391,6 +415,7 @@ int main(void)
         cmocka_unit_test(stays_with_the_stream),
         cmocka_unit_test(goes_once),
         cmocka_unit_test(stays_beside_damage),
+        cmocka_unit_test(beside_rtf),
         cmocka_unit_test(long_texts),
         cmocka_unit_test(a_stream_of_another_mail),
         cmocka_unit_test(it_is_told),

@@ -315,8 +315,8 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * The line of a mailbox before the mail ("From ", somebody, a day and time), which programs that
  * filter mail for one user get, stays before it.
  *
- * The same mail once more comes out as it went in, unless TNEF_UNWRAP_LIMIT tells that a stream is
- * in it still.
+ * What comes out comes out of a second pass as it is, unless TNEF_UNWRAP_LIMIT tells that a stream
+ * is in it still, or a message holds one that is deeper than the limits allow.
  *
  * Work. It is that of a scanner and of copying the mail twice, and for each stream at most that of
  * decoding it twice and of a converter that reads it twice and writes it at most three times, two

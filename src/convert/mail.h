@@ -122,7 +122,7 @@ int tnefi_convert_mail_return(struct tnef_convert *c);
 
 /* mail_text.c: which bodies are written, what is in one, and itself. */
 void tnefi_convert_mail_choose(struct tnef_convert *c);
-/* Whether it has text that is not made of another body. */
+/* Whether it has text that is not made of another body that is written, too. */
 int tnefi_convert_has_own_text(const struct tnefi_convert_frame *f);
 /* A body that is text of the library's own. */
 int tnefi_convert_mail_line(struct tnef_convert *c, const char *text);

@@ -3,6 +3,7 @@
 
 #include "convert/mail_smime.h"
 
+#include "base/ascii.h"
 #include "base/touch.h"
 
 #include <string.h>
@@ -38,9 +39,46 @@ static const char *type_of(struct tnef_convert *c, const tnef_stored *s)
     return has_bytes(der, n, authenticated, sizeof authenticated) ? "smime-type=authEnveloped-data" : NULL;
 }
 
+/* Whether |word| stands at |at|, and ends there. */
+static int has_word(tnef_string s, size_t at, const char *word)
+{
+    const size_t n = tnefi_convert_length(word);
+
+    TNEFI_TOUCH(n);
+    if (s.len - at < n)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        if (tnefi_base_lower((uint8_t)s.text[at + i]) != tnefi_base_lower((uint8_t)word[i]))
+            return 0;
+    return s.len - at == n || s.text[at + n] == ';' || s.text[at + n] == ' ' || s.text[at + n] == '"';
+}
+
+/* The same, as the attachment tells it, which may be more than the bytes do. Others than these are none. */
+static const char *told_type(const tnef_message *m)
+{
+    static const char name[] = "smime-type=";
+    static const char *const known[] = { "smime-type=signed-data", "smime-type=enveloped-data",
+                                         "smime-type=authEnveloped-data", "smime-type=certs-only",
+                                         "smime-type=compressed-data" };
+    tnef_string s = { NULL, 0 };
+    size_t at = 0;
+
+    TNEFI_TOUCH(m->attachment_count);
+    for (size_t i = 0; i < m->attachment_count; i++)
+        if ((m->attachments[i]->part->flags & TNEF_PART_F_HIDDEN) == 0)
+            s = m->attachments[i]->part->raw_mime_type;
+    for (; at + sizeof name < s.len; at++)
+        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+            if ((s.text[at] == 's' || s.text[at] == 'S') && has_word(s, at, known[i]))
+                return known[i];
+    TNEFI_TOUCH(at);
+    return NULL;
+}
+
 static void write_envelope_head(struct tnef_convert *c, const tnef_stored *s)
 {
-    const char *type = type_of(c, s);
+    const char *told = told_type(tnefi_convert_top(c)->m);
+    const char *type = told != NULL ? told : type_of(c, s);
     struct tnefi_lines *l = tnefi_convert_item(c);
 
     tnefi_lines_header(l, "Content-Type");

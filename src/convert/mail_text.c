@@ -26,7 +26,7 @@ void tnefi_convert_mail_choose(struct tnef_convert *c)
 
 int tnefi_convert_has_own_text(const struct tnefi_convert_frame *f)
 {
-    return f->has_text && f->text.source == TNEF_BODY_FROM_PROPERTY;
+    return f->has_text && (f->text.source == TNEF_BODY_FROM_PROPERTY || !f->has_html);
 }
 
 /* ---- What is in it ------------------------------------------------------------------------- */
