@@ -589,7 +589,7 @@ TNEF_API tnef_status tnef_reader_check(const tnef_reader_config *cfg, const void
  * would refuse.
  *
  * With 64-bit pointers it is about 13 KiB and 4 KiB for each level, of which there are max_depth
- * and one: 81 KiB with the default of 16, 21 KiB with a max_depth of 1. At no time does a reader
+ * and one: 82 KiB with the default of 16, 21 KiB with a max_depth of 1. At no time does a reader
  * hold more memory from its allocator than this, max_memory, and max_bytes of |bag| if there is
  * one. Converters allocate by themselves; see <tnef/text.h>. */
 TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);
@@ -641,7 +641,9 @@ struct tnef_reader_info {
                                   * the model, reported or not                                    */
     uint64_t input;              /* bytes accepted                                                */
     uint64_t output;             /* bytes of contents and of raw attributes that the decoder gave */
-    uint64_t events;             /* events of the decoder                                         */
+    uint64_t events;             /* events of the decoder, of which the reader asks only for those
+                                  * that it needs. So max_events counts more of them if there is
+                                  * a handler |property| or a bag                                 */
 };
 
 /* Fills in what a reader knows so far. May be called at any time, from inside a handler, too.

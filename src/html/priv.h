@@ -197,9 +197,9 @@ void tnefi_html_data(struct tnef_html *h, const char *p, size_t n);
 
 /* ---- span.c ------------------------------------------------------------------------------- */
 
-/* Takes what can be taken at once of |n| > 0 bytes of whole characters. Returns how many bytes; 0: the next
- * character is to be looked at by itself. Not for use in a reference, or where a line end is dropped. */
-size_t tnefi_html_span(struct tnef_html *h, const char *p, size_t n);
+/* Takes spans of |n| > 0 bytes of whole characters while they can be taken at once and there is STEP_ROOM of
+ * room. Returns how many bytes; 0: the next character is to be looked at by itself. */
+size_t tnefi_html_spans(struct tnef_html *h, const char *p, size_t n);
 
 /* ---- raw.c -------------------------------------------------------------------------------- */
 

@@ -382,14 +382,9 @@ static size_t one(struct tnef_html *h, const char *p)
 
 size_t tnefi_html_step(struct tnef_html *h, const char *p, size_t n)
 {
-    size_t len = 0;
+    size_t len = tnefi_html_spans(h, p, n);
 
-    if (n > 1u && h->live.ref == REF_NONE && !h->live.drop_line_end)
-        len = tnefi_html_span(h, p, n);
-    if (len == 0)
-        return one(h, p);
-    h->live.after_cr = p[len - 1u] == '\r';
-    return len;
+    return len > 0 ? len : one(h, p);
 }
 
 void tnefi_html_end(struct tnef_html *h)

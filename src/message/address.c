@@ -100,7 +100,10 @@ static struct found from_entry(struct tnef_reader *r, struct tnefi_message_layer
 
 static int is_smtp(const struct found *f)
 {
-    return tnefi_message_same(f->type, "SMTP") && f->address.len > 0;
+    if (f->address.len == 0 || f->type.len != smtp_type.len)
+        return 0;
+    return memcmp(f->type.text, smtp_type.text, smtp_type.len) == 0
+           || tnefi_message_same(f->type, smtp_type.text);
 }
 
 /* Takes what was found if it is better: an SMTP address beats any other, and any other beats none. */
@@ -239,7 +242,7 @@ static void choose_address(struct tnef_reader *r, struct tnefi_message_layer *l,
         if (w->names[TNEFI_WHO_NAMES - 1u].len == 0)
             w->names[TNEFI_WHO_NAMES - 1u] = f.name;
     }
-    memset(&f, 0, sizeof f);
+    f = (struct found){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
     if (w->key->rank != KEPT_NONE && w->key->len > 0)
         tnefi_message_split_address(r, l, arena, w->key->bytes, w->key->len, &f.type, &f.address);
     consider(best, &f);
@@ -258,7 +261,7 @@ void tnefi_message_who(struct tnef_reader *r, struct tnefi_message_layer *l,
     struct found best;
     tnef_string name, absent = { NULL, 0 };
 
-    memset(&best, 0, sizeof best);
+    best = (struct found){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
     choose_address(r, l, arena, w, &best);
     w->address = best.address;
     w->type = best.address.text != NULL ? best.type : absent;

@@ -5,7 +5,6 @@
 
 #include "message/priv.h"
 
-#include "base/fnv.h"
 #include "base/touch.h"
 
 static struct tnefi_message_digest *digest_of(struct tnefi_message_layer *l)
@@ -15,53 +14,29 @@ static struct tnefi_message_digest *digest_of(struct tnefi_message_layer *l)
 
 void tnefi_message_digest_begin(struct tnefi_message_layer *l)
 {
-    l->digesting = TNEFI_FNV_START;
-    l->digest_odd = 0;
+    tnefi_message_digest_start(&l->digesting);
 }
 
-static int counts(uint8_t byte)
+/* The text of a report is about the message, and not another body of it. What a handler skipped is not
+ * judged. */
+static int is_compared(const struct tnefi_message_layer *l)
 {
-    return byte > 0 && byte < 0x80u && byte != '\r' && byte != '\n';
-}
-
-/* Of UTF-16 a unit may lie in two pieces. */
-static void add_wide(struct tnefi_message_layer *l, const uint8_t *p, size_t n)
-{
-    uint64_t hash = l->digesting;
-    uint8_t low = l->digest_low, odd = l->digest_odd;
-
-    for (size_t i = 0; i < n; i++) {
-        if (odd && p[i] == 0 && counts(low))
-            hash = tnefi_base_fnv_add(hash, low);
-        low = p[i];
-        odd = !odd;
-    }
-    l->digesting = hash;
-    l->digest_low = low;
-    l->digest_odd = odd;
+    return (l->body.flags & (TNEF_F_SKIPPED | TNEF_PART_F_REPORT)) == 0;
 }
 
 /* Of text only the ASCII characters go into the digest, without line ends and NULs, because they are the
  * same in nearly all encodings. Of compressed RTF all bytes do. */
 void tnefi_message_digest_add(struct tnefi_message_layer *l, const uint8_t *p, size_t n)
 {
-    int all = l->body.kind == TNEF_PART_RTF;
-    uint64_t hash = l->digesting;
+    enum tnefi_message_digest_kind kind = TNEFI_DIGEST_BYTES;
 
-    TNEFI_TOUCH(n);
-    if (!all && l->body.encoding == TNEF_ENCODING_UTF16LE) {
-        add_wide(l, p, n);
+    if (!is_compared(l))
         return;
-    }
-    if (all) {
-        for (size_t i = 0; i < n; i++)
-            hash = tnefi_base_fnv_add(hash, p[i]);
-    } else {
-        for (size_t i = 0; i < n; i++)
-            if (counts(p[i]))
-                hash = tnefi_base_fnv_add(hash, p[i]);
-    }
-    l->digesting = hash;
+    if (l->body.kind == TNEF_PART_RTF)
+        kind = TNEFI_DIGEST_ALL;
+    else if (l->body.encoding == TNEF_ENCODING_UTF16LE)
+        kind = TNEFI_DIGEST_UNITS;
+    tnefi_message_digest_take(&l->digesting, kind, p, n);
 }
 
 /* Code pages in which a byte below 0x80 may be half of another character (or, of 20261 and 20269, the
@@ -83,19 +58,24 @@ static int hides_ascii(uint32_t codepage)
     return 0;
 }
 
+static int differ(struct tnefi_message_digest_value a, struct tnefi_message_digest_value b)
+{
+    return a.half[0] != b.half[0] || a.half[1] != b.half[1];
+}
+
 void tnefi_message_digest_end(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
     struct tnefi_message_digest *g = digest_of(l);
+    struct tnefi_message_digest_value value = tnefi_message_digest_get(&l->digesting);
     uint32_t page = l->body.encoding == TNEF_ENCODING_CODEPAGE ? l->body.codepage : 0;
 
-    /* The text of a report is about the message, and not another body of it. */
-    if ((l->body.flags & (TNEF_F_INCOMPLETE | TNEF_F_SKIPPED | TNEF_PART_F_REPORT)) != 0)
+    if (!is_compared(l) || (l->body.flags & TNEF_F_INCOMPLETE) != 0)
         return;
     if (!g->there) {
         g->there = 1;
-        g->hash = l->digesting;
+        g->value = value;
         g->page = page;
-    } else if (g->hash != l->digesting
+    } else if (differ(g->value, value)
                && (g->page == page || (!hides_ascii(g->page) && !hides_ascii(page)))) {
         tnefi_message_note(r, TNEF_A_DUPLICATE, TNEF_OK, 0,
                            (uint32_t)r->now.at.prop_id << 16 | r->now.at.prop_type);

@@ -63,6 +63,15 @@ tnef_status tnef_message_check(const tnef_reader_config *cfg, const void **field
     return tnefi_base_checked(1, wrong_field(cfg, 1), field);
 }
 
+/* The events that a reader with this configuration asks for. The end of a property is a fifth of all that
+ * is told of it, and means nothing to the model itself. */
+static uint64_t interest(const tnef_reader_config *cfg)
+{
+    int all = (cfg->handlers != NULL && cfg->handlers->property != NULL) || cfg->bag != NULL;
+
+    return all ? ~UINT64_C(0) : ~(UINT64_C(1) << TNEF_EV_PROP_END);
+}
+
 void tnefi_message_decoder_config(tnef_decoder_config *out, const tnef_reader_config *cfg, void *user)
 {
     memset(out, 0, sizeof *out);
@@ -71,5 +80,6 @@ void tnefi_message_decoder_config(tnef_decoder_config *out, const tnef_reader_co
     out->on_event = tnefi_message_on_event;
     out->user = user;
     out->limits = cfg->decoder_limits;
+    out->interest = interest(cfg);
     out->fatal = cfg->fatal;
 }

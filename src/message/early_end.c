@@ -35,7 +35,7 @@ static void end_content(struct tnef_reader *r, struct tnefi_message_layer *l)
 /* Queues the next end; 0: nothing is open. */
 static int end_next(struct tnef_reader *r)
 {
-    for (uint32_t i = r->level_count; i > 0; i--) {
+    for (uint32_t i = r->now.level_used; i > 0; i--) {
         struct tnefi_message_layer *l = &r->levels[i - 1u];
 
         if (l->now.begun == 0)
@@ -119,7 +119,7 @@ void tnefi_message_release_open(struct tnef_reader *r)
     if (r->on.release == NULL)
         return;
     r->busy = 1;
-    for (uint32_t i = r->level_count; i > 0; i--) {
+    for (uint32_t i = r->now.level_used; i > 0; i--) {
         release(r, &r->levels[i - 1u].now.body_slot);
         release(r, &r->levels[i - 1u].now.part_slot);
         release(r, &r->levels[i - 1u].now.slot);

@@ -5,9 +5,6 @@
 
 #include "decoder/decoder.h"
 #include "base/bytes.h"
-#include "base/touch.h"
-
-#include <string.h>
 
 /* ---- Streams ------------------------------------------------------------------------------ */
 
@@ -21,16 +18,13 @@ static void mute(struct tnef_reader *r, uint32_t depth)
 /* A level begins anew for the next message. Of slots those that were not filled are clear. */
 static void layer_begin(struct tnefi_message_layer *l)
 {
-    memset(&l->now, 0, sizeof l->now);
+    tnefi_message_clear(&l->now, sizeof l->now);
     l->now.attr = ATTR_UNKNOWN;
     l->now.scope = S_MESSAGE;
     l->now.value = V_NONE;
-    memset(&l->info, 0, sizeof l->info);
-    TNEFI_TOUCH(sizeof l->now + sizeof l->info);
-    if ((l->dirty >> S_MESSAGE & 1u) != 0) {
-        memset(l->m, 0, sizeof l->m);
-        TNEFI_TOUCH(sizeof l->m);
-    }
+    tnefi_message_clear(&l->info, sizeof l->info);
+    if ((l->dirty >> S_MESSAGE & 1u) != 0)
+        tnefi_message_clear(l->m, sizeof l->m);
     l->dirty &= (uint8_t) ~(1u << S_MESSAGE);
 }
 
@@ -104,14 +98,10 @@ static void unknown_begin(struct tnef_reader *r, struct tnefi_message_layer *l, 
 
 static void attr_begin(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
-    uint32_t i = tnefi_decoder_attr_find(ev->attr);
-    const struct tnefi_decoder_attr *info;
-    uint32_t level;
-
-    if (i == TNEFI_ATTR_UNKNOWN)
-        i = tnefi_decoder_attr_find_low(ev->attr);
-    info = tnefi_decoder_attr_info(i);
-    level = info->level != 0 ? info->level : ev->level;
+    uint32_t i =
+        tnefi_decoder_attr_find(ev->attr); /* one that is known by half of its id has all of it here */
+    const struct tnefi_decoder_attr *info = tnefi_decoder_attr_info(i);
+    uint32_t level = info->level != 0 ? info->level : ev->level;
     l->now.attr = info->id;
     l->now.scope = level == 2 ? S_ATTACHMENT : S_MESSAGE;
     l->now.value = V_NONE;
@@ -192,9 +182,8 @@ static void attr_end(struct tnef_reader *r, struct tnefi_message_layer *l, const
 static void row_begin(struct tnefi_message_layer *l, const tnef_event *ev)
 {
     if ((l->dirty >> S_ROW & 1u) != 0) {
-        memset(&l->recipient, 0, sizeof l->recipient);
-        memset(l->r, 0, sizeof l->r);
-        TNEFI_TOUCH(sizeof l->recipient + sizeof l->r);
+        tnefi_message_clear(&l->recipient, sizeof l->recipient);
+        tnefi_message_clear(l->r, sizeof l->r);
     }
     l->dirty &= (uint8_t) ~(1u << S_ROW);
     l->recipient.message = l->info.id;
@@ -217,8 +206,9 @@ static void row_end(struct tnef_reader *r, struct tnefi_message_layer *l, const 
     tnefi_message_push(r, OP_ROW, l);
 }
 
-/* ---- The callback ------------------------------------------------------------------------- */
+/* ---- All of them -------------------------------------------------------------------------- */
 
+/* Whether an event has bytes outside of structures. */
 static int is_remainder(const tnef_event *ev)
 {
     return ev->type == TNEF_EV_DATA && (ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0;
@@ -235,7 +225,7 @@ static void data(struct tnef_reader *r, struct tnefi_message_layer *l, const tne
         raw_data(r, l, ev);
 }
 
-static void process(struct tnef_reader *r, const tnef_event *ev)
+void tnefi_message_event(struct tnef_reader *r, const tnef_event *ev)
 {
     struct tnefi_message_layer *l = &r->levels[ev->depth];
 
@@ -279,40 +269,4 @@ static void process(struct tnef_reader *r, const tnef_event *ev)
     default:
         break;
     }
-}
-
-/* Whether nobody waits for the end of a property. The model itself does not. */
-static int is_idle(const struct tnef_reader *r, const tnef_event *ev)
-{
-    return ev->type == TNEF_EV_PROP_END && r->on.property == NULL && r->bags.keys == NULL
-           && r->now.run == RUN_ON && r->levels[ev->depth].now.value != V_REMAINDER;
-}
-
-int tnefi_message_on_event(void *user, const tnef_event *ev)
-{
-    struct tnef_reader *r = user;
-
-    r->now.at.offset = ev->offset;
-    r->now.at.depth = ev->depth;
-    r->now.at.attr = ev->attr;
-    r->now.at.prop_id = ev->prop_id;
-    r->now.at.prop_type = ev->prop_type;
-    if (is_idle(r, ev))
-        return TNEF_CONTINUE;
-    if (ev->depth >= r->now.level_used)
-        r->now.level_used = ev->depth + 1u;
-    if (r->on.property != NULL || ev->type == TNEF_EV_ANOMALY)
-        tnefi_message_forward(r, ev);
-    if (r->now.run == RUN_ON || r->now.run == RUN_PAUSED) {
-        if (!tnefi_message_is_muted(r, ev))
-            process(r, ev);
-        if (tnefi_message_is_queued(r))
-            tnefi_message_run(r);
-    }
-    r->data = NULL;
-    if (r->now.run == RUN_ON)
-        return TNEF_CONTINUE;
-    if (r->now.run == RUN_PAUSED)
-        return TNEF_PAUSE;
-    return r->now.run == RUN_STOPPED ? TNEF_STOP : -1;
 }

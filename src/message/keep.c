@@ -7,60 +7,6 @@
 
 #include <string.h>
 
-/* The slots are found by switches, not by loops, so a property costs the same whatever its id is. */
-#define SLOT_CASE(name, id, w) \
-  case id: \
-    *how = w; \
-    return name;
-
-static int message_slot(uint16_t id, uint8_t *how)
-{
-    switch (id) {
-        MESSAGE_SLOTS(SLOT_CASE)
-    default:
-        return -1;
-    }
-}
-
-static int attachment_slot(uint16_t id, uint8_t *how)
-{
-    switch (id) {
-        ATTACHMENT_SLOTS(SLOT_CASE)
-    default:
-        return -1;
-    }
-}
-
-static int row_slot(uint16_t id, uint8_t *how)
-{
-    switch (id) {
-        ROW_SLOTS(SLOT_CASE)
-    default:
-        return -1;
-    }
-}
-#undef SLOT_CASE
-
-struct tnefi_message_kept *tnefi_message_slot(struct tnefi_message_layer *l, uint32_t scope, int computed,
-                                              uint8_t *how)
-{
-    struct tnefi_message_kept *kept = l->m;
-    int i;
-
-    if (scope == S_ROW) {
-        i = row_slot(l->now.prop, how);
-        kept = l->r;
-    } else if (scope == S_ATTACHMENT) {
-        i = attachment_slot(l->now.prop, how);
-        if (computed && i == A_SHORT)
-            i = A_TITLE; /* attAttachTitle, which as a rule differs from PidTagAttachFilename */
-        kept = l->a;
-    } else {
-        i = message_slot(l->now.prop, how);
-    }
-    return i >= 0 ? &kept[i] : NULL;
-}
-
 struct tnefi_message_kept *tnefi_message_raw_slot(struct tnefi_message_layer *l, uint32_t attr)
 {
     switch (attr) {

@@ -15,8 +15,15 @@
 /* Scopes: what a property belongs to. They are indexes of bags, too. */
 enum { S_MESSAGE, S_ATTACHMENT, S_ROW, S_COUNT };
 
-/* How a value is kept. */
-enum { W_NUMBER, W_TIME, W_TEXT, W_BYTES };
+/* How a value is kept. W_STREAM: it may be delivered to handlers instead. W_NOTHING, neither, must be 0. */
+enum { W_NOTHING = 0, W_NUMBER, W_TIME, W_TEXT, W_BYTES, W_STREAM };
+
+/* What the model does with a property. */
+struct tnefi_message_column {
+    uint16_t id;
+    uint8_t how;               /* W_*                                                               */
+    uint8_t slot;              /* in its scope                                                      */
+};
 
 /* Ids that the model gives to named properties. On the wire ids from 0x8000 on are for named properties
  * and differ from store to store, so they cannot be mistaken for those of other properties. */
@@ -127,6 +134,16 @@ enum { W_NUMBER, W_TIME, W_TEXT, W_BYTES };
     X(ROW_ENTRY, TNEF_PID_ENTRY_ID, W_BYTES)                          \
     X(ROW_KEY, TNEF_PID_SEARCH_KEY, W_BYTES)                          \
     X(ROW_ENTRY_2, TNEF_PID_RECIPIENT_ENTRY_ID, W_BYTES)
+
+/* Properties whose values are delivered: bodies of a message, and contents of attachments, which may stand
+ * anywhere. */
+#define CONTENT_STREAMS(X) X(0, TNEF_PID_ATTACH_DATA_BINARY, W_STREAM)
+#define MESSAGE_STREAMS(X) \
+    CONTENT_STREAMS(X)                       \
+    X(0, TNEF_PID_BODY, W_STREAM)            \
+    X(0, TNEF_PID_HTML, W_STREAM)            \
+    X(0, TNEF_PID_RTF_COMPRESSED, W_STREAM)  \
+    X(0, TNEF_PID_REPORT_TEXT, W_STREAM)
 
 #define SLOT_NAME(name, id, how) name,
 /* After the slots of properties come those of attributes that are kept as they stand. */

@@ -77,6 +77,7 @@ static void begin(struct tnef_reader *r)
 {
     memset(&r->now, 0, sizeof r->now);
     r->now.muted = UINT32_MAX;
+    r->now.short_depth = UINT32_MAX;
 }
 
 tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg, const tnef_allocator *alloc)
@@ -101,13 +102,14 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg, co
     if (status != TNEF_OK)
         return status;
     r = mem;
-    memset(r, 0, head);
+    memset(r, 0, sizeof *r);
     r->alloc = a;
     r->size = size;
     begin(r);
     import(r, cfg, &full);
     tnefi_message_bags_init(&r->bags, (unsigned char *)r + head + rounded(tnef_decoder_size()), cfg->bag,
                             r->level_count, &r->alloc);
+    r->only_model = r->on.property == NULL && r->bags.keys == NULL;
     tnefi_message_decoder_config(&dc, cfg, r);
     status = tnef_decoder_init(&r->decoder, (unsigned char *)r + head, tnef_decoder_size(), &dc);
     if (status != TNEF_OK) {
@@ -161,8 +163,7 @@ tnef_status tnef_reader_reset(tnef_reader *r)
     tnefi_message_release_open(r);
     clear(r);
     r->pool.failed = 0;
-    memset(r->levels, 0, r->now.level_used * sizeof r->levels[0]);
-    TNEFI_TOUCH(sizeof r->now.anomalies + r->now.level_used * sizeof r->levels[0]);
+    TNEFI_TOUCH(sizeof r->now.anomalies);
     begin(r);
     return tnef_decoder_reset(r->decoder);
 }

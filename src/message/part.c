@@ -64,13 +64,10 @@ void tnefi_message_too_many(struct tnef_reader *r, uint8_t *reported)
 /* Clears what is left of the attachment before. */
 static void part_reset(struct tnefi_message_layer *l)
 {
-    memset(&l->part, 0, sizeof l->part);
-    memset(&l->found, 0, sizeof l->found);
-    TNEFI_TOUCH(sizeof l->part + sizeof l->found);
-    if ((l->dirty >> S_ATTACHMENT & 1u) != 0) {
-        memset(l->a, 0, sizeof l->a);
-        TNEFI_TOUCH(sizeof l->a);
-    }
+    tnefi_message_clear(&l->part, sizeof l->part);
+    tnefi_message_clear(&l->found, sizeof l->found);
+    if ((l->dirty >> S_ATTACHMENT & 1u) != 0)
+        tnefi_message_clear(l->a, sizeof l->a);
     l->dirty &= (uint8_t) ~(1u << S_ATTACHMENT);
     l->now.part_slot = NULL;
 }

@@ -5,8 +5,6 @@
 
 #include "base/bytes.h"
 
-#include <string.h>
-
 #define TRIPLE_HEAD 8u
 
 static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l,
@@ -15,18 +13,30 @@ static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l,
     return tnefi_message_kept_text(r, l, &l->m_arena, k);
 }
 
+/* Whether there is anything in the six slots that begin with |k|. */
+static int is_told(const struct tnefi_message_kept *k)
+{
+    return (k[C_NAME].rank | k[C_TYPE].rank | k[C_EMAIL].rank | k[C_SMTP].rank | k[C_ENTRY].rank
+            | k[C_KEY].rank)
+           != KEPT_NONE;
+}
+
 /* Makes a person of the six slots that begin with |k|: see C_NAME in kept.h. */
 static void person(struct tnef_reader *r, struct tnefi_message_layer *l, tnef_person *out,
                    const struct tnefi_message_kept *k)
 {
+    const tnef_string absent = { NULL, 0 };
     struct tnefi_message_who w;
 
-    memset(&w, 0, sizeof w);
+    if (!is_told(k))
+        return;
+    w.names[1] = w.names[2] = w.names[3] = absent;
     w.names[0] = text(r, l, &k[C_NAME]);
     w.email = text(r, l, &k[C_EMAIL]);
     w.email_type = text(r, l, &k[C_TYPE]);
     w.smtp = text(r, l, &k[C_SMTP]);
     w.entry[0] = &k[C_ENTRY];
+    w.entry[1] = NULL;
     w.key = &k[C_KEY];
     tnefi_message_who(r, l, &l->m_arena, &w);
     /* An address takes the place of a name only if there was a name, of some kind. */
@@ -56,7 +66,7 @@ static void fill(struct tnef_reader *r, struct tnefi_message_layer *l, tnef_pers
 /* Notes an attribute that is too short for what it claims. */
 static void bad_structure(struct tnef_reader *r, uint32_t attr, uint64_t room, uint64_t need)
 {
-    tnef_event at = r->now.at;
+    struct tnefi_message_place at = r->now.at;
 
     r->now.at.attr = attr;
     tnefi_message_note(r, TNEF_A_VALUE, TNEF_OK, room, need);
@@ -156,12 +166,13 @@ static void row_kind(struct tnefi_message_layer *l)
 void tnefi_message_recipient_final(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
     tnef_recipient *out = &l->recipient;
+    const tnef_string absent = { NULL, 0 };
     struct tnefi_message_who w;
 
     row_kind(l);
     if ((l->dirty >> S_ROW & 1u) == 0)
         return;
-    memset(&w, 0, sizeof w);
+    w.names[3] = absent;
     w.names[0] = column(r, l, ROW_DISPLAY);
     w.names[1] = column(r, l, ROW_NAME);
     w.names[2] = column(r, l, ROW_TRANSMITTABLE);

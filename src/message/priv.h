@@ -25,6 +25,7 @@
 
 #include "message/arena.h"
 #include "message/bag_priv.h"
+#include "message/digest.h"
 #include "message/kept.h"
 
 /* ---- Levels ------------------------------------------------------------------------------- */
@@ -56,7 +57,7 @@ struct tnefi_message_first {
 
 /* A body, so that it can be compared with another one of its kind: see body_doubles.c. */
 struct tnefi_message_digest {
-    uint64_t hash;
+    struct tnefi_message_digest_value value;
     uint32_t page;             /* code page, 0: UTF-16 or binary                                    */
     uint8_t there;
 };
@@ -71,6 +72,7 @@ struct tnefi_message_layer_now {
     uint64_t raw_limit;        /* met by raw bytes of the open attribute; 0: none                   */
     uint32_t attr;             /* id of the open attribute by the decoder's table                   */
     uint16_t prop;             /* the open property: its id, N_*, or 0 for what is not known        */
+    struct tnefi_message_column column; /* and what the model does with it                          */
     uint8_t begun;             /* BEGUN_*                                                           */
     uint8_t message_done;      /* what is known at the end was put together                         */
     uint8_t codepage_have;     /* bytes of the open attOemCodepage                                  */
@@ -128,8 +130,7 @@ struct tnefi_message_layer {
     uint8_t body_rank;         /* RANK_*                                                            */
     uint8_t body_strange;      /* it stands where few look for it                                   */
     char remainder_name[24];
-    uint8_t digest_low, digest_odd; /* half of a character                                          */
-    uint64_t digesting;
+    struct tnefi_message_digest_state digesting;
 
     /* The row */
     tnef_recipient recipient;
@@ -184,12 +185,19 @@ enum { DYING_NOT = 0, DYING_NOW, DYING_DONE };
 
 /* ---- The reader --------------------------------------------------------------------------- */
 
+/* Where an event is. */
+struct tnefi_message_place {
+    uint64_t offset;
+    uint32_t depth, attr;
+    uint16_t prop_id, prop_type;
+};
+
 /* What belongs to the input that is read now. A reset makes it anew, as a whole: all zero, but for
- * |muted|. */
+ * |muted| and |short_depth|. */
 struct tnefi_message_now {
     uint64_t anomalies[TNEF_A_END]; /* raised by the model itself                                   */
     uint64_t reported;         /* anomalies delivered, those of the decoder included                */
-    tnef_event at;             /* offset, depth, attribute and property of the last event           */
+    struct tnefi_message_place at; /* of the last event                                             */
     tnef_error failed;         /* RUN_FAILED, RUN_STOPPED; from the handlers or the model           */
     tnef_error limit;          /* the first limit on a part of the model; status 0: none            */
     tnef_status died;          /* the status that ended the decoding                                */
@@ -199,7 +207,9 @@ struct tnefi_message_now {
     uint32_t quiet_opens;      /* |opens| when |property| asked to skip; 0: it did not              */
     uint32_t quiet_depth;      /* of what was skipped                                               */
     uint32_t muted;            /* level of a message that is passed over; UINT32_MAX: none          */
-    uint32_t level_used;       /* levels that an event belonged to; the others are clear            */
+    uint32_t level_used;       /* levels that an event belonged to; of the others nothing is set    */
+    uint32_t short_depth;      /* of the events that go the short way of callback.c; UINT32_MAX: none */
+    struct tnefi_message_layer *short_level; /* of this depth                                       */
     uint32_t op_count, op_next; /* of |ops|: those that are queued, and the next to run             */
     uint32_t note_count, note_next; /* the same of |notes|                                          */
     uint8_t muted_end;         /* the end of the message that is passed over is delivered           */
@@ -223,6 +233,7 @@ struct tnef_reader {
     uint32_t max_attachments, max_text, max_headers, max_anomalies;
     uint32_t default_codepage; /* 0: 1252                                                           */
     uint32_t level_count;
+    uint8_t only_model;        /* no event is for a property handler or a bag                       */
 
     /* objects that have resets of their own, */
     tnef_decoder *decoder;     /* in this allocation                                                */
@@ -238,7 +249,7 @@ struct tnef_reader {
     struct tnefi_message_note notes[NOTES_MAX];
 
     struct tnefi_message_now now;
-    struct tnefi_message_layer levels[]; /* cleared up to now.level_used                            */
+    struct tnefi_message_layer levels[]; /* |level_count|; of those beyond now.level_used nothing is set */
 };
 
 _Static_assert(TNEFI_BAG_SCOPES == (unsigned)S_COUNT, "there is a bag for each scope");
@@ -292,10 +303,17 @@ tnef_status tnefi_message_settle(struct tnef_reader *r, tnef_status status);
 /* Gives the slots of what is open to the handler |release|. */
 void tnefi_message_release_open(struct tnef_reader *r);
 
-/* ---- event.c, config.c ----------------------------------------------------------------------- */
+/* ---- callback.c, ways.c, event.c, config.c ---------------------------------------------------- */
 
 /* The callback of the decoder. |user| is the reader. */
 int tnefi_message_on_event(void *user, const tnef_event *ev);
+
+/* Take an event, the second one if callback.c says that it may, and return what to tell the decoder. */
+int tnefi_message_take_long(struct tnef_reader *r, const tnef_event *ev);
+int tnefi_message_take_short(struct tnef_reader *r, const tnef_event *ev);
+
+/* Takes an event that is not inside of what is passed over. */
+void tnefi_message_event(struct tnef_reader *r, const tnef_event *ev);
 
 /* Makes the decoder's configuration out of the reader's. */
 void tnefi_message_decoder_config(tnef_decoder_config *out, const tnef_reader_config *cfg, void *user);
@@ -332,11 +350,15 @@ void tnefi_message_value_end(struct tnef_reader *r, struct tnefi_message_layer *
 void tnefi_message_body_reset(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev,
                               uint32_t kind);
 
-/* ---- keep.c: values that are kept ------------------------------------------------------------ */
+/* ---- columns.c: what becomes of which property -------------------------------------------------- */
 
-/* Finds the slot for the open property in a scope, or NULL. *|how| becomes one of W_*. */
-struct tnefi_message_kept *tnefi_message_slot(struct tnefi_message_layer *l, uint32_t scope, int computed,
-                                              uint8_t *how);
+/* What the model does with a property in a scope. An |id| of 0 is one that is not known. */
+struct tnefi_message_column tnefi_message_column(uint32_t scope, uint16_t id);
+
+/* The slot of the open property; NULL: it has none. */
+struct tnefi_message_kept *tnefi_message_slot(struct tnefi_message_layer *l, int computed);
+
+/* ---- keep.c: values that are kept ------------------------------------------------------------ */
 
 /* Finds the slot for the raw bytes of an attribute, or NULL. */
 struct tnefi_message_kept *tnefi_message_raw_slot(struct tnefi_message_layer *l, uint32_t attr);
@@ -355,12 +377,33 @@ int tnefi_message_is_name(const struct tnefi_message_layer *l, const struct tnef
 void tnefi_message_keep_data(struct tnefi_message_layer *l, const tnef_event *ev);
 void tnefi_message_keep_end(struct tnef_reader *r, struct tnefi_message_layer *l, uint32_t flags);
 
-/* ---- text.c: values as UTF-8, hex and times -------------------------------------------------- */
+/* ---- clear.c ------------------------------------------------------------------------------- */
+
+/* Makes |n| bytes zero, and counts them. */
+void tnefi_message_clear(void *p, size_t n);
+
+/* ---- codepage.c: the code page of 8-bit text -------------------------------------------------- */
+
+#define US_ASCII 20127u
+#define UTF8     65001u
+#define UTF16    1200u
+
+/* Whether it is one of the code pages that mail has most. In them ASCII is itself. */
+static inline int tnefi_message_codepage_usual(uint32_t codepage)
+{
+    return (codepage >= 1250u && codepage <= 1258u) || codepage == UTF8;
+}
+
+/* Whether 8-bit text can be read in a code page. Nothing is searched for the usual ones. US-ASCII does not
+ * tell what bytes above 127 are. */
+int tnefi_message_codepage_known(uint32_t codepage);
 
 /* Tells the code page of 8-bit text of a level. *|given| becomes what its message names first; 0: it
  * names none. */
 uint32_t tnefi_message_codepage(const struct tnef_reader *r, const struct tnefi_message_layer *l,
                                 uint32_t *given);
+
+/* ---- text.c, forms.c: values as UTF-8, hex and times ------------------------------------------ */
 
 /* Tells the code page that tnef_text takes for it. */
 uint32_t tnefi_message_codepage_used(struct tnef_reader *r, const struct tnefi_message_layer *l);
@@ -373,6 +416,10 @@ tnef_string tnefi_message_text(struct tnef_reader *r, struct tnefi_message_layer
                                uint16_t type);
 tnef_string tnefi_message_kept_text(struct tnef_reader *r, struct tnefi_message_layer *l,
                                     struct tnefi_message_arena *arena, const struct tnefi_message_kept *k);
+
+/* Takes room for a string and its NUL, which is set. NULL: the reader fails, or memory lacks, which is
+ * noted. */
+char *tnefi_message_text_room(struct tnef_reader *r, struct tnefi_message_arena *arena, size_t len);
 
 /* Joins two strings in a new one. |b| may be NULL if |len| is 0. */
 tnef_string tnefi_message_join(struct tnef_reader *r, struct tnefi_message_arena *arena, tnef_string a,

@@ -56,6 +56,7 @@ void tnefi_message_prop_begin(struct tnefi_message_layer *l, const tnef_event *e
 {
     l->named = (ev->flags & TNEF_F_NAMED) != 0;
     l->now.prop = l->named ? named_prop(ev) : ev->prop_id;
+    l->now.column = tnefi_message_column(l->now.scope, l->now.prop);
 }
 
 /* ---- Values ------------------------------------------------------------------------------- */
@@ -207,48 +208,60 @@ static int fits(uint8_t how, uint16_t type)
     }
 }
 
-/* Notes a value from which nothing is read, if it is a date of another type, or has bytes of an
- * attachment. */
-static void unread(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev, uint8_t how)
+/* Notes a value from which nothing is read, if it has bytes of an attachment. */
+static void unread(struct tnefi_message_layer *l, const tnef_event *ev)
 {
     uint16_t type = base_type(ev);
-    uint32_t found = (uint32_t)ev->prop_id << 16 | ev->prop_type;
     int has_bytes = is_text(type) || type == TNEF_PTYP_OBJECT;
 
-    if (how == W_TIME && type != TNEF_PTYP_NULL && type != TNEF_PTYP_ERROR_CODE && ev->value == 0)
-        tnefi_message_note(r, TNEF_A_DATE, TNEF_OK, TNEF_PTYP_TIME, found);
-    if (l->now.scope == S_ATTACHMENT && has_bytes && ev->length > 0 && l->now.prop >> 8 == 0x37u
-        && l->found.unread == 0)
-        l->found.unread = found;
+    if (has_bytes && ev->length > 0 && l->now.prop >> 8 == 0x37u && l->found.unread == 0)
+        l->found.unread = (uint32_t)ev->prop_id << 16 | ev->prop_type;
+}
+
+/* The same, if it is a date of another type. */
+static void undated(struct tnef_reader *r, const tnef_event *ev)
+{
+    uint16_t type = base_type(ev);
+
+    if (type != TNEF_PTYP_NULL && type != TNEF_PTYP_ERROR_CODE && ev->value == 0)
+        tnefi_message_note(r, TNEF_A_DATE, TNEF_OK, TNEF_PTYP_TIME,
+                           (uint32_t)ev->prop_id << 16 | ev->prop_type);
+}
+
+/* The value is kept if it can be. */
+static void keep(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
+{
+    uint8_t how = l->now.column.how;
+    int computed = (ev->flags & TNEF_F_COMPUTED) != 0;
+    uint8_t rank = computed ? KEPT_COMPUTED : KEPT_PROPERTY;
+    uint16_t type = base_type(ev);
+    struct tnefi_message_kept *k = tnefi_message_slot(l, computed);
+
+    if (k == NULL || !fits(how, type)) {
+        if (how == W_TIME)
+            undated(r, ev);
+        if (l->now.scope == S_ATTACHMENT)
+            unread(l, ev);
+    } else if (l->now.scope == S_ATTACHMENT && tnefi_message_is_name(l, k)) {
+        tnefi_message_name_begin(r, l, k, rank, type, ev->length);
+    } else if (ev->value == 0) {
+        tnefi_message_keep_begin(r, l, k, how, rank, type, ev->length);
+    }
 }
 
 void tnefi_message_value_begin(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
-    struct tnefi_message_kept *k;
-    int computed = (ev->flags & TNEF_F_COMPUTED) != 0, name;
-    uint8_t how = W_NUMBER, rank = computed ? KEPT_COMPUTED : KEPT_PROPERTY;
+    uint8_t how = l->now.column.how;
 
     if (l->now.value == V_KEEP)
         tnefi_message_keep_end(r, l, 0);
     l->now.value = V_NONE;
-    if (begins_content(r, l, ev) || begins_body(r, l, ev))
+    if (how == W_STREAM && (begins_content(r, l, ev) || begins_body(r, l, ev)))
         return;
-    if ((ev->flags & TNEF_F_NESTED) != 0) {
+    if ((ev->flags & TNEF_F_NESTED) != 0)
         tnefi_message_stray_begin(r, l, ev);
-        return;
-    }
-    if (l->now.scope == S_ATTACHMENT && !l->now.part_open)
-        return;
-    k = tnefi_message_slot(l, l->now.scope, computed, &how);
-    if (k == NULL || !fits(how, base_type(ev))) {
-        unread(r, l, ev, how);
-        return;
-    }
-    name = l->now.scope == S_ATTACHMENT && tnefi_message_is_name(l, k);
-    if (name)
-        tnefi_message_name_begin(r, l, k, rank, base_type(ev), ev->length);
-    else if (ev->value == 0)
-        tnefi_message_keep_begin(r, l, k, how, rank, base_type(ev), ev->length);
+    else if (l->now.scope == S_ATTACHMENT ? l->now.part_open : how != W_NOTHING)
+        keep(r, l, ev);
 }
 
 void tnefi_message_value_data(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)

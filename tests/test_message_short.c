@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+
+/* The shorter ways through the model come to what the plain ones say: events that only the model sees, text
+ * that is ASCII, digests of eight bytes at a time, the table of properties. */
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "message/priv.h"
+#include "model_fixture.h"
+#include "vectors.h"
+
+/* ---- Events ------------------------------------------------------------------------------- */
+
+static int no_property(void *user, const tnef_event *ev)
+{
+    (void)user;
+    (void)ev;
+    return TNEF_CONTINUE;
+}
+
+/* With a property handler all events go the long way. |skip_at| is the call that is answered by a skip. */
+static void log_of(struct message_log *log, const uint8_t *buf, size_t len, uint32_t flags, int is_long,
+                   uint64_t skip_at)
+{
+    tnef_reader_handlers h = message_log_handlers;
+    const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &h, .flags = flags };
+
+    h.property = is_long ? no_property : NULL;
+    message_log_clear(log);
+    log->answer = TNEF_SKIP;
+    log->answer_at = skip_at;
+    (void)message_log_run(log, &cfg, NULL, buf, len, 0, 0);
+}
+
+static void try_both_ways(const char *name, const uint8_t *buf, size_t len, uint32_t flags)
+{
+    struct message_log a, b;
+    uint64_t calls = 0;
+
+    message_log_init(&a);
+    message_log_init(&b);
+    for (uint64_t skip_at = 0; skip_at <= calls; skip_at++) {
+        log_of(&a, buf, len, flags, 1, skip_at);
+        log_of(&b, buf, len, flags, 0, skip_at);
+        if (strcmp(a.text, b.text) != 0) {
+            print_error("%s, skip at %u:\n%s---\n%s", name, (unsigned)skip_at, a.text, b.text);
+            fail();
+        }
+        calls = skip_at == 0 ? a.calls : calls;
+    }
+    message_log_free(&a);
+    message_log_free(&b);
+}
+
+static void short_way_of_events_is_the_same(void **state)
+{
+    static const uint32_t flags[] = { 0, TNEF_RESYNC | TNEF_DESCEND_DATA, TNEF_RAW_NESTED };
+    const struct vector *v;
+    size_t count;
+
+    (void)state;
+    v = vectors(&count);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < sizeof flags / sizeof flags[0]; k++) {
+            struct tw w;
+            size_t len;
+            uint8_t *buf;
+
+            tw_init(&w);
+            v[i].build(&w);
+            buf = tw_take(&w, &len);
+            try_both_ways(v[i].name, buf, len, flags[k]);
+            free(buf);
+        }
+    }
+}
+
+/* ---- Text --------------------------------------------------------------------------------- */
+
+#define LETTERS "abcdefghijklmnopqrst"
+
+/* A subject of |len| letters, of which one is something else, in a stream whose code page is |page|. */
+static void subject(struct fixture *f, uint32_t page, size_t len, size_t at, uint16_t odd, int wide)
+{
+    uint8_t bytes[64];
+    size_t unit = wide ? 2u : 1u;
+
+    fixture_begin(f);
+    fixture_bare(f);
+    tw_codepage(&f->w, page, 0);
+    tw_msg_props_begin(&f->w);
+    for (size_t i = 0; i < len; i++) {
+        uint16_t c = i == at ? odd : (uint16_t)LETTERS[i];
+
+        bytes[unit * i] = (uint8_t)(c & 0xFFu);
+        bytes[unit * i + unit - 1u] = wide ? (uint8_t)(c >> 8) : (uint8_t)c;
+    }
+    memset(bytes + unit * len, 0, unit);
+    tw_prop_bytes(&f->w, wide ? TNEF_PTYP_STRING : TNEF_PTYP_STRING8, TW_P_SUBJECT, bytes, unit * (len + 1u));
+    tw_attr_props_end(&f->w);
+    fixture_run(f);
+}
+
+/* What the log says of it. |c| is the text of what is odd; "": it is the end. */
+static void expect_subject(const struct fixture *f, size_t len, size_t at, const char *c)
+{
+    char line[96] = "subject=\"";
+    size_t end = strlen(line), more = strlen(c);
+
+    memcpy(line + end, LETTERS, at);
+    end += at;
+    if (at < len) {
+        memcpy(line + end, c, more);
+        end += more;
+    }
+    if (at < len && more > 0) {
+        memcpy(line + end, &LETTERS[at + 1u], len - at - 1u);
+        end += len - at - 1u;
+    }
+    line[end] = '"';
+    if (strstr(f->log.text, line) == NULL) {
+        print_error("not found: %s\nin: %s", line, f->log.text);
+        fail();
+    }
+}
+
+static void short_way_of_text_is_the_same(void **state)
+{
+    static const struct {
+        uint16_t c;
+        int wide;
+        const char *text;
+    } odd[] = {
+        { 0, 0, "" },       { 0, 1, "" },       { 0x80, 0, "\xE2\x82\xAC" }, { 0xFF, 0, "\xC3\xBF" },
+        { 0x7E, 0, "~" }, { 0x7E, 1, "~" }, { 0x80, 1, "\xC2\x80" },
+        { 0x141, 1, "\xC5\x81" }, { 0x2000, 1, "\xE2\x80\x80" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        for (size_t len = 1; len <= 19; len++) {
+            for (size_t at = 0; at <= len; at++) {
+                struct fixture f;
+
+                if (odd[i].c == 0 && at == 0)
+                    continue;               /* no text at all */
+                subject(&f, 1252, len, at, odd[i].c, odd[i].wide);
+                expect_subject(&f, len, at, odd[i].text);
+                fixture_end(&f);
+            }
+        }
+    }
+}
+
+/* The first code page that is named is not known: that is told, also of text that is ASCII. */
+static void short_way_tells_of_the_code_page(void **state)
+{
+    struct fixture f;
+
+    (void)state;
+    subject(&f, 4711, 5, 5, 0, 0);
+    fixture_expect(&f, "anomaly codepage");
+    fixture_end(&f);
+    fixture_begin(&f);
+    fixture_bare(&f);
+    tw_codepage(&f.w, 4711, 0);
+    tw_msg_props_begin(&f.w);
+    tw_prop_i4(&f.w, TW_P_INTERNET_CODEPAGE, 1252);
+    tw_prop_str8(&f.w, TW_P_SUBJECT, "plain");
+    tw_prop_str8(&f.w, TW_P_SUBJECT_PREFIX, "again");
+    tw_attr_props_end(&f.w);
+    fixture_run(&f);
+    fixture_expect(&f, "subject=\"plain\"");
+    fixture_expect(&f, "anomaly codepage");
+    fixture_end(&f);
+    subject(&f, 20127, 5, 5, 0, 0); /* US-ASCII tells what ASCII is, and nothing else */
+    fixture_expect_no(&f, "anomaly codepage");
+    fixture_end(&f);
+    subject(&f, 20127, 5, 3, 0x80, 0);
+    fixture_expect(&f, "anomaly codepage");
+    fixture_end(&f);
+    subject(&f, 1252, 5, 5, 0, 0);
+    fixture_expect_no(&f, "anomaly codepage");
+    fixture_end(&f);
+}
+
+/* ---- Digests ------------------------------------------------------------------------------ */
+
+static int same(struct tnefi_message_digest_value a, struct tnefi_message_digest_value b)
+{
+    return a.half[0] == b.half[0] && a.half[1] == b.half[1];
+}
+
+/* The digest of bytes, cut into two pieces, or of one byte each if |cut| is SIZE_MAX. */
+static struct tnefi_message_digest_value digest(enum tnefi_message_digest_kind kind, const uint8_t *p,
+                                                size_t n, size_t cut)
+{
+    struct tnefi_message_digest_state d;
+
+    tnefi_message_digest_start(&d);
+    if (cut == SIZE_MAX) {
+        for (size_t i = 0; i < n; i++)
+            tnefi_message_digest_take(&d, kind, p + i, 1);
+    } else {
+        tnefi_message_digest_take(&d, kind, p, cut);
+        tnefi_message_digest_take(&d, kind, p + cut, n - cut);
+    }
+    return tnefi_message_digest_get(&d);
+}
+
+/* The bytes of |p| that count, one by one. */
+static size_t those_that_count(enum tnefi_message_digest_kind kind, const uint8_t *p, size_t n, uint8_t *out)
+{
+    size_t unit = kind == TNEFI_DIGEST_UNITS ? 2u : 1u, k = 0;
+
+    for (size_t i = 0; i + unit <= n; i += unit) {
+        int is_text = p[i] > 0 && p[i] < 0x80u && p[i] != '\r' && p[i] != '\n';
+
+        if (unit == 2u && p[i + 1u] != 0)
+            is_text = 0;
+        if (is_text || kind == TNEFI_DIGEST_ALL)
+            out[k++] = p[i];
+    }
+    return k;
+}
+
+/* Text with some of what does not count; of UTF-16 if |unit| is 2, whose bytes may be swapped. */
+static void make_text(uint8_t *p, size_t n, uint32_t seed, size_t unit)
+{
+    static const uint8_t odd[8] = { 0, '\r', '\n', 0x80, 0xFF, 0x7F, 1, 'x' };
+    uint32_t is_swapped = seed % 3u == 0;
+
+    for (size_t i = 0; i < n; i++) {
+        seed = seed * 1103515245u + 12345u;
+        p[i] = (seed >> 16) % 12u == 0 ? odd[(seed >> 24) % 8u] : (uint8_t)('a' + (seed >> 24) % 26u);
+        if (unit == 2u && i % 2u == (is_swapped ? 0u : 1u))
+            p[i] = (seed >> 16) % 16u == 0 ? 1u : 0u;
+    }
+}
+
+static void digests_are_those_of_what_counts(void **state)
+{
+    static const enum tnefi_message_digest_kind kinds[3] = { TNEFI_DIGEST_ALL, TNEFI_DIGEST_BYTES,
+                                                             TNEFI_DIGEST_UNITS };
+    uint8_t p[70], text[70];
+
+    (void)state;
+    for (uint32_t seed = 1; seed <= 20; seed++) {
+        for (size_t k = 0; k < 3; k++) {
+            for (size_t n = 0; n <= sizeof p; n += 1u + seed % 3u) {
+                struct tnefi_message_digest_value plain;
+
+                make_text(p, n, seed, kinds[k] == TNEFI_DIGEST_UNITS ? 2u : 1u);
+                plain = digest(TNEFI_DIGEST_ALL, text, those_that_count(kinds[k], p, n, text), SIZE_MAX);
+                assert_true(same(plain, digest(kinds[k], p, n, SIZE_MAX)));
+                for (size_t cut = 0; cut <= n; cut++)
+                    assert_true(same(plain, digest(kinds[k], p, n, cut)));
+            }
+        }
+    }
+}
+
+/* One byte more, less or other is another digest, in both halves. */
+static void digests_of_other_texts_differ(void **state)
+{
+    uint8_t p[40];
+
+    (void)state;
+    for (size_t n = 1; n < sizeof p; n++) {
+        struct tnefi_message_digest_value a, b;
+
+        memset(p, 0, sizeof p);
+        make_text(p, n, (uint32_t)n, 1u);
+        a = digest(TNEFI_DIGEST_ALL, p, n, 0);
+        b = digest(TNEFI_DIGEST_ALL, p, n + 1u, 0);
+        assert_true(a.half[0] != b.half[0] && a.half[1] != b.half[1]);
+        for (size_t bit = 0; bit < 8u * n; bit++) {
+            p[bit / 8u] ^= (uint8_t)(1u << bit % 8u);
+            b = digest(TNEFI_DIGEST_ALL, p, n, 0);
+            assert_true(a.half[0] != b.half[0] && a.half[1] != b.half[1]);
+            p[bit / 8u] ^= (uint8_t)(1u << bit % 8u);
+        }
+    }
+}
+
+/* ---- Properties --------------------------------------------------------------------------- */
+
+#define COUNT(name, id, how) +1
+#define IS_THERE(name, prop, w)                                                   \
+    assert_int_equal(tnefi_message_column(scope, (uint16_t)(prop)).how, (w)); \
+    assert_int_equal(tnefi_message_column(scope, (uint16_t)(prop)).slot, (name));
+
+/* Every id of the lists is found, and no other one. */
+static void properties_are_found_by_their_ids(void **state)
+{
+    static const size_t counts[S_COUNT] = { MESSAGE_SLOTS(COUNT) MESSAGE_STREAMS(COUNT),
+                                            ATTACHMENT_SLOTS(COUNT) CONTENT_STREAMS(COUNT),
+                                            ROW_SLOTS(COUNT) CONTENT_STREAMS(COUNT) };
+    uint32_t scope;
+
+    (void)state;
+    scope = S_MESSAGE;
+    MESSAGE_SLOTS(IS_THERE)
+    MESSAGE_STREAMS(IS_THERE)
+    scope = S_ATTACHMENT;
+    ATTACHMENT_SLOTS(IS_THERE)
+    CONTENT_STREAMS(IS_THERE)
+    scope = S_ROW;
+    ROW_SLOTS(IS_THERE)
+    CONTENT_STREAMS(IS_THERE)
+    for (scope = 0; scope < S_COUNT; scope++) {
+        size_t found = 0;
+
+        for (uint32_t id = 0; id <= 0xFFFFu; id++)
+            found += tnefi_message_column(scope, (uint16_t)id).how != W_NOTHING;
+        assert_int_equal(found, counts[scope]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(short_way_of_events_is_the_same),
+        cmocka_unit_test(short_way_of_text_is_the_same),
+        cmocka_unit_test(short_way_tells_of_the_code_page),
+        cmocka_unit_test(digests_are_those_of_what_counts),
+        cmocka_unit_test(digests_of_other_texts_differ),
+        cmocka_unit_test(properties_are_found_by_their_ids),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
