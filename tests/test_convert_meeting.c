@@ -174,6 +174,28 @@ static void too_many_names(void **state)
     }
 }
 
+/* Whatever stands in the strings stays in its place: the strict reader looks at each line. */
+static void evil_names(void **state)
+{
+    static const char *const evil[] = {
+        "x\r\nEND:VEVENT", "\"^^'\\ (a@b.example\r\nX: y)", "(((((", "))))", "<>", "() <a@b.example>",
+        "a@b.example (c@d.example)", ";;;", "\xE2\x80\xA8\xE2\x80\xAE\x1B", "<a@b.example", "a@b.example>",
+    };
+    struct mm_meeting m = named();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof evil / sizeof evil[0]; i++) {
+        char *text;
+
+        m.to_names = m.subject = m.place = m.zone_text = evil[i];
+        m.zone_struct = i % 2 == 0 ? MM_EASTERN_STRUCT : NULL;
+        text = calendar(&m, NULL);
+        assert_int_equal(count_of(text, "\nEND:VEVENT\r\n"), 1);
+        lacks(text, "\nX:");
+        free(text);
+    }
+}
+
 /* ---- Instances with a message of their own ------------------------------------------------- */
 
 static struct mm_meeting mondays(void)
@@ -325,6 +347,85 @@ static void whole_instance(void **state)
               "END:VEVENT\r\n"
               "END:VCALENDAR\r\n",
               0);
+}
+
+/* A daily series of which |n| days have an exception each, in the order of their days or against it. */
+static char *moved(uint32_t n, int backwards, uint32_t *left_out)
+{
+    const uint32_t first = 0x0D440720u; /* 2024-03-01, in minutes                                  */
+    struct tw b, w;
+    uint8_t *blob;
+    size_t len;
+    char *text;
+
+    tw_init(&b);
+    for (size_t i = 0; i < 2; i++)
+        tw_u16(&b, 0x3004);
+    tw_u16(&b, 0x200A);
+    tw_u32(&b, 0);
+    tw_u32(&b, 0);
+    tw_u32(&b, 1440);
+    tw_u32(&b, 0);
+    tw_u32(&b, 0x2023);
+    tw_u32(&b, 10);
+    tw_u32(&b, 0);
+    for (int twice = 0; twice < 2; twice++) {
+        tw_u32(&b, n);
+        for (uint32_t i = 0; i < n; i++)
+            tw_u32(&b, first + 1440u * (i + 1u));
+    }
+    tw_u32(&b, first);
+    tw_u32(&b, 0x5AE980DFu);
+    tw_u32(&b, 0x3006);
+    tw_u32(&b, 0x3008);
+    tw_u32(&b, 540);
+    tw_u32(&b, 570);
+    tw_u16(&b, (uint16_t)n);
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t day = first + 1440u * (backwards ? n - i : i + 1u);
+
+        tw_u32(&b, day + 600);
+        tw_u32(&b, day + 630);
+        tw_u32(&b, day + 540);
+        tw_u16(&b, 0);
+    }
+    tw_u32(&b, 0);
+    for (uint32_t i = 0; i < n; i++)
+        tw_u32(&b, 0);
+    tw_u32(&b, 0);
+    blob = tw_take(&b, &len);
+    tw_free(&b);
+    cw_begin(&w, "IPM.Appointment");
+    cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 1, 9, 0, 0));
+    cw_blob(&w, TW_PSETID_APPOINTMENT, 0x8216, blob, len);
+    cw_end(&w);
+    free(blob);
+    text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, left_out);
+    assert_non_null(text);
+    return text;
+}
+
+/* The first thousand are written, in the order of their days; no day of any of them is left out. */
+static void many_exceptions(void **state)
+{
+    static const uint32_t counts[] = { 1, 1000, 1001, 10000 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        uint32_t left_out;
+        char *text = moved(counts[i], i % 2 == 1, &left_out);
+        const char *second;
+
+        assert_int_equal(left_out & TNEF_CONVERT_NO_RULE, 0);
+        assert_int_equal(left_out & TNEF_CONVERT_EXCEPTIONS, i < 2 ? 0 : TNEF_CONVERT_EXCEPTIONS);
+        assert_int_equal(count_of(text, "RECURRENCE-ID:"), i < 2 ? counts[i] : 1000);
+        has(text, "RRULE:FREQ=DAILY\r\n");
+        lacks(text, "EXDATE");
+        second = strstr(text, "RECURRENCE-ID:");
+        if (i < 3)
+            assert_int_equal(strncmp(second, "RECURRENCE-ID:20240302T090000\r\n", 31), 0);
+        free(text);
+    }
 }
 
 /* ---- Zones --------------------------------------------------------------------------------- */
@@ -537,6 +638,8 @@ int main(void)
         cmocka_unit_test(too_many_names),
         cmocka_unit_test(instances),
         cmocka_unit_test(whole_instance),
+        cmocka_unit_test(many_exceptions),
+        cmocka_unit_test(evil_names),
         cmocka_unit_test(end_zone),
         cmocka_unit_test(zone_names),
         cmocka_unit_test(impossible_zones),

@@ -60,6 +60,8 @@ for command in list 'list --json' body 'extract -d to'; do
     # shellcheck disable=SC2086
     each outer.dat $command
 done
+sample meeting.dat --meeting 0
+each meeting.dat extract --json -d to
 each codepage_932.dat body --text
 each mail.eml list --json
 each bodies_all_different.dat extract --json -d to
