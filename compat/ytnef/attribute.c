@@ -14,6 +14,35 @@ bool ytnefi_is_list(uint32_t attr)
     return attr == TNEF_ATT_MSG_PROPS || attr == TNEF_ATT_ATTACHMENT;
 }
 
+/* Gives a value that is absent |size| bytes of zero. */
+static void fill(struct ytnefi_parse *p, variableLength *value, int size)
+{
+    if (value->data == NULL && !p->failed) {
+        value->data = ytnefi_take(p->arena, (size_t)size + YTNEF_PADDING);
+        value->size = value->data != NULL ? size : 0;
+        p->failed = value->data == NULL;
+    }
+}
+
+/* A file whose bytes are in a property alone: some programs do not look there. It is a copy, since programs write
+ * to values. */
+static void file_of_property(struct ytnefi_parse *p)
+{
+    Attachment *a = p->last;
+    const variableLength *value =
+        MAPIFindProperty(&a->MAPI, PROP_TAG(PT_OBJECT, TNEF_PID_ATTACH_DATA_OBJECT));
+    int iid = value != MAPI_UNDEFINED ? YTNEFI_IID_SIZE : 0;
+
+    if (value == MAPI_UNDEFINED) {
+        value = MAPIFindProperty(&a->MAPI, PROP_TAG(PT_BINARY, TNEF_PID_ATTACH_DATA_BINARY));
+    }
+    if (a->FileData.data != NULL || value == MAPI_UNDEFINED || value->size < iid
+        || (value->size >= YTNEFI_IID_SIZE && tnef_guid_find(value->data) == TNEF_GUID_IID_IMESSAGE)) {
+        return;
+    }
+    ytnefi_value_copy(p, value->data + iid, (size_t)(value->size - iid), &a->FileData);
+}
+
 /* Programs take a title of one byte, the terminator, for none, and make a name there; one that is absent they
  * take for a name. */
 void ytnefi_attachment_end(struct ytnefi_parse *p)
@@ -22,11 +51,9 @@ void ytnefi_attachment_end(struct ytnefi_parse *p)
         return;
     }
     ytnefi_props_keep(p, &p->attachment_props, &p->last->MAPI);
-    if (p->last->Title.data == NULL && !p->failed) {
-        p->last->Title.data = ytnefi_take(p->arena, 1 + YTNEF_PADDING);
-        p->last->Title.size = p->last->Title.data != NULL;
-        p->failed = p->last->Title.data == NULL;
-    }
+    file_of_property(p);
+    fill(p, &p->last->FileData, 0);
+    fill(p, &p->last->Title, 1);
 }
 
 /* Appends an attachment to the list. Damaged streams have attributes of attachments before the one that

@@ -59,6 +59,9 @@ void *ytnefi_keep(struct ytnefi_arena *arena, struct ytnefi_buffer *b);
 uint8_t *ytnefi_bytes(const struct ytnefi_buffer *b);
 void ytnefi_buffer_free(struct ytnefi_buffer *b);
 
+/* The interface id before the bytes of an object. */
+#define YTNEFI_IID_SIZE 16
+
 /* ---- One parsing: parse.c, event.c ---------------------------------------------------------- */
 
 struct ytnefi_parse {
@@ -96,6 +99,9 @@ void ytnefi_value_data(struct ytnefi_parse *p, const tnef_event *event);
 
 /* Ends it. What was collected is in |out|. */
 void ytnefi_value_end(struct ytnefi_parse *p, variableLength *out);
+
+/* All three in one, for bytes that are at hand. */
+void ytnefi_value_copy(struct ytnefi_parse *p, const BYTE *data, size_t len, variableLength *out);
 
 /* Makes a stream at |offset| of the input, of which a copy is collected, none. */
 void ytnefi_value_erase(struct ytnefi_parse *p, uint64_t offset);

@@ -8,8 +8,6 @@
 
 #include "priv.h"
 
-#define IID_SIZE 16u
-
 /* The name of a property, as UTF-8. */
 static void name(struct ytnefi_parse *p, const tnef_event *event)
 {
@@ -75,9 +73,9 @@ static void begin(struct ytnefi_parse *p, const tnef_event *event)
     ytnefi_value_begin(p, event->offset, PROP_TYPE(p->prop.id) == TNEF_PTYP_STRING);
     if (event->iid != NULL) {
         iid.data = event->iid;
-        iid.len = IID_SIZE;
+        iid.len = YTNEFI_IID_SIZE;
         ytnefi_value_data(p, &iid);
-        p->prefix = IID_SIZE;
+        p->prefix = YTNEFI_IID_SIZE;
     }
 }
 
@@ -88,7 +86,7 @@ static void end(struct ytnefi_parse *p, const tnef_event *event)
     /* Programs parse what comes after an interface id, whatever that is. The decoder has bounded how deep
      * that goes where it descended itself. */
     if (PROP_ID(p->prop.id) == TNEF_PID_ATTACH_DATA_OBJECT && (event->flags & TNEF_F_NESTED) == 0) {
-        ytnefi_value_erase(p, p->begins + IID_SIZE - p->prefix);
+        ytnefi_value_erase(p, p->begins + YTNEFI_IID_SIZE - p->prefix);
     }
     ytnefi_value_end(p, &value);
     if (!p->failed && !ytnefi_add(p->arena, &p->values, &value, sizeof value)) {
@@ -166,12 +164,7 @@ void ytnefi_subject(struct ytnefi_parse *p)
     if (subject->size != 0 || i == props->count) {
         return;
     }
-    ytnefi_value_begin(p, 0, false);
-    if (!ytnefi_add(p->arena, &p->value, props->properties[i].data->data,
-                    (size_t)props->properties[i].data->size)) {
-        p->failed = true;
-    }
-    ytnefi_value_end(p, subject);
+    ytnefi_value_copy(p, props->properties[i].data->data, (size_t)props->properties[i].data->size, subject);
     for (int k = 0; k < subject->size; k++) {
         if (subject->data[k] == '/' || subject->data[k] == '\\') {
             subject->data[k] = '_';

@@ -9,8 +9,6 @@
 
 #include "priv.h"
 
-#define IID_SIZE 16u
-
 static const uint8_t signature[4] = TNEF_SIGNATURE_BYTES;
 
 static void add(struct ytnefi_parse *p, const void *data, size_t len)
@@ -60,9 +58,9 @@ void ytnefi_value_data(struct ytnefi_parse *p, const tnef_event *event)
     }
     /* A stream that is attached as a file may have an interface id before it, which is in no event. Programs
      * expect it, since they pass over it. */
-    if (p->value.len == 0 && event->offset - p->begins == IID_SIZE) {
-        add(p, tnef_guid_bytes(TNEF_GUID_IID_IMESSAGE), IID_SIZE);
-        p->prefix = IID_SIZE;
+    if (p->value.len == 0 && event->offset - p->begins == YTNEFI_IID_SIZE) {
+        add(p, tnef_guid_bytes(TNEF_GUID_IID_IMESSAGE), YTNEFI_IID_SIZE);
+        p->prefix = YTNEFI_IID_SIZE;
         p->begins = event->offset;
     }
     add(p, event->data, event->len);
@@ -102,6 +100,13 @@ void ytnefi_value_end(struct ytnefi_parse *p, variableLength *out)
         p->failed = true;
     }
     p->value.len = 0;
+}
+
+void ytnefi_value_copy(struct ytnefi_parse *p, const BYTE *data, size_t len, variableLength *out)
+{
+    ytnefi_value_begin(p, 0, false);
+    add(p, data, len);
+    ytnefi_value_end(p, out);
 }
 
 void ytnefi_value_erase(struct ytnefi_parse *p, uint64_t offset)

@@ -2,8 +2,8 @@
 
 /* ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] FILE...: mutants of the files through our library
  * and through the original, each parsing in a process of its own. Prints what came of it, and exits with 1 if
- * ours crashed or hung. -l: another file in the place of ours. -v: names the mutants of which the original has a
- * file that ours has not. */
+ * ours crashed or hung. -l: another file in the place of ours. -v: names the mutants of which the original has
+ * a file that ours has not. */
 
 #define _POSIX_C_SOURCE 200809L
 

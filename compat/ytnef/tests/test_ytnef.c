@@ -455,6 +455,45 @@ static void attachment_without_beginning(void **state)
     free(s.data);
 }
 
+/* The bytes of a file may be in a property alone; those of a message are no file. */
+static void file_of_property(void **state)
+{
+    struct tw w;
+    struct stream s;
+    TNEFStruct t;
+    Attachment *a;
+
+    (void)state;
+    tw_init(&w);
+    tw_head(&w);
+    for (int i = 0; i < 4; i++) {
+        tw_rend_file(&w);
+        tw_attach_props_begin(&w);
+        if (i == 0) {
+            tw_prop_binary(&w, TW_P_ATTACH_DATA, "a file of more than sixteen bytes", 33);
+        } else if (i == 1) {
+            tw_prop_object(&w, TW_P_ATTACH_DATA, TW_IID_STREAM, "object", 6);
+        } else if (i == 2) {
+            tw_prop_object(&w, TW_P_ATTACH_DATA, TW_IID_MESSAGE, "message", 7);
+        }
+        tw_attr_props_end(&w);
+    }
+    tw_attr(&w, TW_ATTACHMENT, TW_DATA, "abc", 3);
+    s = taken(&w);
+    assert_int_equal(parse(s, &t), 0);
+    a = t.starting_attach.next;
+    assert_int_equal(a->FileData.size, 33);
+    assert_ptr_not_equal(a->FileData.data, a->MAPI.properties->data->data);
+    assert_memory_equal(a->FileData.data, "a file of more than sixteen bytes", 34);
+    assert_int_equal(a->next->FileData.size, 6);
+    assert_memory_equal(a->next->FileData.data, "object", 7);
+    assert_non_null(a->next->next->FileData.data);
+    assert_int_equal(a->next->next->FileData.size, 0);
+    assert_memory_equal(a->next->next->next->FileData.data, "abc", 4);
+    TNEFFree(&t);
+    free(s.data);
+}
+
 static void without_title(void **state)
 {
     struct tw w;
@@ -604,6 +643,7 @@ int main(void)
         cmocka_unit_test(checksums_do_not_matter),
         cmocka_unit_test(many_lists),
         cmocka_unit_test(attachment_without_beginning),
+        cmocka_unit_test(file_of_property),
         cmocka_unit_test(without_title),
         cmocka_unit_test(deep),
         cmocka_unit_test(deep_in_disguise),

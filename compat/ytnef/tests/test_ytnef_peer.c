@@ -40,6 +40,11 @@ static const struct {
     {"data_before_rend", 0, 3, 0, "the same"},
     {"id_without_type", 0, 1, 0, "an attribute that is known by its low 16 bits"},
     {"props_twice", 0, 2, 0, "of two lists of properties the original has the second one only"},
+    {"ole_storage", 0, 1, 0, "FileData of property 0x3701"},
+    {"istream_object", 0, 1, 0, "the same"},
+    {"data_in_3701_only", 0, 1, 0, "the same"},
+    {"jstedfast-MimeKit__winmail.tnef", 0, 2, 0, "the same, of two attachments"},
+    {"verdammelt-tnef__MAPI_ATTACH_DATA_OBJ.tnef", 0, 3, 0, "the same, of three attachments"},
     /* Damage that the original does not notice. */
     {"level_wrong_unknown_id", 0, 0, 1, "bytes that are no attribute"},
     {"cut_in_attribute_head", 0, 0, 1, "the end of the stream is missing"},
