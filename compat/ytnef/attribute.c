@@ -24,8 +24,8 @@ static void fill(struct ytnefi_parse *p, variableLength *value, int size)
     }
 }
 
-/* A file whose bytes are in a property alone: some programs do not look there. It is a copy, since programs write
- * to values. */
+/* A file whose bytes are in a property alone: some programs do not look there. It is a copy, since programs
+ * write to values. */
 static void file_of_property(struct ytnefi_parse *p)
 {
     Attachment *a = p->last;

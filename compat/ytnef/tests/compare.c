@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] FILE...: mutants of the files through our library
- * and through the original, each parsing in a process of its own. Prints what came of it, and exits with 1 if
- * ours crashed or hung. -l: another file in the place of ours. -v: names the mutants of which the original has
- * a file that ours has not. */
+/* ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] [-w FOLDER] FILE...: mutants of the files through our
+ * library and through the original, each parsing in a process of its own. Prints what came of it, and exits
+ * with 1 if ours crashed or hung. -l: another file in the place of ours. -v: names the mutants of which the
+ * original has a file that ours has not. -w: writes the mutants into a folder instead. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -17,6 +17,7 @@
 
 static struct library ours, peer;
 static int have_peer, verbose;
+static const char *folder;
 
 static struct {
     unsigned long all, ours_crashed, ours_hung, peer_crashed, peer_hung;
@@ -192,6 +193,19 @@ static uint8_t *load(const char *name, size_t *len)
     return data;
 }
 
+static void store(unsigned long number, const uint8_t *data, size_t len)
+{
+    char name[1024];
+    FILE *file;
+
+    (void)snprintf(name, sizeof name, "%s/%06lu", folder, number);
+    file = fopen(name, "wb");
+    if (file == NULL || fwrite(data, 1, len, file) != len || fclose(file) != 0) {
+        fprintf(stderr, "ytnef_compare: cannot write %s\n", name);
+        exit(2);
+    }
+}
+
 static void report(void)
 {
     printf("mutants %lu\n", sum.all);
@@ -214,17 +228,18 @@ int main(int argc, char **argv)
     unsigned long mutants = 200;
     int option;
 
-    while ((option = getopt(argc, argv, "n:s:l:v")) != -1) {
+    while ((option = getopt(argc, argv, "n:s:l:vw:")) != -1) {
         switch (option) {
         case 'n': mutants = strtoul(optarg, NULL, 10); break;
         case 's': state = strtoull(optarg, NULL, 10); break;
         case 'l': library = optarg; break;
         case 'v': verbose = 1; break;
+        case 'w': folder = optarg; break;
         default: return 2;
         }
     }
     if (optind == argc || library_open(&ours, library) != 0) {
-        fprintf(stderr, "usage: ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] FILE...\n");
+        fprintf(stderr, "usage: ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] [-w FOLDER] FILE...\n");
         return 2;
     }
     have_peer = YTNEF_PEER[0] != '\0' && library_open(&peer, YTNEF_PEER) == 0;
@@ -237,8 +252,15 @@ int main(int argc, char **argv)
         if (random_below(4) != 0) {
             repair(data, len);
         }
-        compare(name, i, data, len);
+        if (folder != NULL) {
+            store(i, data, len);
+        } else {
+            compare(name, i, data, len);
+        }
         free(data);
+    }
+    if (folder != NULL) {
+        return 0;
     }
     report();
     return sum.ours_crashed + sum.ours_hung > 0;
