@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 
-/* ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] [-w FOLDER] FILE...: mutants of the files through our
- * library and through the original, each parsing in a process of its own. Prints what came of it, and exits
- * with 1 if ours crashed or hung. -l: another file in the place of ours. -v: names the mutants of which the
- * original has a file that ours has not. -w: writes the mutants into a folder instead. */
+/* ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] [-w FOLDER] FILE...: mutants of the files through
+ * our library and through the original, each parsing in a process of its own. Prints what came of it, and
+ * exits with 1 if ours crashed or hung. -l: another file in the place of ours. -v: names the mutants of which
+ * the original has a file that ours has not. -w: writes the mutants into a folder instead. */
 
 #define _POSIX_C_SOURCE 200809L
 
@@ -239,7 +239,8 @@ int main(int argc, char **argv)
         }
     }
     if (optind == argc || library_open(&ours, library) != 0) {
-        fprintf(stderr, "usage: ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] [-w FOLDER] FILE...\n");
+        fprintf(stderr, "usage: ytnef_compare [-n MUTANTS] [-s SEED] [-l LIBRARY] [-v] [-w FOLDER] "
+                        "FILE...\n");
         return 2;
     }
     have_peer = YTNEF_PEER[0] != '\0' && library_open(&peer, YTNEF_PEER) == 0;

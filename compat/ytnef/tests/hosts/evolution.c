@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
-/* evolution MODULE FOLDER MAIL: the parts that Evolution's own module and parser make of a winmail.dat in a mail,
- * one line each: size, sum, name, id. FOLDER is for its files. Functions are declared here, so that no headers
- * are needed. */
+/* evolution MODULE FOLDER MAIL: the parts that Evolution's own module and parser make of a winmail.dat in a
+ * mail, one line each: size, sum, name, id. FOLDER is for its files. Functions are declared here, so that no
+ * headers are needed. */
 
 #include <gio/gio.h>
 #include <stdio.h>
@@ -58,7 +58,8 @@ int main(int argc, char **argv)
     if (e_module_load_file(argv[1]) == NULL) {
         return 2;
     }
-    session = g_object_new(camel_session_get_type(), "user-data-dir", argv[2], "user-cache-dir", argv[2], NULL);
+    session = g_object_new(camel_session_get_type(), "user-data-dir", argv[2], "user-cache-dir", argv[2],
+                           NULL);
     message = camel_mime_message_new();
     if (!camel_data_wrapper_construct_from_data_sync(message, data, (gssize)len, NULL, NULL)) {
         return 1;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 
-/* geary MAIL: the attachments of a mail as Geary's own library finds them, one line each: size, sum, name. Its
- * headers are not packaged, so its functions are declared here. */
+/* geary MAIL: the attachments of a mail as Geary's own library finds them, one line each: size, sum, name.
+ * Its headers are not packaged, so its functions are declared here. */
 
 #include <glib-object.h>
 #include <stdio.h>
