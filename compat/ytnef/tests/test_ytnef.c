@@ -407,6 +407,36 @@ static void checksums_do_not_matter(void **state)
     free(s.data);
 }
 
+/* What is made empty does not take the memory of the struct with it. */
+static void parts(void **state)
+{
+    struct stream s = everything();
+    TNEFStruct t;
+    Attachment a;
+    MAPIProps props;
+
+    (void)state;
+    memset(&a, 0xA5, sizeof a);
+    memset(&props, 0xA5, sizeof props);
+    TNEFInitAttachment(&a);
+    TNEFInitMapi(&props);
+    assert_null(a.next);
+    assert_null(a.FileData.data);
+    assert_int_equal(props.count, 0);
+    assert_ptr_equal(MAPIFindProperty(&props, 1), MAPI_UNDEFINED);
+    assert_ptr_equal(MAPIFindProperty(NULL, 1), MAPI_UNDEFINED);
+    assert_int_equal(parse(s, &t), 0);
+    TNEFFreeMapiProps(&t.MapiProperties);
+    assert_int_equal(t.MapiProperties.count, 0);
+    TNEFFreeAttachment(t.starting_attach.next);
+    TNEFFreeAttachment(&t.starting_attach);
+    assert_null(t.starting_attach.next);
+    assert_int_equal(TNEFParseMemory(s.data, (long)s.len, &t), 0);
+    assert_non_null(t.starting_attach.next);
+    TNEFFree(&t);
+    free(s.data);
+}
+
 /* Two lists are one; many small ones do not cost more than they are long. */
 static void many_lists(void **state)
 {
@@ -641,6 +671,7 @@ int main(void)
         cmocka_unit_test(cut),
         cmocka_unit_test(longest_value),
         cmocka_unit_test(checksums_do_not_matter),
+        cmocka_unit_test(parts),
         cmocka_unit_test(many_lists),
         cmocka_unit_test(attachment_without_beginning),
         cmocka_unit_test(file_of_property),

@@ -165,9 +165,10 @@ static void print_to_file(void)
     assert_true(dup2(fileno(file), 1) == 1);
 }
 
-static void assert_printed(const char *expected)
+static char buf[4096];
+
+static void read_back(void)
 {
-    char buf[4096];
     size_t n;
 
     fflush(stdout);
@@ -177,6 +178,11 @@ static void assert_printed(const char *expected)
     n = fread(buf, 1, sizeof buf - 1, file);
     buf[n] = '\0';
     (void)fclose(file);
+}
+
+static void assert_printed(const char *expected)
+{
+    read_back();
     assert_string_equal(buf, expected);
 }
 
@@ -241,6 +247,37 @@ static void printed_properties(void **state)
     free(data);
 }
 
+/* Every type has a label of nine columns, and compressed RTF is shown. */
+static void printed_types(void **state)
+{
+    static const ULONG types[] = {PT_UNSPECIFIED, PT_NULL, PT_I2, PT_LONG, PT_R4, PT_DOUBLE, PT_CURRENCY,
+                                  PT_APPTIME, PT_ERROR, PT_BOOLEAN, PT_OBJECT, PT_I8, PT_STRING8, PT_UNICODE,
+                                  PT_SYSTIME, PT_CLSID, PT_BINARY, 0x7777};
+    BYTE stored[32] = {18, 0, 0, 0, 6, 0, 0, 0, 'M', 'E', 'L', 'A', 0, 0, 0, 0,
+                       '{', '\\', 'r', 't', 'f', '}'};
+    variableLength value = {stored, 22}, none = {NULL, 0};
+    MAPIProperty prop = {.count = 1, .data = &value};
+    MAPIProps all = {1, &prop};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        prop.id = PROP_TAG(types[i], 0x6701);
+        prop.data = &none;
+        print_to_file();
+        MAPIPrint(&all);
+        read_back();
+        assert_memory_equal(buf, "   #0: Type: [", 14);
+        assert_string_equal(buf + 23, "]  Code: [0x6701]\n    Size: 0    Value: []\n");
+    }
+    prop.id = PROP_TAG(PT_BINARY, 0x6701);
+    prop.data = &value;
+    print_to_file();
+    MAPIPrint(&all);
+    assert_printed("   #0: Type: [ BINARY  ]  Code: [0x6701]\n    Size: 22    Detected Compressed RTF. "
+                   "Decompressed text follows\n-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-\n{\\rtf}\n"
+                   "-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-=-\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +288,7 @@ int main(void)
         cmocka_unit_test(bomb),
         cmocka_unit_test(printed_dates),
         cmocka_unit_test(printed_properties),
+        cmocka_unit_test(printed_types),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
