@@ -29,7 +29,8 @@ expect 0 extract -d mailed mail.eml
 [ -n "$(ls mailed)" ] || wrong "nothing extracted out of a mail"
 expect 3 list --as tnef mail.eml
 expect 0 unwrap mail.eml
-head -8 mail.eml | cmp - <(head -8 out) || wrong "unwrap changes what is before the stream"
+head -5 mail.eml | cmp - <(head -5 out) || wrong "unwrap changes what is before the stream"
+[ "$(grep -cx hello out)" = 1 ] || wrong "unwrap loses the text beside the stream, or leaves it twice"
 tail -1 out | grep -qx -- '--x--' || wrong "unwrap changes what is after the stream"
 grep -q ms-tnef out && wrong "unwrap leaves the stream"
 cp out unwrapped.eml
