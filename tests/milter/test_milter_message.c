@@ -74,8 +74,10 @@ static void run(struct message *m, const struct config *cfg, const struct sample
                 size_t cut)
 {
     begin(m, cfg, s);
-    message_body(m, body->p, cut);
-    message_body(m, body->p + cut, body->len - cut);
+    if (cut > 0)
+        message_body(m, body->p, cut);
+    if (cut < body->len)
+        message_body(m, body->p + cut, body->len - cut);
     message_finish(m, alive, NULL);
 }
 

@@ -48,7 +48,7 @@ struct config {
     uint64_t max_output;        /* bytes that one stream may become                               */
     uint64_t max_spool;         /* bytes that the temporary files of one mail may have, each      */
     uint32_t spool_memory;      /* bytes of a mail that are kept in memory                        */
-    uint32_t memory;            /* bytes of contents, and of bodies, of a stream in memory        */
+    uint32_t memory;            /* bytes of the contents of a stream that are kept in memory      */
     uint32_t max_active;        /* mails at a time; for more, on_failure counts                   */
     char spool_dir[CONFIG_TEXT];
 

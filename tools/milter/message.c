@@ -68,7 +68,6 @@ static tnef_status make_unwrap(struct message *m)
     const tnef_spool spool = spool_for(&m->mail);
     const tnef_convert_config convert = { .size = sizeof convert,
                                           .max_memory = m->cfg->memory,
-                                          .max_bodies = m->cfg->memory,
                                           .max_spool = m->cfg->max_spool,
                                           .max_output = m->cfg->max_output };
     const tnef_unwrap_config cfg = { .size = sizeof cfg, .spool = &spool, .convert = &convert };
