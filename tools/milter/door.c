@@ -7,7 +7,6 @@
 
 #include <grp.h>
 #include <libmilter/mfapi.h>
-#include <netdb.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -22,53 +21,19 @@ static const char *path_of(const char *socket_text)
     return strncmp(socket_text, "local:", 6) == 0 ? socket_text + 6 : NULL;
 }
 
-static int can_connect(int family, const struct sockaddr *address, socklen_t len)
-{
-    const int fd = socket(family, SOCK_STREAM, 0);
-    const int connected = fd >= 0 && connect(fd, address, len) == 0;
-
-    if (fd >= 0)
-        (void)close(fd);
-    return connected;
-}
-
-static int can_connect_path(const char *path)
+static int somebody_listens(const char *path)
 {
     struct sockaddr_un address = { .sun_family = AF_UNIX };
+    int fd, listens;
 
     if (strlen(path) >= sizeof address.sun_path)
         return 0;
     memcpy(address.sun_path, path, strlen(path) + 1);
-    return can_connect(AF_UNIX, (const struct sockaddr *)&address, sizeof address);
-}
-
-/* inet:PORT@HOST or inet6:PORT@HOST; without a host it listens everywhere. */
-static void knock_at_port(const char *socket_text)
-{
-    const struct addrinfo hints = { .ai_family = strncmp(socket_text, "inet6:", 6) == 0 ? AF_INET6 : AF_INET,
-                                    .ai_socktype = SOCK_STREAM };
-    char port[CONFIG_TEXT];
-    char *host;
-    struct addrinfo *found = NULL;
-
-    memcpy(port, strchr(socket_text, ':') + 1, strlen(strchr(socket_text, ':')));
-    host = strchr(port, '@');
-    if (host != NULL)
-        *host++ = '\0';
-    if (getaddrinfo(host, port, &hints, &found) != 0)
-        return;
-    (void)can_connect(found->ai_family, found->ai_addr, found->ai_addrlen);
-    freeaddrinfo(found);
-}
-
-void door_knock(const struct config *cfg)
-{
-    const char *path = path_of(cfg->socket);
-
-    if (path != NULL)
-        (void)can_connect_path(path);
-    else
-        knock_at_port(cfg->socket);
+    fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    listens = fd >= 0 && connect(fd, (const struct sockaddr *)&address, sizeof address) == 0;
+    if (fd >= 0)
+        (void)close(fd);
+    return listens;
 }
 
 static const char *give_to(const char *path, const struct config *cfg)
@@ -90,7 +55,7 @@ const char *door_open(const struct config *cfg)
     int opened;
 
     /* libmilter takes the socket of whoever listens there. */
-    if (path != NULL && can_connect_path(path))
+    if (path != NULL && somebody_listens(path))
         return "socket: another process listens there";
     memcpy(where, cfg->socket, sizeof where);
     if (smfi_setconn(where) != MI_SUCCESS || smfi_settimeout((int)cfg->timeout) != MI_SUCCESS)

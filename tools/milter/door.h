@@ -7,8 +7,5 @@
 
 /* Opens it, with the mode and the group of the configuration. Returns NULL, or what is wrong. */
 const char *door_open(const struct config *cfg);
-/* Connects to it once: libmilter looks whether it shall end every few seconds only, or when somebody
- * comes. */
-void door_knock(const struct config *cfg);
 
 #endif

@@ -21,13 +21,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "door.h"
 #include "log.h"
 #include "notify.h"
 #include "serve.h"
 
 static int pipe_of_signals[2] = { -1, -1 };
-static _Atomic int libmilter_ended;
 static const int signals[] = { SIGHUP, SIGTERM, SIGINT, SIGUSR1 };
 enum { SIGNALS = sizeof signals / sizeof signals[0] };
 
@@ -65,12 +63,12 @@ static void *run_libmilter(void *out)
     static const unsigned char ended = 0;
 
     *(int *)out = smfi_main();
-    atomic_store(&libmilter_ended, 1);
     if (write(pipe_of_signals[1], &ended, 1) < 0)
         log_line(LOG_DEBUG, "the end of libmilter cannot be told");
     return NULL;
 }
 
+/* |result| is written when libmilter ends, which may be at any time. */
 static int start_libmilter(pthread_t *thread, int *result)
 {
     sigset_t blocked, before;
@@ -127,54 +125,31 @@ static void write_counters(struct service *s)
 
 /* ---- The end --------------------------------------------------------------------------------- */
 
-/* Waits until no mail is being read. */
-static void wait_for_mails(struct service *s)
+static void pause_for(long milliseconds)
+{
+    const struct timespec t = { .tv_nsec = milliseconds * 1000000 };
+
+    (void)nanosleep(&t, NULL);
+}
+
+/* Mails come to their end, and no other begins; then the process ends, and libmilter with it. smfi_stop()
+ * would do less: its threads leave at once, in the middle of mails, and its listener looks every five seconds
+ * only. */
+static int stop(struct service *s)
 {
     const struct config *cfg = config_get(s);
-    const struct timespec tenth = { .tv_nsec = 100000000 };
-    uint32_t left = cfg->stop_timeout * 10u;
+    uint32_t tenths = cfg->stop_timeout * 10u;
 
     config_put(s, cfg);
-    while (left-- > 0 && count_of(&s->counters, N_OPEN_MAILS) > 0)
-        (void)nanosleep(&tenth, NULL);
-    if (count_of(&s->counters, N_OPEN_MAILS) > 0)
-        log_line(LOG_WARNING, "stopped while mails were read; the MTA offers them again");
-}
-
-static void *run_stop(void *user)
-{
-    (void)user;
-    (void)smfi_stop();
-    return NULL;
-}
-
-/* libmilter has threads that read connections and leave at once when it is told to stop, so it is told when
- * no mail is open any more. Its listener looks every five seconds, or when somebody comes; until then
- * smfi_stop() waits. |cfg| is that of the start, which knows where to knock. */
-static void stop_libmilter(const struct config *cfg, pthread_t libmilter)
-{
-    const struct timespec moment = { .tv_nsec = 20000000 };
-    pthread_t stopper;
-
-    if (pthread_create(&stopper, NULL, run_stop, NULL) != 0) {
-        (void)smfi_stop();
-    } else {
-        while (!atomic_load(&libmilter_ended)) {
-            door_knock(cfg);
-            (void)nanosleep(&moment, NULL);
-        }
-        (void)pthread_join(stopper, NULL);
-    }
-    (void)pthread_join(libmilter, NULL);
-}
-
-static int stop(struct service *s, const struct config *cfg, pthread_t libmilter)
-{
     notify("STOPPING=1");
     log_line(LOG_NOTICE, "stopping");
     atomic_store(&s->stopping, 1);
-    wait_for_mails(s);
-    stop_libmilter(cfg, libmilter);
+    while (tenths-- > 0 && count_of(&s->counters, N_OPEN_MAILS) > 0)
+        pause_for(100);
+    if (count_of(&s->counters, N_OPEN_MAILS) > 0)
+        log_line(LOG_WARNING, "stopped while mails were read; the MTA offers them again");
+    /* libmilter sends its last answer after a mail has been counted. */
+    pause_for(200);
     write_counters(s);
     return EX_OK;
 }
@@ -242,8 +217,9 @@ static enum next turns(struct service *s, const char *path, int listener)
 
 int loop_run(struct service *service, const char *config_path)
 {
+    static int result = MI_FAILURE;
     const struct config *cfg = config_get(service);
-    int result = MI_FAILURE, listener = -1, status;
+    int listener = -1, status;
     pthread_t libmilter;
 
     if (cfg->counters_socket[0] != '\0' && (listener = serve_listen(cfg->counters_socket)) < 0)
@@ -255,15 +231,15 @@ int loop_run(struct service *service, const char *config_path)
     }
     log_line(LOG_NOTICE, "ready: socket=%s on-tnef=%s on-damaged=%s on-failure=%s", cfg->socket,
              action_name(cfg->on_tnef), action_name(cfg->on_damaged), action_name(cfg->on_failure));
+    config_put(service, cfg);
     notify("READY=1");
     if (turns(service, config_path, listener) == STOP) {
-        status = stop(service, cfg, libmilter);
+        status = stop(service);
     } else {
         (void)pthread_join(libmilter, NULL);
         log_line(LOG_ERR, "libmilter ended by itself: %d", result);
         status = EX_TEMPFAIL;
     }
-    config_put(service, cfg);
     if (listener >= 0)
         (void)close(listener);
     return status;
