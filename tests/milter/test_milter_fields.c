@@ -135,6 +135,29 @@ static void values_that_are_too_long(void **state)
     }
 }
 
+/* A name that is too long to be told to the MTA stays, and with it all else. */
+static void names_that_are_too_long(void **state)
+{
+    char name[FIELD_NAME + 2];
+    struct text new = text_of("");
+
+    (void)state;
+    for (size_t len = FIELD_NAME; len <= FIELD_NAME + 1; len++) {
+        struct fields f;
+        struct change c;
+
+        memset(name, 'a', sizeof name);
+        memcpy(name, "Content-", 8);
+        name[len] = '\0';
+        fields_init(&f, 1000);
+        assert_int_equal(fields_add(&f, name, "b", 1), 0);
+        assert_int_equal(fields_compare(&f, &new, &c), len == FIELD_NAME ? 0 : EINVAL);
+        change_end(&c);
+        fields_end(&f);
+    }
+    text_end(&new);
+}
+
 static void bytes_that_are_no_text(void **state)
 {
     struct fields f = old_header();
@@ -212,6 +235,7 @@ int main(void)
         cmocka_unit_test(limits),
         cmocka_unit_test(comparing),
         cmocka_unit_test(values_that_are_too_long),
+        cmocka_unit_test(names_that_are_too_long),
         cmocka_unit_test(bytes_that_are_no_text),
         cmocka_unit_test(one_by_one),
         cmocka_unit_test(memory_runs_out),

@@ -10,17 +10,21 @@
 #include <string.h>
 #include <strings.h>
 
-/* Fields that say what the body is: no others may go. */
+static int is_named(const char *name, size_t len, const char *wanted)
+{
+    return len == strlen(wanted) && strncasecmp(name, wanted, len) == 0;
+}
+
+/* Fields that say what the body is, and whose names can be told to the MTA: no others may go. */
 static int may_go(const char *name, size_t len)
 {
-    static const char content[] = "Content-", version[] = "MIME-Version",
-                      correlator[] = "X-MS-TNEF-Correlator";
+    static const char content[] = "Content-";
 
+    if (len > FIELD_NAME)
+        return 0;
     if (len >= sizeof content - 1 && strncasecmp(name, content, sizeof content - 1) == 0)
         return 1;
-    if (len == sizeof version - 1 && strncasecmp(name, version, len) == 0)
-        return 1;
-    return len == sizeof correlator - 1 && strncasecmp(name, correlator, len) == 0;
+    return is_named(name, len, "MIME-Version") || is_named(name, len, "X-MS-TNEF-Correlator");
 }
 
 /* Where the field that begins at |at| ends: before a line that does not go on with a blank. */

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #define FIELDS_MAX  4096u       /* fields of a header                                             */
+#define FIELD_NAME  255u        /* bytes of the name of a field that is removed                   */
 #define FIELD_VALUE 60000u      /* bytes of a value that is added: packets of the MTA have 64 KiB */
 
 /* Text that grows up to a bound. */

@@ -30,7 +30,7 @@ int reply_is_allowed(const struct terms *terms, const struct message *m)
 /* Removes a field: the last ones first, so that the numbers of those before do not change. */
 static int remove_field(SMFICTX *ctx, const struct fields *f, size_t index)
 {
-    char name[256];
+    char name[FIELD_NAME + 1];
     const struct field *one = &f->all[index];
 
     if (one->name_len >= sizeof name)
