@@ -8,4 +8,7 @@ void failing_after(long good);
 /* How many there were since the last call of failing_after(). */
 long failing_count(void);
 
+/* Whether the file system knows no files without a name, as some do not. */
+void failing_tmpfile(int fails);
+
 #endif

@@ -136,6 +136,24 @@ static void no_folder(void **state)
     spool_end(&s);
 }
 
+/* A file with a name loses it at once. */
+static void no_files_without_a_name(void **state)
+{
+    struct spool s;
+
+    (void)state;
+    spool_init(&s, dir, 10, sizeof data);
+    failing_tmpfile(1);
+    assert_int_equal(spool_write(&s, 0, data, sizeof data), 0);
+    assert_int_equal(files_in_dir(), 0);
+    expect_all(&s);
+    spool_end(&s);
+    spool_init(&s, "/nonexistent", 0, sizeof data);
+    assert_int_equal(spool_write(&s, 0, data, 1), ENOENT);
+    failing_tmpfile(0);
+    spool_end(&s);
+}
+
 /* Without memory the file has all. */
 static void no_memory(void **state)
 {
@@ -176,8 +194,13 @@ static void grows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_split), cmocka_unit_test(writing_over), cmocka_unit_test(bounds),
-        cmocka_unit_test(no_folder),   cmocka_unit_test(no_memory),    cmocka_unit_test(grows),
+        cmocka_unit_test(every_split),
+        cmocka_unit_test(writing_over),
+        cmocka_unit_test(bounds),
+        cmocka_unit_test(no_folder),
+        cmocka_unit_test(no_files_without_a_name),
+        cmocka_unit_test(no_memory),
+        cmocka_unit_test(grows),
     };
 
     return cmocka_run_group_tests(tests, make_dir, remove_dir);

@@ -145,8 +145,23 @@ kill -INT $filter
 wait $filter || wrong "SIGINT does not stop it well"
 filter=
 
+# ---- syslog --------------------------------------------------------------------------------------
+
+conf "log = syslog" "log-facility = local0" "counters-file = $work/of-syslog" "counters-interval = 1"
+"$TNEF_MILTER" --config conf 2>log &
+filter=$!
+for _ in $(seq 200); do
+    [ -e of-syslog ] && break
+    sleep 0.05
+done
+kill -TERM $filter
+wait $filter || wrong "with log = syslog it does not stop well"
+filter=
+[ ! -s log ] || wrong "with log = syslog it writes to standard error: $(cat log)"
+
 # ---- systemd -------------------------------------------------------------------------------------
 
+conf
 cat >notified.py <<'PY'
 import os, signal, socket, subprocess, sys
 with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
