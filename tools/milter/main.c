@@ -3,7 +3,6 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
@@ -15,6 +14,10 @@
 #include "log.h"
 #include "loop.h"
 #include "session.h"
+
+#ifdef __GLIBC__
+#  include <malloc.h>
+#endif
 
 #ifndef TNEF_MILTER_CONFIG
 #  define TNEF_MILTER_CONFIG "/etc/tnef-milter.conf"
