@@ -5,7 +5,7 @@
 # are written for readers of headers, so this looks for what such a program gets wrong.
 #
 # - Each header has a page, and each function that is exported has one or a link to one that names it.
-# - mandoc has nothing to warn of; nor of the pages of winmail, which are written by hand.
+# - mandoc has nothing to warn of; nor of the pages of programs, which are written by hand.
 # - No sign of comments, no mark-up that nobody carried out, no section without text is left.
 # - All words of the comments are there.
 # - The same headers give the same pages, and pages of functions that are gone go, too.
@@ -73,7 +73,7 @@ nothing "pages refer to what is not there" < <(
 
 # ---- mandoc -------------------------------------------------------------------------------------
 
-nothing "mandoc about the pages of winmail" < <(mandoc -Tlint -Wwarning "$project"/tools/winmail/*.[1-9] 2>&1)
+nothing "mandoc about the pages of programs" < <(mandoc -Tlint -Wwarning "$project"/tools/*/*.[1-9] 2>&1)
 # Whether the pages to which they refer are installed is another matter.
 nothing "mandoc about the pages of the library" < <(mandoc -Tlint -Wstyle "${pages[@]}" 2>&1 |
     grep -v 'STYLE: referenced manual not found')

@@ -56,7 +56,8 @@ done
 names() {
     grep -ohE '\b(tnefi?|TNEFI?)_[A-Za-z0-9_]+' "$@" | sort -u
 }
-words=$(names include/tnef/*.h src/*/*.[ch] CMakeLists.txt cmake/* tests/*.[ch] tests/CMakeLists.txt tests/eva/*)
+words=$(names include/tnef/*.h src/*/*.[ch] CMakeLists.txt tools/*/CMakeLists.txt cmake/* tests/*.[ch] \
+    tests/CMakeLists.txt tests/eva/*)
 for page in "${papers[@]}"; do
     while read -r name; do
         if [[ $name =~ (_|_X|_X_.*|_NAME|_ROOM_)$ ]]; then
