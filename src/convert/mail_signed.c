@@ -31,7 +31,7 @@ static void seek_byte(struct seek *k, uint8_t b)
 }
 
 int tnefi_convert_can_stand(struct tnef_convert *c, const tnef_stored *s,
-                            const struct tnefi_lines_span *boundary)
+                            const struct tnefi_lines_span *boundary, size_t body)
 {
     struct seek ours = { "--=_T", 5, 0, 0, 0 }, theirs;
     char word[BOUNDARY_MAX + 2u] = "--";
@@ -52,7 +52,8 @@ int tnefi_convert_can_stand(struct tnef_convert *c, const tnef_stored *s,
             if (buf[i] == 0 || buf[i] >= 0x80u)
                 return 0;
             seek_byte(&ours, buf[i]);
-            seek_byte(&theirs, buf[i]);
+            if (at + i >= body)
+                seek_byte(&theirs, buf[i]);
             line = buf[i] == '\n' ? 0 : line + 1u;
             if (line > LINE_MAX || ours.found)
                 return 0;
@@ -196,14 +197,14 @@ int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s, cons
         j->inside = 1;
     }
     n = s->len - j->at < sizeof buf ? (size_t)(s->len - j->at) : sizeof buf;
-    if (n > 0 && tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
+    if (tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
         return DONE;
-    if (n > 0 && tnefi_lines_sink(&c->lines, buf, n, &taken) != TNEF_OK)
+    if (tnefi_lines_sink(&c->lines, buf, n, &taken) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
     j->at += n;
     if (j->at < s->len)
         return AGAIN;
-    if (n > 0 && buf[n - 1u] != '\n')
+    if (buf[n - 1u] != '\n')
         tnefi_convert_put_word(c, "\r\n");
     return DONE;
 }
