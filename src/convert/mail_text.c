@@ -8,8 +8,8 @@
 
 #define LINE_MAX 78u /* of a line that is not encoded                                   */
 
-/* |start| of the counts: how many letters of "From " the line is, or one of these, of which the latter two are
- * a line of one byte. */
+/* |start| of the counts: how many letters of "From " the line is, or one of these, of which the latter two
+ * are a line of one byte. */
 #define OTHER_START 16u
 #define ONE_DASH    17u
 #define ONE_DOT     18u
