@@ -18,7 +18,7 @@ python3 - "$headers" "$sources" <<'PY' || bad=1
 import glob, sys
 headers, sources = int(sys.argv[1]), int(sys.argv[2])
 bad = count = 0
-patterns = ["include/tnef/*.h", "src/*/*", "tests/*.[ch]", "tests/*.sh", "tests/eva/*", "fuzz/*.[ch]", "fuzz/*.sh",
+patterns = ["include/tnef/*.h", "src/*/*", "tests/*.[ch]", "tests/*.sh", "tests/eva/*", "tests/milter/*.*", "fuzz/*.[ch]", "fuzz/*.sh",
             "tools/*/*.[ch]", "examples/*.c", "bench/*.[ch]", "scripts/*", "docs/*.md", "*.md", "cmake/*",
             "CMakeLists.txt", "*/CMakeLists.txt"]
 for path in sorted(sum((glob.glob(p) for p in patterns), [])):
