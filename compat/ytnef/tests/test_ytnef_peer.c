@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 
 /* Ours and the original side by side, on every vector and every stream of the corpus. Where the original
- * reads a stream without an error, the two agree in every field, but for what is listed here. Where it does not,
- * all that it found before is found by ours, too. */
+ * reads a stream without an error, the two agree in every field, but for what is listed here. Where it does
+ * not, all that it found before is found by ours, too. */
 
 #define _POSIX_C_SOURCE 200809L
 
