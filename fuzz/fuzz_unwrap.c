@@ -152,7 +152,8 @@ static tnef_status unwrap(const struct bytes *mail, const struct options *opt, s
         status = run(u, mail, piece, out, &calls);
         tnef_unwrap_info(u, info);
         /* How much is written for a try is not known if it does not come out. */
-        CHECK(info->kept != 0 || touched_within("unwrap", touched_now() - before, mail->len + out->len, calls));
+        CHECK(info->kept != 0
+              || touched_within("unwrap", touched_now() - before, mail->len + out->len, calls));
     }
     tnef_unwrap_free(u);
     CHECK(count.now == 0);

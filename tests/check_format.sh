@@ -18,8 +18,10 @@ python3 - "$headers" "$sources" <<'PY' || bad=1
 import glob, sys
 headers, sources = int(sys.argv[1]), int(sys.argv[2])
 bad = count = 0
-patterns = ["include/tnef/*.h", "src/*/*", "tests/*.[ch]", "tests/*.sh", "tests/eva/*", "fuzz/*.[ch]", "fuzz/*.sh",
-            "tools/*/*.[ch]", "compat/*/*.[ch]", "compat/*/*.md", "compat/*/tests/*.*", "compat/*/tests/*/*.c", "examples/*.c", "bench/*.[ch]", "scripts/*", "docs/*.md", "*.md", "cmake/*",
+patterns = ["include/tnef/*.h", "src/*/*", "tests/*.[ch]", "tests/*.sh", "tests/eva/*", "tests/milter/*.*",
+            "tests/hosts/*.*", "fuzz/*.[ch]", "fuzz/*.sh", "tools/*/*.[ch]", "compat/*/*.[ch]", "compat/*/*.md",
+            "compat/*/tests/*.*", "compat/*/tests/*/*.c", "examples/*.c", "examples/hosts/*", "bench/*.[ch]",
+            "scripts/*", "docs/*.md", "*.md", "cmake/*",
             "CMakeLists.txt", "*/CMakeLists.txt"]
 for path in sorted(sum((glob.glob(p) for p in patterns), [])):
     data = open(path, "rb").read()

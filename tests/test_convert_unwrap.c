@@ -412,7 +412,8 @@ static void after_the_line_of_a_mailbox(void **state)
 {
     (void)state;
     uw_check(hello, FROM UW_ROOT UW_HEAD "\n%",
-             FROM UW_ROOT "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n"
+             FROM UW_ROOT
+             "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n"
              UW_LEAF,
              0);
     uw_check(hello, FROM UW_ROOT "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nBefore\n--b\n" UW_HEAD

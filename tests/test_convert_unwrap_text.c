@@ -213,7 +213,8 @@ static void stays_beside_damage(void **state)
                  "Content-Type: application/pdf; name=\"a.pdf\"\n"
                  "Content-Transfer-Encoding: base64\n"
                  "Content-Disposition: attachment; filename=\"a.pdf\"\nX-TNEF-Status: truncated\n\n"
-                 "JVBERg==\n\n--=_T2_--\n\n--=_T1_\nX-TNEF-Status: kept\n" UW_HEAD "\n%\n--=_T1_--\n\n--outer--\n",
+                 "JVBERg==\n\n--=_T2_--\n\n--=_T1_\n"
+                 "X-TNEF-Status: kept\n" UW_HEAD "\n%\n--=_T1_--\n\n--outer--\n",
                  1, TNEF_UNWRAP_DAMAGED);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The line "From a@b Mon Nov 30 08:26:00 2026" before a mail, as it stands in a mailbox (RFC 4155), and as
- * programs that filter mail for one user get it. It is no part of the mail: the scanner does not see it, since
- * with it the mail would have two readings, and it comes out as it was. What has no time of day in it is no
- * such line, and the scanner judges it. */
+ * programs that filter mail for one user get it. It is no part of the mail: the scanner does not see it,
+ * since with it the mail would have two readings, and it comes out as it was. What has no time of day in it
+ * is no such line, and the scanner judges it. */
 
 #include "convert/unwrap.h"
 

@@ -330,7 +330,7 @@ static void memory_runs_out(void **state)
                 expect_output(&m, &expected);
             message_end(&m);
         }
-        assert_true(good > 3);
+        assert_true(good > 1);                   /* of a shared library they are not counted            */
         mail_free(&body);
         mail_free(&expected);
     }

@@ -17,6 +17,8 @@ import sys
 import threading
 import time
 
+sys.dont_write_bytecode = True                   # the sources stay as they are
+
 import mails as made
 import postfix_world
 from smtp_pair import Sink, send, send_all
