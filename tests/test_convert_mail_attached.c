@@ -156,7 +156,9 @@ static void other_contents(void **state)
  * are, whatever is in them. */
 static void messages_beside_bytes(void **state)
 {
-    static const char *const beside[] = { NULL, "bytes" };
+    static const char placeholder[] = "This attachment is a MAPI 1.0 embedded message and is not supported by "
+                                      "this mail system.";
+    const char *const beside[] = { NULL, "bytes", placeholder };
 
     (void)state;
     for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++) {
@@ -167,7 +169,7 @@ static void messages_beside_bytes(void **state)
         note(&w);
         tw_rend_file(&w);
         if (beside[i] != NULL)
-            tw_attr(&w, TW_ATTACHMENT, TW_DATA, beside[i], strlen(beside[i]));
+            tw_attr(&w, TW_ATTACHMENT, TW_DATA, beside[i], strlen(beside[i]) + (i == 2)); /* and its NUL */
         tw_attach_props_begin(&w);
         tw_prop_i4(&w, TW_P_ATTACH_METHOD, 5);
         tw_object_begin(&w, TW_P_ATTACH_DATA, TW_IID_MESSAGE);
@@ -181,7 +183,7 @@ static void messages_beside_bytes(void **state)
         attached_end(&w);
         text = converted(&w, &left_out);
         has(text, "Content-Type: message/rfc822", 1);
-        assert_int_equal(left_out, beside[i] != NULL ? TNEF_CONVERT_TRUNCATED : 0);
+        assert_int_equal(left_out, i == 1 ? TNEF_CONVERT_TRUNCATED : 0);
         free(text);
     }
 }
@@ -220,6 +222,19 @@ static uint32_t left_out_with(struct tw *w, uint32_t max_memory)
 static void cut_contents(void **state)
 {
     (void)state;
+    {
+        struct tw w;
+
+        /* The one that is chosen comes last; of it the bytes of the other one had room. */
+        note(&w);
+        tw_rend_file(&w);
+        tw_attr(&w, TW_ATTACHMENT, TW_DATA, "one", 3);
+        tw_attach_props_begin(&w);
+        tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+        tw_prop_binary(&w, TW_P_ATTACH_DATA, "onetwo", 6);
+        tw_attr_props_end(&w);
+        assert_int_equal(left_out_with(&w, 6), TNEF_CONVERT_TRUNCATED);
+    }
     for (uint32_t room = 1; room <= 12; room++) {
         struct tw w;
 
@@ -234,6 +249,100 @@ static void cut_contents(void **state)
         assert_int_equal(left_out_with(&w, room),
                          room < 12 ? TNEF_CONVERT_SIGNATURE | TNEF_CONVERT_TRUNCATED : 0);
     }
+}
+
+/* ---- Files of other kinds ------------------------------------------------------------------ */
+
+/* A file that is hidden in a meeting is a file; a picture of a contact by its name only is in the card and
+ * once more as a file, which not all programs look for there. */
+static void files_elsewhere(void **state)
+{
+    char *text;
+    struct tw w;
+
+    (void)state;
+    meeting(&w);
+    tw_rend_file(&w);
+    tw_attr(&w, TW_ATTACHMENT, TW_DATA, "A", 1);
+    tw_attach_props_begin(&w);
+    tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+    tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, "a.txt");
+    tw_prop_bool(&w, TW_P_HIDDEN, 1);
+    tw_attr_props_end(&w);
+    text = converted(&w, NULL);
+    has(text, "filename=\"a.txt\"\r\n\r\nQQ==\r\n", 1);
+    free(text);
+    for (int flag = 0; flag <= 1; flag++) {
+        cw_begin(&w, "IPM.Contact");
+        tw_prop_unicode(&w, TW_P_DISPLAY_NAME, "Zoe");
+        cw_end(&w);
+        tw_rend_file(&w);
+        tw_attr(&w, TW_ATTACHMENT, TW_DATA, "\xFF\xD8\xFF\xE0", 4);
+        tw_attach_props_begin(&w);
+        tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+        tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, "ContactPicture.jpg");
+        if (flag)
+            tw_prop_bool(&w, 0x7FFF, 1);
+        tw_attr_props_end(&w);
+        text = converted(&w, NULL);
+        has(text, "filename=\"contact.vcf\"", 1);
+        has(text, "filename=\"ContactPicture.jpg\"", !flag);
+        free(text);
+    }
+}
+
+/* A contact or a list that is attached is a card, unless it has something that the card would lack. */
+static void cards_with_files(void **state)
+{
+    static const struct {
+        const char *message_class;
+        int flag, is_card;
+    } rows[] = {
+        { "IPM.Contact", 1, 1 },
+        { "IPM.Contact", 0, 0 },
+        { "IPM.DistList", 1, 0 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *text;
+        struct tw w;
+
+        note(&w);
+        attached(&w, rows[i].message_class, 0);
+        tw_rend_file(&w);
+        tw_attr(&w, TW_ATTACHMENT, TW_DATA, "\xFF\xD8\xFF\xE0", 4);
+        tw_attach_props_begin(&w);
+        tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+        if (rows[i].flag)
+            tw_prop_bool(&w, 0x7FFF, 1);
+        tw_attr_props_end(&w);
+        attached_end(&w);
+        text = converted(&w, NULL);
+        has(text, "filename=\"inner.vcf\"", rows[i].is_card);
+        has(text, "Content-Type: message/rfc822", !rows[i].is_card);
+        free(text);
+    }
+}
+
+/* A file that is elsewhere may have contents that are empty: it is a reference all the same. */
+static void empty_references(void **state)
+{
+    char *text;
+    struct tw w;
+
+    (void)state;
+    note(&w);
+    tw_rend_file(&w);
+    tw_attach_props_begin(&w);
+    tw_prop_i4(&w, TW_P_ATTACH_METHOD, 4);
+    tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, "a.png");
+    tw_prop_unicode(&w, 0x370D, "http://x.example/a");
+    tw_prop_binary(&w, TW_P_ATTACH_DATA, "", 0);
+    tw_attr_props_end(&w);
+    text = converted(&w, NULL);
+    has(text, "filename=\"a.png.url.txt\"\r\n\r\nYS5wbmcNCmh0dHA6Ly94LmV4YW1wbGUvYQ0K\r\n", 1);
+    free(text);
 }
 
 /* ---- Types --------------------------------------------------------------------------------- */
@@ -269,7 +378,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hidden_in_a_series), cmocka_unit_test(other_contents),
         cmocka_unit_test(messages_beside_bytes), cmocka_unit_test(cut_contents),
-        cmocka_unit_test(long_types),
+        cmocka_unit_test(files_elsewhere),       cmocka_unit_test(cards_with_files),
+        cmocka_unit_test(empty_references),      cmocka_unit_test(long_types),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -291,10 +291,74 @@ static void ids(void **state)
     html_of(&w, "<img src='cid:a'>");
     picture(&w, 6, "image/png", "a", NULL);
     expect(&w, NULL, "Content-Disposition: inline;", 0);
-    /* A location outside of ASCII is not written. */
-    html_of(&w, "<img src='cid:a'>");
-    picture(&w, 1, "image/png", "a", "\u00E4.png");
-    expect(&w, NULL, "Content-Location:", 0);
+    /* Escapes of two digits stand for a byte, others for themselves. */
+    html_of(&w, "<img src='cid:a%-1%4-'>");
+    picture(&w, 1, "image/png", "a%-1%4-", NULL);
+    expect(&w, NULL, "Content-Disposition: inline;", 1);
+}
+
+/* What no field can have is not written; what is longer than an address may be shows nothing. */
+static void odd_ids(void **state)
+{
+    static const struct {
+        const char *place, *id;
+    } rows[] = { { "\u00E4.png", "\u00E4" }, { "a\x7F.png", "a\x7F" }, { "a b.png", "a b" } };
+    char id[301], html[400];
+    struct tw w;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        html_of(&w, "<p>");
+        picture(&w, 1, "image/png", "a", rows[i].place);
+        expect(&w, NULL, "Content-Location:", 0);
+        html_of(&w, "<p>");
+        picture(&w, 1, "image/png", rows[i].id, NULL);
+        expect(&w, NULL, "Content-ID:", 0);
+    }
+    memset(id, 'a', 300);
+    for (size_t len = 255; len <= 300; len += len == 255 ? 1 : 44) {
+        id[len] = '\0';
+        (void)snprintf(html, sizeof html, "<img src='cid:%s'><img src='cid:b'>", id);
+        html_of(&w, html);
+        picture(&w, 1, "image/png", id, NULL);
+        expect(&w, NULL, "Content-ID: <aaa", len == 255);
+        html_of(&w, html);
+        picture(&w, 1, "image/png", "b", NULL);
+        expect(&w, NULL, "Content-Disposition: inline;", 1);
+        id[len] = 'a';
+    }
+}
+
+/* A name for people that is not that of the file; a file without an end. */
+static void names_of_files(void **state)
+{
+    static const struct {
+        const char *name, *display, *lines;
+        int is_there;
+    } rows[] = {
+        { "a.png", "b.png", "Content-Description: b.png\r\n", 1 },
+        { "a.png", "a.png", "Content-Description:", 0 },
+        { "abc", NULL, "Content-Type: application/octet-stream; name=\"abc\"\r\n", 1 },
+        { "abc.abcdef", NULL, "Content-Type: application/octet-stream; name=\"abc.abcdef\"\r\n", 1 },
+        { "abc.", NULL, "Content-Type: application/octet-stream;", 1 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct tw w;
+
+        begin(&w);
+        cw_end(&w);
+        tw_rend_file(&w);
+        tw_attach_props_begin(&w);
+        tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
+        tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, rows[i].name);
+        if (rows[i].display != NULL)
+            tw_prop_unicode(&w, TW_P_DISPLAY_NAME, rows[i].display);
+        tw_prop_binary(&w, TW_P_ATTACH_DATA, "A", 1);
+        tw_attr_props_end(&w);
+        expect(&w, NULL, rows[i].lines, rows[i].is_there);
+    }
 }
 
 int main(void)
@@ -304,6 +368,7 @@ int main(void)
         cmocka_unit_test(other_systems),    cmocka_unit_test(names_of_fields),
         cmocka_unit_test(text_beside_both), cmocka_unit_test(recipients_of_reports),
         cmocka_unit_test(places),           cmocka_unit_test(ids),
+        cmocka_unit_test(odd_ids),          cmocka_unit_test(names_of_files),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
