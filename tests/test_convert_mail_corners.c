@@ -96,6 +96,14 @@ static void other_systems(void **state)
         cw_end(&w);
         expect(&w, &options, rows[i].line, 1);
     }
+    {
+        struct tw w;
+
+        tw_init(&w);
+        tw_head(&w);
+        tw_from(&w, "Ann", "X400:");
+        expect(&w, &options, "From: Ann:;\r\n", 1);
+    }
 }
 
 static void dated_note(struct tw *w)

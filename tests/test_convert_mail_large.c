@@ -215,6 +215,37 @@ static void original_headers(void **state)
     }
 }
 
+/* A calendar with a long text needs more room than a step mostly does. With each allocation failing nothing
+ * but a beginning comes out. */
+static void long_calendar(void **state)
+{
+    char *body = malloc(20001), *text = NULL, *again;
+    uint32_t left_out = 0;
+    struct tw w;
+
+    (void)state;
+    assert_non_null(body);
+    for (size_t i = 0; i < 20000; i += 2)
+        memcpy(body + i, "\xC3\xBC", 2);
+    body[20000] = '\0';
+    for (int round = 0; round < 2; round++) {
+        begin(&w, "IPM.Schedule.Meeting.Request");
+        cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 4, 9, 0, 0));
+        cw_date(&w, TW_PSETID_APPOINTMENT, 0x820E, cw_time(2024, 3, 4, 10, 0, 0));
+        tw_prop_unicode(&w, TW_P_BODY, body);
+        cw_end(&w);
+        if (round == 0)
+            text = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, &left_out);
+        else
+            cw_expect(&w, TNEF_CONVERT_MAIL, NULL, text, left_out);
+    }
+    again = strstr(text, "Content-Type: text/calendar;");
+    assert_non_null(again);
+    assert_non_null(strstr(again, "=C3=BC"));
+    free(text);
+    free(body);
+}
+
 /* ---- The spool ----------------------------------------------------------------------------- */
 
 struct reads {
@@ -356,7 +387,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files),           cmocka_unit_test(signed_mail),
         cmocka_unit_test(long_field),      cmocka_unit_test(original_headers),
-        cmocka_unit_test(each_read_fails), cmocka_unit_test(text_beside),
+        cmocka_unit_test(long_calendar),   cmocka_unit_test(each_read_fails),
+        cmocka_unit_test(text_beside),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

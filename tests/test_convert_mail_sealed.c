@@ -76,6 +76,21 @@ static void entities(void **state)
         { TYPE "boundary\n =S", BODY, 0 },
         { TYPE "boundary=\xC3\xBC", BODY, 0 },
         { TYPE "a=b\r; boundary=S", BODY, 0 },
+        /* Readers take these for different ones. */
+        { TYPE "boundary=\"S\"", BODY, 1 },
+        { TYPE "boundary=\"S\"; a=b", BODY, 1 },
+        { TYPE "boundary=\"S", BODY, 0 },
+        { TYPE "boundary=\"S", "", 0 },
+        { TYPE "boundary=\"S\"T", BODY, 0 },
+        { TYPE "boundary=\"S T\"", BODY, 0 },
+        { TYPE "boundary=\"S\\T\"", "\r\n\r\n--S\\T\r\n", 0 },
+        { TYPE "boundary=\"(S;T)\"", "\r\n\r\n--(S;T)\r\n", 1 },
+        { TYPE "boundary=(a)S", "\r\n\r\n--(a)S\r\n", 0 },
+        { TYPE "boundary=S(a)", BODY, 0 },
+        { TYPE "boundary=S)", BODY, 0 },
+        { TYPE "boundary=S\"", BODY, 0 },
+        { TYPE "boundary=S\x7F", BODY, 0 },
+        { TYPE "boundary=S\x01", BODY, 0 },
         /* The header ends too early. */
         { "Content-Type:", "", 0 },
         { "Content-Type: \t ", "", 0 },
@@ -168,6 +183,11 @@ static void which_file(void **state)
     tw_attr_props_end(&w);
     file_begin(&w, 1, "0");
     has(text = converted(&w, NULL), "Content-Type: application/pkcs7-mime;", 0);
+    free(text);
+    begin(&w, OPAQUE, "", 0); /* an empty one */
+    has(text = converted(&w, NULL),
+        "Content-Disposition: attachment; filename=\"smime.p7m\"\r\n\r\n", 1);
+    has(text, "Content-Type: application/pkcs7-mime;", 1);
     free(text);
     for (size_t i = 0; i < 2; i++) { /* an object; nothing in it */
         cw_begin(&w, OPAQUE);

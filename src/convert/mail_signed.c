@@ -112,11 +112,21 @@ static size_t find_boundary(const char *p, size_t n, size_t at)
     return found;
 }
 
+/* Whether a byte may stand in a boundary, so that all readers take it for the same: comments and what "\"
+ * stands before are read in several ways. */
+static int may_stand(char b, int is_quoted)
+{
+    if (b <= ' ' || b > '~' || b == '"' || b == '\\')
+        return 0;
+    return is_quoted || (b != ';' && b != '(' && b != ')');
+}
+
 /* Whether a field is "multipart/signed" with a boundary that a multipart can have. */
 static int is_signed_type(const char *p, size_t n, struct tnefi_lines_span *boundary)
 {
     size_t at = sizeof "content-type:" - 1u;
     size_t len = 0;
+    int is_quoted;
 
     TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++)
@@ -129,13 +139,16 @@ static int is_signed_type(const char *p, size_t n, struct tnefi_lines_span *boun
     at = find_boundary(p, n, at);
     if (at == 0)
         return 0;
-    at += at < n && p[at] == '"';
-    while (at + len < n && p[at + len] > ' ' && p[at + len] <= '~' && p[at + len] != '"'
-           && p[at + len] != ';')
+    is_quoted = at < n && p[at] == '"';
+    at += (size_t)is_quoted;
+    while (at + len < n && may_stand(p[at + len], is_quoted))
         len++;
     TNEFI_TOUCH(len);
     *boundary = (struct tnefi_lines_span){ (const uint8_t *)p + at, len };
-    return len >= 1u && len <= BOUNDARY_MAX;
+    at += len;
+    if (len < 1u || len > BOUNDARY_MAX || (is_quoted && (at == n || p[at++] != '"')))
+        return 0;
+    return at == n || is_separator(p[at]);
 }
 
 int tnefi_convert_find_signed(const char *head, size_t n, struct tnefi_lines_span *field,
