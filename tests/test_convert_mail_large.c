@@ -154,98 +154,6 @@ static void signed_mail(void **state)
     }
 }
 
-/* A field in so many lines that it and the beginning of the body need more room than a step mostly does. */
-static void long_field(void **state)
-{
-    char *entity = malloc(20000), *expected = malloc(20000);
-    size_t n, at;
-    struct tw w;
-
-    (void)state;
-    assert_non_null(entity);
-    assert_non_null(expected);
-    n = (size_t)sprintf(entity, "%.*s\n", (int)sizeof signed_head - 3, signed_head);
-    at = (size_t)sprintf(expected, DATE "%s", signed_head);
-    while (n < 3900) {
-        n += (size_t)sprintf(entity + n, " a\n");
-        at += (size_t)sprintf(expected + at, " a\r\n");
-    }
-    n += (size_t)sprintf(entity + n, "\n--S\n");
-    at += (size_t)sprintf(expected + at, "\r\n--S\n");
-    while (n < 9000) {
-        n += (size_t)sprintf(entity + n, "Line\n");
-        at += (size_t)sprintf(expected + at, "Line\n");
-    }
-    begin(&w, "IPM.Note.SMIME.MultipartSigned");
-    cw_end(&w);
-    file_of(&w, entity, n, "smime.p7m");
-    cw_expect(&w, TNEF_CONVERT_MAIL, NULL, expected, 0);
-    free(entity);
-    free(expected);
-}
-
-/* The header that the mail came with; if its last line has no end it gets one. */
-static void original_headers(void **state)
-{
-    static const tnef_convert_options options = { .size = sizeof options,
-                                                  .flags = TNEF_CONVERT_ORIGINAL_HEADERS };
-
-    (void)state;
-    for (int ends = 0; ends <= 1; ends++) {
-        char *header = malloc(10100), *expected = malloc(10500);
-        size_t n = 0;
-        struct tw w;
-
-        assert_non_null(header);
-        assert_non_null(expected);
-        while (n < LARGE)
-            n += (size_t)sprintf(header + n, "X-Line: %zu\r\n", n);
-        (void)sprintf(header + n, "To: a@b%s", ends ? "\r\n" : "");
-        begin(&w, "IPM.Note");
-        tw_prop_unicode(&w, TW_P_TRANSPORT_HEADERS, header);
-        cw_end(&w);
-        (void)sprintf(expected,
-                      DATE "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n\r\n--=_T1_\r\n"
-                      "Content-Type: text/rfc822-headers; charset=us-ascii\r\n"
-                      "Content-Transfer-Encoding: 7bit\r\n\r\n%s%s\r\n--=_T1_--\r\n",
-                      header, ends ? "" : "\r\n");
-        cw_expect(&w, TNEF_CONVERT_MAIL, &options, expected, 0);
-        free(header);
-        free(expected);
-    }
-}
-
-/* A calendar with a long text needs more room than a step mostly does. With each allocation failing nothing
- * but a beginning comes out. */
-static void long_calendar(void **state)
-{
-    char *body = malloc(20001), *text = NULL, *again;
-    uint32_t left_out = 0;
-    struct tw w;
-
-    (void)state;
-    assert_non_null(body);
-    for (size_t i = 0; i < 20000; i += 2)
-        memcpy(body + i, "\xC3\xBC", 2);
-    body[20000] = '\0';
-    for (int round = 0; round < 2; round++) {
-        begin(&w, "IPM.Schedule.Meeting.Request");
-        cw_date(&w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 4, 9, 0, 0));
-        cw_date(&w, TW_PSETID_APPOINTMENT, 0x820E, cw_time(2024, 3, 4, 10, 0, 0));
-        tw_prop_unicode(&w, TW_P_BODY, body);
-        cw_end(&w);
-        if (round == 0)
-            text = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, &left_out);
-        else
-            cw_expect(&w, TNEF_CONVERT_MAIL, NULL, text, left_out);
-    }
-    again = strstr(text, "Content-Type: text/calendar;");
-    assert_non_null(again);
-    assert_non_null(strstr(again, "=C3=BC"));
-    free(text);
-    free(body);
-}
-
 /* ---- The spool ----------------------------------------------------------------------------- */
 
 struct reads {
@@ -267,7 +175,7 @@ static int spool_read(void *user, uint64_t offset, void *buf, size_t len)
 
 static tnef_status convert(const uint8_t *p, size_t len, struct reads *reads, struct kept_output *out)
 {
-    const tnef_spool spool = { .size = sizeof spool, .write = spool_write, .read = spool_read, .user = reads };
+    const tnef_spool spool = { sizeof spool, spool_write, spool_read, reads };
     const tnef_convert_config cfg = { .size = sizeof cfg, .spool = &spool, .max_memory = 1 };
     tnef_error error = { .size = sizeof error };
     tnef_status status;
@@ -320,8 +228,7 @@ static void each_read_fails(void **state)
 
 /* ---- Text of the mail around it ------------------------------------------------------------ */
 
-/* Text beside a stream that is longer than what is read of the mail at once, which needs more room than a step
- * mostly does. */
+/* Text beside a stream that is longer than what is read of the mail at once. */
 static void text_beside(void **state)
 {
     char *mail = malloc(60000);
@@ -339,8 +246,8 @@ static void text_beside(void **state)
     while (n < 30000)
         n += (size_t)sprintf(mail + n, "Line %zu\r\n", n);
     (void)sprintf(mail + n,
-                  "\r\n--o\r\nContent-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64\r\n\r\n%s"
-                  "\r\n--o--\r\n",
+                  "\r\n--o\r\nContent-Type: application/ms-tnef\r\n"
+                  "Content-Transfer-Encoding: base64\r\n\r\n%s\r\n--o--\r\n",
                   base64);
     free(base64);
     {
@@ -349,7 +256,6 @@ static void text_beside(void **state)
         char *text;
 
         uw_run(mail, &way, &whole);
-        assert_int_equal(whole.status, TNEF_OK);
         assert_int_equal(whole.info.replaced, 1);
         text = strstr(mail, "Content-Type: text/plain");
         text[n - (size_t)(text - mail)] = '\0';
@@ -385,9 +291,9 @@ static void text_beside(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files),           cmocka_unit_test(signed_mail),
-        cmocka_unit_test(long_field),      cmocka_unit_test(original_headers),
-        cmocka_unit_test(long_calendar),   cmocka_unit_test(each_read_fails),
+        cmocka_unit_test(files),
+        cmocka_unit_test(signed_mail),
+        cmocka_unit_test(each_read_fails),
         cmocka_unit_test(text_beside),
     };
 

@@ -259,7 +259,8 @@ static void readers(void **state)
         text = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, &left_out);
         assert_non_null(text);
         (void)snprintf(line, sizeof line,
-                       "\r\nFinal-Recipient: rfc822; %s\r\nDisposition: manual-action/MDN-sent-automatically;",
+                       "\r\nFinal-Recipient: rfc822; %s\r\n"
+                       "Disposition: manual-action/MDN-sent-automatically;",
                        first < 3 ? expected[first] : "");
         assert_int_equal(strstr(text, line) != NULL, first < 3);
         assert_int_equal(left_out, first < 3 ? 0 : TNEF_CONVERT_ADDRESS);

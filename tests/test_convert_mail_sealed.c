@@ -126,8 +126,8 @@ static void entities(void **state)
         char *text;
         struct tw w;
 
-        (void)snprintf(entity, sizeof entity, TYPE "boundary=%s%.*s\r\n\r\n--%s%.*s--\r\n", longest, more, "1",
-                       longest, more, "1");
+        (void)snprintf(entity, sizeof entity, TYPE "boundary=%s%.*s\r\n\r\n--%s%.*s--\r\n", longest, more,
+                       "1", longest, more, "1");
         begin(&w, SIGNED, entity, strlen(entity));
         text = converted(&w, NULL);
         has(text, "Content-Type: multipart/signed;", !more);
@@ -246,7 +246,8 @@ static void types_of_envelopes(void **state)
     /* What the attachment tells comes first, if it is known. */
     envelope("application/pkcs7-mime; smime-type=certs-only", is_signed, sizeof is_signed,
              " smime-type=certs-only");
-    envelope("application/pkcs7-mime; SMIME-TYPE=Compressed-Data; a=b", "0", 1, " smime-type=compressed-data");
+    envelope("application/pkcs7-mime; SMIME-TYPE=Compressed-Data; a=b", "0", 1,
+             " smime-type=compressed-data");
     envelope("application/pkcs7-mime; smime-type=certs-only ; a=b", "0", 1, " smime-type=certs-only");
     envelope("application/pkcs7-mime; a=\"smime-type=enveloped-data\"", "0", 1, " smime-type=enveloped-data");
     envelope("application/pkcs7-mime; smime-type=enveloped-data2", "0", 1, "");
