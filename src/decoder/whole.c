@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Says properties of a list that lie whole in the buffer, one after the other, at a third of what their steps
- * cost. */
+/* Says properties of a list that lie whole in the buffer, one after the other. One of the benchmark takes 262
+ * instructions so, with its five events, and 574 when each event left the state that its step leaves. */
 
 #include "decoder/tell.h"
 #include "decoder/whole_look.h"
