@@ -184,7 +184,7 @@ static void details_of_reports(void **state)
         { "REPORT.IPM.Note.DR", 0, "", "Status: 2.0.0\r\n" },
         { "REPORT.IPM.Note.NDR", 600, "<mx #5.7.1 smtp;550 no>", "Status: 5.7.1\r\n" },
         { "REPORT.IPM.Note.NDR", 199, "#4.2.100 smtp;later", "Status: 5.2.100\r\n" },
-        { "REPORT.IPM.Note.NDR", 0, "#512.2.1 smtp;x", "Status: 512.2.1\r\n" },
+        { "REPORT.IPM.Note.NDR", 0, "#512.2.1 smtp;x", "Status: 5.0.0\r\n" },
         { "REPORT.IPM.Note.NDR", 0, "<mx #5.7.1 smtp;550 no>", "Diagnostic-Code: smtp; 550 no\r\n" },
         { "REPORT.IPM.Note.NDR", 0, "<mx #5.7.1   smtp;", "Diagnostic-Code: smtp;" },
         { "REPORT.IPM.Note.NDR", 0, "#5.7.1", "X-Supplementary-Info: #5.7.1\r\n" },
