@@ -349,6 +349,7 @@ static void entities(void **state)
         { TYPE "\r\n\r\n--=_T1_\r\n", 0 },
         { TYPE "\r\n\r\n --=_T1_\r\n--=_\r\n--S--\r\n", 1 },
         { TYPE "\r\n\r\n --=_T1_\r\n--=_\r\n", 0 },
+        { TYPE "\r\n\r\n --S--\r\n", 0 },
     };
     static char long_line[2200];
 
@@ -362,7 +363,8 @@ static void entities(void **state)
             entity = rows[i].entity;
             is_signed = rows[i].is_signed;
         } else {
-            (void)snprintf(long_line, sizeof long_line, TYPE "\r\n\r\n%0*d\r\n--S--\r\n", is_signed ? 997 : 998, 0);
+            (void)snprintf(long_line, sizeof long_line, TYPE "\r\n\r\n%0*d\r\n--S--\r\n",
+                           is_signed ? 997 : 998, 0);
         }
         cw_begin(&w, "IPM.Note.SMIME.MultipartSigned");
         cw_end(&w);

@@ -56,7 +56,7 @@ static void find_multiparts(const struct tnef_convert *c, struct tnefi_convert_f
     if (tnefi_convert_class_of(f->m).sort == TNEFI_CONVERT_CONTACT)
         f->picture = tnefi_convert_find_picture(f->m);
     f->has[RELATED] = inlined > 0;
-    f->has[ALTERNATIVE] = f->has_calendar || (f->has_html && (f->has_text || tnefi_convert_takes_text(c)));
+    f->has[ALTERNATIVE] = f->has_calendar || f->has_html;
     f->has[MIXED] = f->has_card || count_attached(f) > 0 || tnefi_convert_report_type(f->m) != NULL
                     || tnefi_convert_has_original(c, f) || tnefi_convert_has_invite(c, f);
 }
@@ -64,8 +64,7 @@ static void find_multiparts(const struct tnef_convert *c, struct tnefi_convert_f
 /* A message without bodies and attachments has an empty one. */
 static int has_body(const struct tnefi_convert_frame *f)
 {
-    return f->has_text || f->has_html || f->has_calendar || !f->has[MIXED]
-           || tnefi_convert_report_type(f->m) != NULL;
+    return f->has_text || f->has_calendar || !f->has[MIXED] || tnefi_convert_report_type(f->m) != NULL;
 }
 
 /* What is before the first leaf. */
@@ -125,9 +124,9 @@ static int phase_step(struct tnef_convert *c, struct tnefi_convert_frame *f)
     case PHASE_TEXT:
         if (tnefi_convert_takes_text(c))
             return tnefi_convert_mail_beside(c);
-        if (!f->has_text && !f->has_html && tnefi_convert_report_line(f->m) != NULL)
+        if (!f->has_text && tnefi_convert_report_line(f->m) != NULL)
             return tnefi_convert_mail_line(c, tnefi_convert_report_line(f->m));
-        if (!has_body(f) || (!f->has_text && f->has_html && !f->has_calendar))
+        if (!has_body(f))
             return DONE;
         return tnefi_convert_mail_body(c, f->has_text ? &f->text : NULL, &f->text_counts, 0);
     case PHASE_HTML:
@@ -200,7 +199,6 @@ void tnefi_convert_push(struct tnef_convert *c, const tnef_message *m)
 int tnefi_convert_mail_step(struct tnef_convert *c)
 {
     struct tnefi_convert_frame *f;
-    const uint32_t depth = c->mail != NULL ? c->mail->depth : 0;
 
     if (c->mail == NULL) {
         c->mail = c->alloc.alloc(c->alloc.user, sizeof *c->mail);
@@ -215,7 +213,7 @@ int tnefi_convert_mail_step(struct tnef_convert *c)
         return AGAIN;
     }
     f = tnefi_convert_top(c);
-    if (phase_step(c, f) == AGAIN || c->mail->depth != depth)
+    if (phase_step(c, f) == AGAIN)
         return AGAIN;
     end_phase(c, f);
     if (f->phase != PHASE_CLOSE)

@@ -24,9 +24,9 @@ void tnefi_convert_put_date(struct tnef_convert *c, const char *field, tnef_time
     struct tnefi_lines *l;
     tnef_civil when;
 
-    if (tnefi_convert_ticks(time) == 0 || !tnefi_convert_wants(c, field)
-        || !tnef_civil_of_ticks(tnefi_convert_ticks(time), &when))
+    if (tnefi_convert_ticks(time) == 0 || !tnefi_convert_wants(c, field))
         return;
+    (void)tnef_civil_of_ticks(tnefi_convert_ticks(time), &when);
     (void)put_number(year, when.year, 4);
     (void)put_number(clock, when.hour, 2);
     (void)put_number(clock + 3, when.minute, 2);

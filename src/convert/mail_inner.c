@@ -40,12 +40,10 @@ void tnefi_convert_inner_begin(struct tnef_convert *c, enum tnefi_convert_tap mo
     TNEFI_TOUCH(sizeof j->event);
 }
 
+/* The tap takes all that it gets: what fails after it is noted there. */
 static void end(struct tnef_convert *c)
 {
-    const tnef_status status = tnefi_lines_flush(&c->lines);
-
-    if (status != TNEF_OK)
-        (void)tnefi_convert_fail(c, status, c->lines.user_code);
+    (void)tnefi_lines_flush(&c->lines);
     c->lines = c->mail->outer;
     TNEFI_TOUCH(sizeof c->lines);
     c->mail->tap = TNEFI_CONVERT_TAP_NONE;

@@ -85,8 +85,7 @@ void tnefi_convert_open_multipart(struct tnef_convert *c, int multipart)
     if (report != NULL)
         tnefi_lines_word(l, report, ";");
     if (multipart == RELATED)
-        tnefi_lines_word(l, f->has[ALTERNATIVE] ? "type=\"multipart/alternative\"" : "type=\"text/html\"",
-                         ";");
+        tnefi_lines_word(l, "type=\"multipart/alternative\"", ";");
     tnefi_lines_word(l, boundary, NULL);
     tnefi_lines_crlf(l);
     if (multipart == MIXED && tnefi_convert_is_utf8(c) && holds_8bit(f)) {

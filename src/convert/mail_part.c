@@ -302,7 +302,7 @@ int tnefi_convert_mail_part(struct tnef_convert *c, size_t index)
         tnefi_convert_push(c, a->message);
         return AGAIN;
     }
-    if (a->part->kind == TNEF_PART_REFERENCE && a->content == NULL)
+    if (a->part->kind == TNEF_PART_REFERENCE)
         return write_reference(c, a->part);
     return file_step(c, a, index);
 }

@@ -67,7 +67,7 @@ static void encapsulate(struct tnefi_convert_who *out, tnef_string type, tnef_st
     const size_t domain_len = tnefi_convert_length(domain);
     size_t n = 5;
 
-    if (!is_type(type) || address.len == 0 || domain_len + type.len + 8u > IMCEA_MOST)
+    if (!is_type(type) || address.len == 0)
         return;
     memcpy(out->made, "IMCEA", 5);
     for (size_t i = 0; i < type.len; i++)

@@ -31,7 +31,7 @@ static void seek_byte(struct seek *k, uint8_t b)
 }
 
 int tnefi_convert_can_stand(struct tnef_convert *c, const tnef_stored *s,
-                            const struct tnefi_lines_span *boundary)
+                            const struct tnefi_lines_span *boundary, size_t body)
 {
     struct seek ours = { "--=_T", 5, 0, 0, 0 }, theirs;
     char word[BOUNDARY_MAX + 2u] = "--";
@@ -52,7 +52,8 @@ int tnefi_convert_can_stand(struct tnef_convert *c, const tnef_stored *s,
             if (buf[i] == 0 || buf[i] >= 0x80u)
                 return 0;
             seek_byte(&ours, buf[i]);
-            seek_byte(&theirs, buf[i]);
+            if (at + i >= body)
+                seek_byte(&theirs, buf[i]);
             line = buf[i] == '\n' ? 0 : line + 1u;
             if (line > LINE_MAX || ours.found)
                 return 0;
@@ -111,11 +112,21 @@ static size_t find_boundary(const char *p, size_t n, size_t at)
     return found;
 }
 
+/* Whether a byte may stand in a boundary, so that all readers take it for the same: comments and what "\"
+ * stands before are read in several ways. */
+static int may_stand(char b, int is_quoted)
+{
+    if (b <= ' ' || b > '~' || b == '"' || b == '\\')
+        return 0;
+    return is_quoted || (b != ';' && b != '(' && b != ')');
+}
+
 /* Whether a field is "multipart/signed" with a boundary that a multipart can have. */
 static int is_signed_type(const char *p, size_t n, struct tnefi_lines_span *boundary)
 {
     size_t at = sizeof "content-type:" - 1u;
     size_t len = 0;
+    int is_quoted;
 
     TNEFI_TOUCH(n);
     for (size_t i = 0; i < n; i++)
@@ -128,13 +139,16 @@ static int is_signed_type(const char *p, size_t n, struct tnefi_lines_span *boun
     at = find_boundary(p, n, at);
     if (at == 0)
         return 0;
-    at += at < n && p[at] == '"';
-    while (at + len < n && p[at + len] > ' ' && p[at + len] <= '~' && p[at + len] != '"'
-           && p[at + len] != ';')
+    is_quoted = at < n && p[at] == '"';
+    at += (size_t)is_quoted;
+    while (at + len < n && may_stand(p[at + len], is_quoted))
         len++;
     TNEFI_TOUCH(len);
     *boundary = (struct tnefi_lines_span){ (const uint8_t *)p + at, len };
-    return len >= 1u && len <= BOUNDARY_MAX;
+    at += len;
+    if (len < 1u || len > BOUNDARY_MAX || (is_quoted && (at == n || p[at++] != '"')))
+        return 0;
+    return at == n || is_separator(p[at]);
 }
 
 int tnefi_convert_find_signed(const char *head, size_t n, struct tnefi_lines_span *field,
@@ -196,14 +210,14 @@ int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s, cons
         j->inside = 1;
     }
     n = s->len - j->at < sizeof buf ? (size_t)(s->len - j->at) : sizeof buf;
-    if (n > 0 && tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
+    if (tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
         return DONE;
-    if (n > 0 && tnefi_lines_sink(&c->lines, buf, n, &taken) != TNEF_OK)
+    if (tnefi_lines_sink(&c->lines, buf, n, &taken) != TNEF_OK)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
     j->at += n;
     if (j->at < s->len)
         return AGAIN;
-    if (n > 0 && buf[n - 1u] != '\n')
+    if (buf[n - 1u] != '\n')
         tnefi_convert_put_word(c, "\r\n");
     return DONE;
 }

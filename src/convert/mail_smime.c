@@ -24,7 +24,7 @@ static const tnef_stored *find_only(const tnef_message *m)
         if ((a->part->flags & TNEF_PART_F_HIDDEN) != 0)
             continue;
         n++;
-        found = a->part->kind == TNEF_PART_FILE && a->message == NULL ? tnefi_convert_chosen(a) : NULL;
+        found = a->part->kind == TNEF_PART_FILE ? tnefi_convert_chosen(a) : NULL;
     }
     return n == 1 && found != NULL && found->len == found->content->size ? found : NULL;
 }
@@ -64,7 +64,7 @@ void tnefi_convert_find_sealed(struct tnef_convert *c)
         return;
     s = find_only(f->m);
     if (s != NULL && tnefi_convert_find_signed(head, read_head(c, s, head), &field, &boundary, &body)
-        && tnefi_convert_can_stand(c, s, &boundary))
+        && tnefi_convert_can_stand(c, s, &boundary, body))
         f->seal = TNEFI_CONVERT_SIGNED;
     else if (s != NULL && sort == TNEFI_CONVERT_OPAQUE)
         f->seal = TNEFI_CONVERT_OPAQUE;

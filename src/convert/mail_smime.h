@@ -10,10 +10,10 @@
 int tnefi_convert_find_signed(const char *head, size_t n, struct tnefi_lines_span *field,
                               struct tnefi_lines_span *boundary, size_t *body);
 /* What is in the bytes that are to be written as they are: in mail of 7 bits only such may stand that have no
- * other, no line that is too long, and none that looks like one of ours. And a line must look like one of
- * theirs: without it a boundary of the mail around it could be taken for theirs. */
+ * other, no line that is too long, and none that looks like one of ours. And a line of the body must
+ * look like one of theirs: without it a boundary of the mail around it could be taken for theirs. */
 int tnefi_convert_can_stand(struct tnef_convert *c, const tnef_stored *s,
-                            const struct tnefi_lines_span *boundary);
+                            const struct tnefi_lines_span *boundary, size_t body);
 int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s, const char *head, size_t n);
 
 /* mail_envelope.c */

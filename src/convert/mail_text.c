@@ -8,11 +8,13 @@
 
 #define LINE_MAX 78u /* of a line that is not encoded                                   */
 
-/* |start| of the counts: how many letters of "From " the line begins with, or one of these. */
+/* |start| of the counts: how many letters of "From " the line is, or one of these, of which the latter two
+ * are a line of one byte. */
 #define OTHER_START 16u
 #define ONE_DASH    17u
 #define ONE_DOT     18u
 
+/* Of every body text can be made: there is no HTML without it. */
 void tnefi_convert_mail_choose(struct tnef_convert *c)
 {
     struct tnefi_convert_frame *f = tnefi_convert_top(c);
@@ -21,12 +23,13 @@ void tnefi_convert_mail_choose(struct tnef_convert *c)
     if (!tnefi_convert_choose(c, f->m, TNEF_BODY_BEST, &best))
         return;
     f->has_text = tnefi_convert_choose(c, f->m, TNEF_BODY_TEXT, &f->text);
-    f->has_html = best.form != TNEF_BODY_TEXT && tnefi_convert_choose(c, f->m, TNEF_BODY_HTML, &f->html);
+    if (best.form != TNEF_BODY_TEXT)
+        f->has_html = tnefi_convert_choose(c, f->m, TNEF_BODY_HTML, &f->html);
 }
 
 int tnefi_convert_has_own_text(const struct tnefi_convert_frame *f)
 {
-    return f->has_text && (f->text.source == TNEF_BODY_FROM_PROPERTY || !f->has_html);
+    return f->text.source == TNEF_BODY_FROM_PROPERTY || !f->has_html;
 }
 
 /* ---- What is in it ------------------------------------------------------------------------- */
@@ -39,11 +42,11 @@ static void count_start(struct tnefi_convert_counts *n, uint8_t b)
         n->start = ONE_DASH;
     } else if (n->line == 0 && b == '.') {
         n->start = ONE_DOT;
-    } else if (n->start < 5u && n->start == n->line && b == from[n->line]) {
+    } else if (n->start < 5u && b == from[n->start]) {
         n->start++;
         n->is_hard |= n->start == 5u;
     } else {
-        n->is_hard |= n->start == ONE_DASH && n->line == 1u && b == '-';
+        n->is_hard |= n->start == ONE_DASH && b == '-';
         n->start = OTHER_START;
     }
 }
@@ -51,7 +54,7 @@ static void count_start(struct tnefi_convert_counts *n, uint8_t b)
 /* What a line must not end with. */
 static int ends_badly(const struct tnefi_convert_counts *n)
 {
-    return n->last == ' ' || n->last == '\t' || n->last == '\r' || (n->start == ONE_DOT && n->line == 1u);
+    return n->last == ' ' || n->last == '\t' || n->last == '\r' || n->start == ONE_DOT;
 }
 
 static void count_byte(struct tnefi_convert_counts *n, uint8_t b)
@@ -106,8 +109,7 @@ int tnefi_convert_mail_scan(struct tnef_convert *c, const tnef_body_choice *choi
 {
     if (!is_html)
         return tnefi_convert_deliver(c, choice, text_sink);
-    if (!c->live.job.is_delivering)
-        tnefi_convert_cid_begin(c->mail);
+    tnefi_convert_cid_begin(c->mail);
     return tnefi_convert_deliver(c, choice, html_sink);
 }
 
