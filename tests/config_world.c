@@ -194,7 +194,8 @@ const struct area_info areas[AREA_COUNT] = {
                    BY(UNWRAP),
                    { P(tnef_unwrap_config, spool), P(tnef_unwrap_config, convert),
                      P(tnef_unwrap_config, options), P(tnef_unwrap_config, scanner_limits) } },
-    [A_OPTIONS] = { "tnef_convert_options", sizeof(tnef_convert_options), BY(UNWRAP), { 0 } },
+    [A_OPTIONS] = { "tnef_convert_options", sizeof(tnef_convert_options), BY(UNWRAP),
+                    { P(tnef_convert_options, imcea_domain) } },
 };
 
 static const struct {

@@ -27,7 +27,15 @@ static void begin(struct tnefi_convert_unwrap_guard *g)
     g->count = DELIMITERS;
 }
 
-/* Whether a line that has ended begins as one of them. */
+/* Whether a line is the beginning of one of them, but for blanks at its end and lines of dashes alone. */
+static int is_beginning(const uint8_t *p, size_t n, const char *delimiter)
+{
+    while (n > 0 && (p[n - 1u] == ' ' || p[n - 1u] == '\t'))
+        n--;
+    return n < strlen(delimiter) && memcmp(p, delimiter, n) == 0 && strspn(delimiter, "-") < n;
+}
+
+/* Whether a line that has ended begins as one of them, or is the beginning of one. */
 static int expected(const uint8_t *p, size_t n)
 {
     size_t from = 0;
@@ -37,8 +45,9 @@ static int expected(const uint8_t *p, size_t n)
         if (p[i] != '\r' && p[i] != '\n')
             continue;
         for (size_t k = 0; k < DELIMITERS; k++)
-            collides |= i - from >= strlen(delimiters[k])
-                        && memcmp(p + from, delimiters[k], strlen(delimiters[k])) == 0;
+            collides |= (i - from >= strlen(delimiters[k])
+                         && memcmp(p + from, delimiters[k], strlen(delimiters[k])) == 0)
+                        || is_beginning(p + from, i - from, delimiters[k]);
         from = i + 1u;
     }
     return collides;

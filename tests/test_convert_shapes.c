@@ -348,6 +348,7 @@ static void entities(void **state)
         { TYPE "\r\n\r\n--S--\r\n\xC3\xBC\r\n", 0 },
         { TYPE "\r\n\r\n--=_T1_\r\n", 0 },
         { TYPE "\r\n\r\n --=_T1_\r\n--=_\r\n--S--\r\n", 1 },
+        { TYPE "\r\n\r\n --=_T1_\r\n--=_\r\n", 0 },
         { TYPE "\r\n\r\n --S--\r\n", 0 },
     };
     static char long_line[2200];

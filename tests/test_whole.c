@@ -207,14 +207,45 @@ static bool gathers(uint16_t state)
     return state < ST_FIRST_TURN && !(ST_stream_skip <= state && state <= ST_attr_rest);
 }
 
-/* What later steps look at: what was gathered and is used up may differ. */
+/* What was closed, and the name of what has none, is not looked at again: it is made equal. */
+static struct tnefi_decoder_level still_looked_at(struct tnefi_decoder_level l, uint16_t state)
+{
+    if (l.in_value.open == 0) {
+        l.value_off = l.value_end = 0;
+        l.value_len = 0;
+        l.value_size = l.has_iid = l.nested = l.opaque = 0;
+        l.in_value.bad = l.in_value.skipped = 0;
+    }
+    if (l.in_prop.open == 0) {
+        l.values_left = l.values = 0;
+        l.prop_id = l.prop_type = l.named = 0;
+        l.in_prop.bad = l.in_prop.skipped = 0;
+    }
+    if (l.in_prop.open == 0 && (state < ST_prop_head || state > ST_value_count))
+        l.prop_off = 0;
+    if (l.named == NAMED_NO) {
+        l.name_id = 0;
+        memset(l.guid, 0, sizeof l.guid);
+    }
+    return l;
+}
+
+static bool same_level(const tnef_decoder *a, const tnef_decoder *b)
+{
+    const struct tnefi_decoder_level x = still_looked_at(a->level, a->state);
+    const struct tnefi_decoder_level y = still_looked_at(b->level, b->state);
+
+    return memcmp(&x, &y, sizeof x) == 0;
+}
+
+/* What later steps look at: what was gathered and is used up may differ. Nothing is left to be replayed. */
 static bool same_state(const tnef_decoder *a, const tnef_decoder *b)
 {
     return a->state == b->state && a->offset == b->offset && a->sum == b->sum && a->output == b->output
         && a->events == b->events && a->mute == b->mute && a->skip == b->skip && a->notes == b->notes
         && a->halt == b->halt && a->depth == b->depth && a->busy == b->busy && a->raw_at == b->raw_at
         && (!gathers(a->state) || (a->have == b->have && a->need == b->need))
-        && memcmp(&a->level, &b->level, sizeof a->level) == 0;
+        && b->replay == 0 && same_level(a, b);
 }
 
 static void each_state(struct subject *s, uint32_t flags)

@@ -291,16 +291,16 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * What is replaced is the header and body of the part. Of the header MIME-Version, the fields
  * whose names begin with "Content-", and X-MS-TNEF-Correlator go; all others stay as they are.
  * Where the stream is the whole body, of the mail or of one that is attached to it, fields of the
- * message that the mail lacks are added after them. A Sender is not added to a mail that has a
+ * message that the mail lacks are added at its end. A Sender is not added to a mail that has a
  * From.
  *
  * Plain text that stands before the stream in the same multipart/mixed is the sender's text, too.
  * If the message has the same, but for white space, it goes. If the message has HTML and no plain
- * text of its own, it becomes the first part of the multipart/alternative, byte for byte. Else it
- * stays.
+ * text of its own, it becomes the first part of the multipart/alternative, byte for byte. Else, and
+ * where the stream stays, it stays.
  *
- * A stream whose key (PidTagTnefCorrelationKey) is neither the X-MS-TNEF-Correlator nor the
- * Message-ID of the mail, which has one of them, is that of another mail: it adds no fields
+ * A stream is that of another mail if it has a key (PidTagTnefCorrelationKey), the mail has an
+ * X-MS-TNEF-Correlator or a Message-ID, and the key is none of them. Such a stream adds no fields
  * (TNEF_CONVERT_FOREIGN).
  *
  * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is
@@ -308,8 +308,8 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * of a mail that can be read in more than one way (TNEF_SCANNER_STRICT). tnef_unwrap_info tells
  * why. Of a stream that is damaged, or of which the message would lack something, both come out: a
  * multipart/mixed of the message, without fields of its own, and the part as it was, with a field
- * X-TNEF-Status. A part that has this field stays as it is, so that a mail that comes by twice does
- * not grow.
+ * X-TNEF-Status. A part that has this field, and is not the whole body, stays as it is, so that a
+ * mail that comes by twice does not grow.
  *
  * Lines that are written end as the first line of the mail does: with CR LF, or with LF.
  * The line of a mailbox before the mail ("From ", somebody, a day and time), which programs that

@@ -11,7 +11,7 @@
  * None of them has a length of its own: only the attribute around has. Counts are claims; elements
  * are read until the attribute ends, and limits count what was read. */
 
-#include "decoder/priv.h"
+#include "decoder/whole.h"
 
 #include "base/bytes.h"
 #include "base/types.h"
@@ -251,9 +251,7 @@ static size_t gather_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
 
 size_t tnefi_decoder_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
-    struct tnefi_decoder_whole w = tnefi_decoder_whole_look(d, p, n);
+    size_t taken = tnefi_decoder_whole_props(d, p, n);
 
-    if (w.total > 0)
-        return tnefi_decoder_whole_say(d, p, n, w);
-    return gather_head(d, p, n);
+    return taken > 0 ? taken : gather_head(d, p, n);
 }

@@ -444,33 +444,6 @@ int tnefi_decoder_known_header(const struct tnef_decoder *d, uint64_t room);
          || \result == TNEFI_SIZE_VARIABLE || \result == TNEFI_SIZE_UNKNOWN; */
 uint32_t tnefi_decoder_type_size(uint16_t type);
 
-/* ---- whole.c, whole_say.c: a property that lies whole in the buffer --------------------------- */
-
-/* Looks whether at |p|, in the state of a property's head, a property lies whole in the |n| bytes, and
- * nothing about it is odd, so that it can be said at once. */
-/*@ requires \valid_read(d) && P_OK(d) && P_FED(d, p, n) && d->state == ST_prop_head;
-    P_TOTAL;
-    assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
-        && d->offset + \result.total <= d->level.attr_end && d->level.computed == COMPUTED_NO
-        && d->events + WHOLE_EVENTS <= d->cfg.max_events
-        && d->output + \result.len <= d->cfg.max_output; */
-struct tnefi_decoder_whole tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, size_t n);
-
-/* Says such a property, and those that follow it and are such, too. Returns how many bytes were taken: all of
- * theirs, or those that the steps would have taken when the callback wants something else than to go on. */
-/*@ requires \valid(d) && P_OK(d) && P_FED(d, p, n) && d->state == ST_prop_head;
-    requires P_WHOLE(w) && w.total <= n && d->offset + w.total <= d->level.attr_end;
-    requires d->level.computed == COMPUTED_NO && d->events + WHOLE_EVENTS <= d->cfg.max_events;
-    requires d->output + w.len <= d->cfg.max_output;
-    P_TOTAL;
-    assigns P_WHOLE_SAID;
-    ensures 4 <= \result <= n && d->offset == \old(d->offset) + \result && P_OK(d)
-        && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE
-        && d->events <= \old(d->events) + 2 * \result; */
-size_t tnefi_decoder_whole_say(struct tnef_decoder *d, const uint8_t *p, size_t n,
-                               struct tnefi_decoder_whole w);
-
 /* ---- dispatch.c: the step of the state -------------------------------------------------------- */
 
 /* Of one that eats. */

@@ -152,13 +152,6 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
     (1 <= n <= d->cfg.max_input - d->offset && \valid_read(p + (0 .. n - 1)) \
     && \separated(d, p + (0 .. n - 1)))
 
-/* A property that lies whole in the buffer: its parts are one after the other. */
-#define P_WHOLE(w) \
-    (((w).name == 0 || (w).name == WHOLE_NAME) && 4 + (w).name <= (w).begin <= (w).data <= (w).begin + 4 \
-    && 1 <= (w).len <= (w).size && (w).data <= WHOLE_MOST && (w).data + (w).size <= (w).total <= WHOLE_MOST \
-    && (w).total <= (w).data + (w).size + 3 \
-    && ((w).fixed == 0 || ((w).fixed == (w).size && 4 <= (w).fixed <= 16 && (w).data == (w).begin)))
-
 /* ---- What functions change, by kind ----------------------------------------------------------
  *
  * Field by field: what is not named is known to stay, without a thought of the prover's. */
@@ -178,7 +171,7 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
     l.has_attachment, l.junk_bad
 /* Failing; delivering an event; queueing an anomaly. */
 #define P_FAILED d->halt, P_RESULT(d->fatal)
-#define P_SAID   P_FAILED, d->events, d->output, d->busy, d->skip
+#define P_SAID   P_FAILED, d->events, d->output, d->busy, d->skip, d->replay
 #define P_NOTED  d->notes, d->note[0 .. NOTES_SIZE - 1]
 /* Choosing the next state. */
 #define P_WENT   d->state, d->have, d->need
@@ -214,9 +207,10 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
 #define P_COMPUTED P_MADE, P_ATTR_DONE, d->level.compute_next
 #define P_NAMED d->name_len, d->name_have, d->name[0 .. TNEF_NAME_SIZE - 1]
 
-/* A property that lies whole in the buffer. */
-#define P_WHOLE_SAID P_TOOK, P_SAID, P_NEXT_PROP, P_PROP, P_VALUE, d->level.props_left, d->level.props, \
-    d->level.named, d->level.name_id, d->level.guid[0 .. 15]
+/* Saying at once what lies whole in the buffer, and what comes of a run of properties besides. */
+#define P_TOLD d->offset, d->output, d->events, d->busy, d->replay_answer
+#define P_PROP_TOLD d->level.prop_id, d->level.prop_type, d->level.in_prop.open
+#define P_WHOLE_SAID P_TOLD, P_PROP_TOLD, d->sum, d->replay, P_NEXT_PROP, d->level.props_left, d->level.props
 
 /* A whole step may change all of the decoder but its configuration. To the prover that is one change,
  * where a list of the fields would be seventy; what matters of the configuration is told apart. */

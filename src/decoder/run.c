@@ -277,6 +277,8 @@ void tnefi_decoder_start(struct tnef_decoder *d)
     d->halt = HALT_NONE;
     d->closing = CLOSING_NO;
     d->mute = d->unwinding = d->busy = d->skip = 0;
+    d->replay = 0;
+    d->replay_answer = TNEF_CONTINUE;
     d->tail[0] = d->tail[1] = 0;
     clear_result(&d->fatal);
     clear_result(&d->limit);

@@ -71,7 +71,7 @@ size_t tnefi_decoder_step_row_head(struct tnef_decoder *d, const uint8_t *p, siz
     assigns P_GATHERED, P_NEXT_PROP, d->level.props_left, d->level.props; */
 size_t tnefi_decoder_step_list_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_EATS_ANY(ST_prop_head, ST_prop_head);
-    assigns P_GATHERED, P_PROP_ASKED, P_WHOLE_SAID; */
+    assigns P_GATHERED, P_PROP_ASKED, P_WHOLE_SAID, d->level.named; */
 size_t tnefi_decoder_step_prop_head(struct tnef_decoder *d, const uint8_t *p, size_t n);
 /*@ P_TURN(ST_row_begin);
     assigns P_NEXT_PROP, P_SAID; */

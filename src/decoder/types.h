@@ -14,9 +14,6 @@
 #define ATTR_HEAD_SIZE   9u    /* level, id, length */
 #define CHECKSUM_SIZE    2u
 #define IID_SIZE         16u
-#define WHOLE_EVENTS     5u    /* of a property of one value: begin, value, data, value's end, end */
-#define WHOLE_NAME       24u   /* a name that is a number: property set, kind, number             */
-#define WHOLE_MOST       65536u /* a longer property gains nothing by being said at once             */
 #define WRAPPED_SIZE     22u     /* an interface id, and the head of a stream                       */
 
 #define STATE(name) ST_##name,
@@ -109,18 +106,6 @@ struct tnefi_decoder_note {
     int64_t code, status, offset, expected, found, depth, attr, prop;
 };
 
-/* A property that lies whole in the buffer: where its parts are, in bytes from its first one. */
-struct tnefi_decoder_whole {
-    uint32_t total;            /* bytes of it; 0: it is not such a property                       */
-    uint32_t begin;            /* after type, id, name and count of values: where it is announced */
-    uint32_t data;             /* after the length of the value: where its data begin             */
-    uint32_t size;             /* bytes of data on the wire, without padding                      */
-    uint32_t len;              /* those of them that mean something                               */
-    uint32_t name;             /* bytes of its name; 0: none                                      */
-    uint16_t type, id;
-    uint16_t fixed;            /* the size of a value of fixed size; 0: any other value           */
-};
-
 struct tnefi_decoder_result {
     tnef_status status;
     int64_t offset, limit, found, depth, attr, prop, code, user_code;
@@ -144,6 +129,8 @@ struct tnef_decoder {
     uint32_t fixed_len;
     uint32_t notes, note_at;
     uint32_t raw_at;           /* the outermost level not yet asked for raw bytes at the cursor   */
+    uint32_t replay;           /* events that were delivered, and that the steps are to say again */
+    int32_t replay_answer;     /* what the callback answered to the last of them                  */
     uint16_t state;
     uint16_t halt;
     uint16_t mute;             /* R_*: events inside of this are dropped; 0: none                 */

@@ -1,37 +1,115 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a property lies whole in the buffer, so that it can be said at once: all of its bytes are there,
- * within its attribute and all limits, and nothing about it is odd. Most properties of real mail are such.
- * Nothing depends on what is found here but how fast it goes: what is not found is read step by step, which
- * is how everything is defined. whole_say.c says what was found.
- *
- * Left to the steps are types of several values, also with one, and types of no value or of unknown size;
- * objects, which may be messages; names that are strings; empty values; properties of more than WHOLE_MOST
- * bytes; and what an anomaly or a limit would be told of. */
+/* Says properties of a list that lie whole in the buffer, one after the other. One of the benchmark takes 262
+ * instructions so, with its five events, and 574 when each event left the state that its step leaves. */
 
-#include "decoder/priv.h"
+#include "decoder/tell.h"
+#include "decoder/whole_look.h"
 
-#include "base/bytes.h"
-#include "base/types.h"
+#include "base/sum.h"
+#include "base/touch.h"
 
-#include <tnef/mapi.h>
-
-#define SMALLEST 8u /* bytes: a head, and a number of 4 */
-
-static const struct tnefi_decoder_whole not_whole;
-
-/* Whether nothing is muted, and no limit can be met by a property of one value but that of its length. */
-/*@ requires \valid_read(d) && P_COUNTERS(d);
+/* The number that the data of a value of fixed size are, if they are one. */
+/*@ requires P_WHOLE(w) && \valid_read(p + (0 .. w.size - 1));
     P_TOTAL;
-    assigns \nothing;
-    ensures \result != 0 ==> d->have == 0 && d->level.computed == COMPUTED_NO
-        && d->events + WHOLE_EVENTS <= d->cfg.max_events; */
-static int is_plain(const struct tnef_decoder *d)
+    assigns \nothing; */
+static inline uint64_t number(const uint8_t *p, struct tnefi_decoder_whole w)
 {
-    return d->have == 0 && d->mute == 0 && d->level.computed == COMPUTED_NO
-           && d->cfg.max_events - d->events >= WHOLE_EVENTS && (d->cfg.flags & TNEFI_STEPS_ONLY) == 0;
+    if (w.fixed == 4u)
+        return w.len == 2u ? tnefi_base_le16(p) : tnefi_base_le32(p);
+    return w.fixed == 8u ? tnefi_base_le64(p) : 0;
 }
 
-/* Those of |n| bytes that are the attribute's, as far as a property may have them. */
+/* What its events tell. */
+/*@ requires \valid_read(d) && P_WHOLE(w) && \valid_read(p + (0 .. w.total - 1));
+    requires d->offset <= TNEF_TOTAL_CEILING;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.len == w.len && \result.data == p + w.data && \result.begin == w.begin
+        && \result.to_value == w.data - w.begin && \result.to_data == w.size
+        && \result.to_end == w.total - w.data - w.size; */
+static inline struct tnefi_decoder_told tells(const struct tnef_decoder *d, const uint8_t *p,
+                                              struct tnefi_decoder_whole w)
+{
+    struct tnefi_decoder_told t;
+
+    t.offset = d->offset;
+    t.value = d->offset + w.data;
+    t.number = number(p + w.data, w);
+    t.data = p + w.data;
+    t.len = w.len;
+    t.begin = w.begin;
+    t.to_value = w.data - w.begin;
+    t.to_data = w.size;
+    t.to_end = w.total - w.data - w.size;
+    t.flags = w.name > 0 ? TNEF_F_NAMED : 0;
+    t.value_flags = 0;
+    return t;
+}
+
+/* What the events of the property have, but what tells() tells. */
+/*@ requires \valid(d) && \valid(ev) && \separated(d, ev) && P_WHOLE(w);
+    requires \valid_read(p + (0 .. w.total - 1)) && \separated(d, p + (0 .. w.total - 1))
+        && \separated(ev, p + (0 .. w.total - 1));
+    P_TOTAL;
+    assigns ev->prop_id, ev->prop_type, ev->guid, ev->name_id, P_PROP_TOLD; */
+static inline void open_prop(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p,
+                             struct tnefi_decoder_whole w)
+{
+    struct tnefi_decoder_level *l = top(d);
+
+    l->prop_id = w.id;
+    l->prop_type = w.type;
+    l->in_prop.open = 1;
+    ev->prop_id = w.id;
+    ev->prop_type = w.type;
+    if (w.name > 0) {
+        ev->guid = p + 4;
+        ev->name_id = tnefi_base_le32(p + 24);
+    }
+}
+
+/* Says one property. Returns 0 if the callback wants anything but to go on; then all is as it was, but for
+ * what is to be replayed, or the decoder is done. */
+/*@ P_TO_SAY;
+    P_TOTAL;
+    assigns P_TOLD, P_EV_SAID, P_PROP_TOLD, d->replay, d->state;
+    ensures P_HERE(d) && d->level.in_prop.open == 0
+        && (\result != 0 ==> d->offset == \old(d->offset) + w.total && d->state == ST_prop_head
+                && d->events <= \old(d->events) + WHOLE_EVENTS && ev->len == 0)
+        && (\result == 0 && d->state == ST_prop_head ==> d->offset == \old(d->offset)
+                && d->events == \old(d->events))
+        && (\result == 0 && d->state != ST_prop_head ==> d->state == ST_done
+                && \old(d->offset) + 4 <= d->offset <= \old(d->offset) + w.total
+                && d->events <= \old(d->events) + WHOLE_EVENTS); */
+static inline int say_one(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p, size_t n,
+                          struct tnefi_decoder_whole w)
+{
+    uint64_t offset = d->offset;
+    uint64_t output = d->output;
+    uint64_t events = d->events;
+    int goes_on;
+
+    (void)n;
+    open_prop(d, ev, p, w);
+    goes_on = tnefi_decoder_tell_property(d, ev, tells(d, p, w));
+    d->level.in_prop.open = 0;
+    if (!goes_on)
+        tnefi_decoder_take_back(d, offset, output, events);
+    return goes_on;
+}
+
+/* Whether nothing is muted or half read, and the steps are not to say it. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> d->have == 0; */
+static int is_plain(const struct tnef_decoder *d)
+{
+    return d->have == 0 && d->mute == 0 && d->level.computed == COMPUTED_NO && d->replay == 0
+           && (d->cfg.flags & TNEFI_STEPS_ONLY) == 0;
+}
+
+/* Of |n| bytes those that are the attribute's, as far as they are looked at. */
 /*@ requires \valid_read(d) && d->offset <= d->level.attr_end;
     P_TOTAL;
     assigns \nothing;
@@ -45,165 +123,87 @@ static uint32_t bytes_there(const struct tnef_decoder *d, size_t n)
     return room < n ? (uint32_t)room : (uint32_t)n;
 }
 
-/* Whether a name that is a number follows, of which the kind is at |p|. */
-/*@ requires n >= 4 && \valid_read(p + (0 .. n - 1));
+/* Counts a property that was said. Whether the next one may be said, too. */
+/*@ requires \valid(d) && P_HERE(d) && d->level.props_left > 0;
     P_TOTAL;
-    assigns \nothing;
-    ensures \result != 0 ==> n >= WHOLE_NAME + SMALLEST; */
-static int is_numbered(const uint8_t *p, uint32_t n)
+    assigns d->level.props_left, d->level.props;
+    ensures P_HERE(d) && (\result != 0 ==> d->level.props_left > 0); */
+static inline int count(struct tnef_decoder *d)
 {
-    return n >= WHOLE_NAME + SMALLEST && tnefi_base_le32(p + 4 + 16) == 0;
+    struct tnefi_decoder_level *l = top(d);
+
+    l->props_left--;
+    l->props++;
+    return l->props_left > 0 && l->props != d->cfg.max_properties;
 }
 
-/* The number that |w| begins with is all there, and nothing is in the padding of one of 16 bits. */
-/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + SMALLEST;
-    requires size == 4 || size == 8 || size == 16;
+/* Says the property |w|, and those after it as long as they are whole in |n| bytes of the attribute. Returns
+ * how many bytes those have that were said. */
+/*@ P_TO_SAY;
+    requires n <= WHOLE_MOST;
     P_TOTAL;
-    assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len <= 16; */
-static struct tnefi_decoder_whole look_fixed(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n,
-                                             uint32_t size)
-{
-    w.begin = w.data = 4u + w.name;
-    if (n - w.data < size)
-        return not_whole;
-    w.size = size;
-    w.fixed = (uint16_t)size;
-    w.len = tnefi_decoder_data_size(w.type, size);
-    if (w.len == 2u && (p[w.data + 2u] != 0 || p[w.data + 3u] != 0))
-        return not_whole;
-    w.total = w.data + size;
-    return w;
-}
-
-/* Whether a string of |len| bytes ends as it should, and other bytes anyhow. */
-/*@ requires len > 0 && \valid_read(p + (0 .. len - 1));
-    P_TOTAL;
-    assigns \nothing; */
-static int is_ended(uint16_t type, const uint8_t *p, uint32_t len)
-{
-    if (type == TNEF_PTYP_STRING8)
-        return p[len - 1u] == 0;
-    if (type == TNEF_PTYP_STRING)
-        return len % 2u == 0 && p[len - 1u] == 0 && p[len - 2u] == 0;
-    return 1;
-}
-
-/*@ requires n <= 3 && \valid_read(p + (0 .. n - 1));
-    P_TOTAL;
-    assigns \nothing; */
-static int are_zero(const uint8_t *p, uint32_t n)
+    assigns P_TOLD, P_EV_SAID, P_PROP_TOLD, d->replay, d->state, d->level.props_left, d->level.props;
+    ensures 0 <= \result <= n && P_HERE(d) && d->events <= \old(d->events) + 2 * (d->offset - \old(d->offset))
+        && P_TO_CLOSE(&d->level) <= \old(P_TO_CLOSE(&d->level))
+        && (d->state == ST_done || (d->state == ST_prop_head && d->offset == \old(d->offset) + \result))
+        && (\result == 0 && d->state == ST_prop_head ==> d->level.props_left > 0)
+        && (d->state == ST_done ==> \old(d->offset) + 4 <= d->offset <= \old(d->offset) + n); */
+static uint32_t say_run(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p, uint32_t n,
+                        struct tnefi_decoder_whole w)
 {
     uint32_t i = 0;
 
-    /*@ loop invariant 0 <= i <= n;
-        loop assigns i;
+    /*@ loop invariant 0 <= i <= n && d->offset == \at(d->offset, Pre) + i;
+        loop invariant P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
+        loop invariant d->state == ST_prop_head && ev->len == 0;
+        loop invariant w.total > 0 || i == 0 ==> d->level.props_left > 0;
+        loop invariant w.total > 0 ==> P_WHOLE(w) && w.total <= n - i
+            && d->events + WHOLE_EVENTS <= d->cfg.max_events && d->output + w.len <= d->cfg.max_output;
+        loop invariant d->events <= \at(d->events, Pre) + 2 * i;
+        loop invariant P_TO_CLOSE(&d->level) <= \at(P_TO_CLOSE(&d->level), Pre);
+        loop assigns i, w, P_TOLD, P_EV_SAID, P_PROP_TOLD, d->replay, d->state, d->level.props_left,
+            d->level.props;
         loop variant n - i; */
-    while (i < n && p[i] == 0)
-        i++;
-    return i == n;
-}
-
-/* The data of variable size, at |data|, end as they should and have their padding. */
-/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && w.begin == 8 + w.name && w.data == 12 + w.name;
-    requires w.data <= n && 1 <= len <= n - w.data && w.fixed == 0;
-    P_TOTAL;
-    assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len == len; */
-static struct tnefi_decoder_whole look_data(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n,
-                                            uint32_t len)
-{
-    uint32_t pad = (4u - len % 4u) % 4u;
-    uint32_t end = w.data + len;
-
-    if (pad > n - end || !is_ended(w.type, p + w.data, len) || !are_zero(p + end, pad))
-        return not_whole;
-    w.size = w.len = len;
-    w.total = end + pad;
-    return w;
-}
-
-/* One value of variable size, all there. */
-/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + SMALLEST && w.fixed == 0;
-    P_TOTAL;
-    assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len <= most; */
-static struct tnefi_decoder_whole look_variable(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n,
-                                                uint64_t most)
-{
-    uint32_t len;
-
-    w.begin = 8u + w.name;
-    w.data = 12u + w.name;
-    if (n < w.data || tnefi_base_le32(p + 4u + w.name) != 1)
-        return not_whole;
-    len = tnefi_base_le32(p + w.begin);
-    if (len == 0 || len > n - w.data || len > most)
-        return not_whole;
-    return look_data(w, p, n, len);
-}
-
-/* Whether the value may be a message, or hold a stream. */
-/*@ requires \valid_read(d);
-    P_TOTAL;
-    assigns \nothing; */
-static int may_descend(const struct tnef_decoder *d, uint16_t type, uint16_t id)
-{
-    if (type == TNEF_PTYP_OBJECT)
-        return 1;
-    return (d->cfg.flags & TNEF_DESCEND_DATA) != 0 && id == TNEF_PID_ATTACH_DATA_OBJECT;
-}
-
-/* How long a value of variable size may be. */
-/*@ requires \valid_read(d) && P_COUNTERS(d);
-    P_TOTAL;
-    assigns \nothing;
-    ensures d->output + \result <= d->cfg.max_output; */
-static uint64_t most(const struct tnef_decoder *d)
-{
-    uint64_t room = d->cfg.max_output - d->output;
-
-    return d->cfg.max_length < room ? d->cfg.max_length : room;
-}
-
-/* The value of |w|, whose type, id and name are known. */
-/*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + SMALLEST && w.fixed == 0;
-    P_TOTAL;
-    assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
-        && d->output + \result.len <= d->cfg.max_output; */
-static struct tnefi_decoder_whole look_value(const struct tnef_decoder *d, struct tnefi_decoder_whole w,
-                                             const uint8_t *p, uint32_t n)
-{
-    uint32_t size = tnefi_decoder_type_size(w.type);
-    uint64_t room = most(d);
-
-    if (tnefi_base_is_multi(w.type))
-        return not_whole;
-    if (size == TNEFI_SIZE_VARIABLE && !may_descend(d, w.type, w.id))
-        return look_variable(w, p, n, room);
-    if (size > 0 && size <= 16u && room >= 16u)
-        return look_fixed(w, p, n, size);
-    return not_whole;
-}
-
-struct tnefi_decoder_whole tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, size_t n)
-{
-    struct tnefi_decoder_whole w = not_whole;
-    uint32_t there = bytes_there(d, n);
-
-    if (!is_plain(d) || there < SMALLEST)
-        return not_whole;
-    w.type = tnefi_base_le16(p);
-    w.id = tnefi_base_le16(p + 2);
-    if (w.id >= TNEF_PID_NAMED_FIRST) {
-        if (!is_numbered(p, there))
-            return not_whole;
-        w.name = WHOLE_NAME;
+    while (w.total > 0) {
+        if (!say_one(d, ev, p + i, n - i, w))
+            break;
+        i += w.total;
+        if (!count(d))
+            break;
+        w = tnefi_decoder_whole_look(d, p + i, n - i);
     }
-    return look_value(d, w, p, there);
+    return i;
+}
+
+/* Goes on after |n| bytes of properties that were said. */
+/*@ requires \valid(d) && P_HERE(d) && d->state == ST_prop_head && d->level.data_open != 0;
+    requires d->level.in_value.open == 0 && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns d->sum, P_NEXT_PROP;
+    ensures P_OK(d) && P_TO_CLOSE(&d->level) + P_RANK(d) <= \old(P_TO_CLOSE(&d->level)) + 4; */
+static void go_on(struct tnef_decoder *d, const uint8_t *p, uint32_t n)
+{
+    TNEFI_TOUCH(n);
+    d->sum = tnefi_base_sum16(d->sum, p, n);
+    tnefi_decoder_next_prop(d);
+}
+
+size_t tnefi_decoder_whole_props(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    struct tnefi_decoder_whole w;
+    uint64_t from = d->offset;
+    uint32_t there = bytes_there(d, n);
+    tnef_event ev;
+    uint32_t said;
+
+    if (!is_plain(d))
+        return 0;
+    w = tnefi_decoder_whole_look(d, p, there);
+    if (w.total == 0)
+        return 0;
+    tnefi_decoder_describe(d, &ev);
+    said = say_run(d, &ev, p, there, w);
+    if (said > 0 && d->state == ST_prop_head)
+        go_on(d, p, said);
+    return (size_t)(d->offset - from);
 }

@@ -97,7 +97,7 @@ void left_out_words(uint32_t left_out, char *out, size_t room)
         { TNEF_CONVERT_EXCEPTIONS, "exceptions" },  { TNEF_CONVERT_TRUNCATED, "truncated" },
         { TNEF_CONVERT_ADDRESS, "address" },        { TNEF_CONVERT_FIRST_DAY, "first-day" },
         { TNEF_CONVERT_PICTURE, "picture" },        { TNEF_CONVERT_REMAINDER, "remainder" },
-        { TNEF_CONVERT_SIGNATURE, "signature" },
+        { TNEF_CONVERT_SIGNATURE, "signature" },      { TNEF_CONVERT_FOREIGN, "foreign" },
     };
 
     words(all, sizeof all / sizeof all[0], left_out, out, room);

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TNEFI_DECODER_WHOLE_LOOK_H
+#define TNEFI_DECODER_WHOLE_LOOK_H
+/* Whether a property lies whole in the buffer, so that it can be said at once: all of its bytes are there,
+ * within its attribute and all limits, and nothing about it is odd. Most properties of real mail are such.
+ * Nothing depends on what is found here but how fast it goes: what is not found is read step by step, which
+ * is how everything is defined. whole.c says what was found; this is a header so that its loop needs no call.
+ *
+ * Left to the steps are types of several values, also with one, and types of no value or of unknown size;
+ * objects, which may be messages; names that are strings; empty values; and what an anomaly or a limit would
+ * be told of. */
+
+#include "decoder/whole.h"
+
+#include "base/bytes.h"
+#include "base/types.h"
+
+#include <tnef/mapi.h>
+
+#define WHOLE_SMALLEST 8u /* bytes: a head, and a number of 4 */
+
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result.total == 0 && \result.name == 0 && \result.fixed == 0; */
+static inline struct tnefi_decoder_whole tnefi_decoder_not_whole(void)
+{
+    struct tnefi_decoder_whole w = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+
+    return w;
+}
+
+/* Whether a name that is a number follows, of which the kind is at |p|. */
+/*@ requires n >= 4 && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result != 0 ==> n >= WHOLE_NAME + WHOLE_SMALLEST; */
+static inline int tnefi_decoder_is_numbered(const uint8_t *p, uint32_t n)
+{
+    return n >= WHOLE_NAME + WHOLE_SMALLEST && tnefi_base_le32(p + 4 + 16) == 0;
+}
+
+/* The bytes of a number of |type| on the wire, 0 if it is none. */
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result == 0 || \result == 4 || \result == 8 || \result == 16; */
+static inline uint32_t tnefi_decoder_fixed_size(uint16_t type)
+{
+    switch (type) {
+    case TNEF_PTYP_INTEGER16:
+    case TNEF_PTYP_BOOLEAN:
+    case TNEF_PTYP_INTEGER32:
+    case TNEF_PTYP_FLOATING32:
+    case TNEF_PTYP_ERROR_CODE:
+        return 4;
+    case TNEF_PTYP_FLOATING64:
+    case TNEF_PTYP_CURRENCY:
+    case TNEF_PTYP_FLOATING_TIME:
+    case TNEF_PTYP_INTEGER64:
+    case TNEF_PTYP_TIME:
+        return 8;
+    case TNEF_PTYP_GUID:
+        return 16;
+    default:
+        return 0;
+    }
+}
+
+/* The number that |w| begins with is all there, and nothing is in the padding of one of 16 bits. */
+/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + WHOLE_SMALLEST;
+    requires (size == 4 || size == 8 || size == 16) && w.total == 0;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len <= 16; */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_look_fixed(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n, uint32_t size)
+{
+    w.begin = w.data = 4u + w.name;
+    if (n - w.data < size)
+        return w;
+    w.size = w.len = size;
+    w.fixed = (uint16_t)size;
+    if (w.type == TNEF_PTYP_INTEGER16 || w.type == TNEF_PTYP_BOOLEAN) {
+        if (p[w.data + 2u] != 0 || p[w.data + 3u] != 0)
+            return w;
+        w.len = 2;
+    }
+    w.total = w.data + size;
+    return w;
+}
+
+/* Whether a string of |len| bytes ends as it should, and other bytes anyhow. */
+/*@ requires len > 0 && \valid_read(p + (0 .. len - 1));
+    P_TOTAL;
+    assigns \nothing; */
+static inline int tnefi_decoder_is_ended(uint16_t type, const uint8_t *p, uint32_t len)
+{
+    if (type == TNEF_PTYP_STRING8)
+        return p[len - 1u] == 0;
+    if (type == TNEF_PTYP_STRING)
+        return len % 2u == 0 && p[len - 1u] == 0 && p[len - 2u] == 0;
+    return 1;
+}
+
+/* Whether |n| bytes of padding are zero. */
+/*@ requires n <= 3 && \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns \nothing; */
+static inline int tnefi_decoder_are_zero(const uint8_t *p, uint32_t n)
+{
+    return (n < 1u || p[0] == 0) && (n < 2u || p[1] == 0) && (n < 3u || p[2] == 0);
+}
+
+/* The data of variable size, at |data|, end as they should and have their padding. */
+/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+    requires (w.name == 0 || w.name == WHOLE_NAME) && w.begin == 8 + w.name && w.data == 12 + w.name;
+    requires w.data <= n && 1 <= len <= n - w.data && w.fixed == 0 && w.total == 0;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len == len; */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_look_data(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n, uint32_t len)
+{
+    uint32_t pad = (4u - len % 4u) % 4u;
+    uint32_t end = w.data + len;
+
+    if (pad > n - end || !tnefi_decoder_is_ended(w.type, p + w.data, len)
+        || !tnefi_decoder_are_zero(p + end, pad))
+        return w;
+    w.size = w.len = len;
+    w.total = end + pad;
+    return w;
+}
+
+/* One value of variable size, all there. */
+/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + WHOLE_SMALLEST;
+    requires w.fixed == 0 && w.total == 0;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len <= most; */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_look_variable(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n, uint64_t most)
+{
+    uint32_t len;
+
+    w.begin = 8u + w.name;
+    w.data = 12u + w.name;
+    if (n < w.data || tnefi_base_le32(p + 4u + w.name) != 1)
+        return w;
+    len = tnefi_base_le32(p + w.begin);
+    if (len == 0 || len > n - w.data || len > most)
+        return w;
+    return tnefi_decoder_look_data(w, p, n, len);
+}
+
+/* Whether values of |type| are bytes of any length, and no stream is looked for in them. */
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing; */
+static inline int tnefi_decoder_is_variable(const struct tnef_decoder *d, uint16_t type, uint16_t id)
+{
+    if (type != TNEF_PTYP_STRING8 && type != TNEF_PTYP_STRING && type != TNEF_PTYP_BINARY)
+        return 0;
+    return id != TNEF_PID_ATTACH_DATA_OBJECT || (d->cfg.flags & TNEF_DESCEND_DATA) == 0;
+}
+
+/* How long a value of variable size may be. */
+/*@ requires \valid_read(d) && P_COUNTERS(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures d->output + \result <= d->cfg.max_output; */
+static inline uint64_t tnefi_decoder_whole_most(const struct tnef_decoder *d)
+{
+    uint64_t room = d->cfg.max_output - d->output;
+
+    return d->cfg.max_length < room ? d->cfg.max_length : room;
+}
+
+/* The value of |w|, whose type, id and name are known. */
+/*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + WHOLE_SMALLEST;
+    requires w.fixed == 0 && w.total == 0;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
+        && d->output + \result.len <= d->cfg.max_output; */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_look_value(const struct tnef_decoder *d, struct tnefi_decoder_whole w, const uint8_t *p,
+                         uint32_t n)
+{
+    uint32_t size = tnefi_decoder_fixed_size(w.type);
+    uint64_t room = tnefi_decoder_whole_most(d);
+
+    if (size > 0 && room >= 16u)
+        return tnefi_decoder_look_fixed(w, p, n, size);
+    if (tnefi_decoder_is_variable(d, w.type, w.id))
+        return tnefi_decoder_look_variable(w, p, n, room);
+    return w;
+}
+
+/* Looks at the |n| bytes at |p|, all of which are the attribute's. */
+/*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST;
+    requires n > 0 ==> \valid_read(p + (0 .. n - 1));
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
+        && d->events + WHOLE_EVENTS <= d->cfg.max_events
+        && d->output + \result.len <= d->cfg.max_output; */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, uint32_t n)
+{
+    struct tnefi_decoder_whole w = tnefi_decoder_not_whole();
+
+    if (n < WHOLE_SMALLEST || d->cfg.max_events - d->events < WHOLE_EVENTS)
+        return w;
+    w.type = tnefi_base_le16(p);
+    w.id = tnefi_base_le16(p + 2);
+    if (w.id >= TNEF_PID_NAMED_FIRST) {
+        if (!tnefi_decoder_is_numbered(p, n))
+            return w;
+        w.name = WHOLE_NAME;
+    }
+    return tnefi_decoder_look_value(d, w, p, n);
+}
+
+#endif
