@@ -57,7 +57,6 @@ static void large_envelope(struct tw *w)
     zeros(w, "IPM.Note.SMIME");
 }
 
-/* Two contents with the same bytes. */
 static void same_contents(struct tw *w)
 {
     static const uint8_t nothing[LARGE];
