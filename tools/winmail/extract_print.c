@@ -5,6 +5,7 @@
 
 #include "by_name.h"
 #include "extract.h"
+#include "progress.h"
 #include "selection.h"
 
 #include <inttypes.h>
@@ -96,6 +97,7 @@ void extract_print(struct extraction *x, const struct level *v, const struct wri
     int renamed = original.len != strlen(name) || memcmp(original.text, name, original.len) != 0;
 
     x->incomplete |= w->incomplete;
+    progress_clear();
     if (x->opt->by_name != NULL) {
         x->opt->by_name->wrote(x->opt->by_name, v->path, name, x->naming, type_of_body(body));
         return;

@@ -5,6 +5,7 @@
 
 #include "by_name.h"
 #include "pager.h"
+#include "progress.h"
 #include "selection.h"
 #include "winmail.h"
 
@@ -82,6 +83,8 @@ static int do_files(const char *name, char **files, const struct options *opt)
         return usage_error("no FILE is given for", name);
     if (command == &view_command && !opt->no_pager)
         pager_open();
+    if (command == &list_command || (command == &extract_command && opt->to != TO_STDOUT))
+        progress_allow();
     for (; *files != NULL; files++) {
         int code = do_one(name, command, *files, opt);
 
