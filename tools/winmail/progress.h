@@ -4,8 +4,8 @@
 /* How far a long input is, on standard error, for a person at a terminal: input of more than 64 MiB, or
  * input that has taken two seconds so far. It is one line, which goes away before anything else is said.
  *
- * WINMAIL_PROGRESS in the environment is "never", or "always": from the first piece on, whatever standard error
- * is. */
+ * WINMAIL_PROGRESS in the environment is "never", or "always": from the first piece on, whatever standard
+ * error is. */
 
 #include <stdint.h>
 
