@@ -44,7 +44,7 @@ gives '--no-pager ' winmail view --no
 gives '--no-bodies ' winmail extract file --no
 gives 'mail tnef ' winmail list --as ''
 gives 'mail ' winmail list --as = m
-gives 'json names0 text ' winmail list --output-format = 
+gives 'json names0 text ' winmail list --output-format =
 gives 'json text ' winmail dump --output-format ''
 gives 'names0 ' winmail --output-format = n
 mkdir folder.d && touch file.dat 'file with blank.dat'
