@@ -27,7 +27,7 @@ static int on_message_end(void *user, const tnef_message_info *m)
     if (!extract_item_end(x, m, seen) && seen != EXTRACT_SEEN && !extract_stopped(x))
         extract_print_unconverted(x, m, seen == EXTRACT_BLANK);
     if (m->depth > 0)
-        extract_folder_close(&x->levels[m->depth]);
+        extract_folder_close(x, m->depth);
     return TNEF_CONTINUE;
 }
 
@@ -130,15 +130,17 @@ static const struct nest_handlers handlers = {
 
 static tnef_status open_all(struct extraction *x)
 {
-    const char *directory = x->opt->directory;
+    /* What is not to stay has no name, and needs room all the same, since its name comes last. */
+    const char *directory = x->opt->to == TO_FOLDER ? x->opt->directory : temporary_folder();
 
     for (size_t i = 0; i < sizeof x->levels / sizeof x->levels[0]; i++)
         x->levels[i].fd = -1;
     x->levels[0].fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (x->levels[0].fd < 0)
         extract_fail(x, errno, directory, NULL);
-    x->levels[0].path = strdup(directory);
-    if (x->levels[0].path == NULL)
+    x->levels[0].path = strdup(x->opt->to == TO_FOLDER ? directory : "");
+    x->levels[0].listed = strdup("");
+    if (x->levels[0].path == NULL || x->levels[0].listed == NULL)
         return TNEF_E_MEMORY;
     page_open(&x->unwritten);
     page_open(&x->attached);
@@ -228,6 +230,8 @@ static int exit_code(const struct extraction *x)
         code = x->nest.code;
     if (code == EXIT_COMPLETE && (x->incomplete || x->lost))
         code = EXIT_MALFORMED;
+    if (code == EXIT_COMPLETE && x->unshown)
+        code = EXIT_IO;
     if (code == EXIT_COMPLETE && x->unconverted)
         code = EXIT_NO_BODY;
     return code;
@@ -245,8 +249,8 @@ static int extract_close_session(void *session, const struct source *source, int
     code = exit_code(x);
     if (complain_anomalies(source, x->anomalies, x->opt) != EXIT_COMPLETE && code == EXIT_COMPLETE)
         code = EXIT_MALFORMED;
-    for (size_t i = 0; i < sizeof x->levels / sizeof x->levels[0]; i++)
-        extract_folder_close(&x->levels[i]);
+    for (uint32_t i = sizeof x->levels / sizeof x->levels[0]; i > 0; i--)
+        extract_folder_close(x, i - 1);
     page_close(&x->unwritten);
     page_close(&x->attached);
     nest_close(&x->nest);

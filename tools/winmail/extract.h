@@ -31,7 +31,8 @@ struct written {
 
 struct level {
     int fd;                     /* of its folder; -1: not made yet                                */
-    char *path;                 /* for people                                                     */
+    char *path;                 /* for people,                                                    */
+    char *listed;               /* and in the list, "" for the outermost; if there is one         */
     struct written kept[EXTRACT_KEPT]; /* contents of the open attachment,                        */
     uint32_t count;             /* how many                                                       */
     struct store store;         /* the others                                                     */
@@ -76,6 +77,7 @@ struct extraction {
     uint64_t anomalies;         /* TNEF_BODIES_A_* of all bodies                                  */
     int incomplete;             /* a file, or an attachment that has no content                   */
     int unconverted;            /* a message has nothing that could be written                    */
+    int unshown;                /* the file is nothing for a terminal                             */
     int lost;                   /* what a message is about is not all written                     */
 };
 
@@ -85,11 +87,15 @@ struct extraction {
  * folder. Returns -1. */
 int extract_fail(struct extraction *x, int error, const char *path, const char *name);
 
+/* PATH/NAME, or NAME if |path| is "". NULL: no memory. */
+char *extract_join(const char *path, const char *name);
+
 /* Whether nothing more is to be written. */
 int extract_stopped(const struct extraction *x);
 
-/* A message has ended, and with it what is written to its folder. */
-void extract_folder_close(struct level *v);
+/* A message has ended, and with it what is written to its folder. One in which nothing was selected is
+ * removed. */
+void extract_folder_close(struct extraction *x, uint32_t depth);
 
 /* A new file in that folder. */
 int extract_create(struct extraction *x, uint32_t depth, struct written *w);
@@ -102,12 +108,32 @@ int extract_done(struct extraction *x, uint32_t depth, struct written *w);
 
 /* Gives a file its name: |wanted|, which is safe, or if that is taken |wanted| with a number; or
  * |fallback|, if the file system refuses it. |name| is what it became. If there is none, the file is
- * removed. */
+ * removed.
+ * Returns 1 if it is not selected: then it has no name, and is to be closed. */
 int extract_name(struct extraction *x, const struct level *v, struct written *w,
                  const char *wanted, const char *fallback, char name[TNEF_SAFE_NAME_MAX + 1]);
 
 /* Ends a file; one without a name is removed, and does not count as output. */
 void extract_close(struct extraction *x, const struct level *v, struct written *w);
+
+/* ---- extract_listed.c --------------------------------------------------------------------- */
+
+/* Whether files have names in a list: they are listed, or selected. */
+int extract_has_list(const struct extraction *x);
+
+/* The name that a file has in the list. It returns 0, or -1 and errno. */
+int extract_list_name(const struct level *v, const char *wanted, char name[TNEF_SAFE_NAME_MAX + 1]);
+
+/* The same of the folder of a message in that of its |parent|: sets |v->listed|. Returns the number in it, or
+ * 0 and errno. */
+uint32_t extract_list_folder(const struct level *parent, struct level *v);
+
+/* ---- extract_stdout.c --------------------------------------------------------------------- */
+
+/* The file that is selected for standard output, |name| in the list: writes it, if it is the first. Returns
+ * 0, or -1 if there is a reason to say no more of it. */
+int extract_to_stdout(struct extraction *x, const struct level *v, const struct written *w,
+                      const char *name);
 
 /* ---- extract_same.c ----------------------------------------------------------------------- */
 

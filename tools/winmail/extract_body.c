@@ -178,16 +178,16 @@ static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32
         not_rtf(x);
 }
 
-/* Names it and says so. */
+/* Names it and says so. One that is not selected counts, since it is there. */
 static int keep(struct extraction *x, struct level *v, const struct form *f, struct written *w)
 {
     static const tnef_string nameless = { NULL, 0 };
     char name[TNEF_SAFE_NAME_MAX + 1];
+    int named = extract_name(x, v, w, f->name, f->name, name);
 
-    if (extract_name(x, v, w, f->name, f->name, name) != 0)
-        return 0;
-    extract_print(x, v, w, name, nameless, f->json, NULL);
-    return 1;
+    if (named == 0)
+        extract_print(x, v, w, name, nameless, f->json, NULL);
+    return named >= 0;
 }
 
 /* ---- One message --------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "extract.h"
 #include "names.h"
 #include "own.h"
+#include "selection.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,13 +23,14 @@
 static struct names names;
 static struct own own;           /* what --overwrite of another name must not touch */
 
-static char *join(const char *path, const char *name)
+char *extract_join(const char *path, const char *name)
 {
+    const char *slash = path[0] != '\0' ? "/" : "";
     size_t size = strlen(path) + strlen(name) + 2;
     char *joined = malloc(size);
 
     if (joined != NULL)
-        snprintf(joined, size, "%s/%s", path, name);
+        snprintf(joined, size, "%s%s%s", path, slash, name);
     return joined;
 }
 
@@ -37,7 +39,11 @@ int extract_fail(struct extraction *x, int error, const char *path, const char *
     if (x->failed != 0)
         return -1;
     x->failed = error != 0 ? error : EIO;
-    x->failed_at = name != NULL ? join(path, name) : strdup(path);
+    if (x->opt->to != TO_FOLDER) {
+        path = temporary_folder();
+        name = NULL;
+    }
+    x->failed_at = name != NULL ? extract_join(path, name) : strdup(path);
     return -1;
 }
 
@@ -56,6 +62,7 @@ static int open_folder(int at, const char *name)
 /* A folder that is to be made in another one. */
 struct new_folder {
     int at;
+    uint32_t first;             /* the number to begin with                                       */
     char name[32];
 };
 
@@ -63,18 +70,18 @@ static int take_folder(void *user, uint32_t number)
 {
     struct new_folder *f = user;
 
-    snprintf(f->name, sizeof f->name, "message-%" PRIu32, number);
+    snprintf(f->name, sizeof f->name, "message-%" PRIu32, f->first + number - 1);
     return mkdirat(f->at, f->name, DIRECTORY_MODE);
 }
 
-/* Programs of other names have one folder for all. */
+/* Programs of other names have one folder for all, and so have files that get no name. */
 static int share_folder(struct extraction *x, uint32_t depth)
 {
     const struct level *parent = &x->levels[depth - 1];
     struct level *v = &x->levels[depth];
 
     v->fd = dup(parent->fd);
-    v->path = strdup(parent->path);
+    v->path = strdup(x->opt->to != TO_FOLDER ? v->listed : parent->path);
     return v->fd >= 0 && v->path != NULL ? 0 : extract_fail(x, errno, parent->path, NULL);
 }
 
@@ -83,15 +90,20 @@ static int make_folder(struct extraction *x, uint32_t depth)
 {
     const struct level *parent = &x->levels[depth - 1];
     struct level *v = &x->levels[depth];
-    struct new_folder f = { .at = parent->fd };
+    struct new_folder f = { .at = parent->fd, .first = 1 };
 
-    if (x->opt->by_name != NULL)
+    /* Folders before it may be gone, since nothing in them was selected. */
+    if (extract_has_list(x))
+        f.first = extract_list_folder(parent, v);
+    if (f.first == 0)
+        return extract_fail(x, errno, parent->path, NULL);
+    if (x->opt->by_name != NULL || x->opt->to != TO_FOLDER)
         return share_folder(x, depth);
     /* No file has the name "/", and so none the numbers of folders. */
     if (names_search(&names, parent->path, "/", take_folder, &f) != 0)
         return extract_fail(x, errno, parent->path, f.name);
     v->fd = open_folder(parent->fd, f.name);
-    v->path = join(parent->path, f.name);
+    v->path = extract_join(parent->path, f.name);
     return v->fd >= 0 && v->path != NULL ? 0 : extract_fail(x, errno, parent->path, f.name);
 }
 
@@ -113,13 +125,28 @@ static int folder_of(struct extraction *x, uint32_t depth)
     return x->levels[depth].fd;
 }
 
-void extract_folder_close(struct level *v)
+/* It is empty if nothing in it was selected; else the system does not remove it. */
+static void remove_empty(const struct level *parent, const struct level *v)
 {
+    const char *slash = v->path != NULL ? strrchr(v->path, '/') : NULL;
+
+    if (v->fd >= 0 && parent->fd >= 0 && slash != NULL)
+        (void)unlinkat(parent->fd, slash + 1, AT_REMOVEDIR);
+}
+
+void extract_folder_close(struct extraction *x, uint32_t depth)
+{
+    struct level *v = &x->levels[depth];
+
+    if (depth > 0 && x->opt->to == TO_FOLDER && selection_is_given(x->opt->selection))
+        remove_empty(v - 1, v);
     if (v->fd >= 0)
         close(v->fd);
     free(v->path);
+    free(v->listed);
     v->fd = -1;
     v->path = NULL;
+    v->listed = NULL;
 }
 
 /* ---- Files --------------------------------------------------------------------------------- */
@@ -220,8 +247,9 @@ static int is_wanted(const struct extraction *x, const char *name)
     return x->opt->by_name == NULL || !x->opt->by_name->ask || by_name_ask(name);
 }
 
-int extract_name(struct extraction *x, const struct level *v, struct written *w,
-                 const char *wanted, const char *fallback, char name[TNEF_SAFE_NAME_MAX + 1])
+/* Gives a file its name in the folder. */
+static int name_file(struct extraction *x, const struct level *v, struct written *w,
+                     const char *wanted, const char *fallback, char name[TNEF_SAFE_NAME_MAX + 1])
 {
     struct new_name n = { v->fd, &w->file, wanted, TAKEN_NUMBER, name };
     int taken;
@@ -245,4 +273,33 @@ int extract_name(struct extraction *x, const struct level *v, struct written *w,
     extract_fail(x, errno, v->path, wanted);
     extract_close(x, v, w);
     return -1;
+}
+
+/* Lists it or writes it to standard output; it gets no name. */
+static int show_file(struct extraction *x, const struct level *v, struct written *w, const char *name)
+{
+    w->named = 1;
+    if (x->opt->to == TO_STDOUT && x->failed == 0)
+        return extract_to_stdout(x, v, w, name);
+    return 0;
+}
+
+int extract_name(struct extraction *x, const struct level *v, struct written *w,
+                 const char *wanted, const char *fallback, char name[TNEF_SAFE_NAME_MAX + 1])
+{
+    char listed[TNEF_SAFE_NAME_MAX + 1];
+
+    if (!extract_has_list(x))
+        return name_file(x, v, w, wanted, fallback, name);
+    if (extract_list_name(v, wanted, listed) != 0) {
+        extract_fail(x, errno, v->path, wanted);
+        extract_close(x, v, w);
+        return -1;
+    }
+    if (!selection_has(x->opt->selection, v->listed, listed))
+        return 1;
+    if (x->opt->to == TO_FOLDER)
+        return name_file(x, v, w, listed, fallback, name);
+    memcpy(name, listed, sizeof listed);
+    return show_file(x, v, w, name);
 }

@@ -151,7 +151,7 @@ static tnef_status to_file(void *user, const void *buf, size_t len, size_t *take
     return extract_stopped(m->x) ? TNEF_STOPPED : TNEF_OK;
 }
 
-/* A file is named by the subject. */
+/* A file is named by the subject. One that is not selected counts, since it is there. */
 static int keep(struct making *m, const tnef_message_info *info, const char *form)
 {
     static const tnef_string nameless = { NULL, 0 };
@@ -160,13 +160,14 @@ static int keep(struct making *m, const tnef_message_info *info, const char *for
     char name[TNEF_SAFE_NAME_MAX + 1];
     size_t n = tnef_safe_name(info->subject.text, info->subject.len, "message", wanted,
                               sizeof wanted - sizeof ".ics" + 1);
+    int named;
 
     snprintf(wanted + n, sizeof wanted - n, ".%s", form);
     snprintf(fallback, sizeof fallback, "message.%s", form);
-    if (extract_name(m->x, v, &m->w, wanted, fallback, name) != 0)
-        return 0;
-    extract_print(m->x, v, &m->w, name, nameless, NULL, form);
-    return 1;
+    named = extract_name(m->x, v, &m->w, wanted, fallback, name);
+    if (named == 0)
+        extract_print(m->x, v, &m->w, name, nameless, NULL, form);
+    return named >= 0;
 }
 
 /* Writes the item in a form. Returns whether there is a file of it. */
@@ -189,7 +190,7 @@ static int make(struct extraction *x, struct item *i, const tnef_message_info *i
         kept = keep(&m, info, form);
         extract_close(x, &x->levels[m.depth], &m.w);
     }
-    if (kept && kind != TNEF_CONVERT_MAIL
+    if (kept && m.w.named && kind != TNEF_CONVERT_MAIL
         && complain_losses(&source, tnef_convert_left_out(i->convert), 0, x->opt->strict) != EXIT_COMPLETE)
         x->lost = 1;
     return kept;

@@ -139,21 +139,24 @@ static tnef_string name_of(const tnef_part *part, const struct written *w)
     return part->name;
 }
 
-/* Names a file, says so, and keeps it open. */
+/* Names a file, says so, and keeps it open. One that is not selected is passed over, which is no failure. */
 static int keep(struct extraction *x, struct level *v, struct written *w, const tnef_part *part)
 {
     char wanted[TNEF_SAFE_NAME_MAX + sizeof ".tnef"];
     char name[TNEF_SAFE_NAME_MAX + 1];
     char fallback[32];
     tnef_string original = name_of(part, w);
+    int named;
 
     snprintf(fallback, sizeof fallback, "attachment-%" PRIu32, part->index + 1);
     tnef_safe_name(original.text, original.len, fallback, wanted, TNEF_SAFE_NAME_MAX + 1);
     if (w->message)
         strcat(wanted, ".tnef");        /* there is room for it */
-    if (extract_name(x, v, w, wanted, fallback, name) != 0)
+    named = extract_name(x, v, w, wanted, fallback, name);
+    if (named < 0)
         return -1;
-    extract_print(x, v, w, name, original, NULL, NULL);
+    if (named == 0)
+        extract_print(x, v, w, name, original, NULL, NULL);
     return 0;
 }
 

@@ -5,12 +5,20 @@
 
 #include "by_name.h"
 #include "extract.h"
+#include "progress.h"
+#include "selection.h"
 
 #include <inttypes.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 /* ---- Files --------------------------------------------------------------------------------- */
+
+static void print_raw(FILE *f, const char *s)
+{
+    fputs(s, f);
+}
 
 static void print_object(struct extraction *x, const struct level *v, const struct written *w,
                          const char *name, tnef_string original, const char *body, const char *made)
@@ -44,18 +52,62 @@ static const char *type_of_body(const char *body)
     return strcmp(body, "html") == 0 ? "text/html" : "text/plain";
 }
 
+/* "PATH" and a NUL. It is for programs, which take it as it is; a terminal would take what --directory has in
+ * it for commands. */
+static void print_path(const char *path, const char *name)
+{
+    void (*print)(FILE *f, const char *s) = print_safe_cstring;
+
+    if (!isatty(STDOUT_FILENO))
+        print = print_raw;
+    print(stdout, path);
+    if (path[0] != '\0')
+        fputc('/', stdout);
+    print(stdout, name);
+    fputc('\0', stdout);
+}
+
+/* A line of a list: of what is incomplete that is said elsewhere, since a name may say anything. */
+static void print_listed(const struct extraction *x, const struct level *v, const struct written *w,
+                         const char *name)
+{
+    if (x->opt->names0) {
+        print_path(v->path, name);
+    } else if (x->opt->to == TO_LIST) {
+        printf("%11" PRIu64 "  ", w->size);
+        print_safe_cstring(stdout, v->path);
+        if (v->path[0] != '\0')
+            fputc('/', stdout);
+        print_safe_cstring(stdout, name);
+        fputc('\n', stdout);
+    }
+    if (w->incomplete) {
+        const struct source source = nest_source(&x->nest, x->source);
+
+        complain_begin(&source);
+        fputs("\"", stderr);
+        print_safe_cstring(stderr, name);
+        fputs("\" is incomplete\n", stderr);
+    }
+}
+
 void extract_print(struct extraction *x, const struct level *v, const struct written *w,
                    const char *name, tnef_string original, const char *body, const char *made)
 {
     int renamed = original.len != strlen(name) || memcmp(original.text, name, original.len) != 0;
 
     x->incomplete |= w->incomplete;
+    progress_clear();
     if (x->opt->by_name != NULL) {
         x->opt->by_name->wrote(x->opt->by_name, v->path, name, x->naming, type_of_body(body));
         return;
     }
     if (x->opt->json) {
         print_object(x, v, w, name, original, body, made);
+        return;
+    }
+    if (x->opt->names0 || x->opt->to != TO_FOLDER) {
+        print_listed(x, v, w, name);
         return;
     }
     print_safe_cstring(stdout, v->path);
@@ -159,12 +211,26 @@ static void print_target(tnef_string pathname)
     fputs("\"", stderr);
 }
 
+/* Of what is not asked for nothing is said. */
+static int is_part_selected(const struct extraction *x, const tnef_part *part)
+{
+    char name[TNEF_SAFE_NAME_MAX + 1], fallback[32];
+
+    if (!selection_is_given(x->opt->selection))
+        return 1;
+    snprintf(fallback, sizeof fallback, "attachment-%" PRIu32, part->index + 1);
+    tnef_safe_name(part->name.text, part->name.len, fallback, name, sizeof name);
+    return selection_has(x->opt->selection, "", name);
+}
+
 void extract_print_unwritten(struct extraction *x, const struct level *v, const tnef_part *part)
 {
     static const tnef_string none = { NULL, 0 };
     const char *path = path_of(x, (uint32_t)(v - x->levels));
     const char *why = "not-written";
 
+    if (!is_part_selected(x, part))
+        return;
     if (part->kind == TNEF_PART_REFERENCE) {
         why = "reference";
         say(x, "attachment", part->name, " is a link, and no file is written; it ");
@@ -205,8 +271,8 @@ void extract_print_unconverted(struct extraction *x, const tnef_message_info *m,
 {
     static const tnef_string none = { NULL, 0 };
 
-    if (x->opt->by_name != NULL)
-        return;                 /* what was asked for is attachments */
+    if (x->opt->by_name != NULL || selection_is_given(x->opt->selection))
+        return;                 /* what was asked for is attachments, or certain files */
     x->unconverted = 1;
     say(x, "a message of the class", m->message_class, blank ? " has no text in its body" : " has no body");
     fputs(", and what it is about is not written; see 'winmail list'\n", stderr);

@@ -7,6 +7,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "list.h"
+#include "progress.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -149,6 +150,7 @@ void list_print(const struct source *source, struct listing *l, const struct out
     struct page out = { .f = stdout, .on_disk = 1 };
     uint64_t anomalies = l->nest.streams[0].anomalies;
 
+    progress_clear();
     if (l->opt->json) {
         fputs("{", stdout);
         print_json_source(stdout, source);

@@ -4,6 +4,9 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include "by_name.h"
+#include "pager.h"
+#include "progress.h"
+#include "selection.h"
 #include "winmail.h"
 
 #include <signal.h>
@@ -14,6 +17,7 @@ static const struct command *const commands[] = {
     &extract_command,
     &dump_command,
     &body_command,
+    &view_command,
     &eml_command,
     &ics_command,
     &vcf_command,
@@ -45,64 +49,14 @@ const char *outcome_name(const struct outcome *o)
     return o->io != 0 ? "IO" : tnef_status_name(o->status);
 }
 
-static const struct command *find_command(const char *name)
+static const struct command *find_command(const char *name, const struct options *opt)
 {
+    if (opt->names0 && strcmp(name, "list") == 0)
+        return &extract_command;        /* its paths are those that files get */
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     return NULL;
-}
-
-/* It takes the file for a mail, of which there can be only one in what is written. */
-static const char *wrong_for_unwrap(const struct options *opt, char **files)
-{
-    if (opt->as != AS_SNIFFED)
-        return "--as is no option of unwrap, for which each file is a mail";
-    if (opt->strict)
-        return "--strict is no option of unwrap";
-    if (opt->json)
-        return "unwrap has no JSON";
-    return files[0] != NULL && files[1] != NULL ? "unwrap takes one file" : NULL;
-}
-
-/* It takes every file for a mail, says what is odd and judges nothing, and opens no message. */
-static const char *wrong_for_scan(const struct options *opt)
-{
-    if (opt->as != AS_SNIFFED)
-        return "--as is no option of scan, for which each file is a mail";
-    if (opt->strict)
-        return "--strict is no option of scan";
-    if (opt->limits.max_depth != 0)
-        return "--max-depth is no option of scan";
-    return NULL;
-}
-
-/* Options that a command has no use for are mistakes. Returns the reason, or NULL. */
-static const char *wrong_options(const char *name, const struct options *opt, char **files)
-{
-    int extract = strcmp(name, "extract") == 0;
-    int body = strcmp(name, "body") == 0;
-    int convert = strcmp(name, "eml") == 0 || strcmp(name, "ics") == 0 || strcmp(name, "vcf") == 0;
-
-    if (extract && opt->directory == NULL)
-        return "extract needs -d DIR, the folder to put files in";
-    if (extract && opt->directory[0] == '\0')
-        return "the name of the directory after -d is empty";
-    if (!extract && opt->directory != NULL)
-        return "-d is an option of extract only";
-    if (!extract && opt->no_bodies)
-        return "--no-bodies is an option of extract only";
-    if (!extract && opt->raw)
-        return "--raw is an option of extract only";
-    if (!body && opt->form != TNEF_BODY_BEST)
-        return "--html, --text and --rtf are options of body only";
-    if (!extract && !body && opt->max_output != 0)
-        return "--max-output is an option of extract and body only";
-    if ((body || convert) && opt->json)
-        return body ? "body has no JSON" : "eml, ics and vcf have no JSON";
-    if (strcmp(name, "unwrap") == 0)
-        return wrong_for_unwrap(opt, files);
-    return strcmp(name, "scan") == 0 ? wrong_for_scan(opt) : NULL;
 }
 
 static int do_one(const char *name, const struct command *command, const char *file,
@@ -115,9 +69,10 @@ static int do_one(const char *name, const struct command *command, const char *f
 
 static int do_files(const char *name, char **files, const struct options *opt)
 {
-    const struct command *command = find_command(name);
+    const struct command *command = find_command(name, opt);
     const char *wrong;
     int worst = EXIT_COMPLETE;
+    int paged;
 
     if (command == NULL && strcmp(name, "scan") != 0 && strcmp(name, "unwrap") != 0)
         return usage_error("there is no command", name);
@@ -126,27 +81,40 @@ static int do_files(const char *name, char **files, const struct options *opt)
         return usage_error(wrong, NULL);
     if (*files == NULL)
         return usage_error("no FILE is given for", name);
+    if (command == &view_command && !opt->no_pager)
+        pager_open();
+    if (command == &list_command || (command == &extract_command && opt->to != TO_STDOUT))
+        progress_allow();
     for (; *files != NULL; files++) {
         int code = do_one(name, command, *files, opt);
 
         if (code > worst)
             worst = code;
     }
-    return worst;
+    if (!selection_complain(opt->selection) && worst == EXIT_COMPLETE)
+        worst = EXIT_NO_BODY;
+    paged = pager_close();
+    return paged > worst ? paged : worst;
 }
 
 static int winmail_main(int argc, char **argv)
 {
-    struct options opt;
+    struct selection selection = { .count = 0 };
+    struct options opt = { .selection = &selection };
     int operands;
     int code = parse_options(argc, argv, &opt, &operands);
 
+    if (code < 0 && opt.names0 && opt.to == TO_FOLDER && operands < argc
+        && strcmp(argv[operands], "list") == 0)
+        opt.to = TO_LIST;
+    opt.has_colours = pager_has_colours();
     if (code < 0 && operands >= argc)
         code = usage_error("no command is given", NULL);
     else if (code < 0 && strcmp(argv[operands], "explain") == 0)
         code = command_explain(argv + operands + 1);
     else if (code < 0)
         code = do_files(argv[operands], argv + operands + 1, &opt);
+    selection_free(&selection);
     return code;
 }
 

@@ -3,6 +3,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "selection.h"
 #include "winmail.h"
 
 #include <errno.h>
@@ -12,7 +13,9 @@
 
 static const char usage_text[] =
     "usage: winmail list    [--json] [--strict] FILE...\n"
-    "       winmail extract [--json] [--strict] [--raw] [--no-bodies] -d DIR FILE...\n"
+    "       winmail extract [--json] [--strict] [--raw] [--no-bodies] [-x GLOB]...\n"
+    "                       -d DIR | -l | -O FILE...\n"
+    "       winmail view    [--no-pager] [--strict] FILE...\n"
     "       winmail dump    [--json] [--strict] FILE...\n"
     "       winmail scan    [--json] FILE...\n"
     "       winmail body    [--strict] [--html | --text | --rtf] FILE...\n"
@@ -25,23 +28,32 @@ static const char usage_text[] =
     "      --as tnef|mail   what FILE is; else its first bytes decide (not for scan)\n"
     "  -d, --directory DIR  where to put the files; it must exist\n"
     "  -j, --json           one JSON object for each file, on one line\n"
+    "  -l                   extract: write nothing, list size and path of each file\n"
+    "  -O, --stdout         extract: write the file that -x names to standard output\n"
+    "      --no-pager       view: not through $PAGER, if that is a terminal\n"
+    "      --output-format text|json|names0\n"
+    "                       json: as --json; names0: list, extract: the path of each\n"
+    "                       file and a NUL, for xargs -0\n"
     "      --no-bodies      extract: attachments only\n"
     "  -r, --raw            extract: also the TNEF streams of embedded messages\n"
     "      --html, --text, --rtf\n"
     "                       body: the form that is wanted; else the best there is\n"
+    "  -x GLOB              extract: only files of such a name, or with a / of such a\n"
+    "                       path, as -l lists them; may be given several times\n"
     "  -s, --strict         anomalies that lose nothing count as damage\n"
     "      --max-depth N    messages inside messages, attached mail included (default\n"
     "                       16, at most 32)\n"
     "      --max-input N    bytes of one input (default 16G)\n"
-    "      --max-output N   extract, body: bytes that may come out of one FILE (default\n"
-    "                       16M, and 32 for each byte of the streams in it)\n"
+    "      --max-output N   extract, body, view: bytes that may come out of one FILE\n"
+    "                       (default 16M, and 32 for each byte of the streams in it)\n"
     "  -h, --help\n"
     "  -V, --version\n"
     "\n"
     "N may end in K, M, G or T; 0 is the default. FILE may be - for standard input. It is\n"
     "a TNEF stream, a mail, or a mailbox: of the latter two every TNEF stream that can\n"
-    "be found is done. list, extract and body look into attached mail, too; scan lists\n"
-    "the parts of a mail and what is odd about them; eml writes the message as mail\n"
+    "be found is done. list, extract, body and view look into attached mail, too; view\n"
+    "shows header, text and attachments, screen by screen at a terminal; scan lists the\n"
+    "parts of a mail and what is odd about them; eml writes the message as mail\n"
     "(MIME), ics the meeting, task or note that it is as iCalendar, vcf the contact or\n"
     "distribution list as vCard; unwrap writes the mail with what was in its streams\n"
     "in their place; explain says what the names of anomalies mean.\n"
@@ -55,9 +67,11 @@ static const char usage_text[] =
     "  5  a limit was reached; what exceeds it was left out\n"
     "  6  body: none in that form; ics, vcf: it is something else;\n"
     "     extract: a message such as an invitation that has no\n"
-    "     body with text in it, so that nothing was written of what it is about\n";
+    "     body with text in it, so that nothing was written of what it is about;\n"
+    "     or no file that -x names, or with -O more than one\n";
 
-enum { OPT_DEPTH = 256, OPT_INPUT, OPT_OUTPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF, OPT_NO_BODIES };
+enum { OPT_DEPTH = 256, OPT_INPUT, OPT_OUTPUT, OPT_AS, OPT_HTML, OPT_TEXT, OPT_RTF, OPT_NO_BODIES,
+       OPT_FORMAT, OPT_NO_PAGER };
 
 static const struct option long_options[] = {
     { "as", required_argument, NULL, OPT_AS },
@@ -65,8 +79,11 @@ static const struct option long_options[] = {
     { "html", no_argument, NULL, OPT_HTML },
     { "json", no_argument, NULL, 'j' },
     { "no-bodies", no_argument, NULL, OPT_NO_BODIES },
+    { "no-pager", no_argument, NULL, OPT_NO_PAGER },
+    { "output-format", required_argument, NULL, OPT_FORMAT },
     { "raw", no_argument, NULL, 'r' },
     { "rtf", no_argument, NULL, OPT_RTF },
+    { "stdout", no_argument, NULL, 'O' },
     { "strict", no_argument, NULL, 's' },
     { "text", no_argument, NULL, OPT_TEXT },
     { "max-depth", required_argument, NULL, OPT_DEPTH },
@@ -145,6 +162,35 @@ static int take_as(struct options *opt)
     return opt->as != AS_SNIFFED ? -1 : usage_error("--as is tnef or mail, not", optarg);
 }
 
+static int take_format(struct options *opt)
+{
+    opt->json = strcmp(optarg, "json") == 0;
+    opt->names0 = strcmp(optarg, "names0") == 0;
+    if (opt->json || opt->names0 || strcmp(optarg, "text") == 0)
+        return -1;
+    return usage_error("--output-format is text, json or names0, not", optarg);
+}
+
+/* Files are listed, or written to standard output. */
+static int take_to(struct options *opt, int to)
+{
+    if (opt->to != TO_FOLDER && opt->to != to)
+        return usage_error("only one of -l and -O can be given", NULL);
+    opt->to = to;
+    opt->selection->is_single = to == TO_STDOUT;
+    return -1;
+}
+
+static int take_pattern(const struct options *opt)
+{
+    if (optarg[0] == '\0')
+        return usage_error("the name after -x is empty", NULL);
+    if (selection_add(opt->selection, optarg) == 0)
+        return -1;
+    fprintf(stderr, "%s: out of memory\n", program_name);
+    return EXIT_IO;
+}
+
 /* A body is written once. */
 static int take_form(struct options *opt, uint32_t form)
 {
@@ -170,7 +216,12 @@ static int take(int option, struct options *opt, char **argv)
 {
     switch (option) {
     case 'd': opt->directory = optarg; return -1;
-    case 'j': opt->json = 1; return -1;
+    case 'j': opt->json = 1; opt->names0 = 0; return -1;
+    case 'l': return take_to(opt, TO_LIST);
+    case 'O': return take_to(opt, TO_STDOUT);
+    case 'x': return take_pattern(opt);
+    case OPT_NO_PAGER: opt->no_pager = 1; return -1;
+    case OPT_FORMAT: return take_format(opt);
     case 'r': opt->raw = 1; return -1;
     case 's': opt->strict = 1; return -1;
     case OPT_NO_BODIES: opt->no_bodies = 1; return -1;
@@ -196,10 +247,9 @@ int parse_options(int argc, char **argv, struct options *opt, int *operands)
     int code = -1;
     int c;
 
-    memset(opt, 0, sizeof *opt);
     opt->limits.size = sizeof opt->limits;
     opterr = 0;                         /* it would print the argument as it stands */
-    while (code < 0 && (c = getopt_long(argc, argv, ":d:jrshV", long_options, NULL)) != -1)
+    while (code < 0 && (c = getopt_long(argc, argv, ":d:jlOrshVx:", long_options, NULL)) != -1)
         code = take(c, opt, argv);
     *operands = optind;
     return code;

@@ -3,6 +3,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "progress.h"
 #include "winmail.h"
 
 #include <errno.h>
@@ -15,6 +16,7 @@ const char *program_name = "winmail";
 void complain_begin(const struct source *source)
 {
     output_flush();
+    progress_clear();
     fprintf(stderr, "%s: ", program_name);
     print_source(stderr, source);
     fputs(": ", stderr);

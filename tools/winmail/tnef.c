@@ -135,8 +135,12 @@ static int take(struct arguments *a, int option, char **argv)
     case 'w': a->as.ask = 1; return -1;
     case OPT_OVERWRITE: a->as.taken = TAKEN_OVERWRITE; return -1;
     case OPT_BACKUPS: a->as.taken = TAKEN_BACKUP; return -1;
-    case OPT_SAVE_RTF: a->body_pref = "r"; /* fall through */
-    case OPT_SAVE_BODY: a->as.body_name = optarg != NULL ? optarg : "message"; return -1;
+    case OPT_SAVE_RTF:
+    case OPT_SAVE_BODY:
+        if (option == OPT_SAVE_RTF)
+            a->body_pref = "r";
+        a->as.body_name = optarg != NULL ? optarg : "message";
+        return -1;
     case OPT_BODY_PREF: a->body_pref = optarg; return -1;
     case OPT_CRUFT: a->opt.trailing = 1; return -1;
     case 'K': a->opt.damage = 0; return -1;

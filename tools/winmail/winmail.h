@@ -18,13 +18,20 @@ enum {
     EXIT_NO_BODY = 6
 };
 
+struct selection;
+
 struct options {
     int json;
+    int names0;                /* list, extract: paths, each with a NUL after it                  */
     int strict;                /* anomalies count as damage                                       */
     uint64_t damage;           /* of these, TNEF_ANOMALY_BIT()                                    */
     int raw;                   /* extract: embedded messages as files too                         */
     int no_bodies;             /* extract: attachments only                                       */
     const char *directory;     /* extract                                                         */
+    int no_pager;              /* view                                                            */
+    int has_colours;           /* view                                                            */
+    int to;                    /* TO_*: extract: what becomes of files                            */
+    struct selection *selection; /* extract: which are wanted                                     */
     int as;                    /* AS_*: what an input is                                          */
     uint32_t form;             /* body: TNEF_BODY_*                                               */
     tnef_decoder_limits limits;
@@ -34,6 +41,7 @@ struct options {
 };
 
 enum { AS_SNIFFED, AS_TNEF, AS_MAIL };
+enum { TO_FOLDER, TO_LIST, TO_STDOUT };
 
 /* Where a TNEF stream comes from: a file ("-": standard input), or a part of a mail in it. */
 struct source {
@@ -62,13 +70,16 @@ const char *outcome_name(const struct outcome *o);
 
 /* ---- options.c ---------------------------------------------------------------------------- */
 
-/* Fills |opt|; |*operands| is the index of the first argument that is no option. -1: go on, else the
- * exit code. */
+/* Fills |opt|, which is all zero but for an empty |selection|; |*operands| is the index of the first argument
+ * that is no option. -1: go on, else the exit code. */
 int parse_options(int argc, char **argv, struct options *opt, int *operands);
 
 /* One line with the reason and one with the advice. Returns EXIT_USAGE. |what|, if it is not NULL, is
  * shown in quotes after the reason. */
 int usage_error(const char *reason, const char *what);
+
+/* misuse.c: options that a command has no use for are mistakes. Returns the reason, or NULL. */
+const char *wrong_options(const char *name, const struct options *opt, char **files);
 
 /* ---- report.c ----------------------------------------------------------------------------- */
 
@@ -149,6 +160,7 @@ struct command {
 };
 
 extern const struct command list_command, extract_command, dump_command, body_command;
+extern const struct command view_command;
 extern const struct command eml_command, ics_command, vcf_command;
 
 /* explain.c: what the words of the other commands mean. |names|: NULL-terminated, none: all. */
