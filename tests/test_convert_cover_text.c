@@ -104,6 +104,22 @@ static void text_of_blanks(void **state)
     free(text);
 }
 
+/* A NUL inside of a text is as a blank at its end. */
+static void text_with_nul(void **state)
+{
+    struct tw w;
+    char *text;
+
+    (void)state;
+    appointment(&w);
+    tw_prop_bytes(&w, TW_T_STR8, TW_P_BODY, "\0 a\0b \0 ", 9);
+    cw_end(&w);
+    text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
+    assert_non_null(text);
+    has(text, "DESCRIPTION:a");
+    free(text);
+}
+
 /* A body whose end the stream does not have. */
 static void half_a_body(void **state)
 {
@@ -266,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(white_space),
         cmocka_unit_test(text_of_blanks),
+        cmocka_unit_test(text_with_nul),
         cmocka_unit_test(half_a_body),
         cmocka_unit_test(half_a_picture),
         cmocka_unit_test(room_for_a_text),
