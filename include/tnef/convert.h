@@ -92,7 +92,7 @@ enum tnef_convert_kind {
 #define TNEF_CONVERT_TRUNCATED     0x0200u /* contents or texts of which not all is there */
 #define TNEF_CONVERT_ADDRESS       0x0400u /* somebody has no address that mail can be sent to */
 #define TNEF_CONVERT_FIRST_DAY     0x0800u /* the first day is not a day of its recurrence        */
-#define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, or is too large */
+#define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, too large, or not whole */
 #define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing */
 #define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken */
 #define TNEF_CONVERT_FOREIGN      0x10000u /* fields of a stream that is of another mail */

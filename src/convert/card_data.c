@@ -125,7 +125,7 @@ static void feed_base64(struct tnef_convert *c, const uint8_t *p, size_t n)
 }
 
 /* The beginning of the picture; DONE: it is none. */
-static int begin_picture(struct tnef_convert *c, const tnef_stored *s)
+static int begin_picture(struct tnef_convert *c, const tnef_attachment *a, const tnef_stored *s)
 {
     uint8_t first[4];
     size_t n = s->len < sizeof first ? s->len : sizeof first;
@@ -134,7 +134,8 @@ static int begin_picture(struct tnef_convert *c, const tnef_stored *s)
     if (tnefi_convert_read(c, tnefi_message_content_at(s), first, n) != TNEF_OK)
         return DONE;
     head = picture_head(c, first, n);
-    if (head == NULL || s->len > TNEF_CONVERT_PICTURE_MAX || s->len < s->content->size) {
+    if (head == NULL || s->len > TNEF_CONVERT_PICTURE_MAX || s->len < s->content->size
+        || (a->part->flags & TNEF_F_INCOMPLETE) != 0) {
         tnefi_convert_leave_out(c, TNEF_CONVERT_PICTURE);
         return DONE;
     }
@@ -155,7 +156,7 @@ int tnefi_convert_card_picture(struct tnef_convert *c)
         return DONE;
     if (j->inside == 0) {
         tnefi_convert_note_others(c, a);
-        return begin_picture(c, s);
+        return begin_picture(c, a, s);
     }
     n = s->len - (size_t)j->at < sizeof buf ? s->len - (size_t)j->at : sizeof buf;
     if (tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)

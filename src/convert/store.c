@@ -9,17 +9,10 @@
 
 const tnef_stored *tnefi_convert_chosen(const tnef_attachment *a)
 {
-    size_t i = a->content != NULL ? a->content->index : a->content_count;
+    const size_t i = a->content != NULL ? a->content->index : a->content_count;
 
-    /* It is at its index, unless one before it had no room. */
-    if (i < a->content_count && a->contents[i]->content == a->content)
-        return a->contents[i];
-    for (i = 0; i < a->content_count; i++) {
-        TNEFI_TOUCH(1);
-        if (a->contents[i]->content == a->content)
-            return a->contents[i];
-    }
-    return NULL;
+    /* It is at its index: each takes the same room in the tree, so that those that have some are the first. */
+    return i < a->content_count && a->contents[i]->content == a->content ? a->contents[i] : NULL;
 }
 
 /* The bytes of a page; the last one may be shorter. */

@@ -13,10 +13,12 @@
 
 static const void *wrong_spool(const tnef_unwrap_config *cfg)
 {
+    const void *wrong = TNEFI_STRUCT_FIELD(cfg->spool);
+
     if (cfg->spool == NULL)
         return &cfg->spool;
-    if (TNEFI_STRUCT_FIELD(cfg->spool) != NULL)
-        return TNEFI_STRUCT_FIELD(cfg->spool);
+    if (wrong != NULL)
+        return wrong;
     if (cfg->spool->write == NULL)
         return &cfg->spool->write;
     return cfg->spool->read == NULL ? &cfg->spool->read : NULL;

@@ -38,7 +38,7 @@ static int may_be(const uint8_t *p, size_t n)
     const size_t len = n < sizeof word - 1u ? n : sizeof word - 1u;
 
     TNEFI_TOUCH(len);
-    return n == 0 || memcmp(p, word, len) == 0;
+    return memcmp(p, word, len) == 0;
 }
 
 /* What was held goes to the scanner after all. */
@@ -56,7 +56,7 @@ tnef_status tnefi_convert_unwrap_scan(struct tnef_unwrap *u, const uint8_t *p, s
     tnef_status status = TNEF_OK;
     size_t i = 0;
 
-    while (v->from == UNWRAP_FROM_OPEN && i < n && status == TNEF_OK) {
+    while (v->from == UNWRAP_FROM_OPEN && i < n) {
         const int is_end = p[i] == '\n';
 
         v->from_line[v->from_len++] = p[i++];

@@ -63,8 +63,7 @@ tnef_status tnefi_convert_unwrap_load(struct tnef_unwrap *u, uint32_t index)
         return TNEF_OK;
     u->live.loaded = 0;
     (void)tnef_convert_reset(u->convert);
-    if (tnef_transfer_init(&transfer, memory, sizeof memory, &cfg) != TNEF_OK)
-        return tnefi_convert_unwrap_fail(u, TNEF_E_ARGUMENT, 0);
+    (void)tnef_transfer_init(&transfer, memory, sizeof memory, &cfg);
     decode(u, s, transfer);
     if (u->live.fatal.status != TNEF_OK)
         return u->live.fatal.status;

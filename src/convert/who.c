@@ -92,8 +92,7 @@ size_t tnefi_convert_blob_text(struct tnef_convert *c, const tnef_blob_text *tex
     out[0] = '\0';
     if (text->data == NULL)
         return 0;
-    if (tnef_text_init_with(&t, code_page(c, text), c->charsets.size != 0 ? &c->charsets : NULL) != TNEF_OK)
-        (void)tnef_text_init(&t, 1252);
+    tnefi_convert_text_init(c, &t, code_page(c, text));
     (void)tnef_text_feed(&t, text->data, text->len, &taken, out, room - 1u, &n);
     (void)tnef_text_finish(&t, out + n, room - 1u - n, &more);
     tnef_text_free(&t);

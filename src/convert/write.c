@@ -67,8 +67,7 @@ tnef_bytes tnefi_convert_correlation(const struct tnef_convert *c)
 
 void tnefi_convert_text_init(const struct tnef_convert *c, tnef_text *text, uint32_t codepage)
 {
-    if (tnef_text_init_with(text, codepage, c->charsets.size != 0 ? &c->charsets : NULL) != TNEF_OK)
-        (void)tnef_text_init(text, 1252);
+    (void)tnef_text_init_with(text, codepage, c->charsets.size != 0 ? &c->charsets : NULL);
 }
 
 /* ---- A job --------------------------------------------------------------------------------- */
