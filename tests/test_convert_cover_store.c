@@ -131,9 +131,32 @@ static void configuration(void **state)
     }
 }
 
+/* Properties that a list does not count belong to nothing, which is told. */
+static void a_remainder(void **state)
+{
+    (void)state;
+    for (int counts = 0; counts < 2; counts++) {
+        uint32_t left_out;
+        struct tw w;
+        char *text;
+
+        cw_begin(&w, "IPM.Note");
+        tw_prop_unicode(&w, TW_P_SUBJECT, "Plan");
+        if (!counts)
+            tw_claim(&w, 1);
+        cw_end(&w);
+        text = cw_convert(&w, TNEF_CONVERT_MAIL, NULL, &left_out);
+        assert_non_null(text);
+        assert_int_equal(strstr(text, "Subject: Plan") != NULL, counts);
+        assert_int_equal(left_out & TNEF_CONVERT_REMAINDER, counts ? 0 : TNEF_CONVERT_REMAINDER);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_remainder),
         cmocka_unit_test(options),
         cmocka_unit_test(configuration),
     };
