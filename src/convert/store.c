@@ -11,7 +11,7 @@ const tnef_stored *tnefi_convert_chosen(const tnef_attachment *a)
 {
     const size_t i = a->content != NULL ? a->content->index : a->content_count;
 
-    /* It is at its index: each takes the same room in the tree, so those that have some are the first. */
+    /* It is at its index: each takes the same room in the tree, so those that have it are the first. */
     return i < a->content_count && a->contents[i]->content == a->content ? a->contents[i] : NULL;
 }
 
