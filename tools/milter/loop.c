@@ -215,6 +215,17 @@ static enum next turns(struct service *s, const char *path, int listener)
     return next;
 }
 
+/* A signal to stop that comes while libmilter begins may be taken by its thread for signals, before ours runs:
+ * then libmilter ends well. */
+static int ended(struct service *s, pthread_t libmilter, const int *result)
+{
+    (void)pthread_join(libmilter, NULL);
+    if (*result == MI_SUCCESS)
+        return stop(s);
+    log_line(LOG_ERR, "libmilter ended by itself: %d", *result);
+    return EX_TEMPFAIL;
+}
+
 int loop_run(struct service *service, const char *config_path)
 {
     static int result = MI_FAILURE;
@@ -233,13 +244,8 @@ int loop_run(struct service *service, const char *config_path)
              action_name(cfg->on_tnef), action_name(cfg->on_damaged), action_name(cfg->on_failure));
     config_put(service, cfg);
     notify("READY=1");
-    if (turns(service, config_path, listener) == STOP) {
-        status = stop(service);
-    } else {
-        (void)pthread_join(libmilter, NULL);
-        log_line(LOG_ERR, "libmilter ended by itself: %d", result);
-        status = EX_TEMPFAIL;
-    }
+    status = turns(service, config_path, listener) == STOP ? stop(service)
+                                                           : ended(service, libmilter, &result);
     if (listener >= 0)
         (void)close(listener);
     return status;
