@@ -215,8 +215,8 @@ static enum next turns(struct service *s, const char *path, int listener)
     return next;
 }
 
-/* A signal to stop that comes while libmilter begins may be taken by its thread for signals, before ours runs:
- * then libmilter ends well. */
+/* A signal to stop that comes while libmilter begins may be taken by its thread for signals, before ours
+ * runs: then libmilter ends well. */
 static int ended(struct service *s, pthread_t libmilter, const int *result)
 {
     (void)pthread_join(libmilter, NULL);
