@@ -92,7 +92,7 @@ enum tnef_convert_kind {
 #define TNEF_CONVERT_TRUNCATED     0x0200u /* contents or texts of which not all is there */
 #define TNEF_CONVERT_ADDRESS       0x0400u /* somebody has no address that mail can be sent to */
 #define TNEF_CONVERT_FIRST_DAY     0x0800u /* the first day is not a day of its recurrence        */
-#define TNEF_CONVERT_PICTURE       0x1000u /* a picture that is none, too large, or not whole */
+#define TNEF_CONVERT_PICTURE       0x1000u /* a picture of no known kind, too large, or not whole */
 #define TNEF_CONVERT_REMAINDER     0x2000u /* bytes of the stream that belong to nothing */
 #define TNEF_CONVERT_SIGNATURE     0x4000u /* signed or enciphered mail that is broken */
 #define TNEF_CONVERT_FOREIGN      0x10000u /* fields of a stream that is of another mail */
@@ -300,7 +300,7 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  * where the stream stays, it stays.
  *
  * A stream is that of another mail if it has a key (PidTagTnefCorrelationKey), the mail has an
- * X-MS-TNEF-Correlator or a Message-ID, and the key is none of them. Such a stream adds no fields
+ * X-MS-TNEF-Correlator or a Message-ID, and the key is neither. Such a stream adds no fields
  * (TNEF_CONVERT_FOREIGN).
  *
  * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is

@@ -124,7 +124,7 @@ static void feed_base64(struct tnef_convert *c, const uint8_t *p, size_t n)
         (void)tnefi_convert_fail(c, TNEF_E_MEMORY, 0);
 }
 
-/* The beginning of the picture; DONE: it is none. */
+/* The beginning of the picture; DONE: it is no picture. */
 static int begin_picture(struct tnef_convert *c, const tnef_attachment *a, const tnef_stored *s)
 {
     uint8_t first[4];

@@ -100,7 +100,7 @@ static int is_white(uint8_t b)
     return b == ' ' || b == '\t' || b == '\r' || b == '\n';
 }
 
-/* One more byte of HTML. What looks like an attribute and is none does no harm: it shows what is there. */
+/* One more byte of HTML. What only looks like an attribute does no harm: it shows a file that is there. */
 static void read_value(struct tnefi_convert_mail *mail, uint8_t b)
 {
     if (mail->quote == NO_VALUE) {

@@ -81,7 +81,7 @@ static void write_diagnosis(struct tnef_convert *c, tnef_string s)
     tnefi_convert_report_text(c, "Diagnostic-Code", type, s);
 }
 
-/* An address that is none of the internet is told with its type. */
+/* An address of another system than the internet is told with its type. */
 static void write_final(struct tnef_convert *c, const tnef_recipient *r)
 {
     char type[TYPE_MAX + 4u] = "x-";

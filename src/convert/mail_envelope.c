@@ -53,7 +53,7 @@ static int has_word(tnef_string s, size_t at, const char *word)
     return s.len - at == n || s.text[at + n] == ';' || s.text[at + n] == ' ' || s.text[at + n] == '"';
 }
 
-/* The same, as the attachment tells it, which may be more than the bytes do. Others than these are none. */
+/* The same, as the attachment tells it, which may be more than the bytes do. No other type is known. */
 static const char *told_type(const tnef_message *m)
 {
     static const char name[] = "smime-type=";

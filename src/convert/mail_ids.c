@@ -20,7 +20,7 @@ static size_t count_visible(const void *p, size_t n)
     return visible;
 }
 
-/* An id with anything else beside it is none. */
+/* An id must stand alone. */
 int tnefi_convert_mail_id(struct tnef_convert *c)
 {
     const tnef_string s = tnefi_convert_top(c)->m->info->message_id;

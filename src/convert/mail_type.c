@@ -84,8 +84,8 @@ static int begins(tnef_string s, const char *with)
     return s.len >= n && is_same(s.text, n, with);
 }
 
-/* A type that is a structure of its own is none that bytes in base64 may have, and that of a stream that
- * was opened is not true any more. What is longer than a name is none. */
+/* A type that is a structure of its own may not be that of bytes in base64, and that of a stream that
+ * was opened is not true any more. What is longer than a name does not count. */
 const char *tnefi_convert_type_of(const tnef_part *p)
 {
     const tnef_string type = p->mime_type;
