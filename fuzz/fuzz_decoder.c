@@ -274,15 +274,16 @@ static void abandon(struct session *s, tnef_decoder *d)
     (void)feed(s, 0, s->size / 2u);
 }
 
-/* Where decoding ends early, limits on the whole count pieces of data, and raw bytes have come as
- * far ahead as the piece did. */
+/* Where decoding ends early: a limit on events counts pieces of data, and raw bytes have come as far ahead as
+ * the piece did. */
 static bool depends_on_pieces(const struct options *opt)
 {
     const tnef_decoder_limits *l = &opt->limits;
 
-    if (l->max_events != 0 || l->max_output != 0 || l->max_input != 0)
+    if (l->max_events != 0)
         return true;
-    return (opt->flags & TNEF_RAW_NESTED) != 0 && (opt->fatal != 0 || l->max_attributes != 0);
+    return (opt->flags & TNEF_RAW_NESTED) != 0
+           && (opt->fatal != 0 || l->max_attributes != 0 || l->max_output != 0 || l->max_input != 0);
 }
 
 /* What lies whole in a piece is said at once; step by step the same is said, of the same pieces, with the

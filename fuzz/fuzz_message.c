@@ -416,9 +416,10 @@ static bool depends_on_pieces(const struct options *opt)
 {
     const tnef_decoder_limits *l = &opt->limits;
 
-    if (l->max_events != 0 || l->max_output != 0 || l->max_input != 0)
+    if (l->max_events != 0)
         return true;
-    return (opt->flags & TNEF_RAW_NESTED) != 0 && (opt->fatal != 0 || l->max_attributes != 0);
+    return (opt->flags & TNEF_RAW_NESTED) != 0
+           && (opt->fatal != 0 || l->max_attributes != 0 || l->max_output != 0 || l->max_input != 0);
 }
 
 static void small_model(tnef_reader_limits *m, uint32_t byte)

@@ -28,6 +28,7 @@ struct host {
     int late;
     int unnamed;
     int pause_at_anomalies;
+    uint64_t sizes;               /* of the contents that ended                                    */
 };
 
 static int answer(struct host *h)
@@ -115,8 +116,8 @@ static int content_end(void *user, const tnef_part *p, const tnef_content *c)
     struct host *h = user;
 
     (void)p;
-    (void)c;
     h->open_contents--;
+    h->sizes = h->sizes * 31u + c->size;
     return answer(h);
 }
 
@@ -296,6 +297,35 @@ static void ends_for_every_other_limit(void **state)
     free(buf);
 }
 
+/* What is said of a message that a limit cuts off does not depend on how the input is cut. */
+static void ends_where_the_limit_is_however_it_is_cut(void **state)
+{
+    size_t len, ended = 0;
+    uint8_t *buf = sample(&len);
+
+    (void)state;
+    for (uint64_t n = 1; n < 3 * len; n++) {
+        tnef_decoder_limits limits = {.size = sizeof limits,
+                                      .max_output = n % 3 == 0 ? n / 3 : 0,
+                                      .max_input = n % 3 == 1 ? n / 3 + 1 : 0,
+                                      .max_attributes = n % 3 == 2 ? (uint32_t)n / 3 + 1 : 0};
+        tnef_reader_config cfg = {.decoder_limits = &limits};
+        struct host whole = {.used = 0};
+        tnef_status status = run(&whole, &cfg, NULL, buf, len, 0);
+
+        ended += whole.incomplete > 0;
+        for (size_t step = 1; step < 20; step++) {
+            struct host cut = {.used = 0};
+
+            assert_int_equal(run(&cut, &cfg, NULL, buf, len, step), status);
+            assert_int_equal(cut.sizes, whole.sizes);
+            assert_int_equal(cut.incomplete, whole.incomplete);
+        }
+    }
+    assert_true(ended > 100);
+    free(buf);
+}
+
 static void ends_for_every_fatal_anomaly(void **state)
 {
     size_t len;
@@ -430,6 +460,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ends_at_every_byte_for_a_limit),
         cmocka_unit_test(ends_for_every_other_limit),
+        cmocka_unit_test(ends_where_the_limit_is_however_it_is_cut),
         cmocka_unit_test(ends_for_every_fatal_anomaly),
         cmocka_unit_test(a_pause_at_a_fatal_anomaly_comes_before_the_ends),
         cmocka_unit_test(ends_without_memory),

@@ -14,14 +14,23 @@ static void end_body(struct tnef_reader *r, struct tnefi_message_layer *l)
     tnefi_message_push(r, OP_BODY_END, l);
 }
 
+/* How far the decoder came: where a limit on output was reached, since how much of the piece it had taken
+ * then depends on how the input is cut. */
+static uint64_t came_to(const struct tnef_reader *r)
+{
+    struct tnef_decoder_info info = { .size = sizeof info };
+    tnef_error e = { .size = sizeof e };
+
+    tnef_decoder_info(r->decoder, &info);
+    tnef_decoder_error(r->decoder, &e);
+    return e.status == TNEF_E_LIMIT_OUTPUT && e.offset < info.input ? e.offset : info.input;
+}
+
 /* A message in a content has the bytes up to where the decoder came. */
 static void end_content(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
-    struct tnef_decoder_info info = { .size = sizeof info };
-    uint64_t at;
+    uint64_t at = came_to(r);
 
-    tnef_decoder_info(r->decoder, &info);
-    at = info.input;
     l->content.flags |= TNEF_F_INCOMPLETE;
     if (l->now.value == V_CONTENT) {
         if (l->stream_size == 0 && at > l->content.offset)
