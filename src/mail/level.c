@@ -8,59 +8,8 @@
 #include "mail/priv.h"
 
 #include "base/anomalies.h"
-#include "base/answer.h"
 
 #define USER(level) (tnefi_mail_speaks(level), (level)->mail->set.user)
-
-/* ---- Results ------------------------------------------------------------------------------- */
-
-void tnefi_mail_clear_error(tnef_error *e)
-{
-    e->size = sizeof *e;
-    e->status = TNEF_OK;
-    e->offset = e->limit = e->found = 0;
-    e->depth = e->attr = e->prop = 0;
-    e->code = TNEF_NO_CODE;
-    e->user_code = 0;
-    e->reserved = 0;
-}
-
-void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code)
-{
-    if (m->fatal.status != TNEF_OK)
-        return;
-    m->fatal.status = status;
-    m->fatal.offset = m->place;
-    m->fatal.user_code = user_code;
-}
-
-void tnefi_mail_speaks(struct tnefi_mail_level *l)
-{
-    struct tnef_mail *m = l->mail;
-
-    m->speaking = l->index > 0 ? m->level[l->index - 1u]->inner.info.number : 0;
-}
-
-int tnefi_mail_answered(struct tnef_mail *m, int answer)
-{
-    int asks = tnefi_base_as_answer(answer);
-
-    if (asks == TNEF_STOP)
-        tnefi_mail_fail(m, TNEF_STOPPED, 0);
-    else if (asks == TNEF_PAUSE)
-        m->paused = 1;
-    else if (asks != TNEF_CONTINUE && asks != TNEF_SKIP)
-        tnefi_mail_fail(m, TNEF_E_CALLBACK, answer);
-    return asks;
-}
-
-void tnefi_mail_keep(struct tnef_mail *m, const tnef_error *e)
-{
-    tnef_error *to = TNEF_IS_LIMIT(e->status) ? &m->limit : &m->damage;
-
-    if (e->status != TNEF_OK && to->status == TNEF_OK)
-        *to = *e;
-}
 
 /* Notes where in the outermost mail a handler is called: at a head, body or end of a part, since how far the
  * scanner has come depends on how the input was cut. */
@@ -98,7 +47,8 @@ static int on_found(void *user, const tnef_scanner_part *part)
     takes_place(l, part->body);
     l->part = *part; /* for a stream whose part will not be reported to end */
     stream_opens(l, part);
-    (void)tnef_reader_reset(l->reader);
+    tnefi_mail_level_forget(l);
+    l->has_read = 1;
     if (m->set.handlers.stream_begin != NULL)
         answer = tnefi_mail_answered(m, m->set.handlers.stream_begin(USER(l), &l->stream));
     l->skipped = answer == TNEF_SKIP;
@@ -275,6 +225,13 @@ void tnefi_mail_level_start(struct tnefi_mail_level *l)
     tnefi_mail_clear_error(&l->error);
 }
 
+void tnefi_mail_level_forget(struct tnefi_mail_level *l)
+{
+    if (l->has_read)
+        (void)tnef_reader_reset(l->reader);
+    l->has_read = 0;
+}
+
 tnef_status tnefi_mail_level_make(struct tnef_mail *m, struct tnefi_mail_level *l)
 {
     static const tnef_scanner_handlers handlers = {
@@ -290,6 +247,7 @@ tnef_status tnefi_mail_level_make(struct tnef_mail *m, struct tnefi_mail_level *
     tnef_status status;
 
     l->mail = m;
+    l->has_read = 0;
     l->scanner = NULL;
     l->reader = NULL;
     tnefi_mail_level_start(l);

@@ -244,7 +244,7 @@ tnef_status tnef_mail_reset(tnef_mail *mail)
     for (uint32_t i = TNEF_MAIL_INNER_CEILING + 1u; i > 0; i--)
         if (mail->level[i - 1u] != NULL) {
             (void)tnef_scanner_reset(mail->level[i - 1u]->scanner);
-            (void)tnef_reader_reset(mail->level[i - 1u]->reader);
+            tnefi_mail_level_forget(mail->level[i - 1u]);
         }
     start(mail);
     return TNEF_OK;

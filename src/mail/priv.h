@@ -66,6 +66,7 @@ struct tnefi_mail_level {
     uint32_t due;
     uint16_t open, skipped, failed; /* of the stream */
     uint16_t lost;           /* the scanner has failed: no part ends any more */
+    uint16_t has_read;       /* the reader has read a stream since it was as new */
     struct tnefi_mail_inner inner;
 };
 
@@ -103,7 +104,7 @@ struct tnef_mail {
     struct tnefi_mail_level *level[INNER_CEILING + 1u]; /* [0]: |first|; NULL: not needed so far */
 };
 
-/* ---- level.c: the streams of one mail ------------------------------------------------------ */
+/* ---- result.c: what handlers answered, and what the whole comes to --------------------------- */
 
 void tnefi_mail_clear_error(tnef_error *e);
 void tnefi_mail_fail(struct tnef_mail *m, tnef_status status, int32_t user_code);
@@ -117,8 +118,13 @@ int tnefi_mail_answered(struct tnef_mail *m, int answer);
 /* Keeps the first limit and the first damage, which are what finish returns. */
 void tnefi_mail_keep(struct tnef_mail *m, const tnef_error *e);
 
+/* ---- level.c: the streams of one mail ------------------------------------------------------ */
+
 /* Makes the level as new, for another mail. */
 void tnefi_mail_level_start(struct tnefi_mail_level *l);
+
+/* Makes the reader as new, if it has read anything: a mail without a stream costs no reset of it. */
+void tnefi_mail_level_forget(struct tnefi_mail_level *l);
 
 /* Makes scanner and reader. TNEF_OK, or what their constructors return; tnefi_mail_level_end() then
  * gives back what there is. */
