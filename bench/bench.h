@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* An input is a sequence of records: a length in 4 bytes, the lowest first, and as many bytes. What is
  * read as a whole is one record; small messages and the mails of a mailbox are many. */
@@ -54,6 +55,9 @@ int bench_next(const struct bench_run *r, size_t *at, const uint8_t **p, size_t 
 /* Gives a record to an object of ours in pieces. Returns what the last call returned. */
 tnef_status bench_feed(const struct bench_run *r, const uint8_t *p, size_t len, void *object,
                        tnef_status (*feed)(void *object, const void *buf, size_t len, size_t *taken));
+
+/* Prints what a reset of each object takes, as: name, tab, nanoseconds. */
+void bench_resets(FILE *out);
 
 /* A sink that counts; |user| is a uint64_t. */
 tnef_status bench_count(void *user, const void *buf, size_t len, size_t *taken);

@@ -6,6 +6,7 @@
  *                                       nanoseconds, and of the ratio to the first way in the same round
  * bench --once INPUT SIZE PIECE WAY     once to warm up, and once inside of measured(), for callgrind
  * bench --memory INPUT SIZE PIECE WAY   calls of the allocator and the most bytes held at a time (ours)
+ * bench --resets                        what a reset of each object takes, as: name, tab, nanoseconds
  *
  * SIZE 0 is that of the tables; PIECE 0 is each record whole. Times are of the processor, not of the clock on
  * the wall. */
@@ -148,7 +149,7 @@ static int memory(struct bench_run *r, const struct bench_way *w)
 
 static int usage(void)
 {
-    fputs("usage: bench --list | --times INPUT SIZE PIECE ROUNDS [WAY]... |\n"
+    fputs("usage: bench --list | --resets | --times INPUT SIZE PIECE ROUNDS [WAY]... |\n"
           "             --once INPUT SIZE PIECE WAY | --memory INPUT SIZE PIECE WAY\n", stderr);
     return 1;
 }
@@ -188,6 +189,10 @@ int main(int argc, char **argv)
         return 1;
     if (argc == 2 && strcmp(argv[1], "--list") == 0) {
         list();
+        return fclose(results) != 0;
+    }
+    if (argc == 2 && strcmp(argv[1], "--resets") == 0) {
+        bench_resets(results);
         return fclose(results) != 0;
     }
     if (argc < 6 || find_input(argv[2]) == NULL)

@@ -129,17 +129,23 @@ def programs(rounds):
     return rows
 
 
+def resets():
+    """Nanoseconds of a reset of each object."""
+    rows = [line.split("\t") for line in run([DRIVER, "--resets"]).splitlines()]
+    return [{"what": what, "ns": float(ns)} for what, ns in rows]
+
+
 def sizes():
-    """Bytes of stripped programs with the library in them, of those examples that take as much of it."""
-    build(SMALL, "MinSizeRel", ["all"], "-DTNEF_BUILD_TESTS=OFF", "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--gc-sections",
+    """Bytes of stripped programs with the library in them, which do nothing with what they read."""
+    build(SMALL, "MinSizeRel", ["least_decoder", "least_reader", "least_mail"], "-DTNEF_BUILD_EXAMPLES=OFF",
+          "-DTNEF_BUILD_BENCH=ON", "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--gc-sections",
           "-DCMAKE_C_FLAGS=-ffunction-sections -fdata-sections")
     rows = []
-    for what, name in (("decoder", "event_log"), ("message model", "list_attachments"),
-                       ("mail reader", "filter_mail")):
-        program = SMALL / "examples" / name
+    for what, name in (("decoder", "least_decoder"), ("message model", "least_reader"),
+                       ("mail reader", "least_mail")):
         stripped = SMALL / (name + ".stripped")
-        run(["strip", "-o", stripped, program])
-        rows.append({"what": what, "example": name, "bytes": stripped.stat().st_size})
+        run(["strip", "-o", stripped, SMALL / "bench" / name])
+        rows.append({"what": what, "program": f"bench/{name}.c", "bytes": stripped.stat().st_size})
     return rows
 
 
@@ -183,6 +189,7 @@ def everything(rounds):
             figures["pieces"].append({"input": name, "way": way, "piece": piece, "bytes": row["bytes"],
                                       "seconds": row["seconds"]})
     figures["programs"] = programs(5)
+    figures["resets"] = resets()
     figures["sizes"] = sizes()
     return figures
 

@@ -117,9 +117,13 @@ def programs_of(figures):
                  [[r["what"], "`" + r["name"] + "`", f"{r['seconds']:.3f}"] for r in figures["programs"]])
 
 
+def resets_of(figures):
+    return table(["object", "ns for a reset"], [[r["what"], f"{r['ns']:.0f}"] for r in figures["resets"]])
+
+
 def sizes_of(figures):
-    return table(["what is linked", "example", "bytes of the program, stripped"],
-                 [[r["what"], f"`{r['example']}`", f"{r['bytes']:,}"] for r in figures["sizes"]])
+    return table(["what is linked", "program", "bytes of the program, stripped"],
+                 [[r["what"], f"`{r['program']}`", f"{r['bytes']:,}"] for r in figures["sizes"]])
 
 
 def page(figures):
@@ -152,6 +156,8 @@ def page(figures):
               "Calls of the allocator and the most bytes held at a time, for the inputs of the first table, all of "
               "their messages together.", ""]
     lines += memory_of(figures)
+    lines += ["## Resets", "", "To make an object as new, for another message.", ""]
+    lines += resets_of(figures)
     lines += ["## Whole programs", "", "`cp` copies the stream, as the least that can be done.", ""]
     lines += programs_of(figures)
     lines += ["## Size", "", "CMake's MinSizeRel, sections that are not used taken out, libtnef linked in.", ""]
