@@ -5,11 +5,15 @@
 #     service decode2text { executable = script /usr/local/lib/dovecot/decode2text.sh ... }
 #     plugin { fts_decoder = decode2text }
 #
-# Without arguments it prints the types that it reads; else its argument is a type, and the bytes come on
-# standard input. Its status is 0 for damaged streams, too: what is good in them is text to search for.
+# Dovecot gives a script no environment, so winmail must be where a shell without one looks, as in /usr/bin.
+#
+# Without arguments the script prints the types that it reads, and an empty line after them; else its argument is
+# a type, and the bytes come on standard input. Its status is 0 for damaged streams, too: what is good in them is
+# text to search for. The last line has an end, since Lucene does not index a word that has nothing after it.
 if [ $# -eq 0 ]; then
     echo 'application/ms-tnef dat tnef'
     echo 'application/vnd.ms-tnef dat tnef'
+    echo
     exit 0
 fi
 case $1 in
@@ -21,4 +25,5 @@ trap 'rm -f "$stream"' EXIT
 cat >"$stream"
 winmail list --as tnef "$stream" 2>/dev/null | sed '1d; s/^ *//'
 winmail body --text --as tnef "$stream" 2>/dev/null
+echo
 exit 0

@@ -121,14 +121,12 @@ struct tnef_convert {
     size_t size;
     struct tnefi_message_tree *tree;
     tnef_bodies *bodies;
-    tnef_encode *encode;       /* in |encode_memory|; NULL: none is in use                        */
     tnef_encode *value;        /* of a value in a card, in |value_memory|: the card may be encoded */
     struct tnefi_convert_series *series; /* of the job; NULL: it needs none                         */
     struct tnefi_convert_mail *mail; /* of the job; NULL: it writes none                            */
     struct tnefi_convert_out out;
     struct tnefi_lines lines;
     struct tnefi_convert_live live;
-    _Alignas(max_align_t) unsigned char encode_memory[TNEF_ENCODE_SIZE_MAX];
     _Alignas(max_align_t) unsigned char value_memory[TNEF_ENCODE_SIZE_MAX];
     uint8_t *page[];           /* NULL: not taken yet                                             */
 };

@@ -5,7 +5,7 @@
 # the streams as FOLDER/NAME.dat.
 #
 #   doc       a file quick.doc
-#   text      a file readme.txt
+#   text      the body "a hedgehog", and a file readme.txt
 #   nested    a message with a file inner.doc
 #   cut       quick.doc, and then a file that ends too early
 #   sum       quick.doc, with a wrong checksum
@@ -44,7 +44,7 @@ def stream(*parts):
 DOC = b"words of quick\n" * 40
 STREAMS = {
     "doc": stream(attached(b"quick.doc", DOC)),
-    "text": stream(attached(b"readme.txt", b"read me\n" * 40)),
+    "text": stream(attribute(1, 0x0002800C, b"a hedgehog\0"), attached(b"readme.txt", b"read me\n" * 40)),
     "nested": stream(embedded(attached(b"inner.doc", DOC))),
     "cut": stream(attached(b"quick.doc", DOC), attached(b"more.txt", DOC))[:-200],
     "sum": stream(attached(b"quick.doc", DOC, 1)),
