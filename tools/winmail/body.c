@@ -8,6 +8,7 @@
 
 #define _POSIX_C_SOURCE 200809L
 
+#include "collect.h"
 #include "nest.h"
 #include "page.h"
 
@@ -19,8 +20,7 @@
 
 /* A stream that is open. */
 struct text {
-    tnef_bodies *bodies;
-    struct spool spool;
+    struct collector of;
     struct page after;         /* the bodies of mail that is attached to it                       */
 };
 
@@ -109,9 +109,7 @@ static struct page *page_of(struct reading *r)
 static void deliver(struct reading *r, const tnef_body_choice *choice)
 {
     struct page *p = r->nest.level > 0 ? page_of(r) : NULL;
-    tnef_bodies *bodies = text_of(r)->bodies;
-    tnef_error error = { .size = sizeof error };
-    struct tnef_bodies_info info = { .size = sizeof info };
+    struct collector *c = &text_of(r)->of;
     tnef_status status;
 
     if (p != NULL && p->f == NULL) {
@@ -119,13 +117,9 @@ static void deliver(struct reading *r, const tnef_body_choice *choice)
         return;
     }
     r->page = p;
-    status = tnef_bodies_deliver(bodies, choice->index, choice->form,
-                                 p != NULL ? to_page : to_stdout, r);
-    tnef_bodies_info(bodies, &info);
-    r->anomalies |= info.anomalies;
-    tnef_bodies_error(bodies, &error);
+    status = collector_deliver(c, choice, p != NULL ? to_page : to_stdout, r, &r->anomalies);
     if (status == TNEF_E_CALLBACK)
-        fail(r, error.user_code, temporary_folder());
+        fail(r, collector_failure(c), temporary_folder());
     if (r->delivered == TNEF_OK && status != TNEF_STOPPED)
         r->delivered = status;
     if (p == NULL)
@@ -152,9 +146,9 @@ static int on_message_end(void *user, const tnef_message_info *m)
 
     if (!is_outermost(r, m->depth))
         return TNEF_CONTINUE;
-    answer = tnef_bodies_message_end(text_of(r)->bodies, m);
+    answer = tnef_bodies_message_end(text_of(r)->of.bodies, m);
     if (answer != TNEF_CONTINUE || r->failed != 0
-        || !tnef_bodies_choose(text_of(r)->bodies, r->opt->form, &choice))
+        || !tnef_bodies_choose(text_of(r)->of.bodies, r->opt->form, &choice))
         return answer;
     r->found = 1;
     deliver(r, &choice);
@@ -163,34 +157,29 @@ static int on_message_end(void *user, const tnef_message_info *m)
 
 static int on_part_begin(void *user, const tnef_part *part)
 {
-    return tnef_bodies_part_begin(text_of(user)->bodies, part);
+    return tnef_bodies_part_begin(text_of(user)->of.bodies, part);
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
                         const void *data, size_t len)
 {
     (void)content;
-    return tnef_bodies_part_data(text_of(user)->bodies, part, data, len);
+    return tnef_bodies_part_data(text_of(user)->of.bodies, part, data, len);
 }
 
 static int on_part_end(void *user, const tnef_part *part)
 {
-    return tnef_bodies_part_end(text_of(user)->bodies, part);
+    return tnef_bodies_part_end(text_of(user)->of.bodies, part);
 }
 
 static int on_stream_begin(void *user)
 {
     struct reading *r = user;
-    struct text *t = text_of(r);
-    tnef_spool spool = spool_for(&t->spool);
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool,
-                                     .max_memory = BODY_MEMORY };
+    const int error = collector_begin(&text_of(r)->of, 0);
 
-    if (t->bodies != NULL)
-        (void)tnef_bodies_reset(t->bodies);
-    else if (tnef_bodies_new(&t->bodies, &cfg, NULL) != TNEF_OK)
-        fail(r, ENOMEM, NULL);
-    return t->bodies != NULL ? TNEF_CONTINUE : -1;
+    if (error != 0)
+        fail(r, error, NULL);
+    return error == 0 ? TNEF_CONTINUE : -1;
 }
 
 /* After the body of a message those of mail that is attached to it. */
@@ -237,8 +226,7 @@ static void reading_free(struct reading *r)
 {
     nest_close(&r->nest);
     for (uint32_t i = 0; i < NEST_LEVELS; i++) {
-        tnef_bodies_free(r->texts[i].bodies);
-        spool_close(&r->texts[i].spool);
+        collector_close(&r->texts[i].of);
         page_close(&r->texts[i].after);
     }
     free(r);
@@ -273,27 +261,18 @@ static const char *name_of_form(uint32_t form)
          : form == TNEF_BODY_RTF ? "RTF" : "any form";
 }
 
-/* A collector that has failed. */
-static void fail_by(struct reading *r, const tnef_bodies *bodies)
-{
-    tnef_error error = { .size = sizeof error };
-
-    tnef_bodies_error(bodies, &error);
-    if (error.status == TNEF_E_CALLBACK)
-        fail(r, error.user_code, temporary_folder());
-    else if (error.status == TNEF_E_MEMORY)
-        fail(r, ENOMEM, NULL);
-}
-
 /* How it went. */
 static struct outcome outcome_of(struct reading *r, int io)
 {
     struct outcome o = nest_finish(&r->nest);
 
     o.io = io;
-    for (uint32_t i = 0; i < NEST_LEVELS && o.status == TNEF_E_CALLBACK; i++)
-        if (r->texts[i].bodies != NULL)
-            fail_by(r, r->texts[i].bodies);
+    for (uint32_t i = 0; i < NEST_LEVELS && o.status == TNEF_E_CALLBACK; i++) {
+        const int error = collector_failure(&r->texts[i].of);
+
+        if (error != 0)
+            fail(r, error, error != ENOMEM ? temporary_folder() : NULL);
+    }
     if (o.status == TNEF_E_CALLBACK)
         fail(r, ENOMEM, NULL);
     if (o.io == 0) {
@@ -316,12 +295,8 @@ static int report(const struct reading *r, const struct outcome *o)
     if (o->io != 0 || o->status != TNEF_OK) {
         if (!r->said)
             complain_outcome(r->source, o);
-    } else if (r->full) {
-        complain(r->source, "no more is written than --max-output allows (%s)",
-                 tnef_status_name(all.status));
     } else if (all.status != TNEF_OK) {
-        complain(r->source, "the body is not complete: %s (%s)", body_damage(all.status),
-                 tnef_status_name(all.status));
+        complain_bodies(r->source, r->full, all.status);
     } else if (!r->found) {
         complain(r->source, "there is no body in %s", name_of_form(r->opt->form));
         code = EXIT_NO_BODY;

@@ -74,7 +74,7 @@ const char *list_source_of_name(uint32_t source)
 
 static tnef_bodies *bodies_of(const struct listing *l)
 {
-    return l->sheets[l->nest.level].bodies;
+    return l->sheets[l->nest.level].of.bodies;
 }
 
 static int on_message_begin(void *user, const tnef_message_info *m)
@@ -265,7 +265,7 @@ static void listing_free(struct listing *l)
 {
     nest_close(&l->nest);
     for (uint32_t i = 0; i < NEST_LEVELS; i++) {
-        tnef_bodies_free(l->sheets[i].bodies);
+        collector_close(&l->sheets[i].of);
         page_close(&l->sheets[i].anomalies);
     }
     for (uint32_t i = 0; i <= TNEF_DEPTH_CEILING; i++)

@@ -5,6 +5,7 @@
 #ifndef WINMAIL_LIST_H
 #define WINMAIL_LIST_H
 
+#include "collect.h"
 #include "nest.h"
 #include "page.h"
 #include "winmail.h"
@@ -23,7 +24,7 @@ struct level {
 
 /* A stream that is open. */
 struct sheet {
-    tnef_bodies *bodies;       /* what they are, not what is in them                              */
+    struct collector of;       /* what bodies are, not what is in them                            */
     struct page anomalies;
     uint64_t shown;            /* of them; more are only counted                                  */
 };

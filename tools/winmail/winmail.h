@@ -103,6 +103,9 @@ void complain_outcome(const struct source *source, const struct outcome *o);
 /* Says which anomalies of |opt->damage| there are in a stream that is good but for these. */
 void complain_damage(const struct source *source, const struct outcome *o, const struct options *opt);
 
+/* Says that the limit of output is reached. */
+void complain_full(const struct source *source);
+
 /* What is wrong with the RTF of a body. */
 const char *body_damage(tnef_status status);
 
