@@ -113,6 +113,10 @@ rm -rf to && mkdir to
 expect 0 extract -d to -x '*/one.txt' outer.dat
 [ "$(files to | tr '\n' ' ')" = './message-1 ./message-1/one.txt ./message-2 ./message-2/one.txt ' ] ||
     wrong "a star takes a slash: $(files to)"
+holding deep.dat deep outer.dat
+rm -rf to && mkdir to
+expect 0 extract -d to -x '*/one.txt' deep.dat
+[ "$(files to | tr '\n' ' ')" = './message-1 ./message-1/one.txt ' ] || wrong "a star takes folders: $(files to)"
 # nothing is overwritten
 rm -rf to && mkdir to
 echo mine >to/binary.bin
