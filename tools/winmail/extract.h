@@ -179,7 +179,12 @@ int extract_content_data(struct extraction *x, const tnef_part *part, const tnef
 void extract_content_end(struct extraction *x, uint32_t depth, const tnef_content *content);
 void extract_part_end(struct extraction *x, const tnef_part *part);
 
-/* The same of remainders, which are no attachments. */
+/* Names a file, says so, and keeps it open. One that is not selected is passed over, which is no failure. */
+int extract_keep(struct extraction *x, struct level *v, struct written *w, const tnef_part *part);
+
+/* ---- extract_remainder.c ------------------------------------------------------------------ */
+
+/* What they do with remainders, which are no attachments. */
 void extract_remainder_begin(struct extraction *x, uint32_t depth);
 void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len);
 void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete);

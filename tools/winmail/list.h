@@ -46,6 +46,8 @@ struct listing {
 void list_separate(struct page *p);
 /* A page may have failed: then there is no use in going on. Keeps that, and returns the answer. */
 int list_note(struct listing *l, const struct page *p);
+
+/* list_kinds.c */
 const char *list_kind_of_recipient(int32_t kind);
 const char *list_kind_of_body(const tnef_body_info *b);
 const char *list_kind_of_attachment(const tnef_part *part);

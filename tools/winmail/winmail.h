@@ -247,6 +247,8 @@ void head_end(struct head *h);
  * highest exit code. */
 int do_file(const char *path, const struct command *command, const struct options *opt);
 
+/* ---- source.c ----------------------------------------------------------------------------- */
+
 /* The name of a source for people: "FILE", "FILE (part 1.2)", "FILE (part 1.2) (attached mail 1, part
  * 1.2)". JSON: its members, after "{". */
 void print_source(FILE *f, const struct source *source);
