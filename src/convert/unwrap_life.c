@@ -11,19 +11,6 @@
 
 /* ---- Configuration ------------------------------------------------------------------------- */
 
-static const void *wrong_spool(const tnef_unwrap_config *cfg)
-{
-    const void *wrong = TNEFI_STRUCT_FIELD(cfg->spool);
-
-    if (cfg->spool == NULL)
-        return &cfg->spool;
-    if (wrong != NULL)
-        return wrong;
-    if (cfg->spool->write == NULL)
-        return &cfg->spool->write;
-    return cfg->spool->read == NULL ? &cfg->spool->read : NULL;
-}
-
 static const void *wrong_field(const tnef_unwrap_config *cfg)
 {
     const void *wrong = TNEFI_STRUCT_FIELD(cfg);
@@ -33,7 +20,7 @@ static const void *wrong_field(const tnef_unwrap_config *cfg)
         return wrong;
     if (cfg->flags != 0)
         return &cfg->flags;
-    wrong = wrong_spool(cfg);
+    wrong = cfg->spool != NULL ? tnefi_convert_wrong_spool(cfg->spool) : (const void *)&cfg->spool;
     if (wrong != NULL)
         return wrong;
     scanner.limits = cfg->scanner_limits;
