@@ -52,6 +52,9 @@ void bench_record(struct mail *m, const void *p, size_t len);
 /* The next record, from |*at|; 0: there is none. */
 int bench_next(const struct bench_run *r, size_t *at, const uint8_t **p, size_t *len);
 
+/* The only record of an input that has one. NULL: there is none. */
+const uint8_t *bench_only(const struct bench_run *r, size_t *len);
+
 /* Gives a record to an object of ours in pieces. Returns what the last call returned. */
 tnef_status bench_feed(const struct bench_run *r, const uint8_t *p, size_t len, void *object,
                        tnef_status (*feed)(void *object, const void *buf, size_t len, size_t *taken));

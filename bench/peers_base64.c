@@ -19,15 +19,6 @@
 
 #define STEP 65536u
 
-/* The only record of such an input. */
-static const uint8_t *whole(const struct bench_run *r, size_t *len)
-{
-    const uint8_t *p = NULL;
-    size_t at = 0;
-
-    return bench_next(r, &at, &p, len) != 0 ? p : NULL;
-}
-
 #ifdef HAVE_GMIME
 static uint64_t with_glib(const struct bench_run *r)
 {
@@ -36,7 +27,7 @@ static uint64_t with_glib(const struct bench_run *r)
     guint save = 0;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     for (size_t i = 0; p != NULL && i < len; i += STEP)
         n += g_base64_decode_step((const gchar *)p + i, len - i < STEP ? len - i : STEP, out, &state, &save);
@@ -51,7 +42,7 @@ static uint64_t with_nettle(const struct bench_run *r)
     struct base64_decode_ctx ctx;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     base64_decode_init(&ctx);
     for (size_t i = 0; p != NULL && i < len; i += STEP) {
@@ -72,7 +63,7 @@ static uint64_t with_b64(const struct bench_run *r)
     base64_decodestate state;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     base64_init_decodestate(&state);
     for (size_t i = 0; p != NULL && i < len; i += STEP)
@@ -106,7 +97,7 @@ static uint64_t lines(const uint8_t *p, size_t len)
 static uint64_t with_modp(const struct bench_run *r)
 {
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     return p != NULL ? lines(p, len) : 0;
 }
@@ -115,7 +106,7 @@ static uint64_t with_modp(const struct bench_run *r)
 static uint64_t with_modp_mail(const struct bench_run *r)
 {
     size_t len, begin = 0;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     for (size_t i = 0; p != NULL && i + 4u < len && i < 4096u; i++)
         if (memcmp(p + i, "\r\n\r\n", 4) == 0)

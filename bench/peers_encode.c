@@ -17,15 +17,6 @@
 
 #define STEP 57000u            /* of whole lines                                                  */
 
-/* The only record of such an input. */
-static const uint8_t *whole(const struct bench_run *r, size_t *len)
-{
-    const uint8_t *p = NULL;
-    size_t at = 0;
-
-    return bench_next(r, &at, &p, len) != 0 ? p : NULL;
-}
-
 static inline size_t step(size_t len, size_t i)
 {
     return len - i < STEP ? len - i : STEP;
@@ -38,7 +29,7 @@ static uint64_t with_glib(const struct bench_run *r)
     gint state = 0, save = 0;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     for (size_t i = 0; p != NULL && i < len; i += STEP)
         n += g_base64_encode_step(p + i, step(len, i), TRUE, out, &state, &save);
@@ -51,7 +42,7 @@ static uint64_t with_gmime(const struct bench_run *r, GMimeContentEncoding kind)
     GMimeEncoding encoding;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     g_mime_encoding_init_encode(&encoding, kind);
     for (size_t i = 0; p != NULL && i < len; i += STEP)
@@ -77,7 +68,7 @@ static uint64_t with_nettle(const struct bench_run *r)
     struct base64_encode_ctx ctx;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     base64_encode_init(&ctx);
     for (size_t i = 0; p != NULL && i < len; i += STEP)
@@ -93,7 +84,7 @@ static uint64_t with_b64(const struct bench_run *r)
     base64_encodestate state;
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     base64_init_encodestate(&state);
     for (size_t i = 0; p != NULL && i < len; i += STEP)
@@ -108,7 +99,7 @@ static uint64_t with_modp(const struct bench_run *r)
     static char out[2u * STEP];
     uint64_t n = 0;
     size_t len;
-    const uint8_t *p = whole(r, &len);
+    const uint8_t *p = bench_only(r, &len);
 
     for (size_t i = 0; p != NULL && i < len; i += STEP)
         n += modp_b64_encode(out, (const char *)p + i, step(len, i));

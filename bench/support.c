@@ -47,6 +47,14 @@ int bench_next(const struct bench_run *r, size_t *at, const uint8_t **p, size_t 
     return 1;
 }
 
+const uint8_t *bench_only(const struct bench_run *r, size_t *len)
+{
+    const uint8_t *p = NULL;
+    size_t at = 0;
+
+    return bench_next(r, &at, &p, len) != 0 ? p : NULL;
+}
+
 tnef_status bench_feed(const struct bench_run *r, const uint8_t *p, size_t len, void *object,
                        tnef_status (*feed)(void *object, const void *buf, size_t len, size_t *taken))
 {

@@ -6,6 +6,7 @@
  * limit nothing else comes out than a beginning of that. */
 
 #include "harness.h"
+#include "output.h"
 
 #include "../tests/ical_read.h"
 #include "../tests/touched.h"
@@ -17,13 +18,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-
-struct text {
-    char *s;
-    size_t len, room;
-    uint32_t random;         /* of pauses; 0: none                                                */
-};
-
 struct way {
     size_t piece;            /* of the input; 0: whole                                            */
     uint32_t kind, random, fail_at;
@@ -31,42 +25,17 @@ struct way {
     tnef_convert_options options;
 };
 
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct text *t = user;
-    size_t n = len;
-
-    CHECK(len > 0 && *taken == len);
-    if (t->random != 0 && options_random(&t->random, 4) != 0)
-        n = options_random(&t->random, (uint32_t)len + 1u);
-    if (t->room - t->len < n) {
-        t->room = (t->room + n) * 2u;
-        t->s = realloc(t->s, t->room);
-        CHECK(t->s != NULL);
-    }
-    if (n > 0)
-        memcpy(t->s + t->len, buf, n);
-    t->len += n;
-    *taken = n;
-    return n < len ? TNEF_PAUSED : TNEF_OK;
-}
-
-/* Each piece is memory of its own, so that no byte beyond it is read. */
 static tnef_status feed(tnef_convert *c, const uint8_t *p, size_t n)
 {
-    uint8_t *own = malloc(n > 0 ? n : 1);
-    tnef_status status;
+    uint8_t *own = own_piece(p, n);
+    tnef_status status = tnef_convert_feed(c, own, n, NULL);
 
-    CHECK(own != NULL);
-    if (n > 0)
-        memcpy(own, p, n);
-    status = tnef_convert_feed(c, own, n, NULL);
     free(own);
     return status;
 }
 
 /* TNEF_E_ARGUMENT: there is nothing of the kind. */
-static tnef_status run(tnef_convert *c, const uint8_t *p, size_t n, const struct way *way, struct text *t,
+static tnef_status run(tnef_convert *c, const uint8_t *p, size_t n, const struct way *way, struct output *t,
                        uint64_t *calls)
 {
     const size_t piece = way->piece != 0 ? way->piece : n;
@@ -80,11 +49,11 @@ static tnef_status run(tnef_convert *c, const uint8_t *p, size_t n, const struct
         return status;
     do
         ++*calls;
-    while ((status = tnef_convert_write(c, way->kind, &way->options, sink, t)) == TNEF_PAUSED);
+    while ((status = tnef_convert_write(c, way->kind, &way->options, output_sink, t)) == TNEF_PAUSED);
     return status;
 }
 
-static tnef_status convert(struct text *t, const uint8_t *p, size_t n, const struct options *opt,
+static tnef_status convert(struct output *t, const uint8_t *p, size_t n, const struct options *opt,
                            const struct way *way)
 {
     struct counting count = { .fail_at = way->fail_at };
@@ -110,7 +79,7 @@ static tnef_status convert(struct text *t, const uint8_t *p, size_t n, const str
 
 /* ---- What is well formed ------------------------------------------------------------------- */
 
-static void check_lines(const struct text *t, uint32_t kind, int utf8)
+static void check_lines(const struct output *t, uint32_t kind, int utf8)
 {
     size_t from = 0;
 
@@ -127,7 +96,7 @@ static void check_lines(const struct text *t, uint32_t kind, int utf8)
 
 /* ---- One kind ------------------------------------------------------------------------------ */
 
-static void check_beginning(struct text *a, const struct text *whole)
+static void check_beginning(struct output *a, const struct output *whole)
 {
     CHECK(a->len <= whole->len && (a->len == 0 || memcmp(a->s, whole->s, a->len) == 0));
     free(a->s);
@@ -135,7 +104,7 @@ static void check_beginning(struct text *a, const struct text *whole)
 
 static void one_kind(const uint8_t *data, size_t size, const struct options *opt, struct way way)
 {
-    struct text whole, other;
+    struct output whole, other;
     tnef_status status = convert(&whole, data, size, opt, &way);
 
     if (status == TNEF_E_ARGUMENT) {

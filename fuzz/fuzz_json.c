@@ -5,6 +5,7 @@
  * allocations that fail; and no more is touched than is said. */
 
 #include "harness.h"
+#include "output.h"
 
 #include "../tests/json_check.h"
 #include "../tests/touched.h"
@@ -16,12 +17,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-struct line {
-    char *s;
-    size_t len, room;
-    uint32_t random;         /* of pauses; 0: none                                                */
-};
-
 struct way {
     size_t piece;            /* of the input; 0: whole                                            */
     uint32_t random;
@@ -29,36 +24,11 @@ struct way {
     uint64_t max_output;
 };
 
-static tnef_status sink(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct line *l = user;
-    size_t n = len;
-
-    CHECK(len > 0 && *taken == len);
-    if (l->random != 0 && options_random(&l->random, 4) != 0)
-        n = options_random(&l->random, (uint32_t)len + 1u);
-    if (l->room - l->len < n) {
-        l->room = (l->room + n) * 2u;
-        l->s = realloc(l->s, l->room);
-        CHECK(l->s != NULL);
-    }
-    if (n > 0)
-        memcpy(l->s + l->len, buf, n);
-    l->len += n;
-    *taken = n;
-    return n < len ? TNEF_PAUSED : TNEF_OK;
-}
-
-/* Each piece is memory of its own, so that no byte beyond it is read. */
 static tnef_status feed(tnef_json *json, const uint8_t *p, size_t n)
 {
-    uint8_t *own = malloc(n > 0 ? n : 1);
-    tnef_status status;
+    uint8_t *own = own_piece(p, n);
+    tnef_status status = tnef_json_feed(json, own, n, NULL);
 
-    CHECK(own != NULL);
-    if (n > 0)
-        memcpy(own, p, n);
-    status = tnef_json_feed(json, own, n, NULL);
     free(own);
     return status;
 }
@@ -77,12 +47,12 @@ static tnef_status run(tnef_json *json, const uint8_t *p, size_t n, size_t piece
     return status;
 }
 
-static tnef_status write_it(struct line *l, const uint8_t *p, size_t n, const struct options *opt,
+static tnef_status write_it(struct output *l, const uint8_t *p, size_t n, const struct options *opt,
                             struct way way)
 {
     struct counting c = { .fail_at = way.fail_at };
     const tnef_allocator alloc = counting_allocator(&c);
-    const tnef_json_config cfg = { .size = sizeof cfg, .sink = sink, .user = l,
+    const tnef_json_config cfg = { .size = sizeof cfg, .sink = output_sink, .user = l,
                                    .max_output = way.max_output,
                                    .decoder_limits = &opt->limits };
     uint64_t before = touched_now();
@@ -103,7 +73,7 @@ static tnef_status write_it(struct line *l, const uint8_t *p, size_t n, const st
     return status;
 }
 
-static void check_same(const struct line *a, const struct line *b)
+static void check_same(const struct output *a, const struct output *b)
 {
     CHECK(a->len == b->len && memcmp(a->s, b->s, a->len) == 0);
 }
@@ -111,7 +81,7 @@ static void check_same(const struct line *a, const struct line *b)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct options opt;
-    struct line whole, other;
+    struct output whole, other;
     tnef_status status;
 
     size = options_take(&opt, data, size);

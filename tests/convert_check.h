@@ -54,4 +54,16 @@ void cw_expect(struct tw *w, uint32_t kind, const tnef_convert_options *options,
  * kind. */
 char *cw_convert(struct tw *w, uint32_t kind, const tnef_convert_options *options, uint32_t *left_out);
 
+/* convert_text.c: the same of a calendar, which there must be. */
+char *cw_calendar(struct tw *w, const tnef_convert_options *options, uint32_t *left_out);
+
+/* Writes all of a stream, whose last |cut| bytes are left out. The stream is freed; the text is to be. */
+tnef_status cw_write_all(struct tw *w, size_t cut, const tnef_convert_config *cfg, uint32_t kind,
+                         const tnef_allocator *alloc, char **text, uint32_t *left_out);
+
+/* A text has a part, has it not, and how often. */
+void cw_has(const char *text, const char *part);
+void cw_lacks(const char *text, const char *part);
+size_t cw_count(const char *text, const char *part);
+
 #endif

@@ -2,93 +2,43 @@
 
 #include "encode_check.h"
 
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MUST(cond) ((cond) ? (void)0 : must_failed(#cond, __LINE__))
-
-static _Noreturn void must_failed(const char *what, int line)
-{
-    fprintf(stderr, "encode_check.c:%d: %s\n", line, what);
-    abort();
-}
-
-static char bad[512];
-
-static const char *say(const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(bad, sizeof bad, format, args);
-    va_end(args);
-    return bad;
-}
-
 /* ---- One way ------------------------------------------------------------------------------------------ */
 
 struct sink {
     tnef_encode *encode;
-    struct encode_result *r;
-    enum transfer_pause pause;
-    size_t cap;
+    struct fed_output out;
+    enum fed_pause pause;
 };
 
 static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct sink *s = user;
-    struct encode_result *r = s->r;
     struct tnef_encode_info info = { .size = sizeof info };
-    tnef_status answer = s->pause == PAUSE_NO ? TNEF_OK : TNEF_PAUSED;
 
-    MUST(len > 0 && *taken == len);
     tnef_encode_info(s->encode, &info);
-    MUST(info.output == r->len);
-    r->calls++;
-    if (s->pause == PAUSE_ONE)
-        len = 1;
-    else if (s->pause == PAUSE_NONE_THEN_ALL && r->calls % 2 == 1)
-        len = 0;
-    if (r->len + len > s->cap) {
-        s->cap = 2 * (r->len + len);
-        r->out = realloc(r->out, s->cap);
-        MUST(r->out != NULL);
-    }
-    if (len > 0)
-        memcpy(r->out + r->len, buf, len);
-    r->len += len;
-    *taken = len;
-    return answer;
+    MUST(info.output == s->out.len);
+    return fed_take(&s->out, s->pause, buf, len, taken);
 }
 
-/* Feeds one piece, which is a block of its own, to its end or to an error. */
-static tnef_status feed_piece(tnef_encode *encode, const uint8_t *in, size_t len, size_t *all_taken)
+static tnef_status feed(void *object, const void *buf, size_t len, size_t *taken)
 {
-    uint8_t *piece = malloc(len > 0 ? len : 1);
-    size_t at = 0, taken = 0;
-    tnef_status status;
+    return tnef_encode_feed(object, buf, len, taken);
+}
 
-    MUST(piece != NULL);
-    if (len > 0)
-        memcpy(piece, in, len);
-    do {
-        status = tnef_encode_feed(encode, piece + at, len - at, &taken);
-        MUST(taken <= len - at);
-        at += taken;
-    } while (status == TNEF_PAUSED);
-    MUST(status != TNEF_OK || at == len);
-    free(piece);
-    *all_taken += at;
-    return status;
+static tnef_status finish(void *object)
+{
+    return tnef_encode_finish(object);
 }
 
 void encode_run(struct encode_result *r, uint32_t kind, const void *in, size_t len,
                 const struct encode_plan *plan)
 {
-    struct sink s = { .r = r, .pause = plan->pause };
+    struct sink s = { .pause = plan->pause };
     tnef_encode_config cfg = { .size = sizeof cfg,
                                .kind = kind,
                                .sink = take,
@@ -96,22 +46,17 @@ void encode_run(struct encode_result *r, uint32_t kind, const void *in, size_t l
                                .max_input = plan->max_input,
                                .max_output = plan->max_output };
     struct tnef_encode_info info = { .size = sizeof info };
-    size_t piece = plan->cut > 0 ? plan->cut : plan->piece;
-    size_t at = 0;
+    struct fed fed;
 
     memset(r, 0, sizeof *r);
     MUST(tnef_encode_new(&s.encode, &cfg, NULL) == TNEF_OK);
-    do {
-        size_t n = piece > 0 && piece < len - at ? piece : len - at;
-
-        r->fed = feed_piece(s.encode, (const uint8_t *)in + at, n, &r->taken);
-        at += n;
-        piece = plan->piece;
-    } while (at < len && r->fed == TNEF_OK);
-    do
-        r->status = tnef_encode_finish(s.encode);
-    while (r->status == TNEF_PAUSED);
-    MUST(tnef_encode_finish(s.encode) == r->status);
+    fed = fed_run(&(struct fed_object){ s.encode, feed, finish }, in, len, plan->cut, plan->piece);
+    r->out = s.out.bytes;
+    r->len = s.out.len;
+    r->calls = s.out.calls;
+    r->fed = fed.fed;
+    r->status = fed.status;
+    r->taken = fed.taken;
     r->error.size = sizeof r->error;
     tnef_encode_error(s.encode, &r->error);
     tnef_encode_info(s.encode, &info);
@@ -142,28 +87,36 @@ static const char *check_plan(const struct encode_result *whole, uint32_t kind, 
 
     encode_run(&r, kind, in, len, plan);
     if (!same(whole, &r))
-        answer = say("cut %zu, piece %zu, pause %d: not the same as whole", plan->cut, plan->piece,
+        answer = fed_say("cut %zu, piece %zu, pause %d: not the same as whole", plan->cut, plan->piece,
                      (int)plan->pause);
     encode_result_free(&r);
     return answer;
 }
 
+struct checking {
+    const struct encode_result *whole;
+    uint32_t kind;
+    const void *in;
+    size_t len;
+    struct encode_plan plan;
+};
+
+static const char *check_way(void *user, const struct fed_way *way)
+{
+    struct checking *c = user;
+
+    c->plan.cut = way->cut;
+    c->plan.piece = way->piece;
+    c->plan.pause = way->pause;
+    return check_plan(c->whole, c->kind, c->in, c->len, &c->plan);
+}
+
 const char *encode_check_ways(const struct encode_result *whole, uint32_t kind, const void *in, size_t len,
                               const struct encode_plan *limits)
 {
-    const char *answer = NULL;
+    struct checking c = { whole, kind, in, len, *limits };
 
-    for (int pause = PAUSE_NO; pause <= PAUSE_NONE_THEN_ALL && answer == NULL; pause++) {
-        struct encode_plan plan = *limits;
-
-        plan.pause = (enum transfer_pause)pause;
-        for (plan.cut = 0; plan.cut < len && answer == NULL; plan.cut++)
-            answer = check_plan(whole, kind, in, len, &plan);
-        plan.cut = 0;
-        for (plan.piece = 1; plan.piece <= 5 && answer == NULL; plan.piece++)
-            answer = check_plan(whole, kind, in, len, &plan);
-    }
-    return answer;
+    return fed_each_way(len, check_way, &c);
 }
 
 /* ---- Rules -------------------------------------------------------------------------------------------- */
@@ -183,14 +136,14 @@ static const char *check_qp_line(const uint8_t *p, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if ((p[i] < ' ' && p[i] != '\t') || p[i] > '~')
-            return say("%02x in a line", p[i]);
+            return fed_say("%02x in a line", p[i]);
     if (n > TNEF_ENCODE_LINE)
-        return say("a line of %zu", n);
+        return fed_say("a line of %zu", n);
     if (n > 0 && (p[n - 1] == ' ' || p[n - 1] == '\t'))
-        return say("a blank at the end of a line");
+        return fed_say("a blank at the end of a line");
     if (n >= 5 && memcmp(p, "From ", 5) == 0)
-        return say("a From line");
-    return n == 1 && p[0] == '.' ? say("a lone dot") : NULL;
+        return fed_say("a From line");
+    return n == 1 && p[0] == '.' ? fed_say("a lone dot") : NULL;
 }
 
 /* Whether a soft break stands before the encoded rest of a UTF-8 sequence that its line began. */
@@ -215,14 +168,14 @@ static const char *check_rules(uint32_t kind, const struct encode_result *r)
         bool ended = n < r->len - at;
 
         if (kind == TNEF_ENCODE_BASE64 && (!ended || n == 0 || n > 76 || (n < 76 && at + n + 2 != r->len)))
-            answer = say("a line of %zu in base64", n);
+            answer = fed_say("a line of %zu in base64", n);
         else if (kind == TNEF_ENCODE_BASE64_BARE && ended)
-            answer = say("a line end in bare base64");
+            answer = fed_say("a line end in bare base64");
         else if (kind >= TNEF_ENCODE_QUOTED_PRINTABLE)
             answer = check_qp_line(p, n);
         if (answer == NULL && ended && n >= 4 && p[n - 1] == '=' && at + n + 5 <= r->len
             && soft_break_cuts((const char *)p + n - 4, (const char *)p + n + 2))
-            answer = say("a soft break in a character");
+            answer = fed_say("a soft break in a character");
         at += n + (ended ? 2 : 0);
     }
     return answer;
@@ -274,9 +227,9 @@ static const char *check(uint32_t kind, const void *in, size_t len, const struct
     const char *answer = NULL;
 
     if (r->status != TNEF_OK || r->fed != TNEF_OK)
-        answer = say("status %d", (int)r->status);
+        answer = fed_say("status %d", (int)r->status);
     if (r->len > TNEF_ENCODE_GROWTH * len + TNEF_ENCODE_LINE)
-        answer = say("%zu of %zu", r->len, len);
+        answer = fed_say("%zu of %zu", r->len, len);
     if (answer == NULL)
         answer = check_rules(kind, r);
     return answer != NULL ? answer : check_back(kind, in, len, r);
@@ -291,7 +244,7 @@ const char *encode_check(uint32_t kind, const void *in, size_t len, const char *
     encode_run(&whole, kind, in, len, &at_once);
     if (out != NULL
         && (whole.len != strlen(out) || (whole.len > 0 && memcmp(whole.out, out, whole.len) != 0)))
-        answer = say("\"%.*s\" gave \"%.*s\"", (int)len, (const char *)in, (int)whole.len,
+        answer = fed_say("\"%.*s\" gave \"%.*s\"", (int)len, (const char *)in, (int)whole.len,
                      (const char *)whole.out);
     if (answer == NULL)
         answer = check(kind, in, len, &whole);

@@ -16,7 +16,7 @@
 struct encode_plan {
     size_t cut;              /* bytes of the first piece; 0: as the others */
     size_t piece;            /* bytes of the others; 0: all the rest */
-    enum transfer_pause pause;
+    enum fed_pause pause;
     uint64_t max_input, max_output;
 };
 

@@ -47,3 +47,31 @@ tnef_status kept_sink(void *user, const void *buf, size_t len, size_t *taken)
     keep(k, buf, *taken);
     return k->takes == PAUSES_EVERY_BYTE || k->takes == PAUSES_AFTER ? TNEF_PAUSED : TNEF_OK;
 }
+
+void kept_each_way(size_t len, void (*check)(void *user, const struct kept_way *way), void *user)
+{
+    const size_t step = len > 400 ? len / 100 : 1;
+    struct kept_way way = { .takes = TAKES_ALL };
+
+    for (way.split = 0; way.split <= len; way.split += step)
+        check(user, &way);
+    way.split = 0;
+    for (way.piece = 1; way.piece <= 7; way.piece++)
+        check(user, &way);
+    for (int takes = TAKES_ALL; takes <= PAUSES_AFTER; takes++) {
+        way.takes = (enum kept_takes)takes;
+        for (way.piece = 0; way.piece <= 1; way.piece++)
+            check(user, &way);
+    }
+}
+
+void kept_check_row(const char *what, const char *out, const char *want, uint64_t anomalies,
+                    uint64_t want_anomalies)
+{
+    if (strcmp(out, want) != 0)
+        print_error("%s:\n got \"%s\"\nwant \"%s\"\n", what, out, want);
+    assert_string_equal(out, want);
+    if (anomalies != want_anomalies)
+        print_error("%s: anomalies %llx\n", what, (unsigned long long)anomalies);
+    assert_int_equal(anomalies, want_anomalies);
+}

@@ -6,6 +6,7 @@
 #define TNEF_TESTS_KEPT_OUTPUT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include <tnef/base.h>
 
@@ -23,5 +24,19 @@ void kept_begin(struct kept_output *k, enum kept_takes takes);
 
 /* A tnef_sink_fn; |user| is the struct. */
 tnef_status kept_sink(void *user, const void *buf, size_t len, size_t *taken);
+
+/* How input of an object is fed, see fed.h, and its output taken. */
+struct kept_way {
+    size_t split, piece;
+    enum kept_takes takes;
+};
+
+/* All splits in two of short input, some of long one; pieces of a few bytes; and every kind of sink, with the
+ * whole and byte by byte. */
+void kept_each_way(size_t len, void (*check)(void *user, const struct kept_way *way), void *user);
+
+/* What came of a row of a table, |what|, must be what it says. */
+void kept_check_row(const char *what, const char *out, const char *want, uint64_t anomalies,
+                    uint64_t want_anomalies);
 
 #endif

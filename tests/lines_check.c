@@ -2,64 +2,31 @@
 
 #include "lines_check.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <tnef/text.h>
 
-#define MUST(cond) ((cond) ? (void)0 : must_failed(#cond, __LINE__))
-
-static _Noreturn void must_failed(const char *what, int line)
-{
-    fprintf(stderr, "lines_check.c:%d: %s\n", line, what);
-    abort();
-}
-
-static char bad[512];
-
-static const char *say(const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(bad, sizeof bad, format, args);
-    va_end(args);
-    return bad;
-}
-
 /* ---- Writing ------------------------------------------------------------------------------------------ */
 
 tnef_status lines_take(void *user, const void *buf, size_t len, size_t *taken)
 {
     struct lines_output *o = user;
-    tnef_status answer = o->sink == SINK_ALL || o->sink >= SINK_FAIL ? TNEF_OK : TNEF_PAUSED;
 
-    MUST(len > 0 && *taken == len);
-    o->calls++;
-    if (o->sink >= SINK_FAIL && o->calls == 2)
+    if (o->sink < SINK_FAIL)
+        return fed_take(&o->kept, (enum fed_pause)o->sink, buf, len, taken);
+    if (o->kept.calls == 1) {
+        o->kept.calls++;
         return o->sink == SINK_FAIL ? 77 : TNEF_STOP;
-    if (o->sink == SINK_ONE)
-        len = 1;
-    else if (o->sink == SINK_NONE_THEN_ALL && o->calls % 2 == 1)
-        len = 0;
-    if (o->len + len > o->cap) {
-        o->cap = 2 * (o->len + len);
-        o->bytes = realloc(o->bytes, o->cap);
-        MUST(o->bytes != NULL);
     }
-    if (len > 0)
-        memcpy(o->bytes + o->len, buf, len);
-    o->len += len;
-    *taken = len;
-    return answer;
+    return fed_take(&o->kept, PAUSE_NO, buf, len, taken);
 }
 
 void lines_output_free(struct lines_output *o)
 {
-    free(o->bytes);
-    o->bytes = NULL;
+    free(o->kept.bytes);
+    o->kept.bytes = NULL;
 }
 
 static void content(struct tnefi_lines *l, const char *name, uint32_t how, const void *p, size_t n)
@@ -141,7 +108,7 @@ tnef_status lines_write(struct lines_output *o, enum lines_place place, uint32_t
     do
         status = tnefi_lines_flush(&l);
     while (status == TNEF_PAUSED);
-    MUST(l.output <= l.max_output && (status != TNEF_OK || l.output == o->len));
+    MUST(l.output <= l.max_output && (status != TNEF_OK || l.output == o->kept.len));
     MUST(l.user_code == (status == TNEF_E_CALLBACK ? 77 : 0));
     return status;
 }
@@ -166,16 +133,16 @@ static const char *check_line(enum lines_place place, uint32_t flags, const uint
     bool is_header = place >= LINES_SUBJECT;
 
     if (n > (is_header ? TNEFI_LINES_HARD : TNEFI_LINES_CONTENT))
-        return say("a line of %zu", n);
+        return fed_say("a line of %zu", n);
     for (size_t i = 0; is_header && n > TNEFI_LINES_CODED && i + 8 <= n; i++)
         if (memcmp(p + i, "=?UTF-8?", 8) == 0)
-            return say("an encoded word in a line of %zu", n);
+            return fed_say("an encoded word in a line of %zu", n);
     if (n == 0 || (n == 1 && p[0] == ' ' && is_header))
-        return say("an empty line");
+        return fed_say("an empty line");
     for (size_t i = 0; i < n; i++)
         if ((p[i] < ' ' && p[i] != '\t') || p[i] == 0x7F || (is_header && flags == 0 && p[i] > 0x7E))
-            return say("%02x in a line", p[i]);
-    return is_utf8(p, n) ? NULL : say("a line cuts a character");
+            return fed_say("%02x in a line", p[i]);
+    return is_utf8(p, n) ? NULL : fed_say("a line cuts a character");
 }
 
 /* Each line; |text| gets them unfolded. */
@@ -186,14 +153,14 @@ static const char *check_lines(enum lines_place place, uint32_t flags, const str
     size_t at = 0;
 
     *len = 0;
-    while (at < o->len && answer == NULL) {
-        const uint8_t *p = o->bytes + at;
+    while (at < o->kept.len && answer == NULL) {
+        const uint8_t *p = o->kept.bytes + at;
         size_t n = 0;
 
-        while (at + n + 1 < o->len && !(p[n] == '\r' && p[n + 1] == '\n'))
+        while (at + n + 1 < o->kept.len && !(p[n] == '\r' && p[n + 1] == '\n'))
             n++;
-        if (at + n + 1 >= o->len)
-            return say("no line end last");
+        if (at + n + 1 >= o->kept.len)
+            return fed_say("no line end last");
         answer = check_line(place, flags, p, n);
         if (at > 0 && p[0] == ' ' && *len > 0)
             (*len)--;
@@ -249,10 +216,10 @@ static const char *check_back(enum lines_place place, const char *text, size_t l
         want_len = as_uri(want, want_len);
     got_len = lines_read(place, got, text, len);
     if (got_len < 0)
-        answer = say("place %d: not well formed: %.*s", (int)place, (int)(len < 300 ? len : 300), text);
+        answer = fed_say("place %d: not well formed: %.*s", (int)place, (int)(len < 300 ? len : 300), text);
     else if (((size_t)got_len != want_len || memcmp(got, want, want_len) != 0)
              && !is_cut(place, want, want_len, got, (size_t)got_len))
-        answer = say("place %d: \"%.*s\" came back, not \"%.*s\"", (int)place, (int)got_len % 200, got,
+        answer = fed_say("place %d: \"%.*s\" came back, not \"%.*s\"", (int)place, (int)got_len % 200, got,
                      (int)want_len % 200, want);
     free(want);
     free(got);
@@ -266,19 +233,21 @@ static const char *check_way(const struct lines_output *whole, enum lines_place 
 {
     struct lines_output o = { .sink = sink };
     tnef_status status = lines_write(&o, place, flags, p, n, max);
-    tnef_status want = max != 0 && max < whole->len ? TNEF_E_LIMIT_OUTPUT : TNEF_OK;
-    size_t len = want == TNEF_OK ? whole->len : (size_t)max;
+    tnef_status want = max != 0 && max < whole->kept.len ? TNEF_E_LIMIT_OUTPUT : TNEF_OK;
+    size_t len = want == TNEF_OK ? whole->kept.len : (size_t)max;
     const char *answer = NULL;
 
     if (sink >= SINK_FAIL) {
-        if (o.calls >= 2 && status != (sink == SINK_FAIL ? TNEF_E_CALLBACK : TNEF_STOPPED))
-            answer = say("place %d: status %d of a sink that failed", (int)place, (int)status);
-        len = o.len;
+        if (o.kept.calls >= 2 && status != (sink == SINK_FAIL ? TNEF_E_CALLBACK : TNEF_STOPPED))
+            answer = fed_say("place %d: status %d of a sink that failed", (int)place, (int)status);
+        len = o.kept.len;
     } else if (status != want) {
-        answer = say("place %d, sink %d, limit %d: status %d", (int)place, (int)sink, (int)max, (int)status);
+        answer = fed_say("place %d, sink %d, limit %d: status %d", (int)place, (int)sink, (int)max,
+                         (int)status);
     }
-    if (answer == NULL && (o.len != len || (len > 0 && memcmp(o.bytes, whole->bytes, len) != 0)))
-        answer = say("place %d, sink %d, limit %d: not the same", (int)place, (int)sink, (int)max);
+    if (answer == NULL
+        && (o.kept.len != len || (len > 0 && memcmp(o.kept.bytes, whole->kept.bytes, len) != 0)))
+        answer = fed_say("place %d, sink %d, limit %d: not the same", (int)place, (int)sink, (int)max);
     lines_output_free(&o);
     return answer;
 }
@@ -287,13 +256,13 @@ const char *lines_check(enum lines_place place, uint32_t flags, const void *p, s
 {
     struct lines_output whole = { .sink = SINK_ALL };
     tnef_status status = lines_write(&whole, place, flags, p, n, 0);
-    char *text = malloc(whole.len + 1);
+    char *text = malloc(whole.kept.len + 1);
     const char *answer = NULL;
     size_t len = 0;
 
     MUST(text != NULL);
     if (status != TNEF_OK)
-        answer = say("status %d", (int)status);
+        answer = fed_say("status %d", (int)status);
     if (answer == NULL)
         answer = check_lines(place, flags, &whole, text, &len);
     text[len] = '\0';
@@ -301,7 +270,7 @@ const char *lines_check(enum lines_place place, uint32_t flags, const void *p, s
         answer = check_back(place, text, len, p, n);
     for (int sink = SINK_PAUSE; sink <= SINK_STOP && answer == NULL; sink++)
         answer = check_way(&whole, place, flags, p, n, (enum lines_sink)sink, 0);
-    for (uint64_t max = 1; all && max <= whole.len + 1 && answer == NULL; max++)
+    for (uint64_t max = 1; all && max <= whole.kept.len + 1 && answer == NULL; max++)
         answer = check_way(&whole, place, flags, p, n, (enum lines_sink)(max % 4), max);
     free(text);
     lines_output_free(&whole);

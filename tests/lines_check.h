@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fed.h"
 #include "lines/lines.h"
 
 /* Where a value stands. */
@@ -19,14 +20,15 @@ enum lines_place {
     LINES_PLACES
 };
 
-/* How the sink answers: see transfer_check.h; the last fails at its second call. */
-enum lines_sink { SINK_ALL, SINK_PAUSE, SINK_ONE, SINK_NONE_THEN_ALL, SINK_FAIL, SINK_STOP };
+/* How the sink answers: as fed.h has it; the last two fail at their second call. */
+enum lines_sink {
+    SINK_ALL = PAUSE_NO, SINK_PAUSE = PAUSE_ALL, SINK_ONE = PAUSE_ONE,
+    SINK_NONE_THEN_ALL = PAUSE_NONE_THEN_ALL, SINK_FAIL, SINK_STOP
+};
 
 struct lines_output {
-    uint8_t *bytes;          /* allocated                                                          */
-    size_t len, cap;
+    struct fed_output kept;
     enum lines_sink sink;
-    uint64_t calls;
 };
 
 /* A sink whose user is one of these. */

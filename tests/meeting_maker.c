@@ -151,3 +151,33 @@ void mm_attach(struct tw *w, const struct mm_meeting *m, uint64_t replaces)
     tw_object_end(w);
     tw_attr_props_end(w);
 }
+
+struct mm_meeting mm_request(void)
+{
+    const struct mm_meeting m = {
+        .message_class = "IPM.Schedule.Meeting.Request", .clean_id = MM_ID,
+        .owner_time = cw_time(2024, 3, 1, 10, 15, 0),
+        .start = cw_time(2024, 3, 25, 13, 30, 0), .end = cw_time(2024, 3, 25, 14, 0, 0), .subject = "Plan",
+        .from = "Ann", .from_address = "ann@example.com",
+    };
+
+    return m;
+}
+
+struct mm_meeting mm_meeting_of(const char *message_class)
+{
+    const struct mm_meeting m = {
+        .message_class = message_class, .clean_id = MM_ID, .owner_time = cw_time(2024, 3, 1, 10, 15, 0),
+        .start = cw_time(2024, 3, 15, 13, 0, 0), .from = "Ann", .from_address = "ann@example.com",
+    };
+
+    return m;
+}
+
+char *mm_calendar(const struct mm_meeting *m, uint32_t *left_out)
+{
+    struct tw w;
+
+    mm_make(&w, m);
+    return cw_calendar(&w, NULL, left_out);
+}

@@ -62,6 +62,13 @@ void mm_rows(struct tw *w, const struct mm_row *rows, size_t count);
 /* All of it: the stream is open for attachments. */
 void mm_make(struct tw *w, const struct mm_meeting *m);
 
+/* A request for one at half past one on 2024-03-25; one on the fifteenth, of a class. */
+struct mm_meeting mm_request(void);
+struct mm_meeting mm_meeting_of(const char *message_class);
+
+/* The calendar of it, to be freed; |left_out| may be NULL. */
+char *mm_calendar(const struct mm_meeting *m, uint32_t *left_out);
+
 /* A meeting in an attachment, as those of instances that were changed: |replaces| of the attachment. */
 void mm_attach(struct tw *w, const struct mm_meeting *m, uint64_t replaces);
 

@@ -11,25 +11,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fed.h"
 #include "rtf/priv.h"
 #include "text_check.h"
 
 /* ---- One way ------------------------------------------------------------------------------- */
 
-static tnef_status feed_all(tnef_rtf *rtf, const uint8_t *p, size_t len)
+static tnef_status feed_rtf(void *object, const void *buf, size_t len, size_t *taken)
 {
-    tnef_status status;
-    size_t taken = 0;
-    size_t at = 0;
+    return tnef_rtf_feed(object, buf, len, taken);
+}
 
-    do {
-        status = tnef_rtf_feed(rtf, p + at, len - at, &taken);
-        assert_true(taken <= len - at);
-        at += taken;
-    } while (status == TNEF_PAUSED);
-    if (status == TNEF_OK)
-        assert_int_equal(at, len);
-    return status;
+static tnef_status finish_rtf(void *object)
+{
+    return tnef_rtf_finish(object);
 }
 
 struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way)
@@ -38,22 +33,15 @@ struct rtf_result rtf_read(const void *rtf, size_t len, struct rtf_way way)
     struct kept_output kept;
     tnef_rtf_config cfg = { .size = sizeof cfg, .want = way.want, .sink = kept_sink, .user = &kept,
                             .max_output = way.max_output };
-    const uint8_t *p = rtf;
-    size_t piece = way.piece > 0 ? way.piece : len + 1;
-    tnef_status fed;
+    struct fed fed;
     tnef_rtf *x;
 
     kept_begin(&kept, way.takes);
     assert_int_equal(tnef_rtf_new(&x, &cfg, NULL), TNEF_OK);
-    fed = way.split > 0 ? feed_all(x, p, way.split) : TNEF_OK;
-    for (size_t at = way.split; at < len && fed == TNEF_OK; at += piece)
-        fed = feed_all(x, p + at, len - at < piece ? len - at : piece);
-    do
-        r.status = tnef_rtf_finish(x);
-    while (r.status == TNEF_PAUSED);
-    if (fed != TNEF_OK)
-        assert_int_equal(r.status, fed);
-    assert_int_equal(tnef_rtf_finish(x), r.status);
+    fed = fed_run(&(struct fed_object){ x, feed_rtf, finish_rtf }, rtf, len, way.split, way.piece);
+    r.status = fed.status;
+    if (fed.fed != TNEF_OK)
+        assert_int_equal(r.status, fed.fed);
     r.info.size = sizeof r.info;
     tnef_rtf_info(x, &r.info);
     r.error.size = sizeof r.error;
@@ -87,10 +75,23 @@ static int is_utf8(const char *s, size_t len)
 
 /* ---- All ways ------------------------------------------------------------------------------ */
 
-static void compare(const struct rtf_result *a, const void *rtf, size_t len, struct rtf_way way)
-{
-    struct rtf_result b = rtf_read(rtf, len, way);
+struct comparing {
+    const struct rtf_result *with;
+    const void *rtf;
+    size_t len;
+    struct rtf_way way;
+};
 
+static void compare(void *user, const struct kept_way *how)
+{
+    struct comparing *c = user;
+    const struct rtf_result *a = c->with;
+    struct rtf_result b;
+
+    c->way.split = how->split;
+    c->way.piece = how->piece;
+    c->way.takes = how->takes;
+    b = rtf_read(c->rtf, c->len, c->way);
     assert_int_equal(a->status, b.status);
     assert_int_equal(a->len, b.len);
     assert_memory_equal(a->out, b.out, a->len);
@@ -108,23 +109,11 @@ struct rtf_result rtf_read_all_ways(const void *rtf, size_t len, uint32_t want)
 {
     struct rtf_way way = { .want = want };
     struct rtf_result r = rtf_read(rtf, len, way);
-    size_t step = len > 400 ? len / 100 : 1;
 
     assert_true(is_utf8(r.out, r.len));
     assert_true(r.info.output == r.len);
     assert_true(r.len <= TNEF_RTF_BASE + TNEF_RTF_GROWTH * len);
-    for (way.split = 0; way.split <= len; way.split += step)
-        compare(&r, rtf, len, way);
-    way.split = 0;
-    for (way.piece = 1; way.piece <= 7; way.piece++)
-        compare(&r, rtf, len, way);
-    for (int takes = TAKES_ALL; takes <= PAUSES_AFTER; takes++) {
-        way.takes = (enum kept_takes)takes;
-        way.piece = 0;
-        compare(&r, rtf, len, way);
-        way.piece = 1;
-        compare(&r, rtf, len, way);
-    }
+    kept_each_way(len, compare, &(struct comparing){ &r, rtf, len, way });
     return r;
 }
 
@@ -175,13 +164,8 @@ void rtf_check_rows(const char *head, uint32_t want, const struct rtf_row *rows,
 
         assert_true(len > 0 && (size_t)len < sizeof rtf);
         r = rtf_read_all_ways(rtf, (size_t)len, want);
-        if (strcmp(r.out, rows[i].out) != 0)
-            print_error("%s:\n got \"%s\"\nwant \"%s\"\n", rows[i].what, r.out, rows[i].out);
-        assert_string_equal(r.out, rows[i].out);
+        kept_check_row(rows[i].what, r.out, rows[i].out, r.info.anomalies, rows[i].anomalies);
         assert_int_equal(r.status, TNEF_OK);
-        if (r.info.anomalies != rows[i].anomalies)
-            print_error("%s: anomalies %llx\n", rows[i].what, (unsigned long long)r.info.anomalies);
-        assert_int_equal(r.info.anomalies, rows[i].anomalies);
         rtf_drop(&r);
     }
 }

@@ -21,30 +21,6 @@
 #define STREAM "--outer\n" UW_HEAD "\n%\n--outer--\n"
 
 
-static void hello(struct tw *w)
-{
-    uw_note(w, "Hello Bob.\r\n");
-}
-
-/* One way of a mail: the form with the stream of |make|, and lines that end with |eol|. */
-static void run_once(void (*make)(struct tw *w), const char *form, const char *eol, const struct uw_way *way,
-                     struct uw_result *r)
-{
-    struct tw w;
-    char *base64, *mail;
-
-    make(&w);
-    base64 = uw_armor(&w, eol, 0);
-    mail = uw_fill(form, base64, eol);
-    uw_run(mail, way, r);
-    if (r->status == TNEF_OK && r->info.replaced == 0) {
-        assert_int_equal(r->out.len, strlen(mail));
-        assert_memory_equal(r->out.out, mail, r->out.len);
-    }
-    free(mail);
-    free(base64);
-}
-
 static void leading_blanks(struct tw *w)
 {
     uw_note(w, " \t Hello\tBob.\r\n");
@@ -69,14 +45,14 @@ static void declared_oddly(void **state)
         char before[512];
 
         (void)snprintf(before, sizeof before, MIXED "%s--outer\n" UW_HEAD "\n%%\n--outer--\n", same[i]);
-        uw_check(hello, before, MIXED UW_LEAF "\n--outer--\n", 0);
+        uw_check(uw_hello, before, MIXED UW_LEAF "\n--outer--\n", 0);
     }
     for (size_t i = 0; i < sizeof other / sizeof other[0]; i++) {
         char before[512], after[512];
 
         (void)snprintf(before, sizeof before, MIXED "%s--outer\n" UW_HEAD "\n%%\n--outer--\n", other[i]);
         (void)snprintf(after, sizeof after, MIXED "%s--outer\n" UW_LEAF "\n--outer--\n", other[i]);
-        uw_check(hello, before, after, 0);
+        uw_check(uw_hello, before, after, 0);
     }
 }
 
@@ -94,7 +70,7 @@ static void odd_headers(void **state)
 
         (void)snprintf(before, sizeof before, MIXED "%sContent-Type: text/plain\n\nHello Bob.\n--outer\n"
                        UW_HEAD "\n%%\n--outer--\n", fields[i]);
-        run_once(hello, before, "\n", &way, &r);
+        uw_run_once(uw_hello, before, "\n", &way, &r);
         assert_int_equal(r.status, TNEF_OK);
         assert_int_equal(r.info.replaced == 0, r.info.kept != 0);
         free(r.out.out);
@@ -112,14 +88,14 @@ static void a_long_field(void **state)
 
         (void)snprintf(before, sizeof before, MIXED "Content-Type: text/plain; x=%0*d; charset=utf-7\n\n"
                        "Hello Bob.\n--outer\n" UW_HEAD "\n%%\n--outer--\n", len, 1);
-        run_once(hello, before, "\n", &way, &r);
+        uw_run_once(uw_hello, before, "\n", &way, &r);
         assert_int_equal(r.info.replaced, 1);
         assert_int_equal(strstr(r.out.out, "charset=utf-7") != NULL, len == 400);
         free(r.out.out);
         for (uint32_t at = 1; len == 9000; at++) {
             const struct uw_way fails = { .spool_fails = at };
 
-            run_once(hello, before, "\n", &fails, &r);
+            uw_run_once(uw_hello, before, "\n", &fails, &r);
             free(r.out.out);
             if (r.status == TNEF_OK)
                 break;
@@ -164,13 +140,13 @@ static void cr_in_signed_mail(void **state)
     struct uw_result r;
 
     (void)state;
-    run_once(signed_with_cr, UW_ROOT UW_HEAD "\n%\n", "\n", &way, &r);
+    uw_run_once(signed_with_cr, UW_ROOT UW_HEAD "\n%\n", "\n", &way, &r);
     assert_int_equal(r.status, TNEF_OK);
     assert_int_equal(r.info.replaced, 1);
     assert_non_null(strstr(r.out.out, "Signed\rtext.\n"));
     free(r.out.out);
     /* Blanks after what a boundary begins with change nothing. */
-    run_once(signed_with_blanks, MIXED UW_HEAD "\n%\n--outer--\n", "\n", &way, &r);
+    uw_run_once(signed_with_blanks, MIXED UW_HEAD "\n%\n--outer--\n", "\n", &way, &r);
     assert_int_equal(r.info.kept, TNEF_UNWRAP_BOUNDARY);
     free(r.out.out);
 }
@@ -181,7 +157,7 @@ static void of_blanks_first(void **state)
     struct uw_result r;
 
     (void)state;
-    run_once(leading_blanks, MIXED "Content-Type: text/plain\n\nHello Bob.\n" STREAM, "\n", &way, &r);
+    uw_run_once(leading_blanks, MIXED "Content-Type: text/plain\n\nHello Bob.\n" STREAM, "\n", &way, &r);
     assert_int_equal(r.info.replaced, 1);
     assert_null(strstr(r.out.out, "\n\nHello Bob.\n"));
     free(r.out.out);
@@ -197,8 +173,9 @@ static void a_text_with_cr(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct uw_result r;
 
-        run_once(hello, MIXED "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
-                 "Hello\rBob.\n" STREAM, ends[i], &way, &r);
+        uw_run_once(uw_hello,
+                    MIXED "Content-Type: text/plain\nContent-Transfer-Encoding: quoted-printable\n\n"
+                    "Hello\rBob.\n" STREAM, ends[i], &way, &r);
         assert_int_equal(r.status, TNEF_OK);
         assert_int_equal(r.info.replaced, 1);
         assert_int_equal(strstr(r.out.out, "Hello\rBob.") != NULL, i == 0);
@@ -234,7 +211,7 @@ static void of_a_long_text(void **state)
         struct uw_way way = { .spool_fails = at };
         struct uw_result r;
 
-        run_once(long_text, form, "\n", &way, &r);
+        uw_run_once(long_text, form, "\n", &way, &r);
         free(r.out.out);
         if (r.status == TNEF_OK) {
             assert_int_equal(r.info.replaced, 1);
@@ -283,8 +260,10 @@ static void converters(void **state)
         struct uw_result r;
 
         status = i == 0 ? TNEF_OK : TNEF_E_MEMORY;
-        run_once(hello, MIXED "Content-Type: text/plain; charset=shift_jis\n"
-                 "Content-Transfer-Encoding: quoted-printable\n\nHello =82=A0ob.\n" STREAM, "\n", &way, &r);
+        uw_run_once(uw_hello,
+                    MIXED "Content-Type: text/plain; charset=shift_jis\n"
+                    "Content-Transfer-Encoding: quoted-printable\n\nHello =82=A0ob.\n" STREAM,
+                    "\n", &way, &r);
         assert_int_equal(r.status, status);
         if (status == TNEF_OK) {
             assert_int_equal(r.info.replaced, 1);

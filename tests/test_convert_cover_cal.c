@@ -24,45 +24,6 @@
 #define DAY_ID(day) "040000008200e00074c5b7101a82e008 " day " ~~~~ 10000000 00112233445566778899aabbccddeeff"
 #define EMPTY_ID    "040000008200e00074c5b7101a82e008 ~~~~~ 0d000000 7643616c2d556964 01000000 00"
 
-static char *calendar_as(struct tw *w, const tnef_convert_options *options, uint32_t *left_out)
-{
-    char *text = cw_convert(w, TNEF_CONVERT_CALENDAR, options, left_out);
-
-    assert_non_null(text);
-    return text;
-}
-
-static char *calendar(const struct mm_meeting *m, uint32_t *left_out)
-{
-    struct tw w;
-
-    mm_make(&w, m);
-    return calendar_as(&w, NULL, left_out);
-}
-
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("there is\n%s in\n%s", part, text);
-}
-
-static struct mm_meeting request(void)
-{
-    const struct mm_meeting m = {
-        .message_class = REQUEST, .clean_id = MM_ID, .owner_time = cw_time(2024, 3, 1, 10, 15, 0),
-        .start = cw_time(2024, 3, 25, 13, 30, 0), .end = cw_time(2024, 3, 25, 14, 0, 0), .subject = "Plan",
-        .from = "Ann", .from_address = "ann@example.com",
-    };
-
-    return m;
-}
-
 /* ---- The instance that is meant ------------------------------------------------------------ */
 
 /* The day is in the id; the time of day is told apart, if it is. */
@@ -85,7 +46,7 @@ static void instance_by_id(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct mm_meeting m = request();
+        struct mm_meeting m = mm_request();
         struct tw w;
         char *text;
 
@@ -96,11 +57,11 @@ static void instance_by_id(void **state)
         tw_named_id(&w, CW_MEETING, 0x000E);
         tw_prop_i8(&w, 0x8000, rows[i].packed);
         cw_end(&w);
-        text = calendar_as(&w, NULL, NULL);
+        text = cw_calendar(&w, NULL, NULL);
         if (rows[i].line != NULL)
-            has(text, rows[i].line);
+            cw_has(text, rows[i].line);
         else
-            lacks(text, "RECURRENCE-ID");
+            cw_lacks(text, "RECURRENCE-ID");
         free(text);
     }
 }
@@ -109,15 +70,15 @@ static void instance_by_id(void **state)
 
 static void ids(void **state)
 {
-    struct mm_meeting m = request();
+    struct mm_meeting m = mm_request();
     uint8_t *p = calloc(1, 2048);
     char *text;
 
     (void)state;
     assert_non_null(p);
     m.clean_id = EMPTY_ID;
-    text = calendar(&m, NULL);
-    has(text, "UID:040000008200E00074C5B7101A82E008");
+    text = mm_calendar(&m, NULL);
+    cw_has(text, "UID:040000008200E00074C5B7101A82E008");
     free(text);
     m.clean_id = NULL;
     m.id = DAY_ID("07e80319");
@@ -129,8 +90,8 @@ static void ids(void **state)
         cw_blob(&w, CW_MEETING, 0x0023, p, len);
         mm_props(&w, &m);
         cw_end(&w);
-        text = calendar_as(&w, NULL, NULL);
-        has(text, "UID:040000008200E00074C5B7101A82E008");
+        text = cw_calendar(&w, NULL, NULL);
+        cw_has(text, "UID:040000008200E00074C5B7101A82E008");
         assert_int_equal(strlen(text) > 2048, len == 1024);
         free(text);
     }
@@ -139,7 +100,7 @@ static void ids(void **state)
 
 static void id_of_the_mail(void **state)
 {
-    struct mm_meeting m = request();
+    struct mm_meeting m = mm_request();
     struct tw w;
     char *text;
 
@@ -149,8 +110,8 @@ static void id_of_the_mail(void **state)
     mm_props(&w, &m);
     tw_prop_binary(&w, 0x007F, "<1@example.com>", 16);
     cw_end(&w);
-    text = calendar_as(&w, NULL, NULL);
-    has(text, "UID:<1@example.com>\r\n");
+    text = cw_calendar(&w, NULL, NULL);
+    cw_has(text, "UID:<1@example.com>\r\n");
     free(text);
 }
 
@@ -169,13 +130,13 @@ static void names_of_zones(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct mm_meeting m = request();
+        struct mm_meeting m = mm_request();
         char *text;
 
         m.zone_struct = MM_EASTERN_STRUCT;
         m.zone_text = rows[i].name;
-        text = calendar(&m, NULL);
-        has(text, rows[i].line);
+        text = mm_calendar(&m, NULL);
+        cw_has(text, rows[i].line);
         free(text);
     }
 }
@@ -189,14 +150,14 @@ static void early_zones(void **state)
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {
-        struct mm_meeting m = request();
+        struct mm_meeting m = mm_request();
         char *text;
 
         m.zone_struct = MM_EASTERN_STRUCT;
         m.start = cw_time(years[i], 7, 1, 12, 0, 0);
         m.end = 0;
-        text = calendar(&m, NULL);
-        has(text, onsets[i]);
+        text = mm_calendar(&m, NULL);
+        cw_has(text, onsets[i]);
         free(text);
     }
 }
@@ -209,7 +170,7 @@ static void late_ends(void **state)
 
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        struct mm_meeting m = request();
+        struct mm_meeting m = mm_request();
         struct tw w;
         char *text;
 
@@ -221,8 +182,8 @@ static void late_ends(void **state)
         mm_props(&w, &m);
         cw_number(&w, TW_PSETID_APPOINTMENT, 0x8213, 0x5AE980DF);
         cw_end(&w);
-        text = calendar_as(&w, NULL, NULL);
-        has(text, "DTSTART;TZID=Eastern Standard Time:44000304T070000\r\n");
+        text = cw_calendar(&w, NULL, NULL);
+        cw_has(text, "DTSTART;TZID=Eastern Standard Time:44000304T070000\r\n");
         free(text);
     }
 }
@@ -230,7 +191,7 @@ static void late_ends(void **state)
 /* Whole days that end in a year which is none of a date. */
 static void late_days(void **state)
 {
-    struct mm_meeting m = request();
+    struct mm_meeting m = mm_request();
     struct tw w;
     char *text;
 
@@ -242,9 +203,9 @@ static void late_days(void **state)
     mm_props(&w, &m);
     cw_number(&w, TW_PSETID_APPOINTMENT, 0x8213, 0x5AE980DF);
     cw_end(&w);
-    text = calendar_as(&w, NULL, NULL);
-    has(text, "DTSTART;VALUE=DATE:44000304\r\n");
-    has(text, "DTEND;VALUE=DATE:73000303\r\n");
+    text = cw_calendar(&w, NULL, NULL);
+    cw_has(text, "DTSTART;VALUE=DATE:44000304\r\n");
+    cw_has(text, "DTEND;VALUE=DATE:73000303\r\n");
     free(text);
 }
 

@@ -27,27 +27,6 @@ static char *card(struct tw *w, uint32_t version, uint32_t *left_out)
     return text;
 }
 
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("there is\n%s in\n%s", part, text);
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t n = 0;
-
-    for (const char *p = strstr(text, part); p != NULL; p = strstr(p + 1, part))
-        n++;
-    return n;
-}
-
 /* ---- Addresses ----------------------------------------------------------------------------- */
 
 static void mailing_address(void **state)
@@ -71,8 +50,8 @@ static void mailing_address(void **state)
         cw_number(&w, CW_ADDRESS, 0x8022, rows[i].which);
         cw_end(&w);
         text = card(&w, 3, NULL);
-        has(text, rows[i].line);
-        assert_int_equal(count_of(text, "ADR;"), 1);
+        cw_has(text, rows[i].line);
+        assert_int_equal(cw_count(text, "ADR;"), 1);
         free(text);
     }
 }
@@ -89,9 +68,9 @@ static void only_a_label(void **state)
         cw_text(&w, CW_ADDRESS, 0x801B, "Street 1, Town");
         cw_end(&w);
         text = card(&w, version, NULL);
-        has(text, version == 3 ? "\r\nLABEL;TYPE=WORK:Street 1\\, Town\r\n"
+        cw_has(text, version == 3 ? "\r\nLABEL;TYPE=WORK:Street 1\\, Town\r\n"
                                : "\r\nADR;TYPE=work;LABEL=\"Street 1, Town\":;;;;;;\r\n");
-        assert_int_equal(count_of(text, "ADR"), version == 4);
+        assert_int_equal(cw_count(text, "ADR"), version == 4);
         free(text);
     }
 }
@@ -112,9 +91,9 @@ static void classes(void **state)
         cw_end(&w);
         text = card(&w, 3, NULL);
         if (lines[i] != NULL)
-            has(text, lines[i]);
+            cw_has(text, lines[i]);
         else
-            lacks(text, "CLASS");
+            cw_lacks(text, "CLASS");
         free(text);
     }
 }
@@ -136,8 +115,8 @@ static void many_categories(void **state)
         cw_end(&w);
         tw_attr_date(&w, TW_MESSAGE, TW_DATE_MODIFIED, local);
         text = card(&w, 3, NULL);
-        assert_int_equal(count_of(text, "o") - count_of(text, "no"), 100);
-        lacks(text, "REV");
+        assert_int_equal(cw_count(text, "o") - cw_count(text, "no"), 100);
+        cw_lacks(text, "REV");
         free(text);
     }
 }
@@ -171,7 +150,7 @@ static void long_certificates(void **state)
 
         certificate(&w, lens[i]);
         text = card(&w, 3, NULL);
-        assert_int_equal(count_of(text, "KEY;ENCODING=b;TYPE=X509:MIIA"), lens[i] == 5 || lens[i] == 65536);
+        assert_int_equal(cw_count(text, "KEY;ENCODING=b;TYPE=X509:MIIA"), lens[i] == 5 || lens[i] == 65536);
         free(text);
     }
 }
@@ -217,7 +196,7 @@ static void room_for_a_step(void **state)
         tw_free(&w);
         counting_alloc_init(&a, UINT64_MAX);
         assert_int_equal(write_with(buf, len, &a, &text), TNEF_OK);
-        assert_int_equal(count_of(text, "KEY;"), 1);
+        assert_int_equal(cw_count(text, "KEY;"), 1);
         free(text);
         calls = a.calls;
         for (uint64_t at = calls > 3 ? calls - 3 : 1; at <= calls; at++) {

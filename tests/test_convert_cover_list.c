@@ -25,21 +25,6 @@ static char *card(struct tw *w, uint32_t version, uint32_t *left_out)
     return text;
 }
 
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t n = 0;
-
-    for (const char *p = strstr(text, part); p != NULL; p = strstr(p + 1, part))
-        n++;
-    return n;
-}
-
 /* A stream with |count| members of |announced|, each of which is Ann. */
 static void list(struct tw *w, uint32_t count, uint32_t announced, uint16_t version)
 {
@@ -94,7 +79,7 @@ static void lists_as_a_stream(void **state)
 
         list(&w, rows[i].count, rows[i].announced, rows[i].version);
         text = card(&w, 4, &left_out);
-        assert_int_equal(count_of(text, "MEMBER:mailto:ann@example.com\r\n"), rows[i].shown);
+        assert_int_equal(cw_count(text, "MEMBER:mailto:ann@example.com\r\n"), rows[i].shown);
         assert_int_equal(left_out, rows[i].left_out);
         free(text);
     }
@@ -118,7 +103,7 @@ static void a_long_member(void **state)
     tw_values_end(&w);
     cw_end(&w);
     text = card(&w, 4, &left_out);
-    assert_int_equal(count_of(text, "MEMBER:"), 1);
+    assert_int_equal(cw_count(text, "MEMBER:"), 1);
     assert_int_equal(left_out, TNEF_CONVERT_MEMBERS);
     free(text);
     free(p);
@@ -146,7 +131,7 @@ static void without_a_code_page(void **state)
     tw_values_end(&w);
     tw_attr_props_end(&w);
     text = card(&w, 4, NULL);
-    has(text, "MEMBER:mailto:ann@example.com\r\n");
+    cw_has(text, "MEMBER:mailto:ann@example.com\r\n");
     free(text);
 }
 

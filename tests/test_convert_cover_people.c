@@ -14,42 +14,12 @@
 
 #include "meeting_maker.h"
 
-static char *calendar(struct tw *w, const tnef_convert_options *options, uint32_t *left_out)
-{
-    char *text = cw_convert(w, TNEF_CONVERT_CALENDAR, options, left_out);
-
-    assert_non_null(text);
-    return text;
-}
-
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("there is\n%s in\n%s", part, text);
-}
-
 /* ---- People -------------------------------------------------------------------------------- */
-
-static struct mm_meeting meeting(const char *message_class)
-{
-    const struct mm_meeting m = {
-        .message_class = message_class, .clean_id = MM_ID, .owner_time = cw_time(2024, 3, 1, 10, 15, 0),
-        .start = cw_time(2024, 3, 15, 13, 0, 0), .from = "Ann", .from_address = "ann@example.com",
-    };
-
-    return m;
-}
 
 /* An answer is sent to the organizer, who is a row, or who received it. */
 static void who_receives_it(void **state)
 {
-    const struct mm_meeting m = meeting("IPM.Schedule.Meeting.Resp.Pos");
+    const struct mm_meeting m = mm_meeting_of("IPM.Schedule.Meeting.Resp.Pos");
     uint32_t left_out;
     struct tw w;
     char *text;
@@ -62,11 +32,11 @@ static void who_receives_it(void **state)
     tw_prop_unicode(&w, 0x0078, "orga@example.com");
     tw_prop_unicode(&w, 0x0070, "The topic");
     cw_end(&w);
-    text = calendar(&w, NULL, &left_out);
-    has(text, "METHOD:REPLY\r\n");
-    has(text, "SUMMARY:The topic\r\n");
-    has(text, "ORGANIZER;CN=\"Orga\":mailto:orga@example.com\r\n");
-    has(text, "ATTENDEE;CN=\"Ann\";PARTSTAT=ACCEPTED:mailto:ann@example.com\r\n");
+    text = cw_calendar(&w, NULL, &left_out);
+    cw_has(text, "METHOD:REPLY\r\n");
+    cw_has(text, "SUMMARY:The topic\r\n");
+    cw_has(text, "ORGANIZER;CN=\"Orga\":mailto:orga@example.com\r\n");
+    cw_has(text, "ATTENDEE;CN=\"Ann\";PARTSTAT=ACCEPTED:mailto:ann@example.com\r\n");
     assert_int_equal(left_out & TNEF_CONVERT_NO_ORGANIZER, 0);
     free(text);
 }
@@ -74,21 +44,21 @@ static void who_receives_it(void **state)
 /* An answer without any subject has none. */
 static void without_a_subject(void **state)
 {
-    const struct mm_meeting m = meeting("IPM.Schedule.Meeting.Resp.Pos");
+    const struct mm_meeting m = mm_meeting_of("IPM.Schedule.Meeting.Resp.Pos");
     struct tw w;
     char *text;
 
     (void)state;
     mm_make(&w, &m);
-    text = calendar(&w, NULL, NULL);
-    lacks(text, "SUMMARY");
+    text = cw_calendar(&w, NULL, NULL);
+    cw_lacks(text, "SUMMARY");
     free(text);
 }
 
 /* An address that is known by a search key alone is in capitals there. */
 static void address_of_a_search_key(void **state)
 {
-    struct mm_meeting m = meeting("IPM.Schedule.Meeting.Request");
+    struct mm_meeting m = mm_meeting_of("IPM.Schedule.Meeting.Request");
     struct tw w;
     char *text;
 
@@ -98,9 +68,9 @@ static void address_of_a_search_key(void **state)
     mm_props(&w, &m);
     tw_prop_binary(&w, 0x003B, "SMTP:A_B{1}@EXAMPLE.COM", 24);
     cw_end(&w);
-    text = calendar(&w, NULL, NULL);
-    has(text, "ORGANIZER;CN=\"Ann\":mailto:a_b");
-    lacks(text, "EXAMPLE");
+    text = cw_calendar(&w, NULL, NULL);
+    cw_has(text, "ORGANIZER;CN=\"Ann\":mailto:a_b");
+    cw_lacks(text, "EXAMPLE");
     free(text);
 }
 
@@ -120,7 +90,7 @@ static void rooms(void **state)
         { 0, 0, "Zero", "zero@example.com", NULL },
         { 1, 0, "", "cyd@example.com", "ATTENDEE;ROLE=REQ-PARTICIPANT" },
     };
-    struct mm_meeting m = meeting("IPM.Appointment");
+    struct mm_meeting m = mm_meeting_of("IPM.Appointment");
     struct tw w;
     char *text;
 
@@ -140,20 +110,20 @@ static void rooms(void **state)
         tw_row_end(&w);
     }
     tw_rows_end(&w);
-    text = calendar(&w, NULL, NULL);
+    text = cw_calendar(&w, NULL, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (rows[i].line != NULL)
-            has(text, rows[i].line);
-    lacks(text, "Bcc");
-    lacks(text, "Ann again");
-    lacks(text, "Zero");
+            cw_has(text, rows[i].line);
+    cw_lacks(text, "Bcc");
+    cw_lacks(text, "Ann again");
+    cw_lacks(text, "Zero");
     free(text);
 }
 
 /* Who has only an address, of a meeting whose organizer has only a name; and blanks of each kind. */
 static void names_without_a_name(void **state)
 {
-    struct mm_meeting m = meeting("IPM.Schedule.Meeting.Request");
+    struct mm_meeting m = mm_meeting_of("IPM.Schedule.Meeting.Request");
     struct tw w;
     char *text;
 
@@ -161,11 +131,11 @@ static void names_without_a_name(void **state)
     m.from_address = NULL;
     m.to_names = "(bob@example.com);\tCyd\n(cyd@example.com)\t;\r\n; ann ";
     mm_make(&w, &m);
-    text = calendar(&w, NULL, NULL);
-    has(text, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@ex\r\n"
+    text = cw_calendar(&w, NULL, NULL);
+    cw_has(text, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@ex\r\n"
               " ample.com\r\n");
-    has(text, "ATTENDEE;CN=\"Cyd\";ROLE=REQ-PARTICIPANT");
-    lacks(text, "CN=\"ann\"");
+    cw_has(text, "ATTENDEE;CN=\"Cyd\";ROLE=REQ-PARTICIPANT");
+    cw_lacks(text, "CN=\"ann\"");
     free(text);
 }
 

@@ -29,48 +29,9 @@
     "043004300b2001~00000002~00000014000000212000000400000001~~000000a01d440da077440d06300000093000001c0200" \
     "003a02~~~"
 
-static char *calendar_as(struct tw *w, const tnef_convert_options *options, uint32_t *left_out)
-{
-    char *text = cw_convert(w, TNEF_CONVERT_CALENDAR, options, left_out);
-
-    assert_non_null(text);
-    return text;
-}
-
-static char *calendar(const struct mm_meeting *m, uint32_t *left_out)
-{
-    struct tw w;
-
-    mm_make(&w, m);
-    return calendar_as(&w, NULL, left_out);
-}
-
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("there is\n%s in\n%s", part, text);
-}
-
-static struct mm_meeting request(void)
-{
-    const struct mm_meeting m = {
-        .message_class = REQUEST, .clean_id = MM_ID, .owner_time = cw_time(2024, 3, 1, 10, 15, 0),
-        .start = cw_time(2024, 3, 25, 13, 30, 0), .end = cw_time(2024, 3, 25, 14, 0, 0), .subject = "Plan",
-        .from = "Ann", .from_address = "ann@example.com",
-    };
-
-    return m;
-}
-
 static void series_in_utc(void **state)
 {
-    struct mm_meeting m = request();
+    struct mm_meeting m = mm_request();
     uint32_t left_out;
     char *text;
 
@@ -79,21 +40,21 @@ static void series_in_utc(void **state)
     m.zone_struct = UTC_STRUCT;
     m.zone_text = "UTC";
     m.series = TWO_DAYS;
-    text = calendar(&m, &left_out);
-    has(text, "DTSTART:20240325T133000Z\r\n");
-    has(text, ";UNTIL=20240321T090000Z;");
+    text = mm_calendar(&m, &left_out);
+    cw_has(text, "DTSTART:20240325T133000Z\r\n");
+    cw_has(text, ";UNTIL=20240321T090000Z;");
     assert_int_equal(left_out, 0);
     free(text);
     m.series = MM_MONDAYS;
-    text = calendar(&m, &left_out);
-    has(text, "EXDATE:20240311T090000Z\r\n");
+    text = mm_calendar(&m, &left_out);
+    cw_has(text, "EXDATE:20240311T090000Z\r\n");
     assert_int_equal(left_out, 0);
     free(text);
 }
 
 static void series_of_days(void **state)
 {
-    struct mm_meeting m = request();
+    struct mm_meeting m = mm_request();
     char *text;
 
     (void)state;
@@ -101,16 +62,16 @@ static void series_of_days(void **state)
     m.zone_struct = MM_EASTERN_STRUCT;
     m.series = TWO_DAYS;
     m.all_day = 2;
-    text = calendar(&m, NULL);
-    has(text, ";UNTIL=20240321;");
-    has(text, "DTSTART;VALUE=DATE:20240325\r\n");
+    text = mm_calendar(&m, NULL);
+    cw_has(text, ";UNTIL=20240321;");
+    cw_has(text, "DTSTART;VALUE=DATE:20240325\r\n");
     free(text);
 }
 
 /* A series of which one day has a message of its own. */
 static void attached_instance(const char *zone, const char *zone_text, const char *place)
 {
-    struct mm_meeting m = request(), own = { .message_class = REQUEST, .body = "Mine.", .place = place };
+    struct mm_meeting m = mm_request(), own = { .message_class = REQUEST, .body = "Mine.", .place = place };
     struct tw w;
     char *text;
 
@@ -123,9 +84,9 @@ static void attached_instance(const char *zone, const char *zone_text, const cha
     m.place = "Office";
     mm_make(&w, &m);
     mm_attach(&w, &own, cw_time(2024, 3, 18, 13, 0, 0));
-    text = calendar_as(&w, NULL, NULL);
+    text = cw_calendar(&w, NULL, NULL);
     assert_int_equal(strstr(text, "DESCRIPTION:Mine.\r\n") != NULL, zone != NULL);
-    has(text, "LOCATION:Caf\u00E9\r\n");
+    cw_has(text, "LOCATION:Caf\u00E9\r\n");
     free(text);
 }
 
@@ -175,7 +136,7 @@ static void places_of_instances(void **state)
 {
     (void)state;
     for (int i = 0; i < 3; i++) {
-        struct mm_meeting m = request(), own = { .place = i == 0 ? "Elsewhere" : NULL };
+        struct mm_meeting m = mm_request(), own = { .place = i == 0 ? "Elsewhere" : NULL };
         uint8_t *blob;
         struct tw b, w;
         size_t len;
@@ -195,8 +156,8 @@ static void places_of_instances(void **state)
         cw_end(&w);
         if (i < 2)
             mm_attach(&w, &own, cw_time(2024, 3, 2, 14, 0, 0));
-        text = calendar_as(&w, NULL, NULL);
-        has(text, "LOCATION:Office\r\n");
+        text = cw_calendar(&w, NULL, NULL);
+        cw_has(text, "LOCATION:Office\r\n");
         assert_int_equal(strstr(text, "LOCATION:Elsewhere\r\n") != NULL, i == 0);
         free(blob);
         free(text);
@@ -206,7 +167,7 @@ static void places_of_instances(void **state)
 /* Days of the first year: east of Greenwich they begin before all that can be told in UTC. */
 static void first_days_of_all(void **state)
 {
-    struct mm_meeting m = request();
+    struct mm_meeting m = mm_request();
     uint8_t *blob;
     struct tw b, w;
     size_t len;
@@ -215,10 +176,10 @@ static void first_days_of_all(void **state)
     (void)state;
     m.id = DAY_ID("06410101");
     m.zone = MM_EUROPE;
-    text = calendar(&m, NULL);
-    lacks(text, "RECURRENCE-ID");
+    text = mm_calendar(&m, NULL);
+    cw_lacks(text, "RECURRENCE-ID");
     free(text);
-    m = request();
+    m = mm_request();
     tw_init(&b);
     daily(&b, 1440, 1440, 0);
     blob = tw_take(&b, &len);
@@ -229,8 +190,8 @@ static void first_days_of_all(void **state)
     mm_props(&w, &m);
     cw_blob(&w, TW_PSETID_APPOINTMENT, 0x8216, blob, len);
     cw_end(&w);
-    text = calendar_as(&w, NULL, NULL);
-    has(text, "UNTIL=16010101T230000Z\r\n");
+    text = cw_calendar(&w, NULL, NULL);
+    cw_has(text, "UNTIL=16010101T230000Z\r\n");
     free(blob);
     free(text);
 }
@@ -244,7 +205,7 @@ static void long_text(void **state)
     (void)state;
     assert_non_null(body);
     for (size_t len = 65536; len <= 70000; len += 70000 - 65536) {
-        struct mm_meeting m = request();
+        struct mm_meeting m = mm_request();
         char *text, *first;
 
         memset(body, 'x', len);
@@ -253,7 +214,7 @@ static void long_text(void **state)
         m.zone_struct = MM_EASTERN_STRUCT;
         m.series = MM_MONDAYS;
         m.body = body;
-        text = calendar(&m, &left_out);
+        text = mm_calendar(&m, &left_out);
         first = strstr(text, "DESCRIPTION:x");
         assert_non_null(first);
         assert_int_equal(strstr(first + 1, "DESCRIPTION:x") != NULL, len < 70000 / 2);

@@ -16,35 +16,6 @@
 #include "convert_check.h"
 #include "kept_output.h"
 
-/* Writes all of a stream, whose last |cut| bytes are left out. The stream is freed. */
-static tnef_status write_all(struct tw *w, size_t cut, const tnef_convert_config *cfg, uint32_t kind,
-                             const tnef_allocator *alloc, char **text, uint32_t *left_out)
-{
-    struct kept_output out;
-    tnef_status status;
-    tnef_convert *c;
-    uint8_t *buf;
-    size_t len;
-
-    buf = tw_take(w, &len);
-    tw_free(w);
-    kept_begin(&out, TAKES_ALL);
-    status = tnef_convert_new(&c, cfg, alloc);
-    if (status == TNEF_OK) {
-        status = tnef_convert_feed(c, buf, len - cut, NULL);
-        if (status == TNEF_OK)
-            status = tnef_convert_finish(c);
-        if (status == TNEF_OK)
-            status = tnef_convert_write(c, kind, NULL, kept_sink, &out);
-        if (left_out != NULL)
-            *left_out = tnef_convert_left_out(c);
-        tnef_convert_free(c);
-    }
-    free(buf);
-    *text = out.out;
-    return status;
-}
-
 /* ---- Configuration and options ------------------------------------------------------------- */
 
 static void options(void **state)
@@ -125,7 +96,7 @@ static void configuration(void **state)
         cw_begin(&w, "IPM.Note");
         tw_prop_unicode(&w, TW_P_BODY, "Hello Bob.\r\n");
         cw_end(&w);
-        (void)write_all(&w, 0, &cfg, TNEF_CONVERT_MAIL, NULL, &text, NULL);
+        (void)cw_write_all(&w, 0, &cfg, TNEF_CONVERT_MAIL, NULL, &text, NULL);
         assert_int_equal(strstr(text, "Hello Bob.") != NULL, most == 0);
         free(text);
     }

@@ -14,36 +14,6 @@
 
 #include "meeting_maker.h"
 
-static char *calendar(struct tw *w, const tnef_convert_options *options, uint32_t *left_out)
-{
-    char *text = cw_convert(w, TNEF_CONVERT_CALENDAR, options, left_out);
-
-    assert_non_null(text);
-    return text;
-}
-
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("there is\n%s in\n%s", part, text);
-}
-
-static struct mm_meeting meeting(const char *message_class)
-{
-    const struct mm_meeting m = {
-        .message_class = message_class, .clean_id = MM_ID, .owner_time = cw_time(2024, 3, 1, 10, 15, 0),
-        .start = cw_time(2024, 3, 15, 13, 0, 0), .from = "Ann", .from_address = "ann@example.com",
-    };
-
-    return m;
-}
-
 static void answer_about(struct tw *w, const char *message_class, int32_t status)
 {
     static const struct mm_row ann = { 1, "Ann", "ann@example.com", 0 };
@@ -81,9 +51,9 @@ static void answers_about_tasks(void **state)
         char *text;
 
         answer_about(&w, rows[i].message_class, rows[i].status);
-        text = calendar(&w, NULL, NULL);
-        has(text, "METHOD:REPLY\r\n"); /* a task has no other time that could be proposed */
-        has(text, rows[i].line);
+        text = cw_calendar(&w, NULL, NULL);
+        cw_has(text, "METHOD:REPLY\r\n"); /* a task has no other time that could be proposed */
+        cw_has(text, rows[i].line);
         free(text);
     }
 }
@@ -125,18 +95,18 @@ static void states_of_tasks(void **state)
         if (rows[i].done)
             cw_flag(&w, CW_TASK, 0x811C, 1);
         cw_end(&w);
-        text = calendar(&w, NULL, NULL);
+        text = cw_calendar(&w, NULL, NULL);
         if (rows[i].line != NULL && rows[i].status < 5)
-            has(text, rows[i].line);
+            cw_has(text, rows[i].line);
         else
-            lacks(text, "STATUS:");
+            cw_lacks(text, "STATUS:");
         free(text);
     }
 }
 
 static void large_numbers(void **state)
 {
-    const struct mm_meeting m = meeting("IPM.Schedule.Meeting.Request");
+    const struct mm_meeting m = mm_meeting_of("IPM.Schedule.Meeting.Request");
     struct tw w;
     char *text;
 
@@ -146,8 +116,8 @@ static void large_numbers(void **state)
     tw_named_id(&w, TW_PSETID_APPOINTMENT, 0x8201);
     tw_prop_i8(&w, 0x8000, INT64_C(0x80000000));
     cw_end(&w);
-    text = calendar(&w, NULL, NULL);
-    has(text, "SEQUENCE:0\r\n");
+    text = cw_calendar(&w, NULL, NULL);
+    cw_has(text, "SEQUENCE:0\r\n");
     free(text);
 }
 
@@ -176,11 +146,11 @@ static void dates_that_are_none(void **state)
         cw_begin(&w, "IPM.StickyNote");
         cw_end(&w);
         tw_attr_date(&w, TW_MESSAGE, TW_DATE_MODIFIED, local);
-        text = calendar(&w, &o, &left_out);
+        text = cw_calendar(&w, &o, &left_out);
         if (rows[i].line != NULL)
-            has(text, rows[i].line);
+            cw_has(text, rows[i].line);
         else
-            lacks(text, "DTSTAMP");
+            cw_lacks(text, "DTSTAMP");
         assert_true((left_out & TNEF_CONVERT_NO_DATE) != 0);
         free(text);
     }

@@ -18,41 +18,6 @@
 #include "counting_alloc.h"
 #include "kept_output.h"
 
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-/* Writes all of a stream, whose last |cut| bytes are left out. The stream is freed. */
-static tnef_status write_all(struct tw *w, size_t cut, const tnef_convert_config *cfg, uint32_t kind,
-                             const tnef_allocator *alloc, char **text, uint32_t *left_out)
-{
-    struct kept_output out;
-    tnef_status status;
-    tnef_convert *c;
-    uint8_t *buf;
-    size_t len;
-
-    buf = tw_take(w, &len);
-    tw_free(w);
-    kept_begin(&out, TAKES_ALL);
-    status = tnef_convert_new(&c, cfg, alloc);
-    if (status == TNEF_OK) {
-        status = tnef_convert_feed(c, buf, len - cut, NULL);
-        if (status == TNEF_OK)
-            status = tnef_convert_finish(c);
-        if (status == TNEF_OK)
-            status = tnef_convert_write(c, kind, NULL, kept_sink, &out);
-        if (left_out != NULL)
-            *left_out = tnef_convert_left_out(c);
-        tnef_convert_free(c);
-    }
-    free(buf);
-    *text = out.out;
-    return status;
-}
-
 static void appointment(struct tw *w)
 {
     cw_begin(w, "IPM.Appointment");
@@ -81,7 +46,7 @@ static void white_space(void **state)
         cw_end(&w);
         text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
         assert_non_null(text);
-        has(text, "DESCRIPTION:a");
+        cw_has(text, "DESCRIPTION:a");
         for (const char *p = strstr(text, "DESCRIPTION:a"); *p != 'b'; p++)
             blanks += *p == ' ' && p[-1] != '\n'; /* lines are folded by a blank */
         assert_int_equal(blanks, n);
@@ -116,7 +81,7 @@ static void text_with_nul(void **state)
     cw_end(&w);
     text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
     assert_non_null(text);
-    has(text, "DESCRIPTION:a");
+    cw_has(text, "DESCRIPTION:a");
     free(text);
 }
 
@@ -134,8 +99,8 @@ static void half_a_body(void **state)
         tw_version(&w, 0x00010000);
         tw_class(&w, "IPM.Note");
         tw_attr_text(&w, TW_MESSAGE, TW_BODY, "Hello Bob, and Cyd, and Dan.");
-        assert_int_equal(write_all(&w, cut, NULL, TNEF_CONVERT_MAIL, NULL, &text, &left_out), TNEF_OK);
-        has(text, "Hello Bob");
+        assert_int_equal(cw_write_all(&w, cut, NULL, TNEF_CONVERT_MAIL, NULL, &text, &left_out), TNEF_OK);
+        cw_has(text, "Hello Bob");
         assert_int_equal(left_out & TNEF_CONVERT_TRUNCATED, cut == 0 ? 0 : TNEF_CONVERT_TRUNCATED);
         free(text);
     }
@@ -158,7 +123,7 @@ static void half_a_picture(void **state)
         tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, "ContactPicture.jpg");
         tw_attr_props_end(&w);
         tw_attr(&w, TW_ATTACHMENT, TW_DATA, "GIF89a and what comes after that", 32);
-        assert_int_equal(write_all(&w, cut, NULL, TNEF_CONVERT_CARD, NULL, &text, &left_out), TNEF_OK);
+        assert_int_equal(cw_write_all(&w, cut, NULL, TNEF_CONVERT_CARD, NULL, &text, &left_out), TNEF_OK);
         assert_int_equal(strstr(text, "PHOTO") != NULL, cut == 0);
         assert_int_equal(left_out & TNEF_CONVERT_PICTURE, cut == 0 ? 0 : TNEF_CONVERT_PICTURE);
         free(text);
@@ -184,7 +149,7 @@ static void room_for_a_text(void **state)
         tw_prop_unicode(&w, TW_P_BODY, body);
         cw_end(&w);
         counting_alloc_init(&a, at);
-        status = write_all(&w, 0, NULL, TNEF_CONVERT_CALENDAR, &a.alloc, &text, NULL);
+        status = cw_write_all(&w, 0, NULL, TNEF_CONVERT_CALENDAR, &a.alloc, &text, NULL);
         assert_int_equal(a.held, 0);
         free(text);
         if (status == TNEF_OK)
@@ -242,9 +207,9 @@ static void a_spool_that_fails(void **state)
         tw_prop_i4(&w, TW_P_ATTACH_METHOD, 1);
         tw_prop_unicode(&w, TW_P_ATTACH_LONG_NAME, "ContactPicture.jpg");
         tw_attr_props_end(&w);
-        status = write_all(&w, 0, &cfg, TNEF_CONVERT_CARD, NULL, &text, NULL);
+        status = cw_write_all(&w, 0, &cfg, TNEF_CONVERT_CARD, NULL, &text, NULL);
         if (status == TNEF_OK)
-            has(text, "PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh");
+            cw_has(text, "PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh");
         else
             assert_int_equal(status, TNEF_E_CALLBACK);
         free(text);
@@ -269,7 +234,7 @@ static void cut_values(void **state)
         cw_blob(&w, TW_PSETID_APPOINTMENT, 0x8216, p, len);
         cw_end(&w);
         text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, &left_out);
-        has(text, "DTSTART:20240301T090000Z\r\n");
+        cw_has(text, "DTSTART:20240301T090000Z\r\n");
         assert_int_equal(left_out & TNEF_CONVERT_NO_RULE, len == 262144 ? TNEF_CONVERT_NO_RULE : 0);
         free(text);
     }

@@ -21,30 +21,6 @@
 #define ALONE \
   UW_ROOT "Date: Fri, 1 Mar 2024 10:15:00 +0000\nTo: Bob <bob@example.com>\nMIME-Version: 1.0\n" UW_LEAF
 
-static void hello(struct tw *w)
-{
-    uw_note(w, "Hello Bob.\r\n");
-}
-
-/* One way of a mail: the form with the stream of |make|, and lines that end with |eol|. */
-static void run_once(void (*make)(struct tw *w), const char *form, const char *eol, const struct uw_way *way,
-                     struct uw_result *r)
-{
-    struct tw w;
-    char *base64, *mail;
-
-    make(&w);
-    base64 = uw_armor(&w, eol, 0);
-    mail = uw_fill(form, base64, eol);
-    uw_run(mail, way, r);
-    if (r->status == TNEF_OK && r->info.replaced == 0) {
-        assert_int_equal(r->out.len, strlen(mail));
-        assert_memory_equal(r->out.out, mail, r->out.len);
-    }
-    free(mail);
-    free(base64);
-}
-
 /* ---- Lines of mailboxes -------------------------------------------------------------------- */
 
 static void lines_of_mailboxes(void **state)
@@ -63,14 +39,14 @@ static void lines_of_mailboxes(void **state)
 
         (void)snprintf(before, sizeof before, "%s" UW_ROOT UW_HEAD "\n%%", good[i]);
         (void)snprintf(after, sizeof after, "%s" ALONE, good[i]);
-        uw_check(hello, before, after, 0);
+        uw_check(uw_hello, before, after, 0);
     }
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char before[512];
         struct uw_result r;
 
         (void)snprintf(before, sizeof before, "%s" UW_ROOT UW_HEAD "\n%%", bad[i]);
-        run_once(hello, before, "\n", &way, &r);
+        uw_run_once(uw_hello, before, "\n", &way, &r);
         assert_int_equal(r.info.kept, i + 1 < sizeof bad / sizeof bad[0] ? TNEF_UNWRAP_AMBIGUOUS : 0);
         free(r.out.out);
     }
@@ -86,7 +62,7 @@ static void long_line_of_a_mailbox(void **state)
         struct uw_result r;
 
         (void)snprintf(before, sizeof before, "From %*s 08:26\n" UW_ROOT UW_HEAD "\n%%", len - 12, "a");
-        run_once(hello, before, "\n", &way, &r);
+        uw_run_once(uw_hello, before, "\n", &way, &r);
         assert_int_equal(r.status, TNEF_OK);
         assert_int_equal(r.info.replaced, len == 512);
         assert_int_equal(r.info.kept, len == 512 ? 0 : TNEF_UNWRAP_AMBIGUOUS);
@@ -127,7 +103,7 @@ static void blanks_after_a_boundary(void **state)
         (void)snprintf(before, sizeof before,
                        UW_ROOT "Content-Type: multipart/mixed; boundary=outer\n\n--outer%*s\n" UW_HEAD
                        "\n%%\n--outer--\n", blanks, "");
-        run_once(hello, before, "\n", &way, &r);
+        uw_run_once(uw_hello, before, "\n", &way, &r);
         assert_int_equal(r.status, TNEF_OK);
         assert_int_equal(r.info.kept, r.info.replaced ? 0 : TNEF_UNWRAP_BOUNDARY);
         if (blanks <= 64)
@@ -143,11 +119,11 @@ static void blanks_after_a_boundary(void **state)
 static void numbers_of_boundaries(void **state)
 {
     (void)state;
-    uw_check(hello, UW_ROOT "Content-Type: multipart/mixed; boundary=\"=_T5\"\n\n--=_T5\n" UW_HEAD
+    uw_check(uw_hello, UW_ROOT "Content-Type: multipart/mixed; boundary=\"=_T5\"\n\n--=_T5\n" UW_HEAD
              "\n%\n--=_T5--\n",
              UW_ROOT "Content-Type: multipart/mixed; boundary=\"=_T5\"\n\n--=_T5\n" UW_LEAF
              "\n--=_T5--\n", 0);
-    uw_check(hello, UW_ROOT "Content-Type: multipart/mixed; boundary=\"=_T99999999999999999\"\n\n"
+    uw_check(uw_hello, UW_ROOT "Content-Type: multipart/mixed; boundary=\"=_T99999999999999999\"\n\n"
              "--=_T99999999999999999\n" UW_HEAD "\n%\n--=_T99999999999999999--\n",
              UW_ROOT "Content-Type: multipart/mixed; boundary=\"=_T99999999999999999\"\n\n"
              "--=_T99999999999999999\n" UW_LEAF "\n--=_T99999999999999999--\n", 0);
@@ -159,9 +135,9 @@ static void numbers_of_boundaries(void **state)
 static void a_field_as_long_as_the_mark(void **state)
 {
     (void)state;
-    uw_check(hello, MIXED "X-Other-Field: kept\n" UW_HEAD "\n%\n--outer--\n",
+    uw_check(uw_hello, MIXED "X-Other-Field: kept\n" UW_HEAD "\n%\n--outer--\n",
              MIXED "X-Other-Field: kept\n" UW_LEAF "\n--outer--\n", 0);
-    uw_check(hello, MIXED "X-Short: kept\n" UW_HEAD "\n%\n--outer--\n",
+    uw_check(uw_hello, MIXED "X-Short: kept\n" UW_HEAD "\n%\n--outer--\n",
              MIXED "X-Short: kept\n" UW_LEAF "\n--outer--\n", 0);
 }
 
@@ -198,7 +174,7 @@ static void not_encoded(void **state)
         struct tw w, mail;
         struct uw_result r;
 
-        hello(&w);
+        uw_hello(&w);
         tw_init(&mail);
         tw_str8(&mail, "From: a@b\r\nContent-Type: application/ms-tnef\r\n");
         tw_str8(&mail, heads[i]);
@@ -252,7 +228,7 @@ static void uuencoded(void **state)
         struct tw w, mail;
         struct uw_result r;
 
-        hello(&w);
+        uw_hello(&w);
         tw_init(&mail);
         tw_str8(&mail, "From: a@b\r\nContent-Type: application/ms-tnef\r\n");
         tw_str8(&mail, heads[i]);
@@ -278,7 +254,7 @@ static void in_an_encoded_mail(void **state)
     const struct uw_way way = { .twice = 0 };
 
     (void)state;
-    hello(&stream);
+    uw_hello(&stream);
     base64 = uw_armor(&stream, "\r\n", 0);
     mail = uw_fill(MIXED "Content-Type: text/plain\n\nHello\n--outer\n" UW_HEAD "\n%\n--outer--\n", base64,
                    "\r\n");

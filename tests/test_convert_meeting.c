@@ -18,38 +18,6 @@
 
 #define REQUEST "IPM.Schedule.Meeting.Request"
 
-static char *calendar(const struct mm_meeting *m, uint32_t *left_out)
-{
-    struct tw w;
-    char *text;
-
-    mm_make(&w, m);
-    text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, left_out);
-    assert_non_null(text);
-    return text;
-}
-
-static void has(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("no\n%s in\n%s", part, text);
-}
-
-static void lacks(const char *text, const char *part)
-{
-    if (strstr(text, part) != NULL)
-        fail_msg("there is\n%s in\n%s", part, text);
-}
-
-static size_t count_of(const char *text, const char *part)
-{
-    size_t n = 0;
-
-    for (const char *p = strstr(text, part); p != NULL; p = strstr(p + 1, part))
-        n++;
-    return n;
-}
-
 /* ---- People who are known by name ---------------------------------------------------------- */
 
 static struct mm_meeting named(void)
@@ -113,8 +81,8 @@ static void names_elsewhere(void **state)
 
     (void)state;
     m.all_names = "Bob; Cyd";
-    text = calendar(&m, NULL);
-    assert_int_equal(count_of(text, "ROLE=REQ-PARTICIPANT"), 2);
+    text = mm_calendar(&m, NULL);
+    assert_int_equal(cw_count(text, "ROLE=REQ-PARTICIPANT"), 2);
     free(text);
     m.all_names = NULL;
     cw_begin(&w, REQUEST);
@@ -123,30 +91,30 @@ static void names_elsewhere(void **state)
     tw_prop_unicode(&w, 0x0E03, "Cyd");
     cw_end(&w);
     text = cw_convert(&w, TNEF_CONVERT_CALENDAR, NULL, NULL);
-    assert_int_equal(count_of(text, "ATTENDEE"), 2);
-    has(text, "CN=\"Bob\";ROLE=REQ-PARTICIPANT");
-    has(text, "CN=\"Cyd\";ROLE=OPT-PARTICIPANT");
+    assert_int_equal(cw_count(text, "ATTENDEE"), 2);
+    cw_has(text, "CN=\"Bob\";ROLE=REQ-PARTICIPANT");
+    cw_has(text, "CN=\"Cyd\";ROLE=OPT-PARTICIPANT");
     free(text);
     /* nobody is invited to what is no meeting, and rows tell more than names */
     m.message_class = "IPM.Appointment";
     m.to_names = "Bob";
-    text = calendar(&m, NULL);
-    lacks(text, "ATTENDEE");
+    text = mm_calendar(&m, NULL);
+    cw_lacks(text, "ATTENDEE");
     free(text);
     m.state = 2;
-    text = calendar(&m, NULL);
-    has(text, "ATTENDEE;CN=\"Bob\";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION:invalid:nomail\r\n");
+    text = mm_calendar(&m, NULL);
+    cw_has(text, "ATTENDEE;CN=\"Bob\";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION:invalid:nomail\r\n");
     free(text);
     m.rows = (const struct mm_row[]){ { 1, "Cyd", "cyd@example.com", 0 } };
     m.row_count = 1;
-    text = calendar(&m, NULL);
-    lacks(text, "Bob");
-    has(text, "Cyd");
+    text = mm_calendar(&m, NULL);
+    cw_lacks(text, "Bob");
+    cw_has(text, "Cyd");
     free(text);
     m.row_count = 0;
     m.message_class = "IPM.Schedule.Meeting.Canceled";
-    text = calendar(&m, NULL);
-    has(text, "ATTENDEE;CN=\"Bob\";ROLE=REQ-PARTICIPANT:invalid:nomail\r\n");
+    text = mm_calendar(&m, NULL);
+    cw_has(text, "ATTENDEE;CN=\"Bob\";ROLE=REQ-PARTICIPANT:invalid:nomail\r\n");
     free(text);
 }
 
@@ -166,8 +134,8 @@ static void too_many_names(void **state)
             memcpy(list + 2 * i, "b;", 2);
         list[2 * n] = '\0';
         m.to_names = list;
-        text = calendar(&m, &left_out);
-        assert_int_equal(count_of(text, "ATTENDEE"), TNEF_CONVERT_PEOPLE_MAX);
+        text = mm_calendar(&m, &left_out);
+        assert_int_equal(cw_count(text, "ATTENDEE"), TNEF_CONVERT_PEOPLE_MAX);
         assert_int_equal(left_out & TNEF_CONVERT_PEOPLE, more ? TNEF_CONVERT_PEOPLE : 0);
         free(text);
         free(list);
@@ -189,9 +157,9 @@ static void evil_names(void **state)
 
         m.to_names = m.subject = m.place = m.zone_text = evil[i];
         m.zone_struct = i % 2 == 0 ? MM_EASTERN_STRUCT : NULL;
-        text = calendar(&m, NULL);
-        assert_int_equal(count_of(text, "\nEND:VEVENT\r\n"), 1);
-        lacks(text, "\nX:");
+        text = mm_calendar(&m, NULL);
+        assert_int_equal(cw_count(text, "\nEND:VEVENT\r\n"), 1);
+        cw_lacks(text, "\nX:");
         free(text);
     }
 }
@@ -224,7 +192,7 @@ static char *instance_of(const struct mm_meeting *m, const struct mm_meeting *x,
     assert_non_null(text);
     second = strstr(strstr(text, "BEGIN:VEVENT") + 1, "BEGIN:VEVENT");
     assert_non_null(second);
-    has(text, "DESCRIPTION:All of us.\r\n");
+    cw_has(text, "DESCRIPTION:All of us.\r\n");
     memmove(text, second, strlen(second) + 1);
     return text;
 }
@@ -242,10 +210,10 @@ static void instances(void **state)
     for (int by = 0; by < 2; by++) {
         x.replaces = by == 0 ? day : 0;
         text = instance_of(&m, &x, by == 0 ? 0 : day);
-        has(text, "DESCRIPTION:Only Cyd.\r\n");
-        has(text, "LOCATION:Caf\u00E9\r\n");
-        has(text, "ATTENDEE;CN=\"Cyd\"");
-        lacks(text, "Bob");
+        cw_has(text, "DESCRIPTION:Only Cyd.\r\n");
+        cw_has(text, "LOCATION:Caf\u00E9\r\n");
+        cw_has(text, "ATTENDEE;CN=\"Cyd\"");
+        cw_lacks(text, "Bob");
         free(text);
     }
     /* what it does not have is that of the series */
@@ -253,24 +221,24 @@ static void instances(void **state)
     x.body = NULL;
     x.row_count = 0;
     text = instance_of(&m, &x, 0);
-    has(text, "DESCRIPTION:All of us.\r\n");
-    has(text, "Bob");
+    cw_has(text, "DESCRIPTION:All of us.\r\n");
+    cw_has(text, "Bob");
     free(text);
     /* that of another day, of no event, or where the day cannot be told, is not looked at */
     x.body = "Only Cyd.";
     x.replaces = cw_time(2024, 3, 19, 13, 0, 0);
     text = instance_of(&m, &x, 0);
-    has(text, "DESCRIPTION:All of us.\r\n");
+    cw_has(text, "DESCRIPTION:All of us.\r\n");
     free(text);
     x.replaces = day;
     x.message_class = "IPM.Note";
     text = instance_of(&m, &x, 0);
-    has(text, "DESCRIPTION:All of us.\r\n");
+    cw_has(text, "DESCRIPTION:All of us.\r\n");
     free(text);
     x.message_class = "IPM.Appointment";
     m.zone_struct = m.series_zone = NULL;
     text = instance_of(&m, &x, 0);
-    has(text, "DESCRIPTION:All of us.\r\n");
+    cw_has(text, "DESCRIPTION:All of us.\r\n");
     free(text);
 }
 
@@ -418,9 +386,9 @@ static void many_exceptions(void **state)
 
         assert_int_equal(left_out & TNEF_CONVERT_NO_RULE, 0);
         assert_int_equal(left_out & TNEF_CONVERT_EXCEPTIONS, i < 2 ? 0 : TNEF_CONVERT_EXCEPTIONS);
-        assert_int_equal(count_of(text, "RECURRENCE-ID:"), i < 2 ? counts[i] : 1000);
-        has(text, "RRULE:FREQ=DAILY\r\n");
-        lacks(text, "EXDATE");
+        assert_int_equal(cw_count(text, "RECURRENCE-ID:"), i < 2 ? counts[i] : 1000);
+        cw_has(text, "RRULE:FREQ=DAILY\r\n");
+        cw_lacks(text, "EXDATE");
         second = strstr(text, "RECURRENCE-ID:");
         if (i < 3)
             assert_int_equal(strncmp(second, "RECURRENCE-ID:20240302T090000\r\n", 31), 0);
@@ -448,38 +416,38 @@ static void end_zone(void **state)
     char *text;
 
     (void)state;
-    text = calendar(&m, &left_out);
+    text = mm_calendar(&m, &left_out);
     assert_int_equal(left_out, 0);
-    has(text, "DTSTART;TZID=Eastern Standard Time:20240601T120000\r\n");
-    has(text, "DTEND;TZID=CET 11:20240602T023000\r\n");
-    assert_int_equal(count_of(text, "BEGIN:VTIMEZONE"), 2);
-    has(text, "TZID:CET 11\r\n");
+    cw_has(text, "DTSTART;TZID=Eastern Standard Time:20240601T120000\r\n");
+    cw_has(text, "DTEND;TZID=CET 11:20240602T023000\r\n");
+    assert_int_equal(cw_count(text, "BEGIN:VTIMEZONE"), 2);
+    cw_has(text, "TZID:CET 11\r\n");
     free(text);
     /* the name of the other, and another rule */
     m.end_zone = "0201 3000 0200 1500"
                  "4500610073007400650072006e0020005300740061006e0064006100720064002000540069006d006500"
                  MM_RULE_HEAD MM_EUROPE_BIAS;
-    text = calendar(&m, &left_out);
-    has(text, "DTEND;TZID=TZ+0100+0200-A05003000000-305002000000:20240602T023000\r\n");
+    text = mm_calendar(&m, &left_out);
+    cw_has(text, "DTEND;TZID=TZ+0100+0200-A05003000000-305002000000:20240602T023000\r\n");
     free(text);
     /* UTC */
     m.end_zone = "0201 0c00 0200 0300 550054004300" MM_RULE_HEAD "~~~ 0000 ~~~~ 0000 ~~~~";
-    text = calendar(&m, &left_out);
-    has(text, "DTEND:20240602T003000Z\r\n");
-    assert_int_equal(count_of(text, "BEGIN:VTIMEZONE"), 1);
+    text = mm_calendar(&m, &left_out);
+    cw_has(text, "DTEND:20240602T003000Z\r\n");
+    assert_int_equal(cw_count(text, "BEGIN:VTIMEZONE"), 1);
     free(text);
     /* broken: that of the beginning, and nothing is lost */
     m.end_zone = "0201";
-    text = calendar(&m, &left_out);
+    text = mm_calendar(&m, &left_out);
     assert_int_equal(left_out, 0);
-    has(text, "DTEND;TZID=Eastern Standard Time:20240601T203000\r\n");
+    cw_has(text, "DTEND;TZID=Eastern Standard Time:20240601T203000\r\n");
     free(text);
     /* of whole days the zone of the beginning tells which */
     m.end_zone = MM_EUROPE;
     m.all_day = 2;
-    text = calendar(&m, &left_out);
-    lacks(text, "VTIMEZONE");
-    has(text, "DTSTART;VALUE=DATE:20240601\r\n");
+    text = mm_calendar(&m, &left_out);
+    cw_lacks(text, "VTIMEZONE");
+    cw_has(text, "DTSTART;VALUE=DATE:20240601\r\n");
     free(text);
 }
 
@@ -521,23 +489,23 @@ static void zone_names(void **state)
 
     (void)state;
     assert_int_equal(calls, 2);
-    has(text, "TZID:America/New_York\r\n");
-    has(text, "DTSTART;TZID=America/New_York:20240601T120000\r\n");
-    has(text, "DTEND;TZID=TZ+0100");       /* two rules never have one name */
+    cw_has(text, "TZID:America/New_York\r\n");
+    cw_has(text, "DTSTART;TZID=America/New_York:20240601T120000\r\n");
+    cw_has(text, "DTEND;TZID=TZ+0100");       /* two rules never have one name */
     free(text);
     for (int i = 0; i < 2; i++) {
         text = renamed(i == 0 ? NULL : "\r\n", &calls);
-        has(text, "DTSTART;TZID=Eastern Standard Time:");
-        has(text, "DTEND;TZID=CET 11:");
+        cw_has(text, "DTSTART;TZID=Eastern Standard Time:");
+        cw_has(text, "DTEND;TZID=CET 11:");
         free(text);
     }
     memset(long_name, 'a', sizeof long_name - 1);
     long_name[sizeof long_name - 1] = '\0';
     text = renamed(long_name, &calls);
-    assert_int_equal(count_of(text, "a") - count_of(text, "Standard"), 2 * 100);
+    assert_int_equal(cw_count(text, "a") - cw_count(text, "Standard"), 2 * 100);
     free(text);
     text = renamed("x\r\nEND:VTIMEZONE", &calls);
-    has(text, "TZID:x END:VTIMEZONE\r\n");
+    cw_has(text, "TZID:x END:VTIMEZONE\r\n");
     free(text);
 }
 
@@ -561,10 +529,10 @@ static void impossible_zones(void **state)
         char *text;
 
         m.zone_struct = wrong[i];
-        text = calendar(&m, &left_out);
+        text = mm_calendar(&m, &left_out);
         assert_int_equal(left_out, TNEF_CONVERT_NO_ZONE);
-        has(text, "DTSTART:20240601T160000Z\r\n");
-        lacks(text, "TZID");
+        cw_has(text, "DTSTART:20240601T160000Z\r\n");
+        cw_lacks(text, "TZID");
         free(text);
     }
 }
@@ -581,12 +549,12 @@ static void first_day(void **state)
     (void)state;
     m.series = "043004300b2001000000c021000001~000000020000002220000005~000000 ~~ 2007440d 80b5440d"
                "06300000 09300000 1c020000 58020000 0000 ~~";
-    text = calendar(&m, &left_out);
-    has(text, "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=5;WKST=SU\r\n");
+    text = mm_calendar(&m, &left_out);
+    cw_has(text, "RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=5;WKST=SU\r\n");
     assert_int_equal(left_out & TNEF_CONVERT_FIRST_DAY, TNEF_CONVERT_FIRST_DAY);
     free(text);
     m = mondays();
-    text = calendar(&m, &left_out);
+    text = mm_calendar(&m, &left_out);
     assert_int_equal(left_out & TNEF_CONVERT_FIRST_DAY, 0);
     free(text);
 }
@@ -615,9 +583,9 @@ static void no_times(void **state)
     for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
         m.end = none[i];
         m.owner_time = none[i];
-        text = calendar(&m, &left_out);
-        lacks(text, "DTEND");
-        has(text, "DTSTAMP:19700101T000000Z\r\n");
+        text = mm_calendar(&m, &left_out);
+        cw_lacks(text, "DTEND");
+        cw_has(text, "DTSTAMP:19700101T000000Z\r\n");
         assert_int_equal(left_out, TNEF_CONVERT_NO_DATE);
         free(text);
     }
@@ -625,8 +593,8 @@ static void no_times(void **state)
     m = flight();
     m.start = cw_time(4499, 12, 31, 12, 0, 0);
     m.end = 0;
-    text = calendar(&m, &left_out);
-    has(text, "DTSTART;TZID=Eastern Standard Time:44991231T070000\r\n");
+    text = mm_calendar(&m, &left_out);
+    cw_has(text, "DTSTART;TZID=Eastern Standard Time:44991231T070000\r\n");
     free(text);
 }
 

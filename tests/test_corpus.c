@@ -21,6 +21,7 @@
 
 #include <tnef/message.h>
 
+#include "file_bytes.h"
 #include "sha256.h"
 
 #define PATH_SIZE 1024
@@ -300,25 +301,6 @@ static void check_message(const json_t *j, const tnef_message *m)
 
 /* ---- Files -------------------------------------------------------------------------------- */
 
-static uint8_t *read_all(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    uint8_t *buf;
-    long size;
-
-    assert_non_null(f);
-    assert_int_equal(fseek(f, 0, SEEK_END), 0);
-    size = ftell(f);
-    assert_true(size >= 0);
-    assert_int_equal(fseek(f, 0, SEEK_SET), 0);
-    *len = (size_t)size;
-    buf = malloc(*len > 0 ? *len : 1);
-    assert_non_null(buf);
-    assert_int_equal(fread(buf, 1, *len, f), *len);
-    assert_int_equal(fclose(f), 0);
-    return buf;
-}
-
 static void check_file(const char *folder, const char *name)
 {
     tnef_reader_config cfg = {.size = sizeof cfg, .flags = TNEF_RESYNC | TNEF_RAW_NESTED};
@@ -337,7 +319,7 @@ static void check_file(const char *folder, const char *name)
         return;
     }
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    buf = read_all(path, &len);
+    buf = file_bytes(path, &len);
     current = name;
     status = tnef_message_load(&m, buf, len, &cfg, NULL);
     free(buf);                          /* nothing may point into it */

@@ -20,6 +20,7 @@
 
 #include <jansson.h>
 
+#include "file_bytes.h"
 #include "lzfu_check.h"
 #include "lzfu_known.h"
 #include "sha256.h"
@@ -31,25 +32,6 @@ static const char *text_of(const json_t *j, const char *key)
     const char *text = json_string_value(json_object_get(j, key));
 
     return text != NULL ? text : "";
-}
-
-static uint8_t *read_all(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    uint8_t *buf;
-    long size;
-
-    assert_non_null(f);
-    assert_int_equal(fseek(f, 0, SEEK_END), 0);
-    size = ftell(f);
-    assert_true(size >= 0);
-    assert_int_equal(fseek(f, 0, SEEK_SET), 0);
-    *len = (size_t)size;
-    buf = malloc(*len > 0 ? *len : 1);
-    assert_non_null(buf);
-    assert_int_equal(fread(buf, 1, *len, f), *len);
-    assert_int_equal(fclose(f), 0);
-    return buf;
 }
 
 /* How it ended, in the words of the description. */
@@ -95,7 +77,7 @@ static void check_file(const char *folder, const char *name)
     j = json_load_file(path, 0, &error);
     assert_non_null(j);
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    in = read_all(path, &len);
+    in = file_bytes(path, &len);
     print_message("%s\n", name);
     for (int takes = 0; takes < LZFU_TAKES_COUNT; takes++) {
         way.takes = (enum lzfu_takes)takes;

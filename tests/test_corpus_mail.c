@@ -11,6 +11,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "file_bytes.h"
 #include "mail_log.h"
 #include "scan_log.h"
 #include "sha256.h"
@@ -23,25 +24,6 @@
 
 enum { PATH_SIZE = 1024 };
 
-static uint8_t *read_all(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    uint8_t *buf;
-    long size;
-
-    assert_non_null(f);
-    assert_int_equal(fseek(f, 0, SEEK_END), 0);
-    size = ftell(f);
-    assert_true(size >= 0);
-    assert_int_equal(fseek(f, 0, SEEK_SET), 0);
-    *len = (size_t)size;
-    buf = malloc(*len > 0 ? *len : 1);
-    assert_non_null(buf);
-    assert_int_equal(fread(buf, 1, *len, f), *len);
-    assert_int_equal(fclose(f), 0);
-    return buf;
-}
-
 /* Some files are base64 and nothing else. That is no MIME, and the independent parser found
  * nothing; what is in them is beside them as NAME.b64.tnef. */
 static void check_bare(const char *folder, const char *name, const struct mail_log *l,
@@ -52,7 +34,7 @@ static void check_bare(const char *folder, const char *name, const struct mail_l
     size_t len;
 
     (void)snprintf(path, sizeof path, "%s/%.*s.b64.tnef", folder, (int)(strlen(name) - 4u), name);
-    buf = read_all(path, &len);
+    buf = file_bytes(path, &len);
     assert_int_equal(l->streams, 1);
     assert_int_equal(s->data_len, len);
     assert_memory_equal(s->data, buf, len);
@@ -101,7 +83,7 @@ static void check_file(const char *folder, const char *name, tnef_mail *mail, st
     if (j == NULL)
         return;
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    buf = read_all(path, &len);
+    buf = file_bytes(path, &len);
     scan_log_run(&s, buf, len, &plan);
     assert_string_equal(s.bad, "");
     print_message("%s: %u streams; %s\n", name, s.streams, scan_anomalies(s.anomalies));

@@ -12,58 +12,11 @@
 
 #include "decoder/priv.h"
 #include "known.h"
-#include "support.h"
+#include "limited.h"
 #include "vectors.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct subject {
-    uint8_t *in;
-    size_t len;
-    struct recording r;
-};
-
-static void take_vector(struct subject *s, const char *name)
-{
-    s->in = vector_bytes(name, &s->len);
-    recording_init(&s->r);
-}
-
-static void drop(struct subject *s)
-{
-    recording_free(&s->r);
-    free(s->in);
-}
-
-static void run_with(struct subject *s, const tnef_decoder_limits *limits)
-{
-    recording_run(&s->r, s->in, s->len, &(struct plan){ .limits = limits });
-    assert_string_equal(s->r.bad, "");
-}
-
-#define LIMITS(field, value) (&(tnef_decoder_limits){ .size = sizeof(tnef_decoder_limits), .field = (value) })
-
-/* ---- Looking into a recording -------------------------------------------------------------- */
-
-static size_t count_of(const struct recording *r, uint32_t type)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < r->count; i++)
-        n += r->records[i].type == type;
-    return n;
-}
-
-/* The |nth| event of the type, from 0. */
-static const struct record *nth(const struct recording *r, uint32_t type, size_t n)
-{
-    for (size_t i = 0; i < r->count; i++)
-        if (r->records[i].type == type && n-- == 0)
-            return &r->records[i];
-    fail_msg("there is no such event: %s", tnef_event_name(type));
-    return NULL;
-}
 
 static void assert_error(const struct recording *r, tnef_status status, uint64_t offset,
                          uint64_t limit, uint64_t found)
@@ -79,17 +32,17 @@ static void assert_error(const struct recording *r, tnef_status status, uint64_t
 
 static void limits_input_counts_every_byte(void **state)
 {
-    struct subject s;
+    struct limited s;
 
     (void)state;
-    take_vector(&s, "sample");
-    run_with(&s, LIMITS(max_input, s.len));
+    limited_take_vector(&s, "sample");
+    limited_run(&s, LIMITS(max_input, s.len));
     assert_int_equal(s.r.status, TNEF_OK);
-    run_with(&s, LIMITS(max_input, s.len - 1u));
+    limited_run(&s, LIMITS(max_input, s.len - 1u));
     assert_int_equal(s.r.fed, TNEF_E_LIMIT_INPUT);
     assert_int_equal(s.r.taken, s.len - 1u);
     assert_error(&s.r, TNEF_E_LIMIT_INPUT, s.len - 1u, s.len - 1u, s.len);
-    drop(&s);
+    limited_drop(&s);
 }
 
 static uint64_t delivered(const struct recording *r)
@@ -103,72 +56,72 @@ static uint64_t delivered(const struct recording *r)
 
 static void limits_output_counts_data_of_every_kind(void **state)
 {
-    struct subject s;
+    struct limited s;
     uint64_t out;
 
     (void)state;
-    take_vector(&s, "embedded_depth_2");
-    run_with(&s, NULL);
+    limited_take_vector(&s, "embedded_depth_2");
+    limited_run(&s, NULL);
     out = delivered(&s.r);
     assert_true(out > 100);
-    run_with(&s, LIMITS(max_output, out));
+    limited_run(&s, LIMITS(max_output, out));
     assert_int_equal(s.r.status, TNEF_OK);
-    run_with(&s, LIMITS(max_output, out - 1u));
+    limited_run(&s, LIMITS(max_output, out - 1u));
     assert_int_equal(s.r.fed, TNEF_E_LIMIT_OUTPUT);
     assert_int_equal(s.r.error.limit, out - 1u);
     assert_int_equal(s.r.error.found, out);
     assert_true(delivered(&s.r) < out);
-    drop(&s);
+    limited_drop(&s);
 }
 
 static void limits_events_count_what_is_delivered(void **state)
 {
-    struct subject s;
+    struct limited s;
     uint64_t events;
     uint64_t streams;
 
     (void)state;
-    take_vector(&s, "sample");
-    run_with(&s, NULL);
+    limited_take_vector(&s, "sample");
+    limited_run(&s, NULL);
     events = s.r.events;
-    run_with(&s, LIMITS(max_events, events));
+    limited_run(&s, LIMITS(max_events, events));
     assert_int_equal(s.r.status, TNEF_OK);
     assert_int_equal(s.r.events, events);
-    run_with(&s, LIMITS(max_events, events - 1u));
+    limited_run(&s, LIMITS(max_events, events - 1u));
     assert_int_equal(s.r.events, events - 1u);
     assert_error(&s.r, TNEF_E_LIMIT_EVENTS, s.len, events - 1u, events);
-    run_with(&s, LIMITS(max_events, 1));
+    limited_run(&s, LIMITS(max_events, 1));
     assert_int_equal(s.r.fed, TNEF_E_LIMIT_EVENTS);
     assert_int_equal(s.r.events, 1);
 
     /* What nobody wanted to hear does not count. */
-    run_with(&s, NULL);
-    streams = count_of(&s.r, TNEF_EV_STREAM_BEGIN);
+    limited_run(&s, NULL);
+    streams = limited_count(&s.r, TNEF_EV_STREAM_BEGIN);
     recording_run(&s.r, s.in, s.len,
                   &(struct plan){ .limits = LIMITS(max_events, streams), .unchecked = true,
                                   .interest = UINT64_C(1) << TNEF_EV_STREAM_BEGIN });
     assert_int_equal(s.r.status, TNEF_OK);
-    drop(&s);
+    limited_drop(&s);
 }
 
 static void limits_attributes_count_those_of_embedded_messages(void **state)
 {
-    struct subject s;
+    struct limited s;
     uint32_t count;
     uint64_t last = 0;
 
     (void)state;
-    take_vector(&s, "embedded_depth_3");
-    run_with(&s, NULL);
-    count = (uint32_t)count_of(&s.r, TNEF_EV_ATTR_BEGIN);
-    last = nth(&s.r, TNEF_EV_ATTR_BEGIN, count - 1u)->offset;
-    run_with(&s, LIMITS(max_attributes, count));
+    limited_take_vector(&s, "embedded_depth_3");
+    limited_run(&s, NULL);
+    count = (uint32_t)limited_count(&s.r, TNEF_EV_ATTR_BEGIN);
+    last = limited_nth(&s.r, TNEF_EV_ATTR_BEGIN, count - 1u)->offset;
+    limited_run(&s, LIMITS(max_attributes, count));
     assert_int_equal(s.r.status, TNEF_OK);
-    run_with(&s, LIMITS(max_attributes, count - 1u));
+    limited_run(&s, LIMITS(max_attributes, count - 1u));
     assert_int_equal(s.r.fed, TNEF_E_LIMIT_ATTRIBUTES);
-    assert_int_equal(count_of(&s.r, TNEF_EV_ATTR_BEGIN), count - 1u);
+    assert_int_equal(limited_count(&s.r, TNEF_EV_ATTR_BEGIN), count - 1u);
     assert_error(&s.r, TNEF_E_LIMIT_ATTRIBUTES, last, count - 1u, count);
-    drop(&s);
+    limited_drop(&s);
 }
 
 /* ---- Defaults and ceilings ----------------------------------------------------------------- */

@@ -10,64 +10,11 @@
 
 #include <cmocka.h>
 
-#include "support.h"
+#include "limited.h"
 #include "vectors.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct subject {
-    uint8_t *in;
-    size_t len;
-    struct recording r;
-};
-
-static void take(struct subject *s, struct tw *w)
-{
-    s->in = tw_take(w, &s->len);
-    recording_init(&s->r);
-}
-
-static void take_vector(struct subject *s, const char *name)
-{
-    s->in = vector_bytes(name, &s->len);
-    recording_init(&s->r);
-}
-
-static void drop(struct subject *s)
-{
-    recording_free(&s->r);
-    free(s->in);
-}
-
-static void run_with(struct subject *s, const tnef_decoder_limits *limits)
-{
-    recording_run(&s->r, s->in, s->len, &(struct plan){ .limits = limits });
-    assert_string_equal(s->r.bad, "");
-}
-
-#define LIMITS(field, value) (&(tnef_decoder_limits){ .size = sizeof(tnef_decoder_limits), .field = (value) })
-
-/* ---- Looking into a recording -------------------------------------------------------------- */
-
-static size_t count_of(const struct recording *r, uint32_t type)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < r->count; i++)
-        n += r->records[i].type == type;
-    return n;
-}
-
-/* The |nth| event of the type, from 0. */
-static const struct record *nth(const struct recording *r, uint32_t type, size_t n)
-{
-    for (size_t i = 0; i < r->count; i++)
-        if (r->records[i].type == type && n-- == 0)
-            return &r->records[i];
-    fail_msg("there is no such event: %s", tnef_event_name(type));
-    return NULL;
-}
 
 static size_t skipped(const struct recording *r, uint32_t type)
 {
@@ -130,7 +77,7 @@ static void assert_part(const struct recording *r, tnef_status status, uint64_t 
 
 static void limits_length_skips_the_attribute(void **state)
 {
-    struct subject s;
+    struct limited s;
     struct tw w;
 
     (void)state;
@@ -138,20 +85,20 @@ static void limits_length_skips_the_attribute(void **state)
     tw_head(&w);
     tw_attachment(&w, "big", "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 36); /* the longest */
     tw_sentinel(&w);
-    take(&s, &w);
-    run_with(&s, LIMITS(max_length, 36));
+    limited_take(&s, &w);
+    limited_run(&s, LIMITS(max_length, 36));
     assert_int_equal(s.r.status, TNEF_OK);
-    run_with(&s, LIMITS(max_length, 35));
+    limited_run(&s, LIMITS(max_length, 35));
     assert_part(&s.r, TNEF_E_LIMIT_LENGTH, 35, 36);
     assert_int_equal(skipped(&s.r, TNEF_EV_ATTR_END), 1);
     assert_int_equal(s.r.anomalies[TNEF_A_CHECKSUM], 0);
-    drop(&s);
+    limited_drop(&s);
 }
 
 /* A value is never longer than its attribute, unless it lies. The limit is worse than the lie. */
 static void limits_length_skips_the_value_and_beats_damage(void **state)
 {
-    struct subject s;
+    struct limited s;
     struct tw w;
 
     (void)state;
@@ -166,20 +113,20 @@ static void limits_length_skips_the_value_and_beats_damage(void **state)
     tw_values_end(&w);
     tw_attr_props_end(&w);
     tw_sentinel(&w);
-    take(&s, &w);
-    run_with(&s, LIMITS(max_length, 1000));
+    limited_take(&s, &w);
+    limited_run(&s, LIMITS(max_length, 1000));
     assert_int_equal(s.r.status, TNEF_E_OVERRUN);
     assert_true(has_sentinel(&s.r));
-    run_with(&s, LIMITS(max_length, 999));
+    limited_run(&s, LIMITS(max_length, 999));
     assert_int_equal(s.r.anomalies[TNEF_A_OVERRUN], 1); /* and it was the first */
     assert_part(&s.r, TNEF_E_LIMIT_LENGTH, 999, 1000);
     assert_int_equal(skipped(&s.r, TNEF_EV_VALUE_END), 1);
-    drop(&s);
+    limited_drop(&s);
 }
 
 static void limits_properties_skip_the_rest_of_the_list(void **state)
 {
-    struct subject s;
+    struct limited s;
     struct tw w;
 
     (void)state;
@@ -190,16 +137,16 @@ static void limits_properties_skip_the_rest_of_the_list(void **state)
         tw_prop_i4(&w, (uint16_t)(0x6701u + i), i);
     tw_attr_props_end(&w);
     tw_sentinel(&w);
-    take(&s, &w);
-    run_with(&s, LIMITS(max_properties, 5));
+    limited_take(&s, &w);
+    limited_run(&s, LIMITS(max_properties, 5));
     assert_int_equal(s.r.status, TNEF_OK);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 4)->prop_id, 0x6705);
-    run_with(&s, LIMITS(max_properties, 4));
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 4)->prop_id, 0x6705);
+    limited_run(&s, LIMITS(max_properties, 4));
     assert_part(&s.r, TNEF_E_LIMIT_PROPERTIES, 4, 5);
     assert_int_equal(skipped(&s.r, TNEF_EV_ATTR_END), 1);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 3)->prop_id, 0x6704);
-    assert_int_not_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 4)->prop_id, 0x6705);
-    drop(&s);
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 3)->prop_id, 0x6704);
+    assert_int_not_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 4)->prop_id, 0x6705);
+    limited_drop(&s);
 }
 
 static void two_rows(struct tw *w, unsigned props)
@@ -219,38 +166,38 @@ static void two_rows(struct tw *w, unsigned props)
 
 static void limits_properties_of_a_row_skip_the_rest_of_the_row(void **state)
 {
-    struct subject s;
+    struct limited s;
     struct tw w;
 
     (void)state;
     two_rows(&w, 3);
-    take(&s, &w);
-    run_with(&s, LIMITS(max_properties, 3));
+    limited_take(&s, &w);
+    limited_run(&s, LIMITS(max_properties, 3));
     assert_int_equal(s.r.status, TNEF_OK);
-    run_with(&s, LIMITS(max_properties, 2));
+    limited_run(&s, LIMITS(max_properties, 2));
     assert_part(&s.r, TNEF_E_LIMIT_PROPERTIES, 2, 3);
-    assert_int_equal(count_of(&s.r, TNEF_EV_ROW_BEGIN), 2);
+    assert_int_equal(limited_count(&s.r, TNEF_EV_ROW_BEGIN), 2);
     assert_int_equal(skipped(&s.r, TNEF_EV_ROW_END), 1);
     assert_int_equal(skipped(&s.r, TNEF_EV_ATTR_END), 0);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 2)->row, 1); /* the second row is whole */
-    drop(&s);
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 2)->row, 1); /* the second row is whole */
+    limited_drop(&s);
 }
 
 static void limits_rows_skip_the_rest_of_the_table(void **state)
 {
-    struct subject s;
+    struct limited s;
     struct tw w;
 
     (void)state;
     two_rows(&w, 1);
-    take(&s, &w);
-    run_with(&s, LIMITS(max_rows, 2));
+    limited_take(&s, &w);
+    limited_run(&s, LIMITS(max_rows, 2));
     assert_int_equal(s.r.status, TNEF_OK);
-    run_with(&s, LIMITS(max_rows, 1));
+    limited_run(&s, LIMITS(max_rows, 1));
     assert_part(&s.r, TNEF_E_LIMIT_ROWS, 1, 2);
-    assert_int_equal(count_of(&s.r, TNEF_EV_ROW_BEGIN), 1);
+    assert_int_equal(limited_count(&s.r, TNEF_EV_ROW_BEGIN), 1);
     assert_int_equal(skipped(&s.r, TNEF_EV_ATTR_END), 1);
-    drop(&s);
+    limited_drop(&s);
 }
 
 static void limits_values_skip_the_rest_of_the_property(void **state)
@@ -259,7 +206,7 @@ static void limits_values_skip_the_rest_of_the_property(void **state)
 
     (void)state;
     for (size_t t = 0; t < 2; t++) {
-        struct subject s;
+        struct limited s;
         struct tw w;
 
         tw_init(&w);
@@ -276,15 +223,15 @@ static void limits_values_skip_the_rest_of_the_property(void **state)
         tw_prop_i4(&w, 0x6702, 2);
         tw_attr_props_end(&w);
         tw_sentinel(&w);
-        take(&s, &w);
-        run_with(&s, LIMITS(max_values, 3));
+        limited_take(&s, &w);
+        limited_run(&s, LIMITS(max_values, 3));
         assert_int_equal(s.r.status, TNEF_OK);
-        run_with(&s, LIMITS(max_values, 2));
+        limited_run(&s, LIMITS(max_values, 2));
         assert_part(&s.r, TNEF_E_LIMIT_VALUES, 2, 3);
         assert_int_equal(skipped(&s.r, TNEF_EV_PROP_END), 1);
-        assert_int_equal(nth(&s.r, TNEF_EV_VALUE_BEGIN, 1)->value, 1);
-        assert_int_equal(nth(&s.r, TNEF_EV_VALUE_BEGIN, 2)->prop_id, 0x6702);
-        drop(&s);
+        assert_int_equal(limited_nth(&s.r, TNEF_EV_VALUE_BEGIN, 1)->value, 1);
+        assert_int_equal(limited_nth(&s.r, TNEF_EV_VALUE_BEGIN, 2)->prop_id, 0x6702);
+        limited_drop(&s);
     }
 }
 
@@ -308,41 +255,41 @@ static void named(struct tw *w, size_t units)
 static void limits_name_is_cut(void **state)
 {
     const size_t units = TNEF_NAME_SIZE / 2u; /* with the terminator */
-    struct subject s;
+    struct limited s;
     struct tw w;
 
     (void)state;
     named(&w, units - 1u);
-    take(&s, &w);
-    run_with(&s, NULL);
+    limited_take(&s, &w);
+    limited_run(&s, NULL);
     assert_int_equal(s.r.status, TNEF_OK);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 0)->name_len, TNEF_NAME_SIZE - 2u);
-    drop(&s);
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 0)->name_len, TNEF_NAME_SIZE - 2u);
+    limited_drop(&s);
     named(&w, units);
-    take(&s, &w);
-    run_with(&s, NULL);
+    limited_take(&s, &w);
+    limited_run(&s, NULL);
     assert_part(&s.r, TNEF_E_LIMIT_NAME, TNEF_NAME_SIZE, TNEF_NAME_SIZE + 2u);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 0)->flags, TNEF_F_NAMED | TNEF_F_NAME_CUT);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 0)->name_len, TNEF_NAME_SIZE);
-    assert_int_equal(nth(&s.r, TNEF_EV_PROP_BEGIN, 1)->prop_id, 0x6702);
-    drop(&s);
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 0)->flags, TNEF_F_NAMED | TNEF_F_NAME_CUT);
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 0)->name_len, TNEF_NAME_SIZE);
+    assert_int_equal(limited_nth(&s.r, TNEF_EV_PROP_BEGIN, 1)->prop_id, 0x6702);
+    limited_drop(&s);
 }
 
 static void limits_anomalies_beyond_are_only_counted(void **state)
 {
-    struct subject s;
+    struct limited s;
 
     (void)state;
-    take_vector(&s, "date_invalid"); /* 11 dates and 11 duplicates */
-    run_with(&s, LIMITS(max_anomalies, 22));
-    assert_int_equal(count_of(&s.r, TNEF_EV_ANOMALY), 22);
-    run_with(&s, LIMITS(max_anomalies, 21));
-    assert_int_equal(count_of(&s.r, TNEF_EV_ANOMALY), 21);
+    limited_take_vector(&s, "date_invalid"); /* 11 dates and 11 duplicates */
+    limited_run(&s, LIMITS(max_anomalies, 22));
+    assert_int_equal(limited_count(&s.r, TNEF_EV_ANOMALY), 22);
+    limited_run(&s, LIMITS(max_anomalies, 21));
+    assert_int_equal(limited_count(&s.r, TNEF_EV_ANOMALY), 21);
     assert_int_equal(s.r.anomalies[TNEF_A_DATE], 11);
     assert_int_equal(s.r.anomalies[TNEF_A_DUPLICATE], 11);
     assert_int_equal(s.r.status, TNEF_OK);
     assert_true(has_sentinel(&s.r));
-    drop(&s);
+    limited_drop(&s);
 }
 
 /* ---- Depth --------------------------------------------------------------------------------- */
@@ -360,14 +307,14 @@ static uint32_t deepest(const struct recording *r)
 /* Messages |levels| deep with a limit of |limit|, which may be 0 for the default of |real|. */
 static void assert_depth(size_t levels, uint32_t limit, uint32_t real)
 {
-    struct subject s;
+    struct limited s;
     struct tw w;
     size_t opaque = 0;
 
     tw_init(&w);
     tw_deep(&w, levels);
-    take(&s, &w);
-    run_with(&s, LIMITS(max_depth, limit));
+    limited_take(&s, &w);
+    limited_run(&s, LIMITS(max_depth, limit));
     for (size_t i = 0; i < s.r.count; i++)
         opaque += (s.r.records[i].flags & TNEF_F_OPAQUE) != 0;
     assert_true(has_sentinel(&s.r));
@@ -380,7 +327,7 @@ static void assert_depth(size_t levels, uint32_t limit, uint32_t real)
         assert_int_equal(opaque, 1); /* the message, whole */
     }
     assert_int_equal(deepest(&s.r), levels < real ? levels : real);
-    drop(&s);
+    limited_drop(&s);
 }
 
 static void limits_depth_delivers_deeper_messages_opaque(void **state)

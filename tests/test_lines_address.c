@@ -245,9 +245,9 @@ static void drops_what_would_break_a_line(void **state)
     tnefi_lines_crlf(&l);
     assert_int_equal(tnefi_lines_end(&l), TNEF_OK);
     assert_int_equal(tnefi_lines_flush(&l), TNEF_OK);
-    o.bytes[o.len - 2] = '\0';
-    assert_memory_equal(o.bytes, "a b\r\nX: abc\r\nnnnn", 17);
-    assert_non_null(strstr((char *)o.bytes,
+    o.kept.bytes[o.kept.len - 2] = '\0';
+    assert_memory_equal(o.kept.bytes, "a b\r\nX: abc\r\nnnnn", 17);
+    assert_non_null(strstr((char *)o.kept.bytes,
                            ":\r\n nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn=v\r\n nnnnnnnnnnnnnnnnnnnnnnnnnnnnn="
                            "\"=?UTF-8?B?w7w=?=\";"));
     lines_output_free(&o);
@@ -280,8 +280,8 @@ static void passes_bytes_on(void **state)
             assert_int_equal(status, TNEF_OK);
             while (tnefi_lines_flush(&l) == TNEF_PAUSED)
                 ;
-            assert_int_equal(o.len, folded != 0 ? 2 + 80 + 3 : 2 + sizeof bytes - 1);
-            assert_memory_equal(o.bytes + 75, folded != 0 ? "\r\n 345678" : "345678\r\n", 8);
+            assert_int_equal(o.kept.len, folded != 0 ? 2 + 80 + 3 : 2 + sizeof bytes - 1);
+            assert_memory_equal(o.kept.bytes + 75, folded != 0 ? "\r\n 345678" : "345678\r\n", 8);
             lines_output_free(&o);
         }
     }
@@ -301,7 +301,7 @@ static void passes_no_more_than_the_limit(void **state)
     assert_int_equal(tnefi_lines_sink(&l, "efgh", 4, &taken), TNEF_E_LIMIT_OUTPUT);
     assert_int_equal(taken, 0);
     assert_int_equal(tnefi_lines_feed(&l, TNEFI_LINES_TEXT, "x", 1, &taken), TNEF_E_LIMIT_OUTPUT);
-    assert_int_equal(o.len, 5);
+    assert_int_equal(o.kept.len, 5);
     lines_output_free(&o);
 }
 
@@ -324,7 +324,7 @@ static void goes_on_with_the_call_that_was_cut(void **state)
     while (tnefi_lines_flush(&l) == TNEF_PAUSED)
         ;
     assert_true(rounds > 1);
-    assert_int_equal(o.len, 400 + 5 * 3 + 2);
+    assert_int_equal(o.kept.len, 400 + 5 * 3 + 2);
     lines_output_free(&o);
 }
 

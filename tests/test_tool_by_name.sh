@@ -90,6 +90,7 @@ files = {
     "empty": stream(),
     "item": stream(attribute(1, 0x00078008, b"IPM.Microsoft Schedule.MtgReq\0")),
     "long": stream(attached(b"n" * 300 + b".txt", b"1"), attached(b"n" * 300 + b".txt", b"2")),
+    "many": stream(*(attached(b"n%d" % (i % 100), b"%d" % i) for i in range(200))),
     "not": b"not TNEF at all",
 }
 files["cut"] = files["two"][:-30]
@@ -203,6 +204,11 @@ run 0 tnef --overwrite -C d same.tnef
 files d a.txt 'a (2).txt' 'a (3).txt'
 [ "$(cat d/*)" = 231 ] || wrong "the second run has lost something: $(cat d/*)"
 [ -z "$(find d -name '.*' -type f)" ] || wrong "temporary files stay"
+fresh
+run 0 tnef --overwrite -C d many.tnef            # however many there are
+[ "$(find d -type f | wc -l)" -eq 200 ] || wrong "of 200 files there are $(find d -type f | wc -l)"
+[ "$(for f in d/*; do echo "$(cat "$f")"; done | sort -n | tr '\n' ' ')" = "$(seq -s ' ' 0 199) " ] ||
+    wrong "files of the same run are replaced"
 
 # ---- tnef: what is not whole ---------------------------------------------------------------------
 fresh

@@ -28,6 +28,7 @@ sample meeting.dat --meeting 2
 sample empty.dat --no-content 1
 sample linked.dat --linked 1
 sample contents.dat --contents 20
+"$MAKE_SAMPLE" --names 'a [1].txt' 'a [1].txt' '[b]' >names.dat
 
 # nothing: no file is in the folder of temporary files
 left() {
@@ -40,7 +41,7 @@ files() {
 }
 
 # ---- what is listed is what is written --------------------------------------------------------------
-for input in outer.dat outer.eml box contents.dat meeting.dat; do
+for input in outer.dat outer.eml box contents.dat meeting.dat names.dat; do
     rm -rf to && mkdir to
     "$WINMAIL" extract -d to $input >/dev/null 2>err
     code=$?
@@ -112,6 +113,10 @@ rm -rf to && mkdir to
 expect 0 extract -d to -x '*/one.txt' outer.dat
 [ "$(files to | tr '\n' ' ')" = './message-1 ./message-1/one.txt ./message-2 ./message-2/one.txt ' ] ||
     wrong "a star takes a slash: $(files to)"
+holding deep.dat deep outer.dat
+rm -rf to && mkdir to
+expect 0 extract -d to -x '*/one.txt' deep.dat
+[ "$(files to | tr '\n' ' ')" = './message-1 ./message-1/one.txt ' ] || wrong "a star takes folders: $(files to)"
 # nothing is overwritten
 rm -rf to && mkdir to
 echo mine >to/binary.bin

@@ -103,7 +103,7 @@ static void work_of_encoders_is_bounded(void **state)
 
                 check_encode(kind, units[u], touched_pieces[i] == 1 ? 16384u : 131072u, &plan);
             }
-            for (enum transfer_pause pause = PAUSE_ALL; pause <= PAUSE_NONE_THEN_ALL; pause++) {
+            for (enum fed_pause pause = PAUSE_ALL; pause <= PAUSE_NONE_THEN_ALL; pause++) {
                 const struct encode_plan plan = { .pause = pause };
 
                 check_encode(kind, units[u], 16384u, &plan);
@@ -128,7 +128,7 @@ static void work_of_lines_is_bounded(void **state)
 
                 assert_int_equal(lines_write(&o, (enum lines_place)place, 0, in, len, 0), TNEF_OK);
                 touched = touched_now() - touched;
-                if (!touched_within("lines", touched, len, 2u + o.calls))
+                if (!touched_within("lines", touched, len, 2u + o.kept.calls))
                     fail_msg("place %d '%s', sink %d", place, units[u], sink);
                 if (sink == SINK_ALL)
                     note(touched, len);

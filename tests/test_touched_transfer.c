@@ -132,7 +132,7 @@ static void work_of_pauses_is_bounded(void **state)
     if (!touched_counts())
         skip();
     for (const struct shape *shape = shapes; shape < shapes + SHAPES; shape++)
-        for (enum transfer_pause pause = PAUSE_ALL; pause <= PAUSE_NONE_THEN_ALL; pause++) {
+        for (enum fed_pause pause = PAUSE_ALL; pause <= PAUSE_NONE_THEN_ALL; pause++) {
             const struct transfer_plan plan = { .pause = pause };
 
             check(shape, TINY, &plan);

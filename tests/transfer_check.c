@@ -2,38 +2,16 @@
 
 #include "transfer_check.h"
 
-#include <stdarg.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What no input may do ends the program; what a test compares is told to it. */
-#define MUST(cond) ((cond) ? (void)0 : must_failed(#cond, __LINE__))
-
-static _Noreturn void must_failed(const char *what, int line)
-{
-    fprintf(stderr, "transfer_check.c:%d: %s\n", line, what);
-    abort();
-}
-
-static char bad[512];
-
-static const char *say(const char *format, ...)
-{
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(bad, sizeof bad, format, args);
-    va_end(args);
-    return bad;
-}
-
 struct sink {
     tnef_transfer *transfer;
     struct transfer_result *r;
-    enum transfer_pause pause;
-    size_t cap;
-    uint32_t block;
+    struct fed_output out;
+    enum fed_pause pause;
 };
 
 static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
@@ -41,52 +19,26 @@ static tnef_status take(void *user, const void *buf, size_t len, size_t *taken)
     struct sink *s = user;
     struct transfer_result *r = s->r;
     struct tnef_transfer_info info = { .size = sizeof info };
-    tnef_status answer = s->pause == PAUSE_NO ? TNEF_OK : TNEF_PAUSED;
+    tnef_status answer;
 
-    MUST(len > 0 && *taken == len);
     tnef_transfer_info(s->transfer, &info);
-    MUST(info.output == r->len);
+    MUST(info.output == s->out.len);
     if (info.kind == TNEF_TRANSFER_UUENCODE && info.blocks == 0)
         r->mixed = true;
-    r->calls++;
-    if (s->pause == PAUSE_ONE)
-        len = 1;
-    else if (s->pause == PAUSE_NONE_THEN_ALL && r->calls % 2 == 1)
-        len = 0;
-    if (r->len + len > s->cap) {
-        s->cap = 2 * (r->len + len);
-        r->out = realloc(r->out, s->cap);
-        MUST(r->out != NULL);
-    }
-    if (len > 0)
-        memcpy(r->out + r->len, buf, len);
-    for (size_t i = 0; i < len; i++)
+    answer = fed_take(&s->out, s->pause, buf, len, taken);
+    for (size_t i = 0; i < *taken; i++)
         r->owners = r->owners % 4294967291u * 31u + info.blocks;
-    r->len += len;
-    *taken = len;
     return answer;
 }
 
-/* Feeds one piece to its end, or to an error. */
-static tnef_status feed_piece(tnef_transfer *transfer, const uint8_t *in, size_t len,
-                              size_t *all_taken)
+static tnef_status feed(void *object, const void *buf, size_t len, size_t *taken)
 {
-    uint8_t *piece = malloc(len > 0 ? len : 1);
-    size_t at = 0, taken = 0;
-    tnef_status status;
+    return tnef_transfer_feed(object, buf, len, taken);
+}
 
-    MUST(piece != NULL);
-    if (len > 0)
-        memcpy(piece, in, len);
-    do {
-        status = tnef_transfer_feed(transfer, piece + at, len - at, &taken);
-        MUST(taken <= len - at);
-        at += taken;
-    } while (status == TNEF_PAUSED);
-    MUST(status != TNEF_OK || at == len);
-    free(piece);
-    *all_taken += at;
-    return status;
+static tnef_status finish(void *object)
+{
+    return tnef_transfer_finish(object);
 }
 
 static void collect(struct transfer_result *r, const tnef_transfer *transfer)
@@ -113,22 +65,17 @@ void transfer_run(struct transfer_result *r, uint32_t kind, const void *in, size
         .size = sizeof cfg, .kind = kind, .sink = take, .user = &s,
         .max_input = plan->max_input, .max_output = plan->max_output,
     };
-    size_t piece = plan->cut > 0 ? plan->cut : plan->piece;
-    size_t at = 0;
+    struct fed fed;
 
     memset(r, 0, sizeof *r);
     MUST(tnef_transfer_new(&s.transfer, &cfg, NULL) == TNEF_OK);
-    do {
-        size_t n = piece > 0 && piece < len - at ? piece : len - at;
-
-        r->fed = feed_piece(s.transfer, (const uint8_t *)in + at, n, &r->taken);
-        at += n;
-        piece = plan->piece;
-    } while (at < len && r->fed == TNEF_OK);
-    do
-        r->status = tnef_transfer_finish(s.transfer);
-    while (r->status == TNEF_PAUSED);
-    MUST(tnef_transfer_finish(s.transfer) == r->status);
+    fed = fed_run(&(struct fed_object){ s.transfer, feed, finish }, in, len, plan->cut, plan->piece);
+    r->out = s.out.bytes;
+    r->len = s.out.len;
+    r->calls = s.out.calls;
+    r->fed = fed.fed;
+    r->status = fed.status;
+    r->taken = fed.taken;
     collect(r, s.transfer);
     MUST(r->info.output == r->len && r->info.input == r->taken);
     tnef_transfer_free(s.transfer);
@@ -159,30 +106,38 @@ static const char *check_plan(const struct transfer_result *whole, uint32_t kind
 
     transfer_run(&r, kind, in, len, plan);
     if (!same(whole, &r))
-        answer = say("cut %zu, piece %zu, pause %d: not the same as whole", plan->cut,
+        answer = fed_say("cut %zu, piece %zu, pause %d: not the same as whole", plan->cut,
                      plan->piece, (int)plan->pause);
     else if (r.mixed)
-        answer = say("bytes of no block");
+        answer = fed_say("bytes of no block");
     transfer_result_free(&r);
     return answer;
+}
+
+struct checking {
+    const struct transfer_result *whole;
+    uint32_t kind;
+    const void *in;
+    size_t len;
+    struct transfer_plan plan;
+};
+
+static const char *check_way(void *user, const struct fed_way *way)
+{
+    struct checking *c = user;
+
+    c->plan.cut = way->cut;
+    c->plan.piece = way->piece;
+    c->plan.pause = way->pause;
+    return check_plan(c->whole, c->kind, c->in, c->len, &c->plan);
 }
 
 const char *transfer_check_ways(const struct transfer_result *whole, uint32_t kind, const void *in,
                                 size_t len, const struct transfer_plan *limits)
 {
-    const char *answer = NULL;
+    struct checking c = { whole, kind, in, len, *limits };
 
-    for (int pause = PAUSE_NO; pause <= PAUSE_NONE_THEN_ALL && answer == NULL; pause++) {
-        struct transfer_plan plan = *limits;
-
-        plan.pause = (enum transfer_pause)pause;
-        for (plan.cut = 0; plan.cut < len && answer == NULL; plan.cut++)
-            answer = check_plan(whole, kind, in, len, &plan);
-        plan.cut = 0;
-        for (plan.piece = 1; plan.piece <= 5 && answer == NULL; plan.piece++)
-            answer = check_plan(whole, kind, in, len, &plan);
-    }
-    return answer;
+    return fed_each_way(len, check_way, &c);
 }
 
 const char *transfer_check(uint32_t kind, const struct transfer_vector *v)
@@ -194,12 +149,12 @@ const char *transfer_check(uint32_t kind, const struct transfer_vector *v)
     transfer_run(&whole, kind, v->in, v->in_len, &at_once);
     if (whole.len != v->out_len
         || (whole.len > 0 && memcmp(whole.out, v->out, v->out_len) != 0))
-        answer = say("\"%s\" gave \"%.*s\"", v->in, (int)whole.len, (const char *)whole.out);
+        answer = fed_say("\"%s\" gave \"%.*s\"", v->in, (int)whole.len, (const char *)whole.out);
     else if (whole.info.anomalies != v->anomalies)
-        answer = say("\"%s\": anomalies %08x, not %08x", v->in, whole.info.anomalies,
-                     v->anomalies);
+        answer = fed_say("\"%s\": anomalies %08" PRIx64 ", not %08" PRIx64, v->in,
+                         whole.info.anomalies, v->anomalies);
     else if (whole.status != v->status)
-        answer = say("\"%s\": status %d, not %d", v->in, (int)whole.status, (int)v->status);
+        answer = fed_say("\"%s\": status %d, not %d", v->in, (int)whole.status, (int)v->status);
     else
         answer = transfer_check_ways(&whole, kind, v->in, v->in_len, &at_once);
     transfer_result_free(&whole);
@@ -229,10 +184,10 @@ const char *transfer_check_clean(uint32_t kind, const uint8_t *in, size_t in_len
 
         transfer_run(&r, kind, in, in_len, &plans[i]);
         if (r.status != TNEF_OK || (r.info.anomalies & ~allowed) != 0)
-            answer = say("plan %zu: status %d, anomalies %08x", i, (int)r.status,
-                         r.info.anomalies);
+            answer = fed_say("plan %zu: status %d, anomalies %08" PRIx64, i, (int)r.status,
+                             r.info.anomalies);
         else if (r.len != out_len || (out_len > 0 && memcmp(r.out, out, out_len) != 0))
-            answer = say("plan %zu: %zu other bytes, not %zu", i, r.len, out_len);
+            answer = fed_say("plan %zu: %zu other bytes, not %zu", i, r.len, out_len);
         transfer_result_free(&r);
     }
     return answer;

@@ -11,14 +11,12 @@
 
 #include <tnef/transfer.h>
 
-/* How the sink answers when it may pause: takes all and pauses; takes one byte; takes nothing
- * every second time. */
-enum transfer_pause { PAUSE_NO, PAUSE_ALL, PAUSE_ONE, PAUSE_NONE_THEN_ALL };
+#include "fed.h"
 
 struct transfer_plan {
     size_t cut;              /* bytes of the first piece; 0: as the others */
     size_t piece;            /* bytes of the others; 0: all the rest */
-    enum transfer_pause pause;
+    enum fed_pause pause;
     uint64_t max_input, max_output;
 };
 

@@ -76,4 +76,10 @@ void uw_check_cut(void (*make)(struct tw *w), size_t cut, const char *form, cons
                   uint32_t replaced, uint32_t kept);
 void uw_check(void (*make)(struct tw *w), const char *form, const char *form_after, uint32_t kept);
 
+/* unwrap_once.c: a note that greets; and one way of a mail, the form with the stream of |make| and lines
+ * that end with |eol|. What is not replaced is as it was. */
+void uw_hello(struct tw *w);
+void uw_run_once(void (*make)(struct tw *w), const char *form, const char *eol, const struct uw_way *way,
+                 struct uw_result *r);
+
 #endif

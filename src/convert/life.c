@@ -25,15 +25,13 @@ struct settings {
     tnef_bodies_config bodies;
 };
 
-static const void *wrong_spool(const tnef_spool *s)
+const void *tnefi_convert_wrong_spool(const tnef_spool *spool)
 {
-    const void *wrong = TNEFI_STRUCT_FIELD(s);
+    const tnef_bodies_config bodies = { .size = sizeof bodies, .spool = spool };
+    const void *wrong = NULL;
 
-    if (s == NULL || wrong != NULL)
-        return wrong;
-    if (s->write == NULL)
-        return &s->write;
-    return s->read == NULL ? &s->read : NULL;
+    (void)tnef_bodies_check(&bodies, &wrong);
+    return wrong;
 }
 
 static const void *wrong_limit(const tnef_convert_config *cfg)
@@ -59,7 +57,7 @@ static const void *wrong_field(const tnef_convert_config *cfg)
         return wrong;
     if (cfg->flags != 0)
         return &cfg->flags;
-    wrong = wrong_spool(cfg->spool);
+    wrong = tnefi_convert_wrong_spool(cfg->spool);
     if (wrong == NULL)
         wrong = wrong_limit(cfg);
     if (wrong != NULL)

@@ -189,7 +189,19 @@ int tnefi_convert_mail_part(struct tnef_convert *c, size_t index);
  * all but the placeholder of a message, and the same bytes once more. */
 void tnefi_convert_note_others(struct tnef_convert *c, const tnef_attachment *a);
 
-/* What stands before the contents of a file that is a message, or made of one. */
+/* How a part is told; |end| is added to its name. */
+struct tnefi_convert_part_head {
+    const char *type, *charset, *encoding, *end;
+    int is_inline;
+};
+
+/* mail_part_head.c: what stands before the contents of a file, but for the empty line. */
+void tnefi_convert_part_head(struct tnef_convert *c, const tnef_part *p,
+                             const struct tnefi_convert_part_head *h);
+/* The same of a part that is made here and has such a name, from its boundary on up to the contents, which go
+ * to the encoder. |charset| may be NULL. */
+void tnefi_convert_made_head(struct tnef_convert *c, const char *type, const char *charset, const char *name);
+/* The same of a file that is a message, or made of one. */
 void tnefi_convert_message_head(struct tnef_convert *c, const tnef_part *p);
 void tnefi_convert_item_head(struct tnef_convert *c, const tnef_part *p, const char *type, const char *end);
 

@@ -134,7 +134,9 @@ struct tnef_convert {
 /* What a step answers: call it again, or go on with what comes after it. */
 enum { DONE = 0, AGAIN = 1 };
 
-/* life.c: notes a failure, of the writing if there is one, else for good; the first counts. Returns
+/* life.c: the first field of a spool that is wrong, or NULL; there may be none. */
+const void *tnefi_convert_wrong_spool(const tnef_spool *spool);
+/* Notes a failure, of the writing if there is one, else for good; the first counts. Returns
  * |status|. */
 tnef_status tnefi_convert_fail(struct tnef_convert *c, tnef_status status, int user_code);
 /* Whether all is well with the writing. */

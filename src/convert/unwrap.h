@@ -3,7 +3,8 @@
 #define TNEFI_CONVERT_UNWRAP_H
 /* Mail in which streams are.
  *
- *     unwrap.c        the public face: life, feeding, finish
+ *     unwrap_life.c   the public face: configuration, life
+ *     unwrap.c        and feeding, finish
  *     unwrap_from.c   the line of a mailbox before the mail
  *     unwrap_find.c   parts of the mail, and which of them are replaced
  *     unwrap_read.c   the mail again, out of the spool: fields, boundaries

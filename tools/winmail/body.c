@@ -8,129 +8,11 @@
 
 #define _POSIX_C_SOURCE 200809L
 
-#include "nest.h"
-#include "page.h"
+#include "body.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
-
-/* A stream that is open. */
-struct text {
-    tnef_bodies *bodies;
-    struct spool spool;
-    struct page after;         /* the bodies of mail that is attached to it                       */
-};
-
-struct reading {
-    const struct options *opt;
-    const struct source *source;
-    struct nest nest;
-    struct text texts[NEST_LEVELS];
-    struct budget waiting;     /* of what waits                                                   */
-    struct safe_lines lines;
-    struct page *page;         /* of the delivery that is under way                               */
-    int found;
-    uint64_t anomalies;        /* TNEF_BODIES_A_* of all                                          */
-    int terminal;
-    int full;                  /* the limit of output is reached                                  */
-    int failed;                /* errno of a write, or of a spool,                                */
-    const char *where;         /* and which,                                                      */
-    int said;                  /* and whether that was said                                       */
-    tnef_status delivered;     /* the first that is not good of all deliveries                    */
-};
-
-static void fail(struct reading *r, int error, const char *where)
-{
-    if (r->failed == 0) {
-        r->failed = error != 0 ? error : EIO;
-        r->where = where;
-    }
-}
-
-static struct text *text_of(struct reading *r)
-{
-    return &r->texts[r->nest.level];
-}
-
-/* ---- Writing ------------------------------------------------------------------------------- */
-
-/* What waits is counted twice: here so that it is bounded too, and when it is printed. */
-static tnef_status to_page(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct reading *r = user;
-    size_t may;
-
-    (void)taken;
-    r->waiting.limit = r->source->budget->limit;
-    r->waiting.in = r->source->budget->in;
-    may = budget_take(&r->waiting, len);
-    fwrite(buf, 1, may, r->page->f);
-    page_added(r->page);
-    r->full |= may < len;
-    return may == len && r->page->failed == 0 ? TNEF_OK : TNEF_STOPPED;
-}
-
-static tnef_status to_stdout(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct reading *r = user;
-    size_t may = budget_take(r->source->budget, len);
-
-    (void)taken;
-    if (r->terminal)            /* it would take control characters for commands */
-        safe_lines_feed(&r->lines, stdout, buf, may);
-    else
-        fwrite(buf, 1, may, stdout);
-    r->full |= may < len;
-    if (ferror(stdout) && output_flush() != 0) {
-        r->failed = EIO;
-        r->said = 1;
-    }
-    return r->failed == 0 && may == len ? TNEF_OK : TNEF_STOPPED;
-}
-
-static int print_piece(void *user, const void *buf, size_t len)
-{
-    return to_stdout(user, buf, len, NULL) == TNEF_OK ? 0 : -1;
-}
-
-/* Where bodies of attached mail wait: those of the mail around it, which ends later. */
-static struct page *page_of(struct reading *r)
-{
-    struct page *p = &r->texts[r->nest.level - 1].after;
-
-    if (p->f == NULL)
-        page_open(p);
-    return p;
-}
-
-static void deliver(struct reading *r, const tnef_body_choice *choice)
-{
-    struct page *p = r->nest.level > 0 ? page_of(r) : NULL;
-    tnef_bodies *bodies = text_of(r)->bodies;
-    tnef_error error = { .size = sizeof error };
-    struct tnef_bodies_info info = { .size = sizeof info };
-    tnef_status status;
-
-    if (p != NULL && p->f == NULL) {
-        fail(r, ENOMEM, NULL);
-        return;
-    }
-    r->page = p;
-    status = tnef_bodies_deliver(bodies, choice->index, choice->form,
-                                 p != NULL ? to_page : to_stdout, r);
-    tnef_bodies_info(bodies, &info);
-    r->anomalies |= info.anomalies;
-    tnef_bodies_error(bodies, &error);
-    if (status == TNEF_E_CALLBACK)
-        fail(r, error.user_code, temporary_folder());
-    if (r->delivered == TNEF_OK && status != TNEF_STOPPED)
-        r->delivered = status;
-    if (p == NULL)
-        safe_lines_end(&r->lines, stdout);
-}
 
 /* ---- Handlers ------------------------------------------------------------------------------ */
 
@@ -152,62 +34,57 @@ static int on_message_end(void *user, const tnef_message_info *m)
 
     if (!is_outermost(r, m->depth))
         return TNEF_CONTINUE;
-    answer = tnef_bodies_message_end(text_of(r)->bodies, m);
+    answer = tnef_bodies_message_end(body_text_of(r)->of.bodies, m);
     if (answer != TNEF_CONTINUE || r->failed != 0
-        || !tnef_bodies_choose(text_of(r)->bodies, r->opt->form, &choice))
+        || !tnef_bodies_choose(body_text_of(r)->of.bodies, r->opt->form, &choice))
         return answer;
     r->found = 1;
-    deliver(r, &choice);
+    body_deliver(r, &choice);
     return TNEF_CONTINUE;
 }
 
 static int on_part_begin(void *user, const tnef_part *part)
 {
-    return tnef_bodies_part_begin(text_of(user)->bodies, part);
+    return tnef_bodies_part_begin(body_text_of(user)->of.bodies, part);
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
                         const void *data, size_t len)
 {
     (void)content;
-    return tnef_bodies_part_data(text_of(user)->bodies, part, data, len);
+    return tnef_bodies_part_data(body_text_of(user)->of.bodies, part, data, len);
 }
 
 static int on_part_end(void *user, const tnef_part *part)
 {
-    return tnef_bodies_part_end(text_of(user)->bodies, part);
+    return tnef_bodies_part_end(body_text_of(user)->of.bodies, part);
 }
 
 static int on_stream_begin(void *user)
 {
     struct reading *r = user;
-    struct text *t = text_of(r);
-    tnef_spool spool = spool_for(&t->spool);
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool,
-                                     .max_memory = BODY_MEMORY };
+    const int error = collector_begin(&body_text_of(r)->of, 0);
 
-    if (t->bodies != NULL)
-        (void)tnef_bodies_reset(t->bodies);
-    else if (tnef_bodies_new(&t->bodies, &cfg, NULL) != TNEF_OK)
-        fail(r, ENOMEM, NULL);
-    return t->bodies != NULL ? TNEF_CONTINUE : -1;
+    if (error != 0)
+        body_fail(r, error, NULL);
+    return error == 0 ? TNEF_CONTINUE : -1;
 }
 
 /* After the body of a message those of mail that is attached to it. */
 static void on_stream_end(void *user)
 {
     struct reading *r = user;
-    struct page *after = &text_of(r)->after;
+    struct page *after = &body_text_of(r)->after;
 
     nest_complain_stream(&r->nest, r->source);
     if (after->f == NULL)
         return;
     if (r->nest.level > 0)
-        page_add_page(page_of(r), after);
-    else if (page_each(after, print_piece, r) == 0)
+        page_add_page(body_page_of(r), after);
+    else if (page_each(after, body_print_piece, r) == 0)
         safe_lines_end(&r->lines, stdout);
     if (after->failed != 0)
-        fail(r, after->failed, temporary_folder());
+        body_fail(r, after->failed, temporary_folder());
     page_close(after);
 }
 
@@ -237,8 +114,7 @@ static void reading_free(struct reading *r)
 {
     nest_close(&r->nest);
     for (uint32_t i = 0; i < NEST_LEVELS; i++) {
-        tnef_bodies_free(r->texts[i].bodies);
-        spool_close(&r->texts[i].spool);
+        collector_close(&r->texts[i].of);
         page_close(&r->texts[i].after);
     }
     free(r);
@@ -273,29 +149,20 @@ static const char *name_of_form(uint32_t form)
          : form == TNEF_BODY_RTF ? "RTF" : "any form";
 }
 
-/* A collector that has failed. */
-static void fail_by(struct reading *r, const tnef_bodies *bodies)
-{
-    tnef_error error = { .size = sizeof error };
-
-    tnef_bodies_error(bodies, &error);
-    if (error.status == TNEF_E_CALLBACK)
-        fail(r, error.user_code, temporary_folder());
-    else if (error.status == TNEF_E_MEMORY)
-        fail(r, ENOMEM, NULL);
-}
-
 /* How it went. */
 static struct outcome outcome_of(struct reading *r, int io)
 {
     struct outcome o = nest_finish(&r->nest);
 
     o.io = io;
-    for (uint32_t i = 0; i < NEST_LEVELS && o.status == TNEF_E_CALLBACK; i++)
-        if (r->texts[i].bodies != NULL)
-            fail_by(r, r->texts[i].bodies);
+    for (uint32_t i = 0; i < NEST_LEVELS && o.status == TNEF_E_CALLBACK; i++) {
+        const int error = collector_failure(&r->texts[i].of);
+
+        if (error != 0)
+            body_fail(r, error, error != ENOMEM ? temporary_folder() : NULL);
+    }
     if (o.status == TNEF_E_CALLBACK)
-        fail(r, ENOMEM, NULL);
+        body_fail(r, ENOMEM, NULL);
     if (o.io == 0) {
         o.io = r->failed;
         o.where = r->where;
@@ -316,12 +183,8 @@ static int report(const struct reading *r, const struct outcome *o)
     if (o->io != 0 || o->status != TNEF_OK) {
         if (!r->said)
             complain_outcome(r->source, o);
-    } else if (r->full) {
-        complain(r->source, "no more is written than --max-output allows (%s)",
-                 tnef_status_name(all.status));
     } else if (all.status != TNEF_OK) {
-        complain(r->source, "the body is not complete: %s (%s)", body_damage(all.status),
-                 tnef_status_name(all.status));
+        complain_bodies(r->source, r->full, all.status);
     } else if (!r->found) {
         complain(r->source, "there is no body in %s", name_of_form(r->opt->form));
         code = EXIT_NO_BODY;

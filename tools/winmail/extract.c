@@ -213,8 +213,7 @@ static void report(struct extraction *x)
         fputs("]}\n", stdout);
     }
     if (x->full)
-        complain(x->source, "no more is written than --max-output allows (%s)",
-                 tnef_status_name(TNEF_E_LIMIT_OUTPUT));
+        complain_full(x->source);
     if (o->io != 0 || !x->full)
         complain_outcome(x->source, o);
     if (o->io == 0 && x->damage != TNEF_OK)

@@ -7,6 +7,7 @@
  * After a failure, or at the limit of output, nothing more is written; but the decoding goes on, so
  * that what was written gets its own name, and what was not is named too. */
 
+#include "collect.h"
 #include "nest.h"
 #include "page.h"
 #include "place.h"
@@ -41,12 +42,6 @@ struct level {
     int storing;                /* it is open, and in the store                                   */
     struct written remainder;   /* bytes of nothing, which may come while an attachment is open,  */
     int has_remainder;          /* and whether there are some                                     */
-};
-
-/* The bodies of a stream that is open. */
-struct collector {
-    tnef_bodies *bodies;        /* NULL: not wanted, not made so far, or it has failed            */
-    struct spool spool;         /* of it                                                          */
 };
 
 /* A message that may be about something else than its text. */
@@ -93,10 +88,6 @@ char *extract_join(const char *path, const char *name);
 /* Whether nothing more is to be written. */
 int extract_stopped(const struct extraction *x);
 
-/* A message has ended, and with it what is written to its folder. One in which nothing was selected is
- * removed. */
-void extract_folder_close(struct extraction *x, uint32_t depth);
-
 /* A new file in that folder. */
 int extract_create(struct extraction *x, uint32_t depth, struct written *w);
 
@@ -115,6 +106,15 @@ int extract_name(struct extraction *x, const struct level *v, struct written *w,
 
 /* Ends a file; one without a name is removed, and does not count as output. */
 void extract_close(struct extraction *x, const struct level *v, struct written *w);
+
+/* ---- extract_folder.c --------------------------------------------------------------------- */
+
+/* The folder of a message, made with those around it. Returns its descriptor, or -1. */
+int extract_folder(struct extraction *x, uint32_t depth);
+
+/* A message has ended, and with it what is written to its folder. One in which nothing was selected is
+ * removed. */
+void extract_folder_close(struct extraction *x, uint32_t depth);
 
 /* ---- extract_listed.c --------------------------------------------------------------------- */
 
@@ -179,7 +179,12 @@ int extract_content_data(struct extraction *x, const tnef_part *part, const tnef
 void extract_content_end(struct extraction *x, uint32_t depth, const tnef_content *content);
 void extract_part_end(struct extraction *x, const tnef_part *part);
 
-/* The same of remainders, which are no attachments. */
+/* Names a file, says so, and keeps it open. One that is not selected is passed over, which is no failure. */
+int extract_keep(struct extraction *x, struct level *v, struct written *w, const tnef_part *part);
+
+/* ---- extract_remainder.c ------------------------------------------------------------------ */
+
+/* What they do with remainders, which are no attachments. */
 void extract_remainder_begin(struct extraction *x, uint32_t depth);
 void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len);
 void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete);

@@ -45,29 +45,22 @@ void extract_note(struct extraction *x, int error)
 
 void extract_bodies_open(struct extraction *x)
 {
-    struct collector *c = collector_of(x);
-    tnef_spool spool = spool_for(&c->spool);
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool,
-                                     .max_memory = BODY_MEMORY };
+    const int error = x->opt->no_bodies ? 0 : collector_begin(collector_of(x), 0);
 
-    if (x->opt->no_bodies)
-        return;
-    if (c->bodies != NULL)
-        (void)tnef_bodies_reset(c->bodies);
-    else if (tnef_bodies_new(&c->bodies, &cfg, NULL) != TNEF_OK)
-        extract_note(x, ENOMEM);
+    if (error != 0)
+        extract_note(x, error);
 }
 
 /* After a failure of the collector there are no bodies, but the rest. */
 static int passed_on(struct extraction *x, int answer)
 {
     struct collector *c = collector_of(x);
-    tnef_error error = { .size = sizeof error };
+    int error;
 
     if (answer == TNEF_CONTINUE)
         return TNEF_CONTINUE;
-    tnef_bodies_error(c->bodies, &error);
-    extract_note(x, error.status == TNEF_E_CALLBACK ? error.user_code : ENOMEM);
+    error = collector_failure(c);
+    extract_note(x, error != 0 ? error : ENOMEM);
     tnef_bodies_free(c->bodies);
     c->bodies = NULL;
     return TNEF_CONTINUE;
@@ -349,12 +342,10 @@ void extract_bodies_close(struct extraction *x)
 
     if (o->io == 0 && x->bodies_failed != 0) {
         o->io = x->bodies_failed;
-        o->where = temporary_folder();
+        o->where = x->bodies_failed != ENOMEM ? temporary_folder() : NULL;
     }
     if (o->status == TNEF_OK)
         o->status = x->limit;
-    for (uint32_t i = 0; i < NEST_LEVELS; i++) {
-        tnef_bodies_free(x->collectors[i].bodies);
-        spool_close(&x->collectors[i].spool);
-    }
+    for (uint32_t i = 0; i < NEST_LEVELS; i++)
+        collector_close(&x->collectors[i]);
 }

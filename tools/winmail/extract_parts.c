@@ -139,8 +139,7 @@ static tnef_string name_of(const tnef_part *part, const struct written *w)
     return part->name;
 }
 
-/* Names a file, says so, and keeps it open. One that is not selected is passed over, which is no failure. */
-static int keep(struct extraction *x, struct level *v, struct written *w, const tnef_part *part)
+int extract_keep(struct extraction *x, struct level *v, struct written *w, const tnef_part *part)
 {
     char wanted[TNEF_SAFE_NAME_MAX + sizeof ".tnef"];
     char name[TNEF_SAFE_NAME_MAX + 1];
@@ -176,14 +175,14 @@ static uint32_t keep_files(struct extraction *x, struct level *v, const tnef_par
     uint32_t files = 0;
 
     if (counting != NULL)
-        files += keep(x, v, counting, part) == 0;
+        files += extract_keep(x, v, counting, part) == 0;
     for (uint32_t i = 0; i < v->count; i++) {
         struct written *w = &v->kept[i];
         int told = counting != NULL && counting->file.fd >= 0
                 && extract_same(counting, w->file.fd, 0, w->size);
 
         if (w != counting && w->index != part->placeholder && !told)
-            files += keep(x, v, w, part) == 0;
+            files += extract_keep(x, v, w, part) == 0;
     }
     return files;
 }
@@ -207,7 +206,7 @@ static int copy_stored(struct extraction *x, struct level *v, const tnef_part *p
     }
     w->incomplete |= w->size < r->size;
     extract_done(x, depth, w);
-    kept = keep(x, v, w, part);
+    kept = extract_keep(x, v, w, part);
     extract_close(x, v, w);
     return kept;
 }
@@ -272,37 +271,4 @@ void extract_part_end(struct extraction *x, const tnef_part *part)
     if (keep_all(x, v, part) == 0 && part->embedded == 0)
         extract_print_unwritten(x, v, part);
     x->naming = NULL;
-}
-
-/* ---- Remainders ---------------------------------------------------------------------------- */
-
-void extract_remainder_begin(struct extraction *x, uint32_t depth)
-{
-    struct level *v = &x->levels[depth];
-
-    memset(&v->remainder, 0, sizeof v->remainder);
-    v->has_remainder = extract_create(x, depth, &v->remainder) == 0;
-}
-
-void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len)
-{
-    if (x->levels[depth].has_remainder)
-        (void)extract_write(x, depth, &x->levels[depth].remainder, data, len);
-}
-
-void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete)
-{
-    struct level *v = &x->levels[part->depth];
-
-    if (!v->has_remainder) {
-        extract_print_unwritten(x, v, part);
-        return;
-    }
-    v->remainder.incomplete |= incomplete;
-    (void)extract_done(x, part->depth, &v->remainder);
-    x->naming = part;
-    (void)keep(x, v, &v->remainder, part);
-    x->naming = NULL;
-    extract_close(x, v, &v->remainder);
-    v->has_remainder = 0;
 }

@@ -5,6 +5,7 @@
 #ifndef WINMAIL_LIST_H
 #define WINMAIL_LIST_H
 
+#include "collect.h"
 #include "nest.h"
 #include "page.h"
 #include "winmail.h"
@@ -23,7 +24,7 @@ struct level {
 
 /* A stream that is open. */
 struct sheet {
-    tnef_bodies *bodies;       /* what they are, not what is in them                              */
+    struct collector of;       /* what bodies are, not what is in them                            */
     struct page anomalies;
     uint64_t shown;            /* of them; more are only counted                                  */
 };
@@ -45,6 +46,8 @@ struct listing {
 void list_separate(struct page *p);
 /* A page may have failed: then there is no use in going on. Keeps that, and returns the answer. */
 int list_note(struct listing *l, const struct page *p);
+
+/* list_kinds.c */
 const char *list_kind_of_recipient(int32_t kind);
 const char *list_kind_of_body(const tnef_body_info *b);
 const char *list_kind_of_attachment(const tnef_part *part);

@@ -26,18 +26,13 @@ int list_stream_begin(void *user)
 {
     struct listing *l = user;
     struct sheet *s = &l->sheets[l->nest.level];
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .flags = TNEF_BODIES_FACTS };
-    tnef_status status = TNEF_OK;
+    const int error = collector_begin(&s->of, TNEF_BODIES_FACTS);
 
     s->shown = 0;
     page_close(&s->anomalies);
     page_open(&s->anomalies);
-    if (s->bodies != NULL)
-        status = tnef_bodies_reset(s->bodies);
-    else
-        status = tnef_bodies_new(&s->bodies, &cfg, NULL);
-    if (status != TNEF_OK)
-        l->failed = ENOMEM;
+    if (error != 0)
+        l->failed = error;
     return list_note(l, &s->anomalies);
 }
 
@@ -96,7 +91,7 @@ void list_stream_end(void *user)
     struct level *holder;
     struct page *p;
 
-    if (s->bodies != NULL && bodies_passed(s->bodies) > 0)
+    if (s->of.bodies != NULL && bodies_passed(s->of.bodies) > 0)
         l->limit = TNEF_E_LIMIT_MEMORY;
     if (l->nest.level == 0)
         return;

@@ -29,30 +29,6 @@ struct job {
     tnef_scanner *scanner;     /* NULL: the file is a stream, or there is no memory               */
 };
 
-void print_source(FILE *f, const struct source *source)
-{
-    print_safe(f, source->path, strlen(source->path));
-    if (source->message != 0)
-        fprintf(f, " (message %u)", (unsigned)source->message);
-    if (source->part != NULL)
-        fprintf(f, " (part %s)", source->part);
-    if (source->attached != 0)
-        fprintf(f, " (attached mail %u, part %s)", (unsigned)source->attached,
-                source->attached_part);
-}
-
-void print_json_source(FILE *f, const struct source *source)
-{
-    fputs("\"file\":", f);
-    print_json_cstring(f, source->path);
-    if (source->message != 0)
-        fprintf(f, ",\"mail\":%u", (unsigned)source->message);
-    if (source->part != NULL) {
-        fputs(",\"part\":", f);
-        print_json_cstring(f, source->part);
-    }
-}
-
 /* ---- Streams ------------------------------------------------------------------------------- */
 
 static void worsen(struct job *j, int code)

@@ -63,6 +63,12 @@ void complain_damage(const struct source *source, const struct outcome *o, const
                      tnef_anomaly_name(i));
 }
 
+void complain_full(const struct source *source)
+{
+    complain(source, "no more is written than --max-output allows (%s)",
+             tnef_status_name(TNEF_E_LIMIT_OUTPUT));
+}
+
 const char *body_damage(tnef_status status)
 {
     /* Of the input it would be another thing. */

@@ -52,7 +52,7 @@ static int on_message_end(void *user, const tnef_message_info *m)
     v->depth = m->depth > 0 ? m->depth - 1 : 0;
     if (!is_outermost(v, m->depth))
         return TNEF_CONTINUE;
-    answer = tnef_bodies_message_end(s->bodies, m);
+    answer = tnef_bodies_message_end(s->of.bodies, m);
     v->out = out_of(v);
     if (v->out == NULL)
         view_fail(v, ENOMEM);
@@ -89,14 +89,14 @@ static int on_part_begin(void *user, const tnef_part *part)
 
     if (!is_outermost(v, part->depth))
         return TNEF_SKIP;
-    return tnef_bodies_part_begin(view_stream_of(v)->bodies, part);
+    return tnef_bodies_part_begin(view_stream_of(v)->of.bodies, part);
 }
 
 static int on_part_data(void *user, const tnef_part *part, const tnef_content *content,
                         const void *data, size_t len)
 {
     (void)content;
-    return tnef_bodies_part_data(view_stream_of(user)->bodies, part, data, len);
+    return tnef_bodies_part_data(view_stream_of(user)->of.bodies, part, data, len);
 }
 
 static int on_part_end(void *user, const tnef_part *part)
@@ -107,24 +107,21 @@ static int on_part_end(void *user, const tnef_part *part)
         return TNEF_CONTINUE;
     if (!TNEF_PART_IS_BODY(part->kind))
         view_attachment(&view_stream_of(v)->attachments, part);
-    return tnef_bodies_part_end(view_stream_of(v)->bodies, part);
+    return tnef_bodies_part_end(view_stream_of(v)->of.bodies, part);
 }
 
 static int on_stream_begin(void *user)
 {
     struct view *v = user;
     struct view_stream *s = view_stream_of(v);
-    tnef_spool spool = spool_for(&s->spool);
-    const tnef_bodies_config cfg = { .size = sizeof cfg, .spool = &spool, .max_memory = BODY_MEMORY };
+    const int error = collector_begin(&s->of, 0);
 
     page_open(&s->to);
     page_open(&s->cc);
     page_open(&s->attachments);
-    if (s->bodies != NULL)
-        (void)tnef_bodies_reset(s->bodies);
-    else if (tnef_bodies_new(&s->bodies, &cfg, NULL) != TNEF_OK)
-        view_fail(v, ENOMEM);
-    return s->bodies != NULL ? TNEF_CONTINUE : -1;
+    if (error != 0)
+        view_fail(v, error);
+    return error == 0 ? TNEF_CONTINUE : -1;
 }
 
 static void close_page(struct view *v, struct page *p)
@@ -179,8 +176,7 @@ static void view_free(struct view *v)
     for (uint32_t i = 0; i < NEST_LEVELS; i++) {
         struct view_stream *s = &v->streams[i];
 
-        tnef_bodies_free(s->bodies);
-        spool_close(&s->spool);
+        collector_close(&s->of);
         page_close(&s->to);
         page_close(&s->cc);
         page_close(&s->attachments);
@@ -221,27 +217,19 @@ static int report(const struct view *v, const struct outcome *o)
     code = outcome_exit_code(&all, v->opt);
     if (o->io != 0 || o->status != TNEF_OK)
         complain_outcome(v->source, o);
-    else if (v->full)
-        complain(v->source, "no more is written than --max-output allows (%s)",
-                 tnef_status_name(all.status));
-    else if (all.status != TNEF_OK)
-        complain(v->source, "the body is not complete: %s (%s)", body_damage(all.status),
-                 tnef_status_name(all.status));
+    else
+        complain_bodies(v->source, v->full, all.status);
     return v->nest.code > code ? v->nest.code : code;
 }
 
 /* What has cost the body: memory, or room for a temporary file. */
 static void find_failure(struct view *v)
 {
-    tnef_error error = { .size = sizeof error };
+    int error = 0;
 
-    for (uint32_t i = 0; i < NEST_LEVELS; i++)
-        if (v->streams[i].bodies != NULL) {
-            tnef_bodies_error(v->streams[i].bodies, &error);
-            if (error.status == TNEF_E_CALLBACK)
-                view_fail(v, error.user_code);
-        }
-    view_fail(v, ENOMEM);
+    for (uint32_t i = 0; i < NEST_LEVELS && error == 0; i++)
+        error = collector_failure(&v->streams[i].of);
+    view_fail(v, error != 0 ? error : ENOMEM);
 }
 
 static int view_close(void *session, const struct source *source, int io)

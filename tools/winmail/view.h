@@ -3,13 +3,13 @@
 #define WINMAIL_VIEW_H
 /* What the files of `winmail view` share. */
 
+#include "collect.h"
 #include "nest.h"
 #include "page.h"
 
 /* A stream that is open. */
 struct view_stream {
-    tnef_bodies *bodies;
-    struct spool spool;
+    struct collector of;
     struct page to, cc;        /* people, with commas between them                                */
     struct page attachments;   /* a line each                                                     */
     struct page after;         /* the messages in mail that is attached to it                     */

@@ -35,24 +35,19 @@ static tnef_status to_out(void *user, const void *buf, size_t len, size_t *taken
 
 void view_body(struct view *v)
 {
-    tnef_bodies *bodies = view_stream_of(v)->bodies;
+    struct collector *c = &view_stream_of(v)->of;
     tnef_body_choice choice = { .size = sizeof choice };
-    struct tnef_bodies_info info = { .size = sizeof info };
-    tnef_error error = { .size = sizeof error };
     tnef_status status;
 
-    if (!tnef_bodies_choose(bodies, TNEF_BODY_TEXT, &choice))
+    if (!tnef_bodies_choose(c->bodies, TNEF_BODY_TEXT, &choice))
         return;
     v->last = '\n';
-    status = tnef_bodies_deliver(bodies, choice.index, choice.form, to_out, v);
+    status = collector_deliver(c, &choice, to_out, v, &v->anomalies);
     safe_lines_end(&v->lines, v->out);
     if (v->last != '\n')
         fputc('\n', v->out);
-    tnef_bodies_info(bodies, &info);
-    v->anomalies |= info.anomalies;
-    tnef_bodies_error(bodies, &error);
     if (status == TNEF_E_CALLBACK)
-        view_fail(v, error.user_code);
+        view_fail(v, collector_failure(c));
     if (v->delivered == TNEF_OK && status != TNEF_STOPPED)
         v->delivered = status;
 }

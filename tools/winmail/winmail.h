@@ -103,6 +103,9 @@ void complain_outcome(const struct source *source, const struct outcome *o);
 /* Says which anomalies of |opt->damage| there are in a stream that is good but for these. */
 void complain_damage(const struct source *source, const struct outcome *o, const struct options *opt);
 
+/* Says that the limit of output is reached. */
+void complain_full(const struct source *source);
+
 /* What is wrong with the RTF of a body. */
 const char *body_damage(tnef_status status);
 
@@ -243,6 +246,8 @@ void head_end(struct head *h);
 /* Does a file: the stream that it is, or those in the mail or mailbox that it is. Returns the
  * highest exit code. */
 int do_file(const char *path, const struct command *command, const struct options *opt);
+
+/* ---- source.c ----------------------------------------------------------------------------- */
 
 /* The name of a source for people: "FILE", "FILE (part 1.2)", "FILE (part 1.2) (attached mail 1, part
  * 1.2)". JSON: its members, after "{". */
