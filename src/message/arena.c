@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "message/arena.h"
 
-#include "base/align.h"
-
-#define HEAD ((sizeof(struct tnefi_message_block) + TNEFI_ALIGN - 1u) / TNEFI_ALIGN * TNEFI_ALIGN)
-
 void tnefi_message_pool_init(struct tnefi_message_pool *pool, const tnef_allocator *alloc, uint64_t limit)
 {
     pool->alloc = *alloc;
@@ -42,7 +38,7 @@ static struct tnefi_message_block *new_block(struct tnefi_message_pool *pool, si
     if (size == TNEFI_BLOCK_SIZE && pool->spare != NULL) {
         b = pool->spare;
         pool->spare = b->next;
-        b->used = HEAD;
+        b->used = TNEFI_BLOCK_HEAD;
         return b;
     }
     if (size > pool->limit - pool->held)
@@ -56,14 +52,14 @@ static struct tnefi_message_block *new_block(struct tnefi_message_pool *pool, si
     }
     pool->held += size;
     b->size = size;
-    b->used = HEAD;
+    b->used = TNEFI_BLOCK_HEAD;
     return b;
 }
 
 /* What is large gets a block of its own, after the first one in the list, which keeps its room. */
 static void *take_large(struct tnefi_message_pool *pool, struct tnefi_message_arena *arena, size_t size)
 {
-    struct tnefi_message_block *b = new_block(pool, HEAD + size);
+    struct tnefi_message_block *b = new_block(pool, TNEFI_BLOCK_HEAD + size);
 
     if (b == NULL)
         return NULL;
@@ -75,7 +71,7 @@ static void *take_large(struct tnefi_message_pool *pool, struct tnefi_message_ar
         b->next = arena->blocks->next;
         arena->blocks->next = b;
     }
-    return (unsigned char *)b + HEAD;
+    return (unsigned char *)b + TNEFI_BLOCK_HEAD;
 }
 
 /* How many bytes come between |n| and the next offset at which any object may stand. */
@@ -92,11 +88,11 @@ void *tnefi_message_arena_take(struct tnefi_message_pool *pool, struct tnefi_mes
     struct tnefi_message_block *b = arena->blocks;
     unsigned char *p;
 
-    if (size > SIZE_MAX - HEAD - TNEFI_ALIGN)
+    if (size > SIZE_MAX - TNEFI_BLOCK_HEAD - TNEFI_ALIGN)
         return NULL;
     if (aligned)
         size += padding(size);
-    if (size > (TNEFI_BLOCK_SIZE - HEAD) / 2u)
+    if (size > TNEFI_BLOCK_SMALL)
         return take_large(pool, arena, size);
     if (b != NULL && aligned && padding(b->used) <= b->size - b->used)
         b->used += padding(b->used);

@@ -14,6 +14,8 @@
 
 #include <tnef/decoder.h>
 
+#include "base/align.h"
+
 #define TNEFI_BLOCK_SIZE 2048u      /* with its head: holds the strings of a usual message          */
 
 struct tnefi_message_block {
@@ -43,6 +45,27 @@ void tnefi_message_pool_end(struct tnefi_message_pool *pool);
  * returned NULL, and |failed| is set. */
 void *tnefi_message_arena_take(struct tnefi_message_pool *pool, struct tnefi_message_arena *arena,
                                size_t size, int aligned);
+
+#define TNEFI_BLOCK_HEAD \
+    ((sizeof(struct tnefi_message_block) + TNEFI_ALIGN - 1u) / TNEFI_ALIGN * TNEFI_ALIGN)
+#define TNEFI_BLOCK_SMALL ((TNEFI_BLOCK_SIZE - TNEFI_BLOCK_HEAD) / 2u) /* what is larger has its own */
+
+/* The same, aligned for nothing, if there is room without a call of the allocator; else NULL, and nothing
+ * was done. */
+static inline void *tnefi_message_arena_there(struct tnefi_message_pool *pool,
+                                              struct tnefi_message_arena *arena, size_t size)
+{
+    struct tnefi_message_block *b = arena->blocks;
+    unsigned char *p = (unsigned char *)b;
+
+    if (size > TNEFI_BLOCK_SMALL)
+        return NULL;
+    if (b == NULL || size > b->size - b->used)
+        return pool->spare != NULL ? tnefi_message_arena_take(pool, arena, size, 0) : NULL;
+    p += b->used;
+    b->used += size;
+    return p;
+}
 
 /* Gives back all that was taken from the arena, which makes it invalid. */
 void tnefi_message_arena_clear(struct tnefi_message_pool *pool, struct tnefi_message_arena *arena);

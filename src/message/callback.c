@@ -24,16 +24,36 @@ static int may_be_short(const struct tnef_reader *r, const tnef_event *ev)
            && (ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) == 0;
 }
 
-/* Whether an event is of a value that the model does not keep or deliver. In attachments it looks at what it
- * does not keep, too. */
-static int is_idle(const struct tnefi_message_layer *l, const tnef_event *ev)
+/* A value of which nothing is kept or delivered goes by. In attachments the model looks at what it does not
+ * keep, too. */
+static int value_begins(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
-    if (l->now.value != V_NONE)
-        return 0;
-    if (ev->type == TNEF_EV_VALUE_BEGIN)
-        return l->now.column.how == W_NOTHING && l->now.scope != S_ATTACHMENT
-               && (ev->flags & TNEF_F_NESTED) == 0;
-    return ev->type == TNEF_EV_VALUE_END || (ev->type == TNEF_EV_DATA && ev->prop_type != 0);
+    if (l->now.value == V_NONE && l->now.column.how == W_NOTHING && l->now.scope != S_ATTACHMENT
+        && (ev->flags & TNEF_F_NESTED) == 0)
+        return TNEF_CONTINUE;
+    return tnefi_message_first_begins(r, l, ev);
+}
+
+static int data_come(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
+{
+    if (ev->prop_type == 0 || (l->now.value != V_NONE && l->now.value != V_KEEP))
+        return tnefi_message_take_short(r, ev);
+    return l->now.value == V_KEEP ? tnefi_message_first_comes(l, ev) : TNEF_CONTINUE;
+}
+
+static int value_ends(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
+{
+    if (l->now.value == V_NONE)
+        return TNEF_CONTINUE;
+    return l->now.value == V_KEEP ? tnefi_message_first_ends(r, l, ev) : tnefi_message_take_short(r, ev);
+}
+
+/* A property begins that has no name. */
+static void open_prop(struct tnefi_message_layer *l, uint16_t id)
+{
+    l->named = 0;
+    l->now.prop = id;
+    l->now.column = tnefi_message_column(l->now.scope, id);
 }
 
 int tnefi_message_on_event(void *user, const tnef_event *ev)
@@ -43,9 +63,19 @@ int tnefi_message_on_event(void *user, const tnef_event *ev)
     remember(r, ev);
     if (!may_be_short(r, ev))
         return tnefi_message_take_long(r, ev);
-    if (ev->type == TNEF_EV_PROP_BEGIN)
-        tnefi_message_prop_begin(r->now.short_level, ev);
-    else if (!is_idle(r->now.short_level, ev))
+    switch (ev->type) {
+    case TNEF_EV_PROP_BEGIN:
+        if ((ev->flags & TNEF_F_NAMED) != 0)
+            return tnefi_message_take_short(r, ev);
+        open_prop(r->now.short_level, ev->prop_id);
+        return TNEF_CONTINUE;
+    case TNEF_EV_VALUE_BEGIN:
+        return value_begins(r, r->now.short_level, ev);
+    case TNEF_EV_DATA:
+        return data_come(r, r->now.short_level, ev);
+    case TNEF_EV_VALUE_END:
+        return value_ends(r, r->now.short_level, ev);
+    default:
         return tnefi_message_take_short(r, ev);
-    return TNEF_CONTINUE;
+    }
 }

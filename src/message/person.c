@@ -7,10 +7,9 @@
 
 #define TRIPLE_HEAD 8u
 
-static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l,
-                        const struct tnefi_message_kept *k)
+static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l, struct tnefi_message_kept *k)
 {
-    return tnefi_message_kept_text(r, l, &l->m_arena, k);
+    return tnefi_message_last_text(r, l, &l->m_arena, k);
 }
 
 /* Whether there is anything in the six slots that begin with |k|. */
@@ -23,7 +22,7 @@ static int is_told(const struct tnefi_message_kept *k)
 
 /* Makes a person of the six slots that begin with |k|: see C_NAME in kept.h. */
 static void person(struct tnef_reader *r, struct tnefi_message_layer *l, tnef_person *out,
-                   const struct tnefi_message_kept *k)
+                   struct tnefi_message_kept *k)
 {
     const tnef_string absent = { NULL, 0 };
     struct tnefi_message_who w;
@@ -147,7 +146,7 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_message_layer *l)
 
 static tnef_string column(struct tnef_reader *r, struct tnefi_message_layer *l, int slot)
 {
-    return tnefi_message_kept_text(r, l, &l->r_arena, &l->r[slot]);
+    return tnefi_message_last_text(r, l, &l->r_arena, &l->r[slot]);
 }
 
 static void row_kind(struct tnefi_message_layer *l)

@@ -278,7 +278,7 @@ static int op_bag(struct tnef_reader *r, uint8_t op, struct tnefi_message_layer 
 {
     uint32_t scope = op == OP_ROW_BAG ? S_ROW : op == OP_PART_BAG ? S_ATTACHMENT : S_MESSAGE;
 
-    if (r->bags.keys != NULL && tnefi_message_bag_finish(r, l, scope)) {
+    if (tnefi_message_bag_finish(r, l, scope)) {
         r->now.op_next--;
         return TNEF_CONTINUE;
     }
