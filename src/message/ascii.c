@@ -4,6 +4,7 @@
 
 #include "message/ascii.h"
 
+#include "base/block.h"
 #include "base/bytes.h"
 #include "base/touch.h"
 
@@ -54,27 +55,10 @@ int tnefi_message_ascii_units(const uint8_t *p, size_t len, size_t *count)
     return i == len || (len - i >= 2u && p[i] == 0 && p[i + 1u] == 0);
 }
 
-/* Writes the lower bytes of the four units in |w|, whose upper bytes are zero. */
-static void put_quad(uint8_t *out, uint64_t w)
-{
-    uint32_t four;
-
-    w = (w | w >> 8) & UINT64_C(0x0000FFFF0000FFFF);
-    four = (uint32_t)((w | w >> 16) & UINT32_MAX);
-    out[0] = (uint8_t)(four & 0xFFu);
-    out[1] = (uint8_t)(four >> 8 & 0xFFu);
-    out[2] = (uint8_t)(four >> 16 & 0xFFu);
-    out[3] = (uint8_t)(four >> 24);
-}
-
 void tnefi_message_ascii_narrow(uint8_t *out, const uint8_t *p, size_t count)
 {
-    size_t i = 0;
-
     TNEFI_TOUCH(count);
-    for (; count - i >= 4u; i += 4u)
-        put_quad(out + i, tnefi_base_le64(p + 2u * i));
-    for (; i < count; i++)
+    for (size_t i = 0; i < count; i++)
         out[i] = p[2u * i];
 }
 
@@ -90,13 +74,31 @@ static void widen(uint8_t *p, size_t count)
     }
 }
 
+#if defined(TNEFI_BLOCKS)
+
+/* Whether the eight units in |b| are ASCII and none of them is NUL. */
+static int is_ascii_block(tnefi_base_block b)
+{
+    return tnefi_base_block_bits(tnefi_base_block_is(b, 0)) == TNEFI_BLOCK_ODD
+           && tnefi_base_block_bits(tnefi_base_block_least(b, 0x80)) == 0;
+}
+
+#endif
+
 int tnefi_message_ascii_squeeze(uint8_t *p, size_t len, size_t *count)
 {
+    const size_t units = len / 2u;
     size_t i = 0; /* units */
-    size_t units = len / 2u;
 
-    for (; units - i >= 4u && is_ascii_quad(tnefi_base_le64(p + 2u * i)); i += 4u)
-        put_quad(p + i, tnefi_base_le64(p + 2u * i));
+#if defined(TNEFI_BLOCKS)
+    for (; units - i >= TNEFI_BLOCK / 2u; i += TNEFI_BLOCK / 2u) {
+        tnefi_base_block b = tnefi_base_block_load(p + 2u * i);
+
+        if (!is_ascii_block(b))
+            break;
+        tnefi_base_block_narrow(p + i, b);
+    }
+#endif
     for (; i < units && p[2u * i] > 0 && p[2u * i] < 0x80u && p[2u * i + 1u] == 0; i++)
         p[i] = p[2u * i];
     TNEFI_TOUCH(2u * i);

@@ -29,7 +29,7 @@ static uint8_t lower(char c)
 /* What of |name| follows |prefix|; NULL: it does not begin with it. */
 static const char *after(const char *name, const char *prefix)
 {
-    while (*prefix != '\0' && lower(*name) == lower(*prefix)) {
+    while (*prefix != '\0' && (*name == *prefix || lower(*name) == lower(*prefix))) {
         name++;
         prefix++;
     }

@@ -7,7 +7,7 @@
 /* ---- Rows --------------------------------------------------------------------------------- */
 
 /* A row that kept nothing has only set the fields that are set here, so it need not be cleared. */
-static void row_begin(struct tnefi_message_layer *l, const tnef_event *ev)
+void tnefi_message_row_begin(struct tnefi_message_layer *l, const tnef_event *ev)
 {
     if ((l->dirty >> S_ROW & 1u) != 0) {
         tnefi_message_clear(&l->recipient, sizeof l->recipient);
@@ -20,7 +20,7 @@ static void row_begin(struct tnefi_message_layer *l, const tnef_event *ev)
     l->now.scope = S_ROW;
 }
 
-static void row_end(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
+void tnefi_message_row_end(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
     l->now.scope = S_MESSAGE;
     if ((ev->flags & TNEF_F_SKIPPED) != 0) {
@@ -42,7 +42,7 @@ static int is_remainder(const tnef_event *ev)
     return ev->type == TNEF_EV_DATA && (ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0;
 }
 
-static void data(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
+void tnefi_message_data(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
     if (is_remainder(ev))
         tnefi_message_remainder_data(r, l, ev);
@@ -77,10 +77,10 @@ void tnefi_message_event(struct tnef_reader *r, const tnef_event *ev)
         tnefi_message_attr_end(r, l, ev);
         break;
     case TNEF_EV_ROW_BEGIN:
-        row_begin(l, ev);
+        tnefi_message_row_begin(l, ev);
         break;
     case TNEF_EV_ROW_END:
-        row_end(r, l, ev);
+        tnefi_message_row_end(r, l, ev);
         break;
     case TNEF_EV_PROP_BEGIN:
         tnefi_message_prop_begin(l, ev);
@@ -92,7 +92,7 @@ void tnefi_message_event(struct tnef_reader *r, const tnef_event *ev)
         tnefi_message_value_end(r, l, ev);
         break;
     case TNEF_EV_DATA:
-        data(r, l, ev);
+        tnefi_message_data(r, l, ev);
         break;
     default:
         break;

@@ -12,16 +12,20 @@ static int may_be_kept(const struct tnefi_message_layer *l, const tnef_event *ev
            && (l->now.scope != S_ATTACHMENT || l->now.part_open);
 }
 
-/* Takes room for text or bytes. 0: there is none, or they are too long. */
-static int has_room(struct tnef_reader *r, struct tnefi_message_layer *l, uint64_t length)
+/* Takes room for text or bytes, unless they are too long. */
+static int takes_room(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
 {
-    if (length == 0)
-        return 1;
-    if (length > tnefi_message_max_bytes(r, l))
-        return 0;
-    l->fill = tnefi_message_arena_there(&r->pool, tnefi_message_arena_of(l), (size_t)length + 1u);
-    l->room = (uint32_t)length;
-    return l->fill != NULL;
+    struct tnefi_message_arena *arena = tnefi_message_arena_of(l);
+
+    if (ev->length > tnefi_message_max_bytes(r, l))
+        return tnefi_message_take_short(r, ev);
+    l->fill = tnefi_message_arena_there(arena, (size_t)ev->length + 1u);
+    if (l->fill == NULL)
+        return r->pool.spare != NULL ? tnefi_message_first_in_spare(r, l, ev)
+                                     : tnefi_message_take_short(r, ev);
+    l->room = (uint32_t)ev->length;
+    l->now.value = V_KEEP;
+    return TNEF_CONTINUE;
 }
 
 int tnefi_message_first_begins(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
@@ -46,8 +50,8 @@ int tnefi_message_first_begins(struct tnef_reader *r, struct tnefi_message_layer
     l->cut = 0;
     l->fill = NULL;
     l->room = 0;
-    if ((how == W_TEXT || how == W_BYTES) && !has_room(r, l, ev->length))
-        return tnefi_message_take_short(r, ev);
+    if ((how == W_TEXT || how == W_BYTES) && ev->length > 0)
+        return takes_room(r, l, ev);
     l->now.value = V_KEEP;
     return TNEF_CONTINUE;
 }

@@ -117,17 +117,17 @@ static void from_pair(struct tnef_reader *r, struct tnefi_message_layer *l, tnef
     fill(r, l, p, k->bytes + 2, name_len, k->bytes + 4 + name_len, address_len);
 }
 
-static int begins(tnef_string s, const char *prefix)
+/* Whether |s| begins with the |len| characters that |prefix| has. */
+static int begins(tnef_string s, const char *prefix, size_t len)
 {
-    tnef_string head = { s.text, 0 };
+    tnef_string head = { s.text, len };
 
-    while (prefix[head.len] != '\0')
-        head.len++;
-    return s.len >= head.len && tnefi_message_same(head, prefix);
+    return s.len >= len && tnefi_message_same(head, prefix);
 }
 
 void tnefi_message_people(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
+    static const char meeting[] = "IPM.Schedule.Meeting.", response[] = "IPM.Schedule.Meeting.Resp";
     tnef_message_info *m = &l->info;
 
     person(r, l, &m->sender, &l->m[M_SENDER]);
@@ -136,9 +136,9 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_message_layer *l)
     person(r, l, &m->received_representing, &l->m[M_RCVR]);
     from_triple(r, l, &m->sender);
     from_pair(r, l, &m->representing, M_RAW_SENT_FOR, TNEF_ATT_SENT_FOR);
-    if (begins(m->message_class, "IPM.Schedule.Meeting.Resp"))
+    if (begins(m->message_class, response, sizeof response - 1u))
         from_pair(r, l, &m->received_representing, M_RAW_OWNER, TNEF_ATT_OWNER);
-    else if (begins(m->message_class, "IPM.Schedule.Meeting."))
+    else if (begins(m->message_class, meeting, sizeof meeting - 1u))
         from_pair(r, l, &m->representing, M_RAW_OWNER, TNEF_ATT_OWNER);
 }
 

@@ -77,6 +77,11 @@ void tnefi_message_forward(struct tnef_reader *r, const tnef_event *ev);
 /* Runs the queue until it is empty or |run| is no longer RUN_ON. */
 void tnefi_message_run(struct tnef_reader *r);
 
+/* ---- ops.c: what the operations do ------------------------------------------------------------- */
+
+/* Does what an operation is for. Returns what a handler answered. */
+int tnefi_message_op_run(struct tnef_reader *r, const struct tnefi_message_op *op);
+
 /* ---- early_end.c: what is open when the decoding ends ---------------------------------------- */
 
 /* Turns |status| into what a call of feed or finish returns. If |status| ends the decoding, what is open
@@ -108,6 +113,11 @@ int tnefi_message_take_short(struct tnef_reader *r, const tnef_event *ev);
 
 /* Takes an event that is not inside of what is passed over. */
 void tnefi_message_event(struct tnef_reader *r, const tnef_event *ev);
+
+/* A row begins, ends; bytes come. */
+void tnefi_message_row_begin(struct tnefi_message_layer *l, const tnef_event *ev);
+void tnefi_message_row_end(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev);
+void tnefi_message_data(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev);
 
 /* Makes the decoder's configuration out of the reader's. */
 void tnefi_message_decoder_config(tnef_decoder_config *out, const tnef_reader_config *cfg, void *user);

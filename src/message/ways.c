@@ -56,14 +56,34 @@ int tnefi_message_take_short(struct tnef_reader *r, const tnef_event *ev)
 {
     struct tnefi_message_layer *l = r->now.short_level;
 
-    if (ev->type == TNEF_EV_VALUE_BEGIN)
+    switch (ev->type) {
+    case TNEF_EV_ATTR_BEGIN:
+        tnefi_message_attr_begin(r, l, ev);
+        break;
+    case TNEF_EV_ATTR_END:
+        tnefi_message_attr_end(r, l, ev);
+        break;
+    case TNEF_EV_VALUE_BEGIN:
         tnefi_message_value_begin(r, l, ev);
-    else if (ev->type == TNEF_EV_VALUE_END)
+        break;
+    case TNEF_EV_VALUE_END:
         tnefi_message_value_end(r, l, ev);
-    else if (ev->type == TNEF_EV_DATA && ev->prop_type != 0)
-        tnefi_message_value_data(r, l, ev);
-    else
-        tnefi_message_event(r, ev);
+        break;
+    case TNEF_EV_DATA:
+        tnefi_message_data(r, l, ev);
+        break;
+    case TNEF_EV_ROW_BEGIN:
+        tnefi_message_row_begin(l, ev);
+        break;
+    case TNEF_EV_ROW_END:
+        tnefi_message_row_end(r, l, ev);
+        break;
+    case TNEF_EV_PROP_BEGIN:
+        tnefi_message_prop_begin(l, ev);
+        break;
+    default:
+        break;
+    }
     if (r->now.run == RUN_ON && !tnefi_message_is_queued(r))
         return TNEF_CONTINUE;
     return answer(r, ev->depth);
