@@ -73,6 +73,20 @@ static inline void *tnefi_message_arena_there(struct tnefi_message_arena *arena,
     return p;
 }
 
+/* Gives a spare block of the pool to an arena without blocks, if there is one. */
+static inline void tnefi_message_arena_spare(struct tnefi_message_pool *pool,
+                                             struct tnefi_message_arena *arena)
+{
+    struct tnefi_message_block *b = pool->spare;
+
+    if (b == NULL || arena->blocks != NULL)
+        return;
+    pool->spare = b->next;
+    b->next = NULL;
+    b->used = TNEFI_BLOCK_HEAD;
+    arena->blocks = b;
+}
+
 /* Gives back all that was taken from the arena, which makes it invalid. */
 void tnefi_message_arena_clear(struct tnefi_message_pool *pool, struct tnefi_message_arena *arena);
 

@@ -5,6 +5,8 @@
 
 #include "base/ascii.h"
 
+#include <string.h>
+
 struct class_pair {
     const char *legacy; /* after "IPM.Microsoft " */
     const char *mapi;
@@ -39,9 +41,11 @@ static const char *after(const char *name, const char *prefix)
 /* Most classes are those of MAPI, which is known as soon as the common beginning was looked at. */
 const char *tnef_class_map(const char *name)
 {
-    const char *plain = after(name, "Microsoft Mail v3.0 "); /* old writers put that before it */
-    const char *rest;
+    const char *plain, *rest;
 
+    if (strcmp(name, "IPM.Microsoft Mail.Note") == 0) /* what most writers write, of all messages */
+        return "IPM.Note";
+    plain = after(name, "Microsoft Mail v3.0 "); /* old writers put that before it */
     plain = plain != NULL ? plain : name;
     rest = after(plain, "IPM");
     if (rest == NULL)

@@ -6,18 +6,29 @@
 
 /* ---- Rows --------------------------------------------------------------------------------- */
 
-/* A row that kept nothing has only set the fields that are set here, so it need not be cleared. */
+/* Of a slot without a rank nothing else is read, and a row that kept nothing has left all of them so. */
 void tnefi_message_row_begin(struct tnefi_message_layer *l, const tnef_event *ev)
 {
-    if ((l->dirty >> S_ROW & 1u) != 0) {
-        tnefi_message_clear(&l->recipient, sizeof l->recipient);
-        tnefi_message_clear(l->r, sizeof l->r);
-    }
+    if ((l->dirty >> S_ROW & 1u) != 0)
+        for (size_t i = 0; i < sizeof l->r / sizeof l->r[0]; i++)
+            l->r[i].rank = KEPT_NONE;
     l->dirty &= (uint8_t) ~(1u << S_ROW);
     l->recipient.message = l->info.id;
     l->recipient.row = ev->row;
     l->recipient.offset = ev->offset;
     l->now.scope = S_ROW;
+}
+
+/* Makes what is shown of a row: at once, unless a handler has paused, or something has to come before. */
+static void row_final(struct tnef_reader *r, struct tnefi_message_layer *l)
+{
+    if (r->now.run != RUN_ON || tnefi_message_is_queued(r)) {
+        tnefi_message_push(r, OP_ROW_FINAL, l);
+        return;
+    }
+    r->busy = 1;
+    tnefi_message_recipient_final(r, l);
+    r->busy = 0;
 }
 
 void tnefi_message_row_end(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
@@ -29,7 +40,7 @@ void tnefi_message_row_end(struct tnef_reader *r, struct tnefi_message_layer *l,
     }
     l->recipient.flags = ev->flags & TNEF_F_INCOMPLETE;
     l->info.recipients++;
-    tnefi_message_push(r, OP_ROW_FINAL, l);
+    row_final(r, l);
     tnefi_message_push_bag(r, OP_ROW_BAG, l);
     tnefi_message_push(r, OP_ROW, l);
 }

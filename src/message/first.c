@@ -19,10 +19,11 @@ static int takes_room(struct tnef_reader *r, struct tnefi_message_layer *l, cons
 
     if (ev->length > tnefi_message_max_bytes(r, l))
         return tnefi_message_take_short(r, ev);
+    if (ev->length < TNEFI_BLOCK_SIZE - TNEFI_BLOCK_HEAD)
+        tnefi_message_arena_spare(&r->pool, arena);
     l->fill = tnefi_message_arena_there(arena, (size_t)ev->length + 1u);
     if (l->fill == NULL)
-        return r->pool.spare != NULL ? tnefi_message_first_in_spare(r, l, ev)
-                                     : tnefi_message_take_short(r, ev);
+        return tnefi_message_take_short(r, ev);
     l->room = (uint32_t)ev->length;
     l->now.value = V_KEEP;
     return TNEF_CONTINUE;

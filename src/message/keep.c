@@ -261,16 +261,3 @@ void tnefi_message_keep_end(struct tnef_reader *r, struct tnefi_message_layer *l
         compared(r, l);
     l->now.value = V_NONE;
 }
-
-/* ---- First values ------------------------------------------------------------------------- */
-
-/* In this file, since what calls it needs no stack so. */
-int tnefi_message_first_in_spare(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev)
-{
-    if (ev->length >= (TNEFI_BLOCK_SIZE - TNEFI_BLOCK_HEAD) / 2u)
-        return tnefi_message_take_short(r, ev);
-    l->fill = tnefi_message_arena_take(&r->pool, tnefi_message_arena_of(l), (size_t)ev->length + 1u, 0);
-    l->room = (uint32_t)ev->length;
-    l->now.value = V_KEEP;
-    return TNEF_CONTINUE;
-}

@@ -35,10 +35,6 @@ static inline int tnefi_message_is_number(const struct tnefi_message_layer *l)
     return l->target_how == W_NUMBER || l->target_how == W_TIME;
 }
 
-/* Takes room for the first value of a slot in a block that the pool has to spare. Returns what to tell the
- * decoder. */
-int tnefi_message_first_in_spare(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev);
-
 /* Takes bytes of the value. Values of fixed size come in one piece, whose event has |number|. */
 static inline void tnefi_message_keep_bytes(struct tnefi_message_layer *l, const tnef_event *ev)
 {

@@ -169,8 +169,10 @@ void tnefi_message_recipient_final(struct tnef_reader *r, struct tnefi_message_l
     struct tnefi_message_who w;
 
     row_kind(l);
-    if ((l->dirty >> S_ROW & 1u) == 0)
+    if ((l->dirty >> S_ROW & 1u) == 0) {
+        out->name = out->address = out->type = out->email = out->email_type = out->smtp = absent;
         return;
+    }
     w.names[3] = absent;
     w.names[0] = column(r, l, ROW_DISPLAY);
     w.names[1] = column(r, l, ROW_NAME);

@@ -63,7 +63,7 @@ void tnefi_message_note(struct tnef_reader *r, uint32_t code, tnef_status status
 void tnefi_message_fail(struct tnef_reader *r, tnef_status status, int32_t user_code);
 void tnefi_message_stop(struct tnef_reader *r);
 
-/* ---- queue.c: the calls of handlers ---------------------------------------------------------- */
+/* ---- handlers.c, queue.c: the calls of handlers ----------------------------------------------- */
 
 /* Whether an event is inside a message that is passed over. */
 static inline int tnefi_message_is_muted(const struct tnef_reader *r, const tnef_event *ev)
@@ -74,13 +74,14 @@ static inline int tnefi_message_is_muted(const struct tnef_reader *r, const tnef
 /* Forwards an event to the property handler, if there is one, and an anomaly of the decoder to its own. */
 void tnefi_message_forward(struct tnef_reader *r, const tnef_event *ev);
 
+/* Sets |run| to what a handler answered. */
+void tnefi_message_take_answer(struct tnef_reader *r, int answer);
+
+/* Delivers the next note. */
+void tnefi_message_note_run(struct tnef_reader *r);
+
 /* Runs the queue until it is empty or |run| is no longer RUN_ON. */
 void tnefi_message_run(struct tnef_reader *r);
-
-/* ---- ops.c: what the operations do ------------------------------------------------------------- */
-
-/* Does what an operation is for. Returns what a handler answered. */
-int tnefi_message_op_run(struct tnef_reader *r, const struct tnefi_message_op *op);
 
 /* ---- early_end.c: what is open when the decoding ends ---------------------------------------- */
 
