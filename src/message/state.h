@@ -60,7 +60,7 @@ struct tnefi_message_now {
     uint32_t quiet_opens;      /* |opens| when |property| asked to skip; 0: it did not              */
     uint32_t quiet_depth;      /* of what was skipped                                               */
     uint32_t muted;            /* level of a message that is passed over; UINT32_MAX: none          */
-    uint32_t level_used;       /* levels that an event belonged to; of the others nothing is set    */
+    uint32_t level_used;       /* levels that an event belonged to; of the others nothing is known  */
     uint32_t short_depth;      /* of the events that go the short way of callback.c; UINT32_MAX: none */
     struct tnefi_message_layer *short_level; /* of this depth                                       */
     uint32_t op_count, op_next; /* of |ops|: those that are queued, and the next to run             */
@@ -86,6 +86,7 @@ struct tnef_reader {
     uint32_t max_attachments, max_text, max_headers, max_anomalies;
     uint32_t default_codepage; /* 0: 1252                                                           */
     uint32_t level_count;
+    uint32_t levels_cleared;   /* levels that were cleared as a whole since the reader was made     */
     uint8_t only_model;        /* no event is for a property handler or a bag                       */
 
     /* objects that have resets of their own, */
@@ -102,7 +103,7 @@ struct tnef_reader {
     struct tnefi_message_note notes[NOTES_MAX];
 
     struct tnefi_message_now now;
-    struct tnefi_message_layer levels[]; /* |level_count|; of those beyond now.level_used nothing is set */
+    struct tnefi_message_layer levels[]; /* |level_count|; of those beyond levels_cleared nothing is set */
 };
 
 _Static_assert(TNEFI_BAG_SCOPES == (unsigned)S_COUNT, "there is a bag for each scope");
