@@ -257,7 +257,7 @@ static void load_limit_is_never_passed(void **state)
         tnef_message_free(m);
         assert_int_equal(c.held, 0);
     }
-    assert_int_not_equal(least_ok, 0);
+    assert_in_range(least_ok, 1, 9999); /* small blocks where room is short */
     free(buf);
 }
 

@@ -186,6 +186,37 @@ static void reader_reset_anywhere_is_as_new(void **state)
     free(buf);
 }
 
+/* What was open before a reset has no end after it, even if no message begins. */
+static void reader_reset_forgets_what_was_open(void **state)
+{
+    struct message_log log;
+    const tnef_reader_config cfg = {.size = sizeof cfg, .handlers = &message_log_handlers, .user = &log};
+    static const uint8_t other[8] = {'n', 'o', ' ', 's', 't', 'r', 'e', 'a'};
+    tnef_reader *r;
+    struct tw w;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    tw_init(&w);
+    vector_sample(&w);
+    buf = tw_take(&w, &len);
+    message_log_init(&log);
+    assert_int_equal(tnef_reader_new(&r, &cfg, NULL), TNEF_OK);
+    for (size_t cut = 0; cut < len; cut += 7) {
+        (void)tnef_reader_feed(r, buf, cut, NULL);
+        assert_int_equal(tnef_reader_reset(r), TNEF_OK);
+        message_log_clear(&log);
+        (void)tnef_reader_feed(r, other, sizeof other, NULL);
+        assert_int_equal(tnef_reader_finish(r), TNEF_E_SIGNATURE);
+        assert_int_equal(log.calls, 0);
+        assert_int_equal(tnef_reader_reset(r), TNEF_OK);
+    }
+    tnef_reader_free(r);
+    message_log_free(&log);
+    free(buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -193,6 +224,7 @@ int main(void)
         cmocka_unit_test(reader_refuses_bad_configurations),
         cmocka_unit_test(reader_depth_limit_is_opaque),
         cmocka_unit_test(reader_reset_anywhere_is_as_new),
+        cmocka_unit_test(reader_reset_forgets_what_was_open),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "message/ascii.h"
 #include "message/priv.h"
 #include "model_fixture.h"
 #include "vectors.h"
@@ -192,6 +193,52 @@ static void short_way_tells_of_the_code_page(void **state)
     fixture_end(&f);
 }
 
+/* ---- Where it stands ------------------------------------------------------------------------ */
+
+#define UNITS_MOST 21u
+
+/* A unit other than ASCII at |odd|, or none; then a NUL and more, if |ended|. Half a unit more, if |half|. */
+static void squeeze(size_t units, size_t odd, uint16_t unit, int ended, size_t half)
+{
+    uint8_t p[2u * UNITS_MOST + 8u], before[sizeof p];
+    size_t len = 2u * units + (ended ? 4u : half), count = 99;
+    int is_ascii = odd >= units && (ended || half == 0);
+
+    memset(p, 0, sizeof p);
+    for (size_t i = 0; i < units; i++)
+        p[2u * i] = (uint8_t)('A' + i);
+    if (odd < units) {
+        p[2u * odd] = (uint8_t)(unit & 0xFFu);
+        p[2u * odd + 1u] = (uint8_t)(unit >> 8);
+    }
+    if (ended)
+        p[2u * units + 3u] = 0x26; /* what comes after a NUL is no text */
+    memcpy(before, p, sizeof p);
+    assert_int_equal(tnefi_message_ascii_squeeze(p, len, &count), is_ascii);
+    if (!is_ascii) {
+        assert_memory_equal(p, before, sizeof p);
+        return;
+    }
+    assert_int_equal(count, units);
+    for (size_t i = 0; i < units; i++)
+        assert_int_equal(p[i], 'A' + i);
+    assert_memory_equal(p + 2u * units, before + 2u * units, sizeof p - 2u * units);
+}
+
+static void utf16_is_squeezed_or_left_alone(void **state)
+{
+    static const uint16_t others[3] = { 0x0080, 0x0141, 0x4100 };
+
+    (void)state;
+    for (size_t units = 0; units <= UNITS_MOST; units++) {
+        for (size_t odd = 0; odd <= units; odd++)
+            for (size_t k = 0; k < 3u; k++)
+                for (int ended = 0; ended <= 1; ended++)
+                    squeeze(units, odd, others[k], ended, 0);
+        squeeze(units, units, 0, 0, 1);
+    }
+}
+
 /* ---- Digests ------------------------------------------------------------------------------ */
 
 static int same(struct tnefi_message_digest_value a, struct tnefi_message_digest_value b)
@@ -331,6 +378,7 @@ int main(void)
         cmocka_unit_test(short_way_of_events_is_the_same),
         cmocka_unit_test(short_way_of_text_is_the_same),
         cmocka_unit_test(short_way_tells_of_the_code_page),
+        cmocka_unit_test(utf16_is_squeezed_or_left_alone),
         cmocka_unit_test(digests_are_those_of_what_counts),
         cmocka_unit_test(digests_of_other_texts_differ),
         cmocka_unit_test(properties_are_found_by_their_ids),

@@ -141,7 +141,7 @@ TNEF_API tnef_status tnef_json_check(const tnef_json_config *cfg, const void **f
 
 /* Tells how many bytes a writer can take from its allocator, beside the text that it keeps and
  * max_memory of |limits|. 0 for a |cfg| that tnef_json_new() would refuse. With all defaults it is
- * about 198 KiB with 64-bit pointers. Converters allocate by themselves; see <tnef/text.h>. */
+ * about 202 KiB with 64-bit pointers. Converters allocate by themselves; see <tnef/text.h>. */
 TNEF_API size_t tnef_json_size(const tnef_json_config *cfg);
 
 /* Makes a writer with memory from |alloc| (NULL: malloc). |cfg|, what it points to, and |alloc| are

@@ -588,8 +588,8 @@ TNEF_API tnef_status tnef_reader_check(const tnef_reader_config *cfg, const void
  * depends on max_depth and on the keys of |bag| only, and is 0 for a |cfg| that tnef_reader_new()
  * would refuse.
  *
- * With 64-bit pointers it is about 13 KiB and 4 KiB for each level, of which there are max_depth
- * and one: 82 KiB with the default of 16, 21 KiB with a max_depth of 1. At no time does a reader
+ * With 64-bit pointers it is about 17 KiB and 4 KiB for each level, of which there are max_depth
+ * and one: 86 KiB with the default of 16, 25 KiB with a max_depth of 1. At no time does a reader
  * hold more memory from its allocator than this, max_memory, and max_bytes of |bag| if there is
  * one. Converters allocate by themselves; see <tnef/text.h>. */
 TNEF_API size_t tnef_reader_size(const tnef_reader_config *cfg);

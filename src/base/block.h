@@ -5,7 +5,8 @@
  * defined there are none, and the loop over single bytes that ends each run does all of it.
  *
  * A comparison gives a block in which a byte is FF where it holds and 0 where it does not. Such blocks can be
- * joined, and become bits: TNEFI_BLOCK_BITS for each byte, the first byte lowest. */
+ * joined, and become bits: TNEFI_BLOCK_BITS for each byte, the first byte lowest. TNEFI_BLOCK_ALL are those
+ * of all bytes, TNEFI_BLOCK_ODD those of the second, the fourth and so on. */
 
 #include "base/simd.h"
 
@@ -19,6 +20,7 @@
 #  define TNEFI_BLOCKS     1
 #  define TNEFI_BLOCK_BITS 1u
 #  define TNEFI_BLOCK_ALL  UINT64_C(0xFFFF)
+#  define TNEFI_BLOCK_ODD  UINT64_C(0xAAAA)
 
 typedef __m128i tnefi_base_block;
 
@@ -60,11 +62,18 @@ static inline uint64_t tnefi_base_block_bits(tnefi_base_block b)
     return (uint64_t)(unsigned)_mm_movemask_epi8(b);
 }
 
+/* Writes the first byte of each pair, eight bytes; the second ones are 0. */
+static inline void tnefi_base_block_narrow(void *p, tnefi_base_block b)
+{
+    _mm_storel_epi64((__m128i *)p, _mm_packus_epi16(b, b));
+}
+
 #elif defined(TNEFI_NEON)
 #  include <arm_neon.h>
 #  define TNEFI_BLOCKS     1
 #  define TNEFI_BLOCK_BITS 4u
 #  define TNEFI_BLOCK_ALL  UINT64_MAX
+#  define TNEFI_BLOCK_ODD  UINT64_C(0xF0F0F0F0F0F0F0F0)
 
 typedef uint8x16_t tnefi_base_block;
 
@@ -103,6 +112,11 @@ static inline uint64_t tnefi_base_block_bits(tnefi_base_block b)
     uint8x8_t halves = vshrn_n_u16(vreinterpretq_u16_u8(b), 4);
 
     return vget_lane_u64(vreinterpret_u64_u8(halves), 0);
+}
+
+static inline void tnefi_base_block_narrow(void *p, tnefi_base_block b)
+{
+    vst1_u8((uint8_t *)p, vmovn_u16(vreinterpretq_u16_u8(b)));
 }
 
 #endif

@@ -80,13 +80,16 @@ static void from_one_off(struct tnef_reader *r, struct tnefi_message_layer *l,
         tnefi_message_text(r, l, arena, name + name_size + type_size, len - name_size - type_size, type);
 }
 
+static int is_entry(const struct tnefi_message_kept *k)
+{
+    return k != NULL && k->rank != KEPT_NONE && k->len >= ENTRY_HEAD;
+}
+
 static struct found from_entry(struct tnef_reader *r, struct tnefi_message_layer *l,
                                struct tnefi_message_arena *arena, const struct tnefi_message_kept *k)
 {
     struct found f = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
 
-    if (k == NULL || k->rank == KEPT_NONE || k->len < ENTRY_HEAD)
-        return f;
     if (memcmp(k->bytes + 4, one_off, sizeof one_off) == 0) {
         from_one_off(r, l, arena, k, &f);
     } else if (k->len > EXCHANGE_HEAD && memcmp(k->bytes + 4, exchange, sizeof exchange) == 0) {
@@ -124,7 +127,9 @@ static int is_x500(tnef_string s)
 {
     size_t i = 1;
 
-    if (s.len >= 3u && tnefi_message_same((tnef_string){ s.text, 3 }, "EX:")) {
+    if (s.len < 3u || (s.text[0] != '/' && tnefi_base_lower((uint8_t)s.text[0]) != 'e'))
+        return 0;
+    if (tnefi_message_same((tnef_string){ s.text, 3 }, "EX:")) {
         s.text += 3;
         s.len -= 3;
     }
@@ -178,10 +183,15 @@ static tnef_string trimmed(tnef_string s)
  * name, or |s| if there is no such address in it. Neither result has a NUL at its end. */
 static tnef_string address_in(tnef_string s, tnef_string *name)
 {
-    tnef_string inside = { NULL, 0 }, bare = trimmed(s);
-    size_t i = bare.len;
+    tnef_string inside = { NULL, 0 }, bare;
+    size_t i;
 
     *name = s;
+    TNEFI_TOUCH(s.len);
+    if (s.len == 0 || memchr(s.text, '@', s.len) == NULL)
+        return inside;
+    bare = trimmed(s);
+    i = bare.len;
     if (is_address(bare)) {
         *name = bare;
         return bare;
@@ -225,7 +235,8 @@ static int is_name(tnef_string name, const struct found *best, const struct tnef
 static void choose_address(struct tnef_reader *r, struct tnefi_message_layer *l,
                            struct tnefi_message_arena *arena, struct tnefi_message_who *w, struct found *best)
 {
-    struct found f = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    const struct found nothing = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+    struct found f;
     tnef_string name;
 
     if (w->email.len > 0) {
@@ -237,15 +248,22 @@ static void choose_address(struct tnef_reader *r, struct tnefi_message_layer *l,
         best->address = w->smtp;
     }
     for (size_t i = 0; i < sizeof w->entry / sizeof w->entry[0]; i++) {
-        f = from_entry(r, l, arena, w->entry[i]);
-        consider(best, &f);
-        if (w->names[TNEFI_WHO_NAMES - 1u].len == 0)
-            w->names[TNEFI_WHO_NAMES - 1u] = f.name;
+        tnef_string *last = &w->names[TNEFI_WHO_NAMES - 1u];
+
+        if (is_entry(w->entry[i])) {
+            f = from_entry(r, l, arena, w->entry[i]);
+            consider(best, &f);
+            if (last->len == 0)
+                *last = f.name;
+        } else if (last->len == 0) {
+            *last = nothing.name;
+        }
     }
-    f = (struct found){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-    if (w->key->rank != KEPT_NONE && w->key->len > 0)
+    if (w->key->rank != KEPT_NONE && w->key->len > 0) {
+        f = nothing;
         tnefi_message_split_address(r, l, arena, w->key->bytes, w->key->len, &f.type, &f.address);
-    consider(best, &f);
+        consider(best, &f);
+    }
     for (size_t i = TNEFI_WHO_NAMES; i > 0 && !is_smtp(best) && !is_address(best->address); i--) {
         f.address = address_in(w->names[i - 1u], &name);
         if (f.address.len == 0)

@@ -5,21 +5,22 @@
 
 #include "base/ascii.h"
 
+#include <string.h>
+
 struct class_pair {
-    const char *legacy;
+    const char *legacy; /* after "IPM.Microsoft " */
     const char *mapi;
 };
 
 static const struct class_pair classes[] = {
-    { "IPM.Microsoft Mail.Note", "IPM.Note" },
-    { "IPM", "IPM.Note" },
-    { "IPM.Microsoft Mail.Read Receipt", "Report.IPM.Note.IPNRN" },
-    { "IPM.Microsoft Mail.Non-Delivery", "Report.IPM.Note.NDR" },
-    { "IPM.Microsoft Schedule.MtgReq", "IPM.Schedule.Meeting.Request" },
-    { "IPM.Microsoft Schedule.MtgCncl", "IPM.Schedule.Meeting.Canceled" },
-    { "IPM.Microsoft Schedule.MtgRespP", "IPM.Schedule.Meeting.Resp.Pos" },
-    { "IPM.Microsoft Schedule.MtgRespN", "IPM.Schedule.Meeting.Resp.Neg" },
-    { "IPM.Microsoft Schedule.MtgRespA", "IPM.Schedule.Meeting.Resp.Tent" },
+    { "Mail.Note", "IPM.Note" },
+    { "Mail.Read Receipt", "Report.IPM.Note.IPNRN" },
+    { "Mail.Non-Delivery", "Report.IPM.Note.NDR" },
+    { "Schedule.MtgReq", "IPM.Schedule.Meeting.Request" },
+    { "Schedule.MtgCncl", "IPM.Schedule.Meeting.Canceled" },
+    { "Schedule.MtgRespP", "IPM.Schedule.Meeting.Resp.Pos" },
+    { "Schedule.MtgRespN", "IPM.Schedule.Meeting.Resp.Neg" },
+    { "Schedule.MtgRespA", "IPM.Schedule.Meeting.Resp.Tent" },
 };
 
 static uint8_t lower(char c)
@@ -27,33 +28,36 @@ static uint8_t lower(char c)
     return tnefi_base_lower((uint8_t)c);
 }
 
-static int same(const char *a, const char *b)
+/* What of |name| follows |prefix|; NULL: it does not begin with it. */
+static const char *after(const char *name, const char *prefix)
 {
-    while (*a != '\0' && lower(*a) == lower(*b)) {
-        a++;
-        b++;
-    }
-    return lower(*a) == lower(*b);
-}
-
-/* |name| after the prefix of old writers, if it has that. */
-static const char *after_prefix(const char *name)
-{
-    const char *prefix = "Microsoft Mail v3.0 ";
-    const char *p = name;
-
-    while (*prefix != '\0' && lower(*p) == lower(*prefix)) {
-        p++;
+    while (*prefix != '\0' && (*name == *prefix || lower(*name) == lower(*prefix))) {
+        name++;
         prefix++;
     }
-    return *prefix == '\0' ? p : name;
+    return *prefix == '\0' ? name : NULL;
 }
 
+/* Most classes are those of MAPI, which is known as soon as the common beginning was looked at. */
 const char *tnef_class_map(const char *name)
 {
-    name = after_prefix(name);
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++)
-        if (same(name, classes[i].legacy))
+    const char *plain, *rest;
+
+    if (strcmp(name, "IPM.Microsoft Mail.Note") == 0) /* what most writers write, of all messages */
+        return "IPM.Note";
+    plain = after(name, "Microsoft Mail v3.0 "); /* old writers put that before it */
+    plain = plain != NULL ? plain : name;
+    rest = after(plain, "IPM");
+    if (rest == NULL)
+        return plain;
+    if (*rest == '\0')
+        return "IPM.Note";
+    rest = after(rest, ".Microsoft ");
+    for (size_t i = 0; rest != NULL && i < sizeof classes / sizeof classes[0]; i++) {
+        const char *end = after(rest, classes[i].legacy);
+
+        if (end != NULL && *end == '\0')
             return classes[i].mapi;
-    return name;
+    }
+    return plain;
 }

@@ -47,10 +47,15 @@ uint32_t tnefi_message_codepage(const struct tnef_reader *r, const struct tnefi_
                                 uint32_t *given)
 {
     size_t i = (size_t)(l - r->levels) + 1u;
-    uint32_t page = given_by(l, given);
+    uint32_t page = l->info.oem_codepage;
     uint32_t first;
 
     TNEFI_TOUCH(i);
+    if (tnefi_message_codepage_usual(page)) {
+        *given = page;
+        return page;
+    }
+    page = given_by(l, given);
     for (; i > 0; i--) {
         if (page == 0)
             page = given_by(&r->levels[i - 1u], &first);

@@ -47,7 +47,7 @@ void tnefi_message_stray_begin(struct tnef_reader *r, struct tnefi_message_layer
 void tnefi_message_close_part(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
     tnefi_message_push(r, OP_PART_FINAL, l);
-    tnefi_message_push(r, OP_PART_BAG, l);
+    tnefi_message_push_bag(r, OP_PART_BAG, l);
     tnefi_message_push(r, OP_PART_END, l);
 }
 

@@ -62,7 +62,7 @@ static int end_next(struct tnef_reader *r)
             l->info.flags |= TNEF_F_INCOMPLETE;
             if ((l->info.flags & TNEF_F_SKIPPED) == 0) {
                 tnefi_message_push(r, OP_MESSAGE_FINAL, l);
-                tnefi_message_push(r, OP_MESSAGE_BAG, l);
+                tnefi_message_push_bag(r, OP_MESSAGE_BAG, l);
             }
             tnefi_message_push(r, OP_MESSAGE_END, l);
         }

@@ -61,7 +61,7 @@ int tnefi_message_same(tnef_string a, const char *b)
     size_t i = 0;
 
     while (i < a.len && b[i] != '\0'
-           && tnefi_base_lower((uint8_t)a.text[i]) == tnefi_base_lower((uint8_t)b[i]))
+           && (a.text[i] == b[i] || tnefi_base_lower((uint8_t)a.text[i]) == tnefi_base_lower((uint8_t)b[i])))
         i++;
     TNEFI_TOUCH(i);
     return i == a.len && b[i] == '\0';

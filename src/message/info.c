@@ -9,7 +9,7 @@
 
 static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l, int slot)
 {
-    return tnefi_message_kept_text(r, l, &l->m_arena, &l->m[slot]);
+    return tnefi_message_last_text(r, l, &l->m_arena, &l->m[slot]);
 }
 
 static size_t length_of(const char *s)

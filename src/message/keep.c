@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Keeps values that go by, or compares them with those that are kept: see kept.h. */
 
-#include "message/priv.h"
+#include "message/keep.h"
 
 #include "base/touch.h"
 
@@ -28,13 +28,6 @@ struct tnefi_message_kept *tnefi_message_raw_slot(struct tnefi_message_layer *l,
     }
 }
 
-static struct tnefi_message_arena *arena_of(struct tnefi_message_layer *l)
-{
-    if (l->now.scope == S_ROW)
-        return &l->r_arena;
-    return l->now.scope == S_ATTACHMENT ? &l->a_arena : &l->m_arena;
-}
-
 /* Notes a limit now, or at the end of the attribute if it must not depend on the split of the input. */
 static void note_limit(struct tnef_reader *r, struct tnefi_message_layer *l, uint64_t limit, uint64_t found)
 {
@@ -46,22 +39,17 @@ static void note_limit(struct tnef_reader *r, struct tnefi_message_layer *l, uin
     }
 }
 
-static uint32_t max_bytes(const struct tnef_reader *r, const struct tnefi_message_layer *l)
-{
-    return l->target == &l->m[M_HEADERS] ? r->max_headers : r->max_text;
-}
-
 /* Takes room for the bytes of a value, or notes that memory lacks. A |length| beyond the limit is only
  * a claim: the limit is met when the bytes have come. */
 static int make_room(struct tnef_reader *r, struct tnefi_message_layer *l, uint64_t length)
 {
-    uint32_t max = max_bytes(r, l);
+    uint32_t max = tnefi_message_max_bytes(r, l);
 
     l->room = length < max ? (uint32_t)length : max;
     l->fill = NULL;
     if (l->room == 0)
         return 1;
-    l->fill = tnefi_message_arena_take(&r->pool, arena_of(l), l->room, 0);
+    l->fill = tnefi_message_arena_take(&r->pool, tnefi_message_arena_of(l), l->room + (size_t)1u, 0);
     if (l->fill == NULL) {
         if (r->pool.failed)
             tnefi_message_fail(r, TNEF_E_MEMORY, 0);
@@ -191,28 +179,11 @@ void tnefi_message_name_begin(struct tnef_reader *r, struct tnefi_message_layer 
 
 /* ---- Bytes -------------------------------------------------------------------------------- */
 
-static size_t clip(size_t len, uint32_t room)
-{
-    return len < room ? len : room;
-}
-
-static void keep_data(struct tnefi_message_layer *l, const tnef_event *ev)
-{
-    size_t n = clip(ev->len, l->room - l->have);
-
-    if (n < ev->len && l->room > 0)
-        l->cut = 1;
-    if (n > 0)
-        memcpy(l->fill + l->have, ev->data, n);
-    TNEFI_TOUCH(n);
-    l->have += (uint32_t)n;
-    l->number = ev->number;
-}
-
 static void compare_data(struct tnefi_message_layer *l, const tnef_event *ev)
 {
     const struct tnefi_message_kept *k = l->target;
-    size_t n = clip(ev->len, k->len - l->have);
+    uint32_t room = k->len - l->have;
+    size_t n = ev->len < room ? ev->len : room;
 
     if (l->target_how == W_TEXT || l->target_how == W_BYTES) {
         if (n > 0 && k->bytes != NULL && memcmp(k->bytes + l->have, ev->data, n) != 0)
@@ -225,30 +196,15 @@ static void compare_data(struct tnefi_message_layer *l, const tnef_event *ev)
     l->number = ev->number;
 }
 
-/* Values of fixed size come in one piece, whose event has |number|. */
 void tnefi_message_keep_data(struct tnefi_message_layer *l, const tnef_event *ev)
 {
     if (l->now.value == V_KEEP)
-        keep_data(l, ev);
+        tnefi_message_keep_bytes(l, ev);
     else if (l->now.value == V_COMPARE)
         compare_data(l, ev);
 }
 
 /* ---- Ends --------------------------------------------------------------------------------- */
-
-static uint64_t as_number(uint16_t type, uint64_t n)
-{
-    if (type == TNEF_PTYP_BOOLEAN)
-        return (n & 0xFFFFu) != 0;
-    if (type == TNEF_PTYP_INTEGER16)
-        return (uint64_t)(int64_t)(int16_t)(uint16_t)(n & 0xFFFFu);
-    return n;
-}
-
-static int is_number(const struct tnefi_message_layer *l)
-{
-    return l->target_how == W_NUMBER || l->target_how == W_TIME;
-}
 
 static void note_double(struct tnef_reader *r)
 {
@@ -268,7 +224,7 @@ static int same_as_twin(const struct tnefi_message_layer *l)
 
 static void kept(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
-    struct tnefi_message_kept *k = l->target;
+    const struct tnefi_message_kept *k = l->target;
 
     if (l->twin != NULL && same_as_twin(l))
         return;
@@ -278,15 +234,7 @@ static void kept(struct tnef_reader *r, struct tnefi_message_layer *l)
         note_double(r);
     if (l->cut && (l->twin != NULL || tnefi_message_is_name(l, k)))
         l->found.names_lost = 1;
-    if (is_number(l))
-        k->number = as_number(l->target_type, l->number);
-    else
-        k->bytes = l->fill;
-    k->len = l->have;
-    k->type = l->target_type;
-    k->rank = l->target_rank;
-    k->cut = l->cut;
-    l->dirty |= (uint8_t)(1u << l->now.scope);
+    tnefi_message_store(l);
 }
 
 static void compared(struct tnef_reader *r, struct tnefi_message_layer *l)
@@ -294,7 +242,7 @@ static void compared(struct tnef_reader *r, struct tnefi_message_layer *l)
     const struct tnefi_message_kept *k = l->target;
 
     if (!l->differs && l->have == k->len
-        && (!is_number(l) || k->number == as_number(l->target_type, l->number)))
+        && (!tnefi_message_is_number(l) || k->number == tnefi_message_as_number(l->target_type, l->number)))
         return;
     if (tnefi_message_is_name(l, k))
         l->found.names_lost = 1;
@@ -306,7 +254,7 @@ void tnefi_message_keep_end(struct tnef_reader *r, struct tnefi_message_layer *l
     int skipped = (flags & TNEF_F_SKIPPED) != 0;
 
     if (l->now.value == V_KEEP && l->cut)
-        note_limit(r, l, max_bytes(r, l), l->claim);
+        note_limit(r, l, tnefi_message_max_bytes(r, l), l->claim);
     if (l->now.value == V_KEEP && !skipped)
         kept(r, l);
     else if (l->now.value == V_COMPARE && !skipped)

@@ -176,8 +176,8 @@ enum { KEPT_NONE = 0, KEPT_COMPUTED = 1, KEPT_PROPERTY = 2 };
 
 struct tnefi_message_kept {
     union {
-        const uint8_t *bytes;  /* W_TEXT, W_BYTES: in the arena; NULL if len is 0 or there was no
-                                * room                                                              */
+        uint8_t *bytes;        /* W_TEXT, W_BYTES: in the arena, with a NUL after them; NULL if len
+                                * is 0                                                              */
         uint64_t number;       /* W_NUMBER, W_TIME                                                  */
     };
     uint32_t len;

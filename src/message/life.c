@@ -23,10 +23,16 @@ static size_t reader_size(uint32_t levels)
     return rounded(sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_message_layer));
 }
 
-/* The size of the one allocation: the reader, its levels, the decoder, bags. */
+/* Blocks for strings that are in the allocation of the reader: most messages need no more. */
+#define OWN_BLOCKS 2u
+#define OWN_SIZE   (OWN_BLOCKS * TNEFI_BLOCK_SIZE)
+_Static_assert(OWN_SIZE % TNEFI_ALIGN == 0, "what follows is aligned for any object");
+
+/* The size of the one allocation: the reader, its levels, the decoder, blocks, bags. */
 static size_t whole_size(const tnef_reader_config *cfg, uint32_t levels)
 {
-    return reader_size(levels) + rounded(tnef_decoder_size()) + tnefi_message_bags_size(cfg->bag, levels);
+    return reader_size(levels) + rounded(tnef_decoder_size()) + OWN_SIZE
+           + tnefi_message_bags_size(cfg->bag, levels);
 }
 
 /* Checks the configuration; |full| gets the decoder's, complete. */
@@ -87,7 +93,8 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg, co
     tnef_allocator a;
     tnef_decoder_config dc;
     tnef_status status;
-    size_t head, size;
+    unsigned char *at;
+    size_t size;
     void *mem;
 
     *out = NULL;
@@ -96,22 +103,23 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg, co
     status = check(cfg, &full);
     if (status != TNEF_OK)
         return status;
-    head = reader_size(full.max_depth + 1u);
     size = whole_size(cfg, full.max_depth + 1u);
     status = tnefi_base_take_memory(&mem, &a, alloc, size);
     if (status != TNEF_OK)
         return status;
     r = mem;
-    memset(r, 0, sizeof *r);
+    memset(r, 0, offsetof(struct tnef_reader, ops));
     r->alloc = a;
     r->size = size;
     begin(r);
     import(r, cfg, &full);
-    tnefi_message_bags_init(&r->bags, (unsigned char *)r + head + rounded(tnef_decoder_size()), cfg->bag,
-                            r->level_count, &r->alloc);
+    at = (unsigned char *)mem + reader_size(r->level_count);
+    tnefi_message_pool_own(&r->pool, at + rounded(tnef_decoder_size()), OWN_BLOCKS);
+    tnefi_message_bags_init(&r->bags, at + rounded(tnef_decoder_size()) + OWN_SIZE, cfg->bag, r->level_count,
+                            &r->alloc);
     r->only_model = r->on.property == NULL && r->bags.keys == NULL;
     tnefi_message_decoder_config(&dc, cfg, r);
-    status = tnef_decoder_init(&r->decoder, (unsigned char *)r + head, tnef_decoder_size(), &dc);
+    status = tnef_decoder_init(&r->decoder, at, tnef_decoder_size(), &dc);
     if (status != TNEF_OK) {
         tnef_reader_free(r);
         return status;

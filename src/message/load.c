@@ -201,6 +201,7 @@ tnef_status tnef_message_load(tnef_message **out, const void *buf, size_t len, c
     if (status != TNEF_OK)
         return status;
     tnefi_message_pool_init(&t.pool, &a, max != 0 ? max : MAX_LOAD_DEFAULT);
+    tnefi_message_pool_grow(&t.pool);
     status = tnefi_message_load_finish(&t, reader, run(&t, reader, buf, len), out);
     tnef_reader_free(reader);
     return status;

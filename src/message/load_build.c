@@ -117,9 +117,12 @@ static int on_message_begin(void *user, const tnef_message_info *info)
     t->open[info->depth] = m;
     if (m == NULL)
         return no_room(t);
-    m->info = *info;
-    m->info.slot = NULL;
-    m->info.flags |= TNEF_F_INCOMPLETE; /* until its end */
+    m->info.id = info->id; /* nothing else is known, and all of it is copied at its end */
+    m->info.parent = info->parent;
+    m->info.part = info->part;
+    m->info.depth = info->depth;
+    m->info.offset = info->offset;
+    m->info.flags = info->flags | TNEF_F_INCOMPLETE;
     m->pub.info = &m->info;
     t->depth = info->depth;
     m->bodies_end = &m->bodies;

@@ -26,13 +26,12 @@ void *tnefi_message_load_take(struct tnefi_message_loader *t, size_t size)
     return p;
 }
 
-void tnefi_message_load_string(struct tnefi_message_loader *t, tnef_string *s)
+void tnefi_message_load_copy(struct tnefi_message_loader *t, tnef_string *s)
 {
-    char *p;
+    char *p = tnefi_message_arena_there(&t->arena, s->len + 1u);
 
-    if (s->text == NULL)
-        return;
-    p = tnefi_message_arena_take(&t->pool, &t->arena, s->len + 1u, 0);
+    if (p == NULL)
+        p = tnefi_message_arena_take(&t->pool, &t->arena, s->len + 1u, 0);
     if (p == NULL) {
         tnefi_message_load_limited(t);
         s->len = 0;

@@ -94,8 +94,14 @@ void tnefi_message_load_limited(struct tnefi_message_loader *t);
 /* Takes zeroed memory of the tree. NULL: there is no room, which |limited| remembers. */
 void *tnefi_message_load_take(struct tnefi_message_loader *t, size_t size);
 
-/* Makes |s| a copy of its own, in the memory of the tree. */
-void tnefi_message_load_string(struct tnefi_message_loader *t, tnef_string *s);
+/* Makes |s| a copy of its own, in the memory of the tree, if there is any text. */
+void tnefi_message_load_copy(struct tnefi_message_loader *t, tnef_string *s);
+
+static inline void tnefi_message_load_string(struct tnefi_message_loader *t, tnef_string *s)
+{
+    if (s->text != NULL)
+        tnefi_message_load_copy(t, s);
+}
 
 /* Makes the array of the contents of an attachment. */
 void tnefi_message_load_contents(struct tnefi_message_loader *t, struct attachment_node *a);

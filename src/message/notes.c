@@ -4,15 +4,6 @@
 
 #include "message/priv.h"
 
-void tnefi_message_push(struct tnef_reader *r, uint8_t op, const struct tnefi_message_layer *l)
-{
-    if (r->now.op_count < OPS_MAX) {
-        r->ops[r->now.op_count].op = op;
-        r->ops[r->now.op_count].level = (uint8_t)(l - r->levels);
-        r->now.op_count++;
-    }
-}
-
 /* Keeps the context of the first limit, which finish returns. */
 static void keep_limit(struct tnef_reader *r, const struct tnefi_message_note *n)
 {

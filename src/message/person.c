@@ -7,10 +7,9 @@
 
 #define TRIPLE_HEAD 8u
 
-static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l,
-                        const struct tnefi_message_kept *k)
+static tnef_string text(struct tnef_reader *r, struct tnefi_message_layer *l, struct tnefi_message_kept *k)
 {
-    return tnefi_message_kept_text(r, l, &l->m_arena, k);
+    return tnefi_message_last_text(r, l, &l->m_arena, k);
 }
 
 /* Whether there is anything in the six slots that begin with |k|. */
@@ -23,7 +22,7 @@ static int is_told(const struct tnefi_message_kept *k)
 
 /* Makes a person of the six slots that begin with |k|: see C_NAME in kept.h. */
 static void person(struct tnef_reader *r, struct tnefi_message_layer *l, tnef_person *out,
-                   const struct tnefi_message_kept *k)
+                   struct tnefi_message_kept *k)
 {
     const tnef_string absent = { NULL, 0 };
     struct tnefi_message_who w;
@@ -118,17 +117,17 @@ static void from_pair(struct tnef_reader *r, struct tnefi_message_layer *l, tnef
     fill(r, l, p, k->bytes + 2, name_len, k->bytes + 4 + name_len, address_len);
 }
 
-static int begins(tnef_string s, const char *prefix)
+/* Whether |s| begins with the |len| characters that |prefix| has. */
+static int begins(tnef_string s, const char *prefix, size_t len)
 {
-    tnef_string head = { s.text, 0 };
+    tnef_string head = { s.text, len };
 
-    while (prefix[head.len] != '\0')
-        head.len++;
-    return s.len >= head.len && tnefi_message_same(head, prefix);
+    return s.len >= len && tnefi_message_same(head, prefix);
 }
 
 void tnefi_message_people(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
+    static const char meeting[] = "IPM.Schedule.Meeting.", response[] = "IPM.Schedule.Meeting.Resp";
     tnef_message_info *m = &l->info;
 
     person(r, l, &m->sender, &l->m[M_SENDER]);
@@ -137,9 +136,9 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_message_layer *l)
     person(r, l, &m->received_representing, &l->m[M_RCVR]);
     from_triple(r, l, &m->sender);
     from_pair(r, l, &m->representing, M_RAW_SENT_FOR, TNEF_ATT_SENT_FOR);
-    if (begins(m->message_class, "IPM.Schedule.Meeting.Resp"))
+    if (begins(m->message_class, response, sizeof response - 1u))
         from_pair(r, l, &m->received_representing, M_RAW_OWNER, TNEF_ATT_OWNER);
-    else if (begins(m->message_class, "IPM.Schedule.Meeting."))
+    else if (begins(m->message_class, meeting, sizeof meeting - 1u))
         from_pair(r, l, &m->representing, M_RAW_OWNER, TNEF_ATT_OWNER);
 }
 
@@ -147,7 +146,7 @@ void tnefi_message_people(struct tnef_reader *r, struct tnefi_message_layer *l)
 
 static tnef_string column(struct tnef_reader *r, struct tnefi_message_layer *l, int slot)
 {
-    return tnefi_message_kept_text(r, l, &l->r_arena, &l->r[slot]);
+    return tnefi_message_last_text(r, l, &l->r_arena, &l->r[slot]);
 }
 
 static void row_kind(struct tnefi_message_layer *l)
@@ -170,8 +169,10 @@ void tnefi_message_recipient_final(struct tnef_reader *r, struct tnefi_message_l
     struct tnefi_message_who w;
 
     row_kind(l);
-    if ((l->dirty >> S_ROW & 1u) == 0)
+    if ((l->dirty >> S_ROW & 1u) == 0) {
+        out->name = out->address = out->type = out->email = out->email_type = out->smtp = absent;
         return;
+    }
     w.names[3] = absent;
     w.names[0] = column(r, l, ROW_DISPLAY);
     w.names[1] = column(r, l, ROW_NAME);

@@ -1,124 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the queue. Only this file calls the handlers, but for |release|. */
+/* What each operation of the queue does. This file and queue.c call the handlers, and nothing else does,
+ * but for |release|. */
 
 #include "message/priv.h"
-
-#include "base/answer.h"
-
-#include <string.h>
-
-/* Sets |run| to what a handler answered. */
-static void take_answer(struct tnef_reader *r, int answer)
-{
-    if (r->now.run == RUN_FAILED) /* the handler misused the reader */
-        return;
-    answer = tnefi_base_as_answer(answer);
-    r->now.paused = answer == TNEF_PAUSE;
-    if (answer == TNEF_PAUSE)
-        r->now.run = RUN_PAUSED;
-    else if (r->now.dying == DYING_NOW)
-        r->now.run = answer == TNEF_CONTINUE || answer == TNEF_SKIP ? RUN_ON : RUN_FAILED;
-    else if (answer == TNEF_STOP)
-        tnefi_message_stop(r);
-    else if (answer != TNEF_CONTINUE && answer != TNEF_SKIP)
-        tnefi_message_fail(r, TNEF_E_CALLBACK, (int32_t)answer);
-}
-
-static int is_begin(uint32_t type)
-{
-    return type == TNEF_EV_STREAM_BEGIN || type == TNEF_EV_ATTR_BEGIN || type == TNEF_EV_ROW_BEGIN
-           || type == TNEF_EV_PROP_BEGIN || type == TNEF_EV_VALUE_BEGIN;
-}
-
-static int is_end(uint32_t type)
-{
-    return type == TNEF_EV_STREAM_END || type == TNEF_EV_ATTR_END || type == TNEF_EV_ROW_END
-           || type == TNEF_EV_PROP_END || type == TNEF_EV_VALUE_END;
-}
-
-static int call_event(struct tnef_reader *r, int (*handler)(void *, const tnef_event *), const tnef_event *ev)
-{
-    int answer;
-
-    r->busy = 1;
-    answer = handler(r->user, ev);
-    r->busy = 0;
-    take_answer(r, answer);
-    return answer;
-}
-
-static void say_anomaly(struct tnef_reader *r, const tnef_event *ev)
-{
-    if (r->on.anomaly == NULL || r->now.reported >= r->max_anomalies)
-        return;
-    r->now.reported++;
-    call_event(r, r->on.anomaly, ev);
-}
-
-/* Whether |part_data| gets this data, in place of |property|. */
-static int is_part_data(const struct tnef_reader *r, const tnef_event *ev)
-{
-    const struct tnefi_message_layer *l = &r->levels[ev->depth];
-
-    if (ev->type != TNEF_EV_DATA)
-        return 0;
-    if ((ev->flags & (TNEF_F_REMAINDER | TNEF_F_TRAILING)) != 0)
-        return r->on.part_begin != NULL || r->on.part_data != NULL || r->on.part_end != NULL;
-    if (r->on.part_data == NULL)
-        return 0;
-    return (l->now.value == V_BODY && (l->body.flags & TNEF_F_SKIPPED) == 0)
-           || (l->now.value == V_CONTENT && !l->content_muted);
-}
-
-void tnefi_message_forward(struct tnef_reader *r, const tnef_event *ev)
-{
-    int begin = is_begin(ev->type), end = is_end(ev->type);
-    int quiet;
-
-    if (ev->type == TNEF_EV_ANOMALY) {
-        say_anomaly(r, ev);
-        return;
-    }
-    r->now.opens += begin ? 1u : 0u;
-    if (end && r->now.opens == r->now.quiet_opens)
-        r->now.quiet_opens = 0;
-    /* Raw bytes run ahead of events: those of a value further out are not part of what was skipped. */
-    quiet = r->now.quiet_opens != 0 && ((ev->flags & TNEF_F_RAW) == 0 || ev->depth >= r->now.quiet_depth);
-    r->now.opens -= end ? 1u : 0u;
-    if (quiet || (r->interest >> ev->type & 1u) == 0 || tnefi_message_is_muted(r, ev) || is_part_data(r, ev))
-        return;
-    if (call_event(r, r->on.property, ev) == TNEF_SKIP && begin) {
-        r->now.quiet_opens = r->now.opens;
-        r->now.quiet_depth = ev->depth;
-    }
-}
-
-static void run_note(struct tnef_reader *r)
-{
-    const struct tnefi_message_note *n = &r->notes[r->now.note_next++];
-    tnef_event ev = { .type = TNEF_EV_ANOMALY };
-
-    ev.depth = n->depth;
-    ev.status = n->status;
-    ev.offset = n->offset;
-    ev.attr = n->attr;
-    ev.prop_id = (uint16_t)(n->prop >> 16);
-    ev.prop_type = (uint16_t)(n->prop & 0xFFFFu);
-    ev.code = n->code;
-    ev.expected = n->expected;
-    ev.found = n->found;
-    say_anomaly(r, &ev);
-    if ((r->fatal >> n->code & 1u) != 0 && (r->now.run == RUN_ON || r->now.run == RUN_PAUSED)) {
-        tnefi_message_fail(r, TNEF_E_ANOMALY, 0);
-        r->now.failed.offset = n->offset;
-        r->now.failed.limit = n->expected;
-        r->now.failed.found = n->found;
-        r->now.failed.depth = n->depth;
-        r->now.failed.attr = n->attr;
-        r->now.failed.prop = n->prop;
-        r->now.failed.code = n->code;
-    }
-}
 
 static int call_part(struct tnef_reader *r, int (*handler)(void *, const tnef_part *), const tnef_part *part)
 {
@@ -173,69 +57,60 @@ static int message_end(struct tnef_reader *r, struct tnefi_message_layer *l)
         answer = r->on.message_end(r->user, &l->info);
     l->now.slot = NULL;
     tnefi_message_arena_clear(&r->pool, &l->m_arena);
+    tnefi_message_bag_drop(r, l, S_MESSAGE);
     return answer;
 }
 
-static int op_message(struct tnef_reader *r, uint8_t op, struct tnefi_message_layer *l)
+static int row(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
-    int answer = TNEF_CONTINUE;
+    int answer = r->on.recipient != NULL ? r->on.recipient(r->user, &l->recipient) : TNEF_CONTINUE;
 
-    if (op == OP_MESSAGE_FINAL) {
-        tnefi_message_final(r, l);
-    } else if (op == OP_MESSAGE_END) {
-        answer = message_end(r, l);
-        tnefi_message_bag_drop(r, l, S_MESSAGE);
-    } else if (op == OP_ROW_FINAL) {
-        tnefi_message_recipient_final(r, l);
-    } else if (op == OP_ROW) {
-        if (r->on.recipient != NULL)
-            answer = r->on.recipient(r->user, &l->recipient);
-        tnefi_message_arena_clear(&r->pool, &l->r_arena);
-        tnefi_message_bag_drop(r, l, S_ROW);
-    } else {
-        answer = message_begin(r, l);
-    }
+    tnefi_message_arena_clear(&r->pool, &l->r_arena);
+    tnefi_message_bag_drop(r, l, S_ROW);
     return answer;
 }
 
-static int op_body(struct tnef_reader *r, uint8_t op, struct tnefi_message_layer *l)
-{
-    int answer = TNEF_CONTINUE;
-
-    if (op == OP_BODY_DATA) {
-        answer = call_data(r, &l->body, &l->body_content, (l->body.flags & TNEF_F_SKIPPED) != 0);
-        l->body.size = l->body_content.size;
-        if (r->now.late_pause && (answer == TNEF_CONTINUE || answer == TNEF_SKIP))
-            answer = TNEF_PAUSE;
-        r->now.late_pause = 0;
-    } else if (op == OP_BODY_END) {
-        l->now.begun &= (uint8_t)~BEGUN_BODY;
-        answer = call_part(r, r->on.part_end, &l->body);
-        l->now.body_slot = NULL;
-    } else {
-        l->now.begun |= BEGUN_BODY;
-        answer = call_part(r, r->on.part_begin, &l->body);
-        if (answer == TNEF_SKIP)
-            l->body.flags |= TNEF_F_SKIPPED;
-        /* A remainder begins with bytes that nobody has after this call. */
-        if (answer == TNEF_PAUSE && l->body.kind == TNEF_PART_REMAINDER) {
-            r->now.late_pause = 1;
-            answer = TNEF_CONTINUE;
-        }
-    }
-    return answer;
-}
-
-static int op_content(struct tnef_reader *r, uint8_t op, struct tnefi_message_layer *l)
+static int body_begin(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
     int answer;
 
-    if (op == OP_CONTENT_DATA)
-        return call_data(r, &l->part, &l->content, l->content_muted);
-    if (op == OP_CONTENT_END) {
-        l->now.begun &= (uint8_t)~BEGUN_CONTENT;
-        return call_content(r, r->on.content_end, l);
+    l->now.begun |= BEGUN_BODY;
+    answer = call_part(r, r->on.part_begin, &l->body);
+    if (answer == TNEF_SKIP)
+        l->body.flags |= TNEF_F_SKIPPED;
+    /* A remainder begins with bytes that nobody has after this call. */
+    if (answer == TNEF_PAUSE && l->body.kind == TNEF_PART_REMAINDER) {
+        r->now.late_pause = 1;
+        answer = TNEF_CONTINUE;
     }
+    return answer;
+}
+
+static int body_data(struct tnef_reader *r, struct tnefi_message_layer *l)
+{
+    int answer = call_data(r, &l->body, &l->body_content, (l->body.flags & TNEF_F_SKIPPED) != 0);
+
+    l->body.size = l->body_content.size;
+    if (r->now.late_pause && (answer == TNEF_CONTINUE || answer == TNEF_SKIP))
+        answer = TNEF_PAUSE;
+    r->now.late_pause = 0;
+    return answer;
+}
+
+static int body_end(struct tnef_reader *r, struct tnefi_message_layer *l)
+{
+    int answer;
+
+    l->now.begun &= (uint8_t)~BEGUN_BODY;
+    answer = call_part(r, r->on.part_end, &l->body);
+    l->now.body_slot = NULL;
+    return answer;
+}
+
+static int content_begin(struct tnef_reader *r, struct tnefi_message_layer *l)
+{
+    int answer;
+
     l->now.begun |= BEGUN_CONTENT;
     answer = call_content(r, r->on.content_begin, l);
     if (answer == TNEF_SKIP) {
@@ -245,30 +120,38 @@ static int op_content(struct tnef_reader *r, uint8_t op, struct tnefi_message_la
     return answer;
 }
 
-static int op_part(struct tnef_reader *r, uint8_t op, struct tnefi_message_layer *l)
+static int content_end(struct tnef_reader *r, struct tnefi_message_layer *l)
+{
+    l->now.begun &= (uint8_t)~BEGUN_CONTENT;
+    return call_content(r, r->on.content_end, l);
+}
+
+static int part_begin(struct tnef_reader *r, struct tnefi_message_layer *l)
+{
+    int answer;
+
+    if (l->now.part_hidden)
+        return TNEF_CONTINUE;
+    l->now.begun |= BEGUN_PART;
+    answer = call_part(r, r->on.part_begin, &l->part);
+    if (answer == TNEF_SKIP) {
+        l->part.flags |= TNEF_F_SKIPPED;
+        l->content_muted = 1;
+    }
+    return answer;
+}
+
+static int part_end(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
     int answer = TNEF_CONTINUE;
 
-    if (op == OP_PART_OPEN) {
-        tnefi_message_part_open(r, l);
-    } else if (op == OP_PART_FINAL) {
-        tnefi_message_part_final(r, l);
-    } else if (op == OP_PART_END) {
-        l->now.begun &= (uint8_t)~BEGUN_PART;
-        if (!l->now.part_hidden)
-            answer = call_part(r, r->on.part_end, &l->part);
-        l->now.part_slot = NULL;
-        tnefi_message_arena_clear(&r->pool, &l->a_arena);
-        tnefi_message_bag_drop(r, l, S_ATTACHMENT);
-        l->now.part_open = 0;
-    } else if (!l->now.part_hidden) {
-        l->now.begun |= BEGUN_PART;
-        answer = call_part(r, r->on.part_begin, &l->part);
-        if (answer == TNEF_SKIP) {
-            l->part.flags |= TNEF_F_SKIPPED;
-            l->content_muted = 1;
-        }
-    }
+    l->now.begun &= (uint8_t)~BEGUN_PART;
+    if (!l->now.part_hidden)
+        answer = call_part(r, r->on.part_end, &l->part);
+    l->now.part_slot = NULL;
+    tnefi_message_arena_clear(&r->pool, &l->a_arena);
+    tnefi_message_bag_drop(r, l, S_ATTACHMENT);
+    l->now.part_open = 0;
     return answer;
 }
 
@@ -278,7 +161,7 @@ static int op_bag(struct tnef_reader *r, uint8_t op, struct tnefi_message_layer 
 {
     uint32_t scope = op == OP_ROW_BAG ? S_ROW : op == OP_PART_BAG ? S_ATTACHMENT : S_MESSAGE;
 
-    if (r->bags.keys != NULL && tnefi_message_bag_finish(r, l, scope)) {
+    if (tnefi_message_bag_finish(r, l, scope)) {
         r->now.op_next--;
         return TNEF_CONTINUE;
     }
@@ -296,25 +179,42 @@ static int run_op(struct tnef_reader *r, const struct tnefi_message_op *op)
     struct tnefi_message_layer *l = &r->levels[op->level];
 
     switch (op->op) {
-    case OP_BODY_BEGIN:
-    case OP_BODY_DATA:
-    case OP_BODY_END:
-        return op_body(r, op->op, l);
-    case OP_CONTENT_BEGIN:
-    case OP_CONTENT_DATA:
-    case OP_CONTENT_END:
-        return op_content(r, op->op, l);
+    case OP_MESSAGE_BEGIN:
+        return message_begin(r, l);
+    case OP_MESSAGE_FINAL:
+        tnefi_message_final(r, l);
+        return TNEF_CONTINUE;
+    case OP_MESSAGE_END:
+        return message_end(r, l);
+    case OP_ROW_FINAL:
+        tnefi_message_recipient_final(r, l);
+        return TNEF_CONTINUE;
+    case OP_ROW:
+        return row(r, l);
     case OP_PART_OPEN:
+        tnefi_message_part_open(r, l);
+        return TNEF_CONTINUE;
     case OP_PART_BEGIN:
+        return part_begin(r, l);
     case OP_PART_FINAL:
+        tnefi_message_part_final(r, l);
+        return TNEF_CONTINUE;
     case OP_PART_END:
-        return op_part(r, op->op, l);
-    case OP_MESSAGE_BAG:
-    case OP_PART_BAG:
-    case OP_ROW_BAG:
-        return op_bag(r, op->op, l);
+        return part_end(r, l);
+    case OP_CONTENT_BEGIN:
+        return content_begin(r, l);
+    case OP_CONTENT_DATA:
+        return call_data(r, &l->part, &l->content, l->content_muted);
+    case OP_CONTENT_END:
+        return content_end(r, l);
+    case OP_BODY_BEGIN:
+        return body_begin(r, l);
+    case OP_BODY_DATA:
+        return body_data(r, l);
+    case OP_BODY_END:
+        return body_end(r, l);
     default:
-        return op_message(r, op->op, l);
+        return op_bag(r, op->op, l);
     }
 }
 
@@ -323,7 +223,7 @@ void tnefi_message_run(struct tnef_reader *r)
 {
     while (r->now.run == RUN_ON) {
         if (r->now.note_next < r->now.note_count) {
-            run_note(r);
+            tnefi_message_note_run(r);
         } else if (r->now.op_next < r->now.op_count) {
             int answer;
 
@@ -332,8 +232,10 @@ void tnefi_message_run(struct tnef_reader *r)
             r->busy = 1;
             answer = run_op(r, &r->ops[r->now.op_next++]);
             r->busy = 0;
-            if (r->now.run == RUN_ON)
-                take_answer(r, answer);
+            if (answer == TNEF_CONTINUE)
+                r->now.paused = 0;
+            else if (r->now.run == RUN_ON)
+                tnefi_message_take_answer(r, answer);
         } else {
             break;
         }

@@ -32,6 +32,7 @@ static void start(struct tnefi_message_tree *tree, tnefi_message_keep_fn keep, v
     memset(&tree->loader, 0, sizeof tree->loader);
     TNEFI_TOUCH(sizeof tree->loader);
     tnefi_message_pool_init(&tree->loader.pool, &tree->alloc, tree->max_memory);
+    tnefi_message_pool_grow(&tree->loader.pool);
     tree->loader.keep = keep;
     tree->loader.keep_user = user;
     tree->loader.charsets = tree->charsets.size != 0 ? &tree->charsets : NULL;

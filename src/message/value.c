@@ -66,11 +66,6 @@ static uint16_t base_type(const tnef_event *ev)
     return (uint16_t)(ev->prop_type & ~TNEF_PTYP_MV);
 }
 
-static int is_text(uint16_t type)
-{
-    return type == TNEF_PTYP_STRING8 || type == TNEF_PTYP_STRING || type == TNEF_PTYP_BINARY;
-}
-
 /* Few readers look for a body or a content in such a property. */
 static int is_odd(const struct tnefi_message_layer *l, const tnef_event *ev)
 {
@@ -139,7 +134,7 @@ static void body_begin(struct tnef_reader *r, struct tnefi_message_layer *l, con
     l->body_content.type = (ev->flags & TNEF_F_COMPUTED) != 0 ? 0 : ev->prop_type;
     l->body_content.value = ev->value;
     l->body_rank = body_rank(l, ev);
-    l->body_strange = is_odd(l, ev) || !is_text(type);
+    l->body_strange = is_odd(l, ev) || !tnefi_message_is_text(type);
     l->now.value = V_BODY;
     tnefi_message_digest_begin(l);
     tnefi_message_push(r, OP_BODY_BEGIN, l);
@@ -178,7 +173,7 @@ static int begins_body(struct tnef_reader *r, struct tnefi_message_layer *l, con
     uint16_t type = base_type(ev);
     uint32_t kind = 0;
 
-    if (l->now.scope != S_MESSAGE || (!is_text(type) && type != TNEF_PTYP_OBJECT))
+    if (l->now.scope != S_MESSAGE || (!tnefi_message_is_text(type) && type != TNEF_PTYP_OBJECT))
         return 0;
     if (l->now.prop == TNEF_PID_BODY || l->now.prop == TNEF_PID_REPORT_TEXT)
         kind = TNEF_PART_PLAIN;
@@ -192,27 +187,11 @@ static int begins_body(struct tnef_reader *r, struct tnefi_message_layer *l, con
     return 1;
 }
 
-/* Whether a value of |type| can be kept in this way. */
-static int fits(uint8_t how, uint16_t type)
-{
-    switch (how) {
-    case W_NUMBER:
-        return type == TNEF_PTYP_INTEGER16 || type == TNEF_PTYP_INTEGER32 || type == TNEF_PTYP_BOOLEAN
-               || type == TNEF_PTYP_INTEGER64;
-    case W_TIME:
-        return type == TNEF_PTYP_TIME;
-    case W_TEXT:
-        return is_text(type);
-    default:
-        return type == TNEF_PTYP_BINARY || type == TNEF_PTYP_STRING8;
-    }
-}
-
 /* Notes a value from which nothing is read, if it has bytes of an attachment. */
 static void unread(struct tnefi_message_layer *l, const tnef_event *ev)
 {
     uint16_t type = base_type(ev);
-    int has_bytes = is_text(type) || type == TNEF_PTYP_OBJECT;
+    int has_bytes = tnefi_message_is_text(type) || type == TNEF_PTYP_OBJECT;
 
     if (has_bytes && ev->length > 0 && l->now.prop >> 8 == 0x37u && l->found.unread == 0)
         l->found.unread = (uint32_t)ev->prop_id << 16 | ev->prop_type;
@@ -235,14 +214,17 @@ static void keep(struct tnef_reader *r, struct tnefi_message_layer *l, const tne
     int computed = (ev->flags & TNEF_F_COMPUTED) != 0;
     uint8_t rank = computed ? KEPT_COMPUTED : KEPT_PROPERTY;
     uint16_t type = base_type(ev);
-    struct tnefi_message_kept *k = tnefi_message_slot(l, computed);
+    struct tnefi_message_kept *k;
 
-    if (k == NULL || !fits(how, type)) {
+    if (!tnefi_message_fits(how, type)) {
         if (how == W_TIME)
             undated(r, ev);
         if (l->now.scope == S_ATTACHMENT)
             unread(l, ev);
-    } else if (l->now.scope == S_ATTACHMENT && tnefi_message_is_name(l, k)) {
+        return;
+    }
+    k = tnefi_message_slot(l, computed);
+    if (l->now.scope == S_ATTACHMENT && tnefi_message_is_name(l, k)) {
         tnefi_message_name_begin(r, l, k, rank, type, ev->length);
     } else if (ev->value == 0) {
         tnefi_message_keep_begin(r, l, k, how, rank, type, ev->length);

@@ -34,17 +34,27 @@ static int answer(struct tnef_reader *r, uint32_t depth)
 }
 
 /* Levels are cleared when an event first belongs to them: few of those that a reader has are ever used, and
- * clearing all took a twentieth of the instructions that load a small message. */
-static void use_level(struct tnef_reader *r, uint32_t depth)
+ * clearing all took a twentieth of the instructions that load a small message. After a reset only what no
+ * beginning sets is cleared again. */
+static void use_level(struct tnef_reader *r)
 {
-    while (r->now.level_used <= depth)
-        tnefi_message_clear(&r->levels[r->now.level_used++], sizeof r->levels[0]);
+    struct tnefi_message_layer *l = &r->levels[r->now.level_used];
+
+    if (r->now.level_used < r->levels_cleared) {
+        tnefi_message_clear(&l->now, sizeof l->now);
+        tnefi_message_clear(&l->found, sizeof l->found);
+    } else {
+        tnefi_message_clear(l, sizeof *l);
+        r->levels_cleared++;
+    }
+    r->now.level_used++;
 }
 
 int tnefi_message_take_long(struct tnef_reader *r, const tnef_event *ev)
 {
     r->now.at.depth = ev->depth;
-    use_level(r, ev->depth);
+    while (r->now.level_used <= ev->depth)
+        use_level(r);
     if (r->on.property != NULL || ev->type == TNEF_EV_ANOMALY)
         tnefi_message_forward(r, ev);
     if ((r->now.run == RUN_ON || r->now.run == RUN_PAUSED) && !tnefi_message_is_muted(r, ev))
@@ -56,14 +66,34 @@ int tnefi_message_take_short(struct tnef_reader *r, const tnef_event *ev)
 {
     struct tnefi_message_layer *l = r->now.short_level;
 
-    if (ev->type == TNEF_EV_VALUE_BEGIN)
+    switch (ev->type) {
+    case TNEF_EV_ATTR_BEGIN:
+        tnefi_message_attr_begin(r, l, ev);
+        break;
+    case TNEF_EV_ATTR_END:
+        tnefi_message_attr_end(r, l, ev);
+        break;
+    case TNEF_EV_VALUE_BEGIN:
         tnefi_message_value_begin(r, l, ev);
-    else if (ev->type == TNEF_EV_VALUE_END)
+        break;
+    case TNEF_EV_VALUE_END:
         tnefi_message_value_end(r, l, ev);
-    else if (ev->type == TNEF_EV_DATA && ev->prop_type != 0)
-        tnefi_message_value_data(r, l, ev);
-    else
-        tnefi_message_event(r, ev);
+        break;
+    case TNEF_EV_DATA:
+        tnefi_message_data(r, l, ev);
+        break;
+    case TNEF_EV_ROW_BEGIN:
+        tnefi_message_row_begin(l, ev);
+        break;
+    case TNEF_EV_ROW_END:
+        tnefi_message_row_end(r, l, ev);
+        break;
+    case TNEF_EV_PROP_BEGIN:
+        tnefi_message_prop_begin(l, ev);
+        break;
+    default:
+        break;
+    }
     if (r->now.run == RUN_ON && !tnefi_message_is_queued(r))
         return TNEF_CONTINUE;
     return answer(r, ev->depth);
