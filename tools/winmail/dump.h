@@ -46,6 +46,23 @@ size_t dump_name_text(const tnef_event *ev, char *out);
 void dump_text_file(const struct source *source);
 void dump_text_event(struct dump *d, const tnef_event *ev);
 
+/* dump_put.c: a comma, unless it is the first; members, of which the text may be NULL. */
+void dump_comma(struct dump *d);
+void dump_key(struct dump *d, const char *name);
+void dump_key_number(struct dump *d, const char *name, uint64_t n);
+void dump_key_true(struct dump *d, const char *name);
+void dump_key_text(struct dump *d, const char *name, const char *text);
+
+/* Opens an object, array or string, by its character; what closes it is remembered. Ends the innermost, and
+ * tells what that closes with. */
+void dump_begin(struct dump *d, char what);
+void dump_end(struct dump *d);
+char dump_innermost(const struct dump *d);
+
+/* A string or an array that is a member of what is open around it; |which| tells them apart. Ends it. */
+void dump_section(struct dump *d, const char *name, char which, char bracket);
+void dump_no_section(struct dump *d);
+
 void dump_json_begin(struct dump *d, const struct source *source);
 void dump_json_event(struct dump *d, const tnef_event *ev);
 void dump_json_end(struct dump *d);

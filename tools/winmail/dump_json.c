@@ -22,92 +22,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- Writing ------------------------------------------------------------------------------- */
-
-static void comma(struct dump *d)
-{
-    if (d->comma)
-        fputc(',', stdout);
-    d->comma = 1;
-}
-
-static void key(struct dump *d, const char *name)
-{
-    comma(d);
-    printf("\"%s\":", name);
-}
-
-static void key_number(struct dump *d, const char *name, uint64_t n)
-{
-    key(d, name);
-    printf("%" PRIu64, n);
-}
-
-static void key_true(struct dump *d, const char *name)
-{
-    key(d, name);
-    fputs("true", stdout);
-}
-
-static void key_text(struct dump *d, const char *name, const char *text)
-{
-    key(d, name);
-    if (text != NULL)
-        printf("\"%s\"", text);
-    else
-        fputs("null", stdout);
-}
-
-/* Opens an object, array or string; what closes it is remembered. */
-static void begin(struct dump *d, char what)
-{
-    fputc(what, stdout);
-    d->close[d->open++] = what == '{' ? '}' : what == '[' ? ']' : what;
-    d->comma = 0;
-}
-
-static void end(struct dump *d)
-{
-    fputc(d->close[--d->open], stdout);
-    d->comma = 1;
-}
-
-static char innermost(const struct dump *d)
-{
-    return d->close[d->open - 1];
-}
-
-/* ---- Sections of a stream and of an attribute ---------------------------------------------- */
-
-/* A string or an array that is a member of what is open around it; |which| tells them apart. */
-static void section(struct dump *d, const char *name, char which, char bracket)
-{
-    if (d->section == which)
-        return;
-    if (d->section != 0)
-        end(d);
-    d->section = which;
-    key(d, name);
-    begin(d, bracket);
-}
-
-static void no_section(struct dump *d)
-{
-    if (d->section != 0)
-        end(d);
-    if (d->section == 't')
-        end(d);
-    d->section = 0;
-}
-
 static void trailing(struct dump *d, const tnef_event *ev)
 {
     if (d->section != 't') {
-        comma(d);
-        begin(d, '{');
-        key_number(d, "offset", ev->offset);
-        key(d, "trailing");
-        begin(d, '"');
+        dump_comma(d);
+        dump_begin(d, '{');
+        dump_key_number(d, "offset", ev->offset);
+        dump_key(d, "trailing");
+        dump_begin(d, '"');
         d->section = 't';
     }
 }
@@ -117,9 +39,9 @@ static void loose_data(struct dump *d, const tnef_event *ev)
     if ((ev->flags & TNEF_F_TRAILING) != 0) {
         trailing(d, ev);
     } else if ((ev->flags & TNEF_F_REMAINDER) != 0) {
-        section(d, "remainder", 'm', '"');
+        dump_section(d, "remainder", 'm', '"');
     } else {
-        section(d, "data", 'd', '"');
+        dump_section(d, "data", 'd', '"');
     }
     dump_hex(ev->data, ev->len);
 }
@@ -128,58 +50,58 @@ static void loose_data(struct dump *d, const tnef_event *ev)
 
 static void stream_begin(struct dump *d, const tnef_event *ev)
 {
-    key(d, ev->depth > 0 ? "message" : "stream");
-    begin(d, '{');
-    key_number(d, "key", ev->key);
-    key(d, "attributes");
-    begin(d, '[');
+    dump_key(d, ev->depth > 0 ? "message" : "stream");
+    dump_begin(d, '{');
+    dump_key_number(d, "key", ev->key);
+    dump_key(d, "attributes");
+    dump_begin(d, '[');
 }
 
 static void stream_end(struct dump *d, const tnef_event *ev)
 {
-    no_section(d);
-    end(d);
+    dump_no_section(d);
+    dump_end(d);
     if ((ev->flags & TNEF_F_INCOMPLETE) != 0)
-        key_true(d, "incomplete");
-    end(d);
+        dump_key_true(d, "incomplete");
+    dump_end(d);
 }
 
 static void attr_begin(struct dump *d, const tnef_event *ev)
 {
-    no_section(d);
-    comma(d);
-    begin(d, '{');
-    key_number(d, "level", ev->level);
-    key(d, "id");
+    dump_no_section(d);
+    dump_comma(d);
+    dump_begin(d, '{');
+    dump_key_number(d, "level", ev->level);
+    dump_key(d, "id");
     printf("\"%04" PRIx32 "\"", ev->attr & 0xFFFFu);
-    key_number(d, "type", ev->attr >> 16);
-    key_text(d, "name", tnef_attr_name(ev->attr));
-    key_number(d, "offset", ev->offset);
-    key_number(d, "length", ev->length);
+    dump_key_number(d, "type", ev->attr >> 16);
+    dump_key_text(d, "name", tnef_attr_name(ev->attr));
+    dump_key_number(d, "offset", ev->offset);
+    dump_key_number(d, "length", ev->length);
     d->checksum_bad[ev->depth] = 0;
 }
 
 static void attr_end(struct dump *d, const tnef_event *ev)
 {
-    no_section(d);
-    key(d, "checksum_ok");
+    dump_no_section(d);
+    dump_key(d, "checksum_ok");
     fputs(d->checksum_bad[ev->depth] ? "false" : "true", stdout);
     if ((ev->flags & TNEF_F_INCOMPLETE) != 0)
-        key_true(d, "incomplete");
-    end(d);
+        dump_key_true(d, "incomplete");
+    dump_end(d);
 }
 
 static void row_begin(struct dump *d)
 {
-    section(d, "rows", 'r', '[');
-    comma(d);
-    begin(d, '[');
+    dump_section(d, "rows", 'r', '[');
+    dump_comma(d);
+    dump_begin(d, '[');
     d->section = 'R';                       /* the properties stand in it directly */
 }
 
 static void row_end(struct dump *d)
 {
-    end(d);
+    dump_end(d);
     d->section = 'r';
 }
 
@@ -189,21 +111,21 @@ static void named(struct dump *d, const tnef_event *ev)
     size_t len;
 
     tnef_guid_format(ev->guid, guid);
-    key(d, "named");
-    begin(d, '{');
-    key_text(d, "guid", guid);
-    key_text(d, "set", tnef_guid_name(ev->guid));
+    dump_key(d, "named");
+    dump_begin(d, '{');
+    dump_key_text(d, "guid", guid);
+    dump_key_text(d, "set", tnef_guid_name(ev->guid));
     if (ev->name == NULL) {
-        key(d, "id");
+        dump_key(d, "id");
         printf("\"%08" PRIx32 "\"", ev->name_id);
     } else {
         len = dump_name_text(ev, text);
-        key(d, "name");
+        dump_key(d, "name");
         fputc('"', stdout);
         print_json_text(stdout, text, len);
         fputc('"', stdout);
     }
-    end(d);
+    dump_end(d);
 }
 
 static int is_list(const tnef_event *ev)
@@ -214,54 +136,54 @@ static int is_list(const tnef_event *ev)
 static void prop_begin(struct dump *d, const tnef_event *ev)
 {
     if (d->section != 'R')
-        section(d, "props", 'p', '[');
-    comma(d);
-    begin(d, '{');
-    key(d, "tag");
+        dump_section(d, "props", 'p', '[');
+    dump_comma(d);
+    dump_begin(d, '{');
+    dump_key(d, "tag");
     printf("\"%04x%04x\"", (unsigned)ev->prop_id, (unsigned)ev->prop_type);
-    key_number(d, "offset", ev->offset);
-    key_text(d, "name", dump_prop_name(ev));
+    dump_key_number(d, "offset", ev->offset);
+    dump_key_text(d, "name", dump_prop_name(ev));
     if ((ev->flags & TNEF_F_NAMED) != 0)
         named(d, ev);
     if ((ev->flags & TNEF_F_COMPUTED) != 0)
-        key_true(d, "computed");
+        dump_key_true(d, "computed");
     if (is_list(ev)) {
-        key(d, "values");
-        begin(d, '[');
+        dump_key(d, "values");
+        dump_begin(d, '[');
     }
 }
 
 static void prop_end(struct dump *d, const tnef_event *ev)
 {
-    if (innermost(d) == ']')
-        end(d);
+    if (dump_innermost(d) == ']')
+        dump_end(d);
     if ((ev->flags & TNEF_F_INCOMPLETE) != 0)
-        key_true(d, "incomplete");
-    end(d);
+        dump_key_true(d, "incomplete");
+    dump_end(d);
 }
 
 static void value_begin(struct dump *d, const tnef_event *ev)
 {
     uint16_t type = (uint16_t)(ev->prop_type & ~TNEF_PTYP_MV);
 
-    if (innermost(d) == ']') {
-        comma(d);
-        begin(d, '{');
+    if (dump_innermost(d) == ']') {
+        dump_comma(d);
+        dump_begin(d, '{');
     }
     d->shown = 0;
     if (dump_is_text(ev->prop_type)) {
-        key_number(d, "length", ev->length);
-        key(d, "value");
-        begin(d, '"');
+        dump_key_number(d, "length", ev->length);
+        dump_key(d, "value");
+        dump_begin(d, '"');
         dump_text_begin(d, ev);
     } else if (type == TNEF_PTYP_BINARY || type == TNEF_PTYP_OBJECT) {
         if (ev->iid != NULL) {
             char iid[37];
 
             tnef_guid_format(ev->iid, iid);
-            key_text(d, "iid", iid);
+            dump_key_text(d, "iid", iid);
         }
-        key_number(d, "length", ev->length);
+        dump_key_number(d, "length", ev->length);
     }
 }
 
@@ -272,14 +194,14 @@ static void value_data(struct dump *d, const tnef_event *ev)
     if (dump_is_text(type)) {
         dump_text_data(d, ev);
     } else if (type == TNEF_PTYP_BINARY || type == TNEF_PTYP_OBJECT) {
-        if (innermost(d) != '"') {
-            key(d, "hex");
-            begin(d, '"');
+        if (dump_innermost(d) != '"') {
+            dump_key(d, "hex");
+            dump_begin(d, '"');
         }
         dump_hex(ev->data, ev->len);
         d->shown += ev->len;
     } else {
-        key(d, "value");
+        dump_key(d, "value");
         dump_fixed(d, ev);
     }
 }
@@ -289,15 +211,15 @@ static void value_end(struct dump *d, const tnef_event *ev)
     uint16_t type = (uint16_t)(ev->prop_type & ~TNEF_PTYP_MV);
 
     dump_text_end(d);
-    if (innermost(d) == '"')
-        end(d);
+    if (dump_innermost(d) == '"')
+        dump_end(d);
     else if ((type == TNEF_PTYP_BINARY || type == TNEF_PTYP_OBJECT)
              && (ev->flags & TNEF_F_NESTED) == 0)
-        key_text(d, "hex", "");
+        dump_key_text(d, "hex", "");
     if (d->in_values[ev->depth]) {
         if ((ev->flags & TNEF_F_INCOMPLETE) != 0)
-            key_true(d, "incomplete");
-        end(d);
+            dump_key_true(d, "incomplete");
+        dump_end(d);
     }
 }
 
@@ -354,7 +276,7 @@ void dump_json_event(struct dump *d, const tnef_event *ev)
 void dump_json_begin(struct dump *d, const struct source *source)
 {
     d->anomalies_file = open_memstream(&d->anomalies, &d->anomalies_len);
-    begin(d, '{');
+    dump_begin(d, '{');
     print_json_source(stdout, source);
     d->comma = 1;
 }
@@ -362,17 +284,17 @@ void dump_json_begin(struct dump *d, const struct source *source)
 void dump_json_end(struct dump *d)
 {
     while (d->open > 1)                 /* what a fatal error left open */
-        end(d);
+        dump_end(d);
     if (d->streams == 0)
-        key_text(d, "stream", NULL);
-    key_text(d, "status", outcome_name(&d->outcome));
-    key_number(d, "offset", d->outcome.offset);
-    key(d, "anomalies");
+        dump_key_text(d, "stream", NULL);
+    dump_key_text(d, "status", outcome_name(&d->outcome));
+    dump_key_number(d, "offset", d->outcome.offset);
+    dump_key(d, "anomalies");
     fputc('[', stdout);
     if (d->anomalies_file != NULL && fclose(d->anomalies_file) == 0)
         fwrite(d->anomalies, 1, d->anomalies_len, stdout);
     free(d->anomalies);
     fputc(']', stdout);
-    end(d);
+    dump_end(d);
     fputc('\n', stdout);
 }

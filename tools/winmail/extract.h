@@ -189,6 +189,25 @@ void extract_remainder_begin(struct extraction *x, uint32_t depth);
 void extract_remainder_data(struct extraction *x, uint32_t depth, const void *data, size_t len);
 void extract_remainder_end(struct extraction *x, const tnef_part *part, int incomplete);
 
+/* ---- extract_deliver.c -------------------------------------------------------------------- */
+
+/* What can be written of a body. */
+struct extract_form {
+    uint32_t kind;              /* TNEF_PART_*: of the bodies that are this as such,              */
+    uint32_t form;              /* TNEF_BODY_*                                                    */
+    const char *name;           /* of the file                                                    */
+    const char *json;
+};
+
+/* The bodies of the stream that the call is about. */
+struct collector *extract_collector(struct extraction *x);
+
+/* Writes a body to a file that has no name yet; one that is empty gives none, and its |fd| is -1. */
+void extract_deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32_t form, struct written *w);
+
+/* Names it and says so. One that is not selected counts, since it is there. Returns whether it does. */
+int extract_keep_body(struct extraction *x, struct level *v, const struct extract_form *f, struct written *w);
+
 /* ---- extract_body.c ----------------------------------------------------------------------- */
 
 /* A stream begins: makes its collector, unless bodies are not wanted. */

@@ -16,23 +16,14 @@
 
 #include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
-/* What can be written of a body. */
-struct form {
-    uint32_t kind;              /* TNEF_PART_*: of the bodies that are this as such,              */
-    uint32_t form;              /* TNEF_BODY_*                                                    */
-    const char *name;           /* of the file                                                    */
-    const char *json;
-};
-
-static const struct form html_form = { TNEF_PART_HTML, TNEF_BODY_HTML, "body.html", "html" };
-static const struct form text_form = { TNEF_PART_PLAIN, TNEF_BODY_TEXT, "body.txt", "plain" };
-static const struct form rtf_form = { TNEF_PART_RTF, TNEF_BODY_RTF, "body.rtf", "rtf" };
+static const struct extract_form html_form = { TNEF_PART_HTML, TNEF_BODY_HTML, "body.html", "html" };
+static const struct extract_form text_form = { TNEF_PART_PLAIN, TNEF_BODY_TEXT, "body.txt", "plain" };
+static const struct extract_form rtf_form = { TNEF_PART_RTF, TNEF_BODY_RTF, "body.rtf", "rtf" };
 
 /* ---- Collecting ---------------------------------------------------------------------------- */
 
-static struct collector *collector_of(struct extraction *x)
+struct collector *extract_collector(struct extraction *x)
 {
     return &x->collectors[x->nest.level];
 }
@@ -45,7 +36,7 @@ void extract_note(struct extraction *x, int error)
 
 void extract_bodies_open(struct extraction *x)
 {
-    const int error = x->opt->no_bodies ? 0 : collector_begin(collector_of(x), 0);
+    const int error = x->opt->no_bodies ? 0 : collector_begin(extract_collector(x), 0);
 
     if (error != 0)
         extract_note(x, error);
@@ -54,7 +45,7 @@ void extract_bodies_open(struct extraction *x)
 /* After a failure of the collector there are no bodies, but the rest. */
 static int passed_on(struct extraction *x, int answer)
 {
-    struct collector *c = collector_of(x);
+    struct collector *c = extract_collector(x);
     int error;
 
     if (answer == TNEF_CONTINUE)
@@ -68,14 +59,14 @@ static int passed_on(struct extraction *x, int answer)
 
 int extract_body_begin(struct extraction *x, const tnef_part *part)
 {
-    struct collector *c = collector_of(x);
+    struct collector *c = extract_collector(x);
 
     return c->bodies != NULL ? passed_on(x, tnef_bodies_part_begin(c->bodies, part)) : TNEF_SKIP;
 }
 
 int extract_body_data(struct extraction *x, const tnef_part *part, const void *data, size_t len)
 {
-    struct collector *c = collector_of(x);
+    struct collector *c = extract_collector(x);
 
     if (c->bodies == NULL)
         return TNEF_CONTINUE;
@@ -84,103 +75,11 @@ int extract_body_data(struct extraction *x, const tnef_part *part, const void *d
 
 int extract_body_end(struct extraction *x, const tnef_part *part)
 {
-    struct collector *c = collector_of(x);
+    struct collector *c = extract_collector(x);
 
     if (c->bodies == NULL)
         return TNEF_CONTINUE;
     return passed_on(x, tnef_bodies_part_end(c->bodies, part));
-}
-
-/* ---- One file ------------------------------------------------------------------------------ */
-
-/* A body on its way to a file, which is made when there is something to write. */
-struct delivery {
-    struct extraction *x;
-    uint32_t depth;
-    struct written *w;
-};
-
-static int need_file(struct delivery *d)
-{
-    return d->w->file.fd >= 0 || extract_create(d->x, d->depth, d->w) == 0 ? 0 : -1;
-}
-
-static tnef_status to_file(void *user, const void *buf, size_t len, size_t *taken)
-{
-    struct delivery *d = user;
-
-    (void)taken;
-    if (need_file(d) != 0)
-        return TNEF_STOPPED;
-    (void)extract_write(d->x, d->depth, d->w, buf, len);
-    return extract_stopped(d->x) ? TNEF_STOPPED : TNEF_OK;
-}
-
-/* What a delivery that did not come to its good end means. */
-static void incomplete(struct delivery *d, tnef_status status)
-{
-    struct extraction *x = d->x;
-    tnef_error error = { .size = sizeof error };
-
-    d->w->incomplete = 1;
-    tnef_bodies_error(collector_of(x)->bodies, &error);
-    if (status == TNEF_E_CALLBACK)
-        extract_note(x, error.user_code);
-    else if (status == TNEF_E_MEMORY)
-        extract_note(x, ENOMEM);
-    else if (TNEF_IS_LIMIT(status) && x->limit == TNEF_OK)
-        x->limit = status;
-    else if (TNEF_IS_MALFORMED(status) && x->damage == TNEF_OK)
-        x->damage = status;
-}
-
-/* Its bytes are all there, and written as they are; but nobody can read them as what they should be. */
-static void not_rtf(struct extraction *x)
-{
-    x->incomplete = 1;
-    if (x->damage == TNEF_OK)
-        x->damage = TNEF_E_RTF;
-}
-
-/* Writes a body to a file that has no name yet; one that is empty gives none, and its |fd| is -1. */
-static void deliver(struct extraction *x, uint32_t depth, uint32_t index, uint32_t form,
-                    struct written *w)
-{
-    struct delivery d = { .x = x, .depth = depth, .w = w };
-    struct tnef_bodies_info known = { .size = sizeof known };
-    tnef_body_info info = { .size = sizeof info };
-    tnef_status status = tnef_bodies_get(collector_of(x)->bodies, index, &info);
-
-    memset(w, 0, sizeof *w);
-    w->file.fd = -1;
-    if (extract_stopped(x))
-        return;
-    if (status == TNEF_OK)
-        status = tnef_bodies_deliver(collector_of(x)->bodies, index, form, to_file, &d);
-    tnef_bodies_info(collector_of(x)->bodies, &known);
-    x->anomalies |= known.anomalies;
-    if (status != TNEF_OK)
-        incomplete(&d, status);
-    w->incomplete |= (info.flags & TNEF_F_INCOMPLETE) != 0;
-    if (w->incomplete)
-        (void)need_file(&d);
-    if (w->file.fd < 0)
-        return;
-    extract_done(x, depth, w);
-    if (form == TNEF_BODY_RTF && info.source == TNEF_BODY_FROM_NOTHING)
-        not_rtf(x);
-}
-
-/* Names it and says so. One that is not selected counts, since it is there. */
-static int keep(struct extraction *x, struct level *v, const struct form *f, struct written *w)
-{
-    static const tnef_string nameless = { NULL, 0 };
-    char name[TNEF_SAFE_NAME_MAX + 1];
-    int named = extract_name(x, v, w, f->name, f->name, name);
-
-    if (named == 0)
-        extract_print(x, v, w, name, nameless, f->json, NULL);
-    return named >= 0;
 }
 
 /* ---- One message --------------------------------------------------------------------------- */
@@ -189,50 +88,51 @@ static int keep(struct extraction *x, struct level *v, const struct form *f, str
 static uint32_t find_counting(struct extraction *x, uint32_t kind)
 {
     tnef_body_info info = { .size = sizeof info };
-    uint32_t count = tnef_bodies_count(collector_of(x)->bodies);
+    const tnef_bodies *bodies = extract_collector(x)->bodies;
+    uint32_t count = tnef_bodies_count(bodies);
     uint32_t i = 0;
 
-    while (i < count && (tnef_bodies_get(collector_of(x)->bodies, i, &info) != TNEF_OK || info.kind != kind
-                         || !info.is_chosen))
+    while (i < count
+           && (tnef_bodies_get(bodies, i, &info) != TNEF_OK || info.kind != kind || !info.is_chosen))
         i++;
     return i;
 }
 
 /* The bodies of a kind that do not count, but say something else than |first|. Returns how many. */
-static int write_others(struct extraction *x, uint32_t depth, const struct form *f, uint32_t counting,
+static int write_others(struct extraction *x, uint32_t depth, const struct extract_form *f, uint32_t counting,
                         const struct written *first)
 {
     struct level *v = &x->levels[depth];
     int files = 0;
 
-    for (uint32_t i = 0; i < tnef_bodies_count(collector_of(x)->bodies); i++) {
+    for (uint32_t i = 0; i < tnef_bodies_count(extract_collector(x)->bodies); i++) {
         tnef_body_info info = { .size = sizeof info };
         struct written w;
 
-        if (i == counting || tnef_bodies_get(collector_of(x)->bodies, i, &info) != TNEF_OK
+        if (i == counting || tnef_bodies_get(extract_collector(x)->bodies, i, &info) != TNEF_OK
             || info.kind != f->kind)
             continue;
-        deliver(x, depth, i, f->form, &w);
+        extract_deliver(x, depth, i, f->form, &w);
         if (w.file.fd >= 0
             && (first->file.fd < 0 || !extract_same(first, w.file.fd, 0, w.size)))
-            files += keep(x, v, f, &w);
+            files += extract_keep_body(x, v, f, &w);
         extract_close(x, v, &w);
     }
     return files;
 }
 
 /* All bodies of a kind: the one that counts first, for the name. Returns how many. */
-static int write_kind(struct extraction *x, uint32_t depth, const struct form *f)
+static int write_kind(struct extraction *x, uint32_t depth, const struct extract_form *f)
 {
     struct level *v = &x->levels[depth];
     uint32_t counting = find_counting(x, f->kind);
     struct written first = { .file.fd = -1 };
     int files = 0;
 
-    if (counting < tnef_bodies_count(collector_of(x)->bodies))
-        deliver(x, depth, counting, f->form, &first);
+    if (counting < tnef_bodies_count(extract_collector(x)->bodies))
+        extract_deliver(x, depth, counting, f->form, &first);
     if (first.file.fd >= 0)
-        files = keep(x, v, f, &first);
+        files = extract_keep_body(x, v, f, &first);
     files += write_others(x, depth, f, counting, &first);
     extract_close(x, v, &first);
     return files;
@@ -242,15 +142,15 @@ static int write_kind(struct extraction *x, uint32_t depth, const struct form *f
  * is meant HTML, if there is neither. */
 static int write_readable(struct extraction *x, uint32_t depth, int html, int text)
 {
-    const struct form *f = &html_form;
+    const struct extract_form *f = &html_form;
     uint32_t index = find_counting(x, TNEF_PART_RTF);
     tnef_body_info info = { .size = sizeof info };
     struct written w;
     int files = 0;
     int wanted;
 
-    if (index >= tnef_bodies_count(collector_of(x)->bodies)
-        || tnef_bodies_get(collector_of(x)->bodies, index, &info) != TNEF_OK)
+    if (index >= tnef_bodies_count(extract_collector(x)->bodies)
+        || tnef_bodies_get(extract_collector(x)->bodies, index, &info) != TNEF_OK)
         return 0;
     if (info.source == TNEF_BODY_FROM_RTF_TEXT)
         f = &text_form;
@@ -259,9 +159,9 @@ static int write_readable(struct extraction *x, uint32_t depth, int html, int te
            : info.source == TNEF_BODY_FROM_RTF && !html && !text;
     if (!wanted)
         return 0;
-    deliver(x, depth, index, f->form, &w);
+    extract_deliver(x, depth, index, f->form, &w);
     if (w.file.fd >= 0)
-        files = keep(x, &x->levels[depth], f, &w);
+        files = extract_keep_body(x, &x->levels[depth], f, &w);
     extract_close(x, &x->levels[depth], &w);
     return files;
 }
@@ -291,7 +191,7 @@ static int write_all(struct extraction *x, uint32_t depth)
 static int write_wanted(struct extraction *x, const tnef_message_info *m)
 {
     const struct by_name *as = x->opt->by_name;
-    struct form all[] = { rtf_form, html_form, text_form };
+    struct extract_form all[] = { rtf_form, html_form, text_form };
     int files = 0;
 
     for (const char *wanted = as->bodies; *wanted != '\0' && (files == 0 || !as->first_body); wanted++)
@@ -309,7 +209,7 @@ static int write_wanted(struct extraction *x, const tnef_message_info *m)
 
 enum extract_seen extract_bodies_end(struct extraction *x, const tnef_message_info *m)
 {
-    struct collector *c = collector_of(x);
+    struct collector *c = extract_collector(x);
     int files = 0;
 
     if (c->bodies == NULL)
@@ -330,7 +230,7 @@ enum extract_seen extract_bodies_end(struct extraction *x, const tnef_message_in
 
 void extract_bodies_passed(struct extraction *x)
 {
-    const struct collector *c = collector_of(x);
+    const struct collector *c = extract_collector(x);
 
     if (c->bodies != NULL && bodies_passed(c->bodies) > 0 && x->limit == TNEF_OK)
         x->limit = TNEF_E_LIMIT_MEMORY;

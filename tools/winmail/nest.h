@@ -63,6 +63,9 @@ tnef_status nest_open(struct nest *n, const struct nest_handlers *to, void *user
                       const struct options *opt, uint32_t flags);
 tnef_status nest_feed(struct nest *n, const void *buf, size_t len);
 
+/* nest_events.c: the handlers that the command has, and those that are needed here. Their user is a nest. */
+tnef_reader_handlers nest_handlers_of(const tnef_reader_handlers *to);
+
 /* The stream that the call is about. */
 const struct nest_stream *nest_stream(const struct nest *n);
 
