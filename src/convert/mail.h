@@ -154,6 +154,11 @@ int tnefi_convert_mail_original(struct tnef_convert *c);
  * writer is there again. */
 void tnefi_convert_inner_begin(struct tnef_convert *c, enum tnefi_convert_tap mode);
 int tnefi_convert_inner_step(struct tnef_convert *c);
+/* Begins a part that is a file: its head, of which |charset| may be NULL, and what is in it, in base64. */
+void tnefi_convert_inner_file(struct tnef_convert *c, const char *type, const char *charset, const char *name,
+                              const char *filename);
+/* A step of what is in a part; the last one ends its encoding. */
+int tnefi_convert_inner_encoded(struct tnef_convert *c);
 int tnefi_convert_mail_scan_calendar(struct tnef_convert *c);
 int tnefi_convert_mail_calendar(struct tnef_convert *c);
 int tnefi_convert_mail_card(struct tnef_convert *c);

@@ -71,6 +71,40 @@ int tnefi_convert_inner_step(struct tnef_convert *c)
     return DONE;
 }
 
+int tnefi_convert_inner_encoded(struct tnef_convert *c)
+{
+    if (tnefi_convert_inner_step(c) == AGAIN)
+        return AGAIN;
+    tnefi_convert_end_encoding(c);
+    return DONE;
+}
+
+void tnefi_convert_inner_file(struct tnef_convert *c, const char *type, const char *charset, const char *name,
+                              const char *filename)
+{
+    struct tnefi_lines *l;
+
+    tnefi_convert_delimit(c, MIXED);
+    l = tnefi_convert_item(c);
+    tnefi_lines_header(l, "Content-Type");
+    tnefi_lines_word(l, type, ";");
+    if (charset != NULL)
+        tnefi_lines_word(l, charset, ";");
+    tnefi_lines_word(l, name, NULL);
+    tnefi_lines_crlf(l);
+    tnefi_lines_header(l, "Content-Transfer-Encoding");
+    tnefi_lines_word(l, "base64", NULL);
+    tnefi_lines_crlf(l);
+    tnefi_lines_header(l, "Content-Disposition");
+    tnefi_lines_word(l, "attachment", ";");
+    tnefi_lines_word(l, filename, NULL);
+    tnefi_lines_crlf(l);
+    tnefi_convert_item_end(c);
+    tnefi_convert_put_word(c, "\r\n");
+    tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
+    tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
+}
+
 /* ---- Calendars ----------------------------------------------------------------------------- */
 
 int tnefi_convert_mail_scan_calendar(struct tnef_convert *c)
@@ -121,47 +155,18 @@ int tnefi_convert_mail_calendar(struct tnef_convert *c)
         write_calendar_head(c);
         tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
     }
-    if (tnefi_convert_inner_step(c) == AGAIN)
-        return AGAIN;
-    tnefi_convert_end_encoding(c);
-    return DONE;
+    return tnefi_convert_inner_encoded(c);
 }
 
 /* ---- Cards --------------------------------------------------------------------------------- */
-
-static void write_card_head(struct tnef_convert *c)
-{
-    struct tnefi_lines *l;
-
-    tnefi_convert_delimit(c, MIXED);
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, "text/vcard", ";");
-    tnefi_lines_word(l, "charset=utf-8", ";");
-    tnefi_lines_word(l, "name=\"contact.vcf\"", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_lines_header(l, "Content-Transfer-Encoding");
-    tnefi_lines_word(l, "base64", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_lines_header(l, "Content-Disposition");
-    tnefi_lines_word(l, "attachment", ";");
-    tnefi_lines_word(l, "filename=\"contact.vcf\"", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    tnefi_convert_put_word(c, "\r\n");
-    tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
-}
 
 int tnefi_convert_mail_card(struct tnef_convert *c)
 {
     if (!tnefi_convert_top(c)->has_card)
         return DONE;
     if (c->mail->tap == TNEFI_CONVERT_TAP_NONE) {
-        write_card_head(c);
-        tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
+        tnefi_convert_inner_file(c, "text/vcard", "charset=utf-8", "name=\"contact.vcf\"",
+                                 "filename=\"contact.vcf\"");
     }
-    if (tnefi_convert_inner_step(c) == AGAIN)
-        return AGAIN;
-    tnefi_convert_end_encoding(c);
-    return DONE;
+    return tnefi_convert_inner_encoded(c);
 }

@@ -74,10 +74,7 @@ int tnefi_convert_mail_item(struct tnef_convert *c)
         tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
         c->live.job.without_method = 1;
     }
-    if (tnefi_convert_inner_step(c) == AGAIN)
-        return AGAIN;
-    tnefi_convert_end_encoding(c);
-    return DONE;
+    return tnefi_convert_inner_encoded(c);
 }
 
 /* ---- Invitations --------------------------------------------------------------------------- */
@@ -88,39 +85,14 @@ int tnefi_convert_has_invite(const struct tnef_convert *c, const struct tnefi_co
            && (f->method == TNEFI_CONVERT_METHOD_REQUEST || f->method == TNEFI_CONVERT_METHOD_CANCEL);
 }
 
-static void write_invite_head(struct tnef_convert *c)
-{
-    struct tnefi_lines *l;
-
-    tnefi_convert_delimit(c, MIXED);
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, "Content-Type");
-    tnefi_lines_word(l, "application/ics", ";");
-    tnefi_lines_word(l, "name=\"invite.ics\"", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_lines_header(l, "Content-Transfer-Encoding");
-    tnefi_lines_word(l, "base64", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_lines_header(l, "Content-Disposition");
-    tnefi_lines_word(l, "attachment", ";");
-    tnefi_lines_word(l, "filename=\"invite.ics\"", NULL);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    tnefi_convert_put_word(c, "\r\n");
-    tnefi_convert_begin_encoding(c, TNEF_ENCODE_BASE64);
-}
-
 int tnefi_convert_mail_invite(struct tnef_convert *c)
 {
     if (!tnefi_convert_has_invite(c, tnefi_convert_top(c)))
         return DONE;
     if (c->mail->tap == TNEFI_CONVERT_TAP_NONE) {
-        write_invite_head(c);
-        tnefi_convert_inner_begin(c, TNEFI_CONVERT_TAP_ENCODE);
+        tnefi_convert_inner_file(c, "application/ics", NULL, "name=\"invite.ics\"",
+                                 "filename=\"invite.ics\"");
         c->live.job.without_method = 1;
     }
-    if (tnefi_convert_inner_step(c) == AGAIN)
-        return AGAIN;
-    tnefi_convert_end_encoding(c);
-    return DONE;
+    return tnefi_convert_inner_encoded(c);
 }
