@@ -19,6 +19,8 @@
 
 static const char *const units[] = {
     "a",
+    "a\n",
+    "a=",
     " ",
     "=",
     "\n",

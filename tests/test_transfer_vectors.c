@@ -17,6 +17,7 @@
 #include "transfer_check.h"
 #include "transfer_writer.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -226,6 +227,36 @@ static void whole_inputs(void **state)
     }
 }
 
+/* Lines of quoted-printable of each length about the longest, and rows of blanks about the most that are kept
+ * back, before each end of a line; then what follows tells where the line began. */
+static void lines_of_text(void **state)
+{
+    static const char *const ends[] = { "\r\n", " \r\n", "=\r\n", "= \r\n", " =\r\n", "\t\r\n", "\n",
+                                        "=\n",   "\r",    "=\r",   "=3D",    "=3d",    "\x80",   "==",
+                                        "\x7f",  "" };
+    static const char *const next[] = { "", "abcdefghijklmnop\r\n", "=C3=BC=\r\n\r\n", "\r\n.\r\n" };
+
+    (void)state;
+    for (size_t len = 0; len < 150u; len++)
+        for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++)
+            for (size_t k = 0; k < sizeof next / sizeof next[0]; k++) {
+                const struct transfer_plan whole = { 0 }, bytes = { .piece = 1 };
+                struct transfer_result a, b;
+                char p[256];
+                size_t n = k % 2u * 7u;
+
+                memset(p, 'x', n);
+                memset(p + n, k < 2u ? 'a' : ' ', len);
+                n += len;
+                n += (size_t)sprintf(p + n, "%s%s", ends[e], next[k]);
+                transfer_run(&a, TNEF_TRANSFER_QUOTED_PRINTABLE, p, n, &whole);
+                transfer_run(&b, TNEF_TRANSFER_QUOTED_PRINTABLE, p, n, &bytes);
+                same(&a, &b);
+                transfer_result_free(&a);
+                transfer_result_free(&b);
+            }
+}
+
 /* The limit of output in each place of lines that are decoded at once. */
 static void limits_in_lines(void **state)
 {
@@ -259,6 +290,7 @@ int main(void)
         cmocka_unit_test(each_byte_at_each_place),
         cmocka_unit_test(two_bytes_of_none),
         cmocka_unit_test(whole_inputs),
+        cmocka_unit_test(lines_of_text),
         cmocka_unit_test(limits_in_lines),
     };
 

@@ -220,8 +220,8 @@ size_t tnefi_encode_qp_step(struct tnef_encode *e, const uint8_t *p, size_t n);
     ensures \result == 1 || 3 <= \result <= 12; */
 uint32_t tnefi_encode_qp_width(uint8_t b);
 
-/* Takes text and escapes that fit into the line, as long as there is room. Returns how many bytes. Before,
- * nothing may be held. */
+/* Takes text, escapes and whole line breaks, as long as there is room. Returns how many bytes; if none, a
+ * soft break may have been written. Before, nothing may be held, nor half of a line break be taken. */
 /*@ requires \valid(e) && E_OK(e) && e->column <= QP_LINE;
     requires 1 <= n <= e->max_input - e->offset && \valid_read(p + (0 .. n - 1));
     requires \separated(e, p + (0 .. n - 1));
@@ -229,7 +229,7 @@ uint32_t tnefi_encode_qp_width(uint8_t b);
     assigns e->scratch[0 .. SCRATCH_SIZE - 1], e->to, e->output, e->offset, e->column;
     ensures E_OK(e) && e->column <= QP_LINE;
     ensures \result <= n && e->offset == \old(e->offset) + \result;
-    ensures \result == 0 ==> e->to == \old(e->to); */
+    ensures \result == 0 ==> e->to <= \old(e->to) + 3; */
 size_t tnefi_encode_qp_text(struct tnef_encode *e, const uint8_t *p, size_t n);
 
 /* Encode what the end of the input decides. */

@@ -172,14 +172,13 @@ size_t tnefi_encode_qp_step(struct tnef_encode *e, const uint8_t *p, size_t n)
 {
     size_t done = 0;
 
-    if (e->held == HELD_NONE && e->column <= QP_LINE)
+    if (e->held == HELD_NONE && e->cr == 0 && e->column <= QP_LINE)
         done = tnefi_encode_qp_text(e, p, n);
     if (done == 0) {
         e->offset++;
         byte(e, p[0]);
         return 1;
     }
-    e->cr = 0;
     return done;
 }
 

@@ -7,6 +7,7 @@
 #include "encode/priv.h"
 
 #include "base/simd.h"
+#include "base/text.h"
 
 #if defined(TNEFI_SSSE3)
 
@@ -24,6 +25,43 @@ static inline size_t tnefi_encode_base64_vectors(uint8_t *out, const uint8_t *p,
     (void)out;
     (void)p;
     (void)quanta;
+    return 0;
+}
+
+#endif
+
+#if defined(TNEFI_SSE2)
+
+/* Copies text of quoted-printable, in blocks of which |n| bytes hold the last one. Returns how many bytes,
+ * |most| of them at most, which are no more than |n|. What is written after them, within |n|, does not
+ * count. */
+static inline size_t tnefi_encode_text_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t most)
+{
+    size_t i = 0;
+
+    for (; i < most && n - i >= TNEFI_TEXT_BLOCK; i += TNEFI_TEXT_BLOCK) {
+        uint32_t bits = tnefi_base_copy_text(out + i, p + i);
+
+        TNEFI_TOUCH(TNEFI_TEXT_BLOCK);
+        if (bits != 0) {
+            i += (size_t)__builtin_ctz(bits);
+            break;
+        }
+    }
+    return tnefi_encode_min(i, most);
+}
+
+#else
+
+/*@ E_TOTAL;
+    assigns \nothing;
+    ensures \result == 0; */
+static inline size_t tnefi_encode_text_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t most)
+{
+    (void)out;
+    (void)p;
+    (void)n;
+    (void)most;
     return 0;
 }
 

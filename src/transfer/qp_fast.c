@@ -322,16 +322,16 @@ size_t tnefi_transfer_qp_lines(struct tnef_transfer *t, const uint8_t *p, size_t
         size_t made = 0;
 
         TNEFI_TOUCH(1);
-        if (class == EQUALS)
+        if (t->have == 0)
+            made = tnefi_transfer_qp_vectors(t, out + put, p + i, len - i, offset + i, &taken);
+        if (taken == 0 && class == EQUALS)
             taken = soft_end(t, p + i, len - i, offset + i);
-        if (taken == 0 && class != END)
-            made = tnefi_transfer_qp_vectors(out + put, p + i, len - i, &taken);
         if (taken == 0 && class <= BLANK) {
             taken = copy_text(out + put, p + i, len - i);
             if (taken == 0)
                 taken = row(t, out + put, p + i, len - i);
             made = t->have > 0 ? 0 : taken;
-        } else if (class == END) {
+        } else if (taken == 0 && class == END) {
             taken = hard_end(t, out + put, p + i, len - i, offset + i);
             made = taken;
         } else if (taken == 0) {

@@ -6,7 +6,7 @@
  * and uu_data.c are the definition, and go on where these stop: at the first byte that is none of the
  * alphabet, or where too few are left. Instructions of the decoder for a byte of base64 in lines of 76
  * characters: 3.4 with these, 8.4 without, and 11.2 when lines were not taken whole; of uuencode 4.2, 8.3 and
- * 15.7; of quoted-printable with many escapes 6.8, 8.8 and 9.3. */
+ * 15.7; of quoted-printable with many escapes 6.4 with these. */
 
 #include "transfer/priv.h"
 
@@ -18,22 +18,28 @@
 #define HEX_LOWER 16u
 extern const uint8_t tnefi_transfer_hex_digits[256];
 
-/* Decodes text of quoted-printable, and escapes in it as writers make them, up to what is neither, or a tab,
- * or blanks that may end a line. Returns how many bytes were made of the *|taken| of |n|; of what is written
- * after them, within |n|, nothing counts. */
-size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken);
+/* Decodes lines of quoted-printable as writers make them, of which the first byte is at |offset|: up to what
+ * is neither text, an escape nor CR LF, or a tab, a line that is too long, or blanks that may end a line.
+ * Returns how many bytes were made of the *|taken| of |n|; of what is written after them, within |n|, nothing
+ * counts. No blanks may be kept back. */
+size_t tnefi_transfer_qp_vectors(struct tnef_transfer *t, uint8_t *out, const uint8_t *p, size_t n,
+                                 uint64_t offset, size_t *taken);
 
 #else
 
-/*@ requires \valid(taken);
+/*@ requires \valid(t) && \valid(taken) && \separated(t, taken) && t->line <= offset;
+    requires offset <= TNEF_TRANSFER_CEILING - n;
     T_TOTAL;
     assigns *taken;
     ensures \result == 0 && *taken == 0; */
-static inline size_t tnefi_transfer_qp_vectors(uint8_t *out, const uint8_t *p, size_t n, size_t *taken)
+static inline size_t tnefi_transfer_qp_vectors(struct tnef_transfer *t, uint8_t *out, const uint8_t *p,
+                                               size_t n, uint64_t offset, size_t *taken)
 {
+    (void)t;
     (void)out;
     (void)p;
     (void)n;
+    (void)offset;
     *taken = 0;
     return 0;
 }
