@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The only file that knows zlib, whose crc32() has had years of work; vectors come first. Its inversions are
- * undone before and after. Where there is no zlib (TNEF_NO_ZLIB), a table of four bits at a time does the
- * same, in about ten times the time. */
+/* The only file that knows zlib, whose crc32() has had years of work. Its inversions are undone
+ * before and after. Where there is no zlib (TNEF_NO_ZLIB), a table of four bits at a time does the same,
+ * in about ten times the time. */
 
 #include "lzfu/crc.h"
 
 #include "base/touch.h"
-#include "lzfu/crc_vectors.h"
 
 #ifdef __FRAMAC__
 /* What is assumed of it. */
@@ -41,9 +40,8 @@ static unsigned long crc32(unsigned long crc, const unsigned char *p, unsigned n
 
 uint32_t tnefi_lzfu_crc(uint32_t crc, const uint8_t *p, size_t n)
 {
-    uint32_t begun = crc;
-    size_t i = tnefi_lzfu_crc_vectors(&begun, p, n);
-    unsigned long sum = 0xFFFFFFFFu - begun;
+    unsigned long sum = 0xFFFFFFFFu - crc;
+    size_t i = 0;
 
     /*@ loop invariant 0 <= i <= n && sum <= 0xFFFFFFFF;
         loop assigns i, sum;
