@@ -84,6 +84,29 @@ static void short_way_of_events_is_the_same(void **state)
     }
 }
 
+/* Two values for one slot are compared, whichever way they come. */
+static void second_values_are_compared_both_ways(void **state)
+{
+    static const char *const seconds[] = { "one", "two" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof seconds / sizeof seconds[0]; i++) {
+        struct tw w;
+        uint8_t *buf;
+        size_t len;
+
+        tw_init(&w);
+        tw_head(&w);
+        tw_msg_props_begin(&w);
+        tw_prop_str8(&w, TW_P_SUBJECT, "one");
+        tw_prop_str8(&w, TW_P_SUBJECT, seconds[i]);
+        tw_attr_props_end(&w);
+        buf = tw_take(&w, &len);
+        try_both_ways(seconds[i], buf, len, 0);
+        free(buf);
+    }
+}
+
 /* ---- Text --------------------------------------------------------------------------------- */
 
 #define LETTERS "abcdefghijklmnopqrst"
@@ -194,6 +217,47 @@ static void short_way_tells_of_the_code_page(void **state)
 }
 
 /* ---- Where it stands ------------------------------------------------------------------------ */
+
+static int text_has_an_end(void *user, const tnef_message_info *m)
+{
+    assert_int_equal(m->subject.len, *(size_t *)user);
+    assert_int_equal(m->subject.text[m->subject.len], '\0');
+    return TNEF_CONTINUE;
+}
+
+/* Text without a terminator, in memory where longer text stood before. */
+static void text_that_stands_has_an_end(void **state)
+{
+    static const uint16_t types[2] = { TNEF_PTYP_STRING8, TNEF_PTYP_STRING };
+    static const tnef_reader_handlers h = { .size = sizeof h, .message_end = text_has_an_end };
+    size_t subject_len = 0;
+    const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &h, .user = &subject_len };
+    uint8_t text[40];
+    tnef_reader *r;
+
+    (void)state;
+    assert_int_equal(tnef_reader_new(&r, &cfg, NULL), TNEF_OK);
+    for (size_t i = 0; i < 8u; i++) {
+        size_t unit = 1u + i / 2u % 2u, bytes = (i % 2u == 0 ? 20u : 7u) * unit, len;
+        struct tw w;
+        uint8_t *buf;
+
+        for (size_t k = 0; k < bytes; k++)
+            text[k] = k % unit == 0 ? 'x' : 0;
+        tw_init(&w);
+        tw_head(&w);
+        tw_msg_props_begin(&w);
+        tw_prop_bytes(&w, types[unit - 1u], TW_P_SUBJECT, text, bytes);
+        tw_attr_props_end(&w);
+        buf = tw_take(&w, &len);
+        subject_len = bytes / unit;
+        assert_int_equal(tnef_reader_feed(r, buf, len, NULL), TNEF_OK);
+        (void)tnef_reader_finish(r);
+        assert_int_equal(tnef_reader_reset(r), TNEF_OK);
+        free(buf);
+    }
+    tnef_reader_free(r);
+}
 
 #define UNITS_MOST 21u
 
@@ -376,8 +440,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_way_of_events_is_the_same),
+        cmocka_unit_test(second_values_are_compared_both_ways),
         cmocka_unit_test(short_way_of_text_is_the_same),
         cmocka_unit_test(short_way_tells_of_the_code_page),
+        cmocka_unit_test(text_that_stands_has_an_end),
         cmocka_unit_test(utf16_is_squeezed_or_left_alone),
         cmocka_unit_test(digests_are_those_of_what_counts),
         cmocka_unit_test(digests_of_other_texts_differ),

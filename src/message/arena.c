@@ -135,14 +135,6 @@ static void *take_large(struct tnefi_message_pool *pool, struct tnefi_message_ar
     return (unsigned char *)b + TNEFI_BLOCK_HEAD;
 }
 
-/* How many bytes come between |n| and the next offset at which any object may stand. */
-static size_t padding(size_t n)
-{
-    const size_t most = TNEFI_ALIGN;
-
-    return (most - n % most) % most;
-}
-
 void *tnefi_message_arena_take(struct tnefi_message_pool *pool, struct tnefi_message_arena *arena,
                                size_t size, int aligned)
 {
@@ -152,9 +144,9 @@ void *tnefi_message_arena_take(struct tnefi_message_pool *pool, struct tnefi_mes
     if (size > SIZE_MAX - TNEFI_BLOCK_HEAD - TNEFI_ALIGN)
         return NULL;
     if (aligned)
-        size += padding(size);
-    if (b != NULL && aligned && padding(b->used) <= b->size - b->used)
-        b->used += padding(b->used);
+        size += tnefi_message_padding(size);
+    if (b != NULL && aligned && tnefi_message_padding(b->used) <= b->size - b->used)
+        b->used += tnefi_message_padding(b->used);
     if (b == NULL || size > b->size - b->used || (aligned && b->used % TNEFI_ALIGN != 0)) {
         next = next_size(pool);
         if (size > (next - TNEFI_BLOCK_HEAD) / 2u)

@@ -19,6 +19,19 @@
 #define TNEFI_BLOCK_FIRST 4096u     /* of blocks that grow: holds the tree of a small message       */
 #define TNEFI_BLOCK_MOST  32768u    /* what they grow to                                            */
 
+/* How many bytes come between |n| and the next offset at which any object may stand; and that offset. */
+static inline size_t tnefi_message_padding(size_t n)
+{
+    const size_t most = TNEFI_ALIGN;
+
+    return (most - n % most) % most;
+}
+
+static inline size_t tnefi_message_rounded(size_t n)
+{
+    return n + tnefi_message_padding(n);
+}
+
 struct tnefi_message_block {
     struct tnefi_message_block *next;
     size_t size;                    /* of the allocation                                            */

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define EXTENSION_MAX 16u /* of a made-up name; what is longer is not taken for an extension   */
-#define MADE_SIZE     (11u + 10u + 1u + EXTENSION_MAX)
+#define MADE_SIZE     (11u + TNEFI_DECIMAL_SIZE + 1u + EXTENSION_MAX)
 
 struct mime_extension {
     const char *type;
@@ -97,16 +97,12 @@ static tnef_string extension_of(const tnef_part *p)
 static void make_name(struct tnef_reader *r, struct tnefi_message_layer *l)
 {
     static const char stem[11] = "attachment-";
-    char made[MADE_SIZE], digits[10];
-    size_t len = sizeof stem, count = 0;
-    uint64_t number = (uint64_t)l->part.index + 1u;
+    char made[MADE_SIZE];
+    size_t len = sizeof stem;
     tnef_string e = extension_of(&l->part), nothing = { "", 0 };
 
     memcpy(made, stem, sizeof stem);
-    for (; number > 0 && count < sizeof digits; number /= 10u)
-        digits[count++] = (char)('0' + (int)(number % 10u));
-    while (count > 0)
-        made[len++] = digits[--count];
+    len += tnefi_message_decimal(made + len, (uint64_t)l->part.index + 1u);
     if (e.len > 0) {
         made[len++] = '.';
         memcpy(made + len, e.text, e.len);

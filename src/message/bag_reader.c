@@ -3,7 +3,6 @@
 
 #include "message/priv.h"
 
-#include "base/align.h"
 #include "base/structs.h"
 #include "base/touch.h"
 
@@ -12,11 +11,6 @@
 #define TEXTS_AT_ONCE 16u /* of which each raises three anomalies at most: see NOTES_MAX       */
 
 /* ---- Memory ------------------------------------------------------------------------------- */
-
-static size_t rounded(size_t size)
-{
-    return size + (TNEFI_ALIGN - size % TNEFI_ALIGN) % TNEFI_ALIGN;
-}
 
 static size_t words_of(const tnef_bag_config *cfg)
 {
@@ -44,20 +38,21 @@ tnef_status tnef_bag_check(const tnef_bag_config *cfg, const void **field)
 /* The sizes of the bits, and of the pointers, of all levels. */
 static size_t bits_size(const tnef_bag_config *cfg, uint32_t levels)
 {
-    return rounded(levels * TNEFI_BAG_SCOPES * words_of(cfg) * sizeof(uint64_t));
+    return tnefi_message_rounded(levels * TNEFI_BAG_SCOPES * words_of(cfg) * sizeof(uint64_t));
 }
 
 static size_t pointers_size(const tnef_bag_config *cfg, uint32_t levels)
 {
-    return rounded(levels * TNEFI_BAG_SCOPES * cfg->count * sizeof(struct tnefi_message_bag_entry *));
+    return tnefi_message_rounded(levels * TNEFI_BAG_SCOPES * cfg->count
+                                 * sizeof(struct tnefi_message_bag_entry *));
 }
 
 size_t tnefi_message_bags_size(const tnef_bag_config *cfg, uint32_t levels)
 {
     if (cfg == NULL || cfg->count == 0)
         return 0;
-    return rounded(levels * sizeof(struct tnefi_message_bag_level)) + bits_size(cfg, levels)
-           + pointers_size(cfg, levels) + rounded(tnefi_message_bag_keys_size(cfg));
+    return tnefi_message_rounded(levels * sizeof(struct tnefi_message_bag_level)) + bits_size(cfg, levels)
+           + pointers_size(cfg, levels) + tnefi_message_rounded(tnefi_message_bag_keys_size(cfg));
 }
 
 void tnefi_message_bags_init(struct tnefi_message_bags *bags, void *mem, const tnef_bag_config *cfg,
@@ -72,7 +67,7 @@ void tnefi_message_bags_init(struct tnefi_message_bags *bags, void *mem, const t
     memset(mem, 0, tnefi_message_bags_size(cfg, levels));
     bags->levels = mem;
     bags->level_count = levels;
-    at += rounded(levels * sizeof(struct tnefi_message_bag_level));
+    at += tnefi_message_rounded(levels * sizeof(struct tnefi_message_bag_level));
     there = (uint64_t *)(void *)at;
     at += bits_size(cfg, levels);
     entries = (struct tnefi_message_bag_entry **)(void *)at;

@@ -17,7 +17,7 @@ static int takes_room(struct tnef_reader *r, struct tnefi_message_layer *l, cons
 {
     struct tnefi_message_arena *arena = tnefi_message_arena_of(l);
 
-    if (ev->length > tnefi_message_max_bytes(r, l))
+    if (ev->length > tnefi_message_max_bytes(r, l) || ev->length >= SIZE_MAX)
         return tnefi_message_take_short(r, ev);
     if (ev->length < TNEFI_BLOCK_SIZE - TNEFI_BLOCK_HEAD)
         tnefi_message_arena_spare(&r->pool, arena);

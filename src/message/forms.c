@@ -67,6 +67,18 @@ int tnefi_message_same(tnef_string a, const char *b)
     return i == a.len && b[i] == '\0';
 }
 
+size_t tnefi_message_decimal(char out[TNEFI_DECIMAL_SIZE], uint64_t number)
+{
+    char digits[TNEFI_DECIMAL_SIZE];
+    size_t count = 0, len = 0;
+
+    for (; number > 0 && count < sizeof digits; number /= 10u)
+        digits[count++] = (char)('0' + (int)(number % 10u));
+    while (count > 0)
+        out[len++] = digits[--count];
+    return len;
+}
+
 /* ---- MIME types --------------------------------------------------------------------------- */
 
 static int is_token(char c)

@@ -43,13 +43,15 @@ static void note_limit(struct tnef_reader *r, struct tnefi_message_layer *l, uin
  * a claim: the limit is met when the bytes have come. */
 static int make_room(struct tnef_reader *r, struct tnefi_message_layer *l, uint64_t length)
 {
-    uint32_t max = tnefi_message_max_bytes(r, l);
+    const uint32_t max = tnefi_message_max_bytes(r, l);
+    const uint64_t room = length < max ? length : max;
 
-    l->room = length < max ? (uint32_t)length : max;
+    l->room = (uint32_t)room;
     l->fill = NULL;
-    if (l->room == 0)
+    if (room == 0)
         return 1;
-    l->fill = tnefi_message_arena_take(&r->pool, tnefi_message_arena_of(l), l->room + (size_t)1u, 0);
+    if (room < SIZE_MAX) /* a NUL comes after it */
+        l->fill = tnefi_message_arena_take(&r->pool, tnefi_message_arena_of(l), (size_t)room + 1u, 0);
     if (l->fill == NULL) {
         if (r->pool.failed)
             tnefi_message_fail(r, TNEF_E_MEMORY, 0);

@@ -111,7 +111,7 @@ struct tnefi_message_layer {
     tnef_content body_content;
     uint8_t body_rank;         /* RANK_*                                                            */
     uint8_t body_strange;      /* it stands where few look for it                                   */
-    char remainder_name[24];
+    char remainder_name[25];   /* with ten digits and its NUL                                       */
     struct tnefi_message_digest_state digesting;
 
     /* The row */

@@ -3,7 +3,6 @@
 
 #include "message/priv.h"
 
-#include "base/align.h"
 #include "base/alloc.h"
 #include "base/structs.h"
 #include "decoder/decoder.h"
@@ -13,14 +12,9 @@
 
 static const tnef_reader_config no_config = { .size = sizeof(tnef_reader_config) };
 
-static size_t rounded(size_t size)
-{
-    return size + (TNEFI_ALIGN - size % TNEFI_ALIGN) % TNEFI_ALIGN;
-}
-
 static size_t reader_size(uint32_t levels)
 {
-    return rounded(sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_message_layer));
+    return tnefi_message_rounded(sizeof(struct tnef_reader) + levels * sizeof(struct tnefi_message_layer));
 }
 
 /* Blocks for strings that are in the allocation of the reader: most messages need no more. */
@@ -31,7 +25,7 @@ _Static_assert(OWN_SIZE % TNEFI_ALIGN == 0, "what follows is aligned for any obj
 /* The size of the one allocation: the reader, its levels, the decoder, blocks, bags. */
 static size_t whole_size(const tnef_reader_config *cfg, uint32_t levels)
 {
-    return reader_size(levels) + rounded(tnef_decoder_size()) + OWN_SIZE
+    return reader_size(levels) + tnefi_message_rounded(tnef_decoder_size()) + OWN_SIZE
            + tnefi_message_bags_size(cfg->bag, levels);
 }
 
@@ -114,9 +108,9 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg, co
     begin(r);
     import(r, cfg, &full);
     at = (unsigned char *)mem + reader_size(r->level_count);
-    tnefi_message_pool_own(&r->pool, at + rounded(tnef_decoder_size()), OWN_BLOCKS);
-    tnefi_message_bags_init(&r->bags, at + rounded(tnef_decoder_size()) + OWN_SIZE, cfg->bag, r->level_count,
-                            &r->alloc);
+    tnefi_message_pool_own(&r->pool, at + tnefi_message_rounded(tnef_decoder_size()), OWN_BLOCKS);
+    tnefi_message_bags_init(&r->bags, at + tnefi_message_rounded(tnef_decoder_size()) + OWN_SIZE, cfg->bag,
+                            r->level_count, &r->alloc);
     r->only_model = r->on.property == NULL && r->bags.keys == NULL;
     tnefi_message_decoder_config(&dc, cfg, r);
     status = tnef_decoder_init(&r->decoder, at, tnef_decoder_size(), &dc);

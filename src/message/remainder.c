@@ -27,14 +27,10 @@ static size_t filler(const uint8_t *p, size_t len)
 static void make_name(struct tnefi_message_layer *l, uint32_t number)
 {
     static const char stem[10] = "remainder-", tail[5] = ".bin";
-    char digits[10];
-    size_t len = sizeof stem, count = 0;
+    size_t len = sizeof stem;
 
     memcpy(l->remainder_name, stem, sizeof stem);
-    for (; number > 0 && count < sizeof digits; number /= 10u)
-        digits[count++] = (char)('0' + (int)(number % 10u));
-    while (count > 0)
-        l->remainder_name[len++] = digits[--count];
+    len += tnefi_message_decimal(l->remainder_name + len, number);
     memcpy(l->remainder_name + len, tail, sizeof tail);
     l->body.name.text = l->remainder_name;
     l->body.name.len = len + sizeof tail - 1u;

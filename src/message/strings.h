@@ -83,6 +83,11 @@ tnef_string tnefi_message_join(struct tnef_reader *r, struct tnefi_message_arena
                                const char *b, size_t len);
 tnef_string tnefi_message_hex(struct tnef_reader *r, struct tnefi_message_arena *arena,
                               const struct tnefi_message_kept *k);
+
+/* Writes |number|, which is from 1 to a little more than 32 bits can say. Returns how many digits it has. */
+#define TNEFI_DECIMAL_SIZE 10u
+size_t tnefi_message_decimal(char out[TNEFI_DECIMAL_SIZE], uint64_t number);
+
 tnef_time tnefi_message_time(struct tnef_reader *r, const struct tnefi_message_kept *k);
 
 /* Copies "type/subtype" if |raw| begins with one that is valid by RFC 2045; else the result is absent. */

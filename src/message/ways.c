@@ -40,14 +40,13 @@ static void use_level(struct tnef_reader *r)
 {
     struct tnefi_message_layer *l = &r->levels[r->now.level_used];
 
-    if (r->now.level_used < r->levels_cleared) {
+    if (r->now.level_used < r->levels_cleared)
         tnefi_message_clear(&l->now, sizeof l->now);
-        tnefi_message_clear(&l->found, sizeof l->found);
-    } else {
+    else
         tnefi_message_clear(l, sizeof *l);
-        r->levels_cleared++;
-    }
     r->now.level_used++;
+    if (r->levels_cleared < r->now.level_used)
+        r->levels_cleared = r->now.level_used;
 }
 
 int tnefi_message_take_long(struct tnef_reader *r, const tnef_event *ev)
