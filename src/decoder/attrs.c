@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "decoder/attrs.h"
 
+#include "decoder/attr_bits.h"
+
 #include <tnef/mapi.h>
 
 #define TNEFI_NO_ID 0xFFFFFFFFu /* no attribute has it */
@@ -98,7 +100,7 @@ uint32_t tnefi_decoder_attr_find_low(uint32_t id)
 
 _Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
 
-#define BIT(i)    UINT64_C(1) << (i)
+#define BIT(i)    (UINT64_C(1) << (i))
 #define BITS_8(i) BIT(i), BIT(i + 1), BIT(i + 2), BIT(i + 3), BIT(i + 4), BIT(i + 5), BIT(i + 6), BIT(i + 7)
 
 uint64_t tnefi_decoder_attr_bit(uint32_t index)
@@ -107,4 +109,11 @@ uint64_t tnefi_decoder_attr_bit(uint32_t index)
                                        BITS_8(32), BITS_8(40), BITS_8(48), BITS_8(56) };
 
     return bits[index % 64u];
+}
+
+uint64_t tnefi_decoder_attr_bits_of_attachments(void)
+{
+#define OF_LEVEL_2(name, level, kind, fixed, flags, id, type) | (level == 2 ? BIT(AT_##name) : 0u)
+    return 0u ATTRS(OF_LEVEL_2, OF_LEVEL_2);
+#undef OF_LEVEL_2
 }
