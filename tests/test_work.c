@@ -40,7 +40,7 @@ struct worst {
 
 static const struct worst worst_known[2] = {
     { 175, 250, 109, 136 },    /* numbers_computed: 21 steps and 13 events for 12 bytes           */
-    { 622, 3021, 90, 2896 },   /* TNEF_RAW_NESTED, at the greatest depth: deep_attributes         */
+    { 622, 3022, 91, 2896 },   /* TNEF_RAW_NESTED, at the greatest depth: deep_attributes         */
 };
 
 struct work {
@@ -262,17 +262,16 @@ static void deep_bytes(struct tw *w, size_t count)
         tw_embedded_end(w);
 }
 
-/* The worst attributes there. */
+/* The worst attributes there. None is said at once, since no checksum is right. */
 static void deep_attributes(struct tw *w, size_t count)
 {
     tw_stream(w, TW_KEY);
+    tw_checksum_bias(w, 1);
     for (size_t k = 0; k < TNEF_DEPTH_CEILING; k++)
         tw_embedded_begin(w, "");
     tw_rend_file(w);
-    tw_checksum_bias(w, 1);
     for (size_t i = 0; i < count; i++)
         tw_attr(w, TW_ATTACHMENT, TW_SUBJECT ^ 0x70000u, NULL, 0);
-    tw_checksum_bias(w, 0);
     for (size_t k = 0; k < TNEF_DEPTH_CEILING; k++)
         tw_embedded_end(w);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "decoder/attrs.h"
 
-#include "base/touch.h"
+#include "decoder/attr_bits.h"
 
 #include <tnef/mapi.h>
 
@@ -10,9 +10,9 @@
 /* attMessageClass, attOriginalMessageClass, attFrom, attOwner and attSentFor stand for properties
  * too, but not with the bytes they have: the message model makes those. attOriginalMessageClass
  * occurs with the id of the SDK's header only; the second form is how the specification's table
- * reads. */
-#define ATTRS(X) \
-  X(NULL, 0, TNEFI_K_RAW, 0, TNEFI_AF_EMPTY, 0, 0) \
+ * reads. Y: two attributes share the low 16 bits of its id. */
+#define ATTRS(X, Y) \
+  Y(NULL, 0, TNEFI_K_RAW, 0, TNEFI_AF_EMPTY, 0, 0) \
   X(ATTACH_REND_DATA, 2, TNEFI_K_REND, 14, 0, TNEF_PID_ATTACH_METHOD, TNEF_PTYP_INTEGER32) \
   X(TNEF_VERSION, 1, TNEFI_K_VERSION, 4, 0, 0, 0) \
   X(OEM_CODEPAGE, 1, TNEFI_K_RAW, 8, 0, 0, 0) \
@@ -30,12 +30,12 @@
   X(DATE_MODIFIED, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_LAST_MODIFICATION_TIME, TNEF_PTYP_TIME) \
   X(MSG_PROPS, 1, TNEFI_K_LIST, 0, 0, 0, 0) \
   X(RECIP_TABLE, 1, TNEFI_K_TABLE, 0, 0, 0, 0) \
-  X(ORIGINAL_MESSAGE_CLASS, 1, TNEFI_K_RAW, 0, TNEFI_AF_STRING, 0, 0) \
+  Y(ORIGINAL_MESSAGE_CLASS, 1, TNEFI_K_RAW, 0, TNEFI_AF_STRING, 0, 0) \
   X(ORIGINAL_MESSAGE_CLASS_ALT, 1, TNEFI_K_RAW, 0, TNEFI_AF_STRING, 0, 0) \
-  X(OWNER, 1, TNEFI_K_RAW, 0, 0, 0, 0) \
+  Y(OWNER, 1, TNEFI_K_RAW, 0, 0, 0, 0) \
   X(SENT_FOR, 1, TNEFI_K_RAW, 0, 0, 0, 0) \
   X(DELEGATE, 1, TNEFI_K_INLINE, 0, 0, TNEF_PID_RECEIVED_REPRESENTING_ENTRY_ID, TNEF_PTYP_BINARY) \
-  X(DATE_START, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_START_DATE, TNEF_PTYP_TIME) \
+  Y(DATE_START, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_START_DATE, TNEF_PTYP_TIME) \
   X(DATE_END, 1, TNEFI_K_DATE, 14, 0, TNEF_PID_END_DATE, TNEF_PTYP_TIME) \
   X(AID_OWNER, 1, TNEFI_K_INLINE, 4, 0, TNEF_PID_OWNER_APPOINTMENT_ID, TNEF_PTYP_INTEGER32) \
   X(REQUEST_RES, 1, TNEFI_K_REQUEST, 2, 0, TNEF_PID_RESPONSE_REQUESTED, TNEF_PTYP_BOOLEAN) \
@@ -50,7 +50,7 @@
 
 /* The indices, in the order of the list. */
 #define INDEX(name, level, kind, fixed, flags, id, type) AT_##name,
-enum { AT_UNKNOWN, ATTRS(INDEX) AT_COUNT };
+enum { AT_UNKNOWN, ATTRS(INDEX, INDEX) AT_COUNT };
 #undef INDEX
 
 _Static_assert(AT_COUNT == TNEFI_ATTR_COUNT && AT_NULL == TNEFI_ATTR_NULL
@@ -60,7 +60,7 @@ _Static_assert(AT_COUNT == TNEFI_ATTR_COUNT && AT_NULL == TNEFI_ATTR_NULL
 #define ROW(name, level, kind, fixed, flags, id, type) \
   { TNEF_ATT_##name, level, kind, fixed, flags, id, type },
 static const struct tnefi_decoder_attr table[TNEFI_ATTR_COUNT] = {
-    { TNEFI_NO_ID, 0, TNEFI_K_RAW, 0, TNEFI_AF_EMPTY, 0, 0 }, ATTRS(ROW)
+    { TNEFI_NO_ID, 0, TNEFI_K_RAW, 0, TNEFI_AF_EMPTY, 0, 0 }, ATTRS(ROW, ROW)
 };
 #undef ROW
 
@@ -76,7 +76,7 @@ uint32_t tnefi_decoder_attr_find(uint32_t id)
   case TNEF_ATT_##name: \
     return AT_##name;
     switch (id) {
-        ATTRS(FIND)
+        ATTRS(FIND, FIND)
     default:
         return TNEFI_ATTR_UNKNOWN;
     }
@@ -85,25 +85,22 @@ uint32_t tnefi_decoder_attr_find(uint32_t id)
 
 uint32_t tnefi_decoder_attr_find_low(uint32_t id)
 {
-    uint32_t found = TNEFI_ATTR_UNKNOWN;
-
-    /*@ loop invariant TNEFI_ATTR_NULL <= i <= TNEFI_ATTR_COUNT && found < TNEFI_ATTR_COUNT;
-        loop assigns i, found;
-        loop variant TNEFI_ATTR_COUNT - i; */
-    for (uint32_t i = TNEFI_ATTR_NULL; i < TNEFI_ATTR_COUNT; i++) {
-        TNEFI_TOUCH(1);
-        if (table[i].id % 65536u != id % 65536u)
-            continue;
-        if (found != TNEFI_ATTR_UNKNOWN)
-            return TNEFI_ATTR_UNKNOWN; /* 0x0000 and 0x0006 stand for two attributes each */
-        found = i;
+#define FIND(name, level, kind, fixed, flags, prop_id, type) \
+  case TNEF_ATT_NUMBER(TNEF_ATT_##name): \
+    return AT_##name;
+#define PASS(name, level, kind, fixed, flags, prop_id, type)
+    switch (TNEF_ATT_NUMBER(id)) {
+        ATTRS(FIND, PASS)
+    default:
+        return TNEFI_ATTR_UNKNOWN;
     }
-    return found;
+#undef FIND
+#undef PASS
 }
 
 _Static_assert(TNEFI_ATTR_COUNT <= 64, "a bit for each attribute");
 
-#define BIT(i)    UINT64_C(1) << (i)
+#define BIT(i)    (UINT64_C(1) << (i))
 #define BITS_8(i) BIT(i), BIT(i + 1), BIT(i + 2), BIT(i + 3), BIT(i + 4), BIT(i + 5), BIT(i + 6), BIT(i + 7)
 
 uint64_t tnefi_decoder_attr_bit(uint32_t index)
@@ -112,4 +109,11 @@ uint64_t tnefi_decoder_attr_bit(uint32_t index)
                                        BITS_8(32), BITS_8(40), BITS_8(48), BITS_8(56) };
 
     return bits[index % 64u];
+}
+
+uint64_t tnefi_decoder_attr_bits_of_attachments(void)
+{
+#define OF_LEVEL_2(name, level, kind, fixed, flags, id, type) | (level == 2 ? BIT(AT_##name) : 0u)
+    return 0u ATTRS(OF_LEVEL_2, OF_LEVEL_2);
+#undef OF_LEVEL_2
 }

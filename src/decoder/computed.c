@@ -4,26 +4,25 @@
  * The bytes were delivered, and are kept in scratch; each property made of them goes through the same
  * states as one that was read from a list. */
 
-#include "decoder/priv.h"
+#include "decoder/computed.h"
 
 #include "base/bytes.h"
 
 #include <tnef/mapi.h>
 
+_Static_assert(MADE_MOST < COMPUTE_MAX, "the turn after the last property makes nothing");
+
 #define P_MAKES \
   P_TOTAL; \
   assigns P_NOTED, d->fixed[0..15], d->fixed_len; \
   ensures P_COUNTERS(d); \
-  ensures \result == NOTHING || \result == MADE || \result == NEXT
-
-/* What the attempt to make a property came to. */
-enum { NOTHING, MADE, NEXT }; /* NEXT: try the next property of the attribute */
+  ensures \result == MADE_NOTHING || (\result == MADE_IT && d->fixed_len > 0) || \result == MADE_NONE_YET
 
 /* Keeps the number as the bytes of a value. */
-/*@ requires \valid(d) && len <= 16;
+/*@ requires \valid(d) && 0 < len <= 16;
     P_TOTAL;
     assigns d->fixed[0 .. 15], d->fixed_len;
-    ensures d->fixed_len == len && \result == MADE; */
+    ensures d->fixed_len == len && \result == MADE_IT; */
 static uint16_t make(struct tnef_decoder *d, uint64_t value, uint32_t len)
 {
     /*@ loop invariant 0 <= i <= 8;
@@ -34,7 +33,7 @@ static uint16_t make(struct tnef_decoder *d, uint64_t value, uint32_t len)
         value /= 256u;
     }
     d->fixed_len = len;
-    return MADE;
+    return MADE_IT;
 }
 
 /*@ requires \valid(d) && P_COUNTERS(d);
@@ -136,12 +135,12 @@ static uint16_t compute_date(struct tnef_decoder *d)
     uint32_t year = tnefi_base_le16(p);
 
     if (year == 0 && tnefi_base_le16(p + 2) == 0 && tnefi_base_le16(p + 4) == 0)
-        return NOTHING; /* not set */
+        return MADE_NOTHING; /* not set */
     if (date_is_valid(p))
         return make(d, file_time(p), 8);
     tnefi_decoder_note(d, TNEF_A_DATE, TNEF_OK, d->level.data_off, 0,
                        year * 65536u + tnefi_base_le16(p + 2) % 256u * 256u + tnefi_base_le16(p + 4) % 256u);
-    return NOTHING;
+    return MADE_NOTHING;
 }
 
 /* ---- Rendering data: u16 kind, u32 position, u16 width, u16 height, u32 flags --------------- */
@@ -160,13 +159,13 @@ static uint16_t compute_method(struct tnef_decoder *d)
     if (kind < 4)
         return make(d, methods[kind], 4);
     note_value(d, 1, kind);
-    return NEXT;
+    return MADE_NONE_YET;
 }
 
 /*@ requires \valid(d);
     P_TOTAL;
     assigns d->fixed[0 .. 15], d->fixed_len;
-    ensures d->fixed_len <= 16 && \result == MADE; */
+    ensures 0 < d->fixed_len <= 16 && \result == MADE_IT; */
 static uint16_t compute_encoding(struct tnef_decoder *d)
 {
     /* The object identifier of MacBinary. */
@@ -174,12 +173,12 @@ static uint16_t compute_encoding(struct tnef_decoder *d)
 
     tnefi_base_copy(d->fixed, oid, sizeof oid);
     d->fixed_len = sizeof oid;
-    return MADE;
+    return MADE_IT;
 }
 
 /*@ requires \valid(d) && P_COUNTERS(d);
     P_MAKES;
-    ensures turn >= COMPUTE_MAX - 1 ==> \result == NOTHING; */
+    ensures (turn >= MADE_MOST ==> \result == MADE_NOTHING) && (turn > 0 ==> d->notes == \old(d->notes)); */
 static uint16_t compute_rend(struct tnef_decoder *d, uint32_t turn)
 {
     if (turn == 0)
@@ -188,7 +187,7 @@ static uint16_t compute_rend(struct tnef_decoder *d, uint32_t turn)
         return make(d, tnefi_base_le32(d->scratch + 2), 4);
     if (turn == 2 && tnefi_base_le32(d->scratch + 10) % 2u == MAC_BINARY)
         return compute_encoding(d);
-    return NOTHING;
+    return MADE_NOTHING;
 }
 
 /* ---- The small ones ------------------------------------------------------------------------ */
@@ -277,7 +276,7 @@ static uint16_t compute_hex(struct tnef_decoder *d)
 
     if (n < 2 || n % 2u != 0 || (len != n && len != n + UINT64_C(1))) {
         note_value(d, SCRATCH_SIZE, n);
-        return NOTHING;
+        return MADE_NOTHING;
     }
     d->fixed_len = n / 2u;
     /*@ loop invariant 0 <= i <= n / 2;
@@ -285,19 +284,15 @@ static uint16_t compute_hex(struct tnef_decoder *d)
         loop variant n / 2 - i; */
     for (uint32_t i = 0; i < n / 2u; i++)
         d->fixed[i] = (uint8_t)((digit(d->scratch[2u * i]) * 16u + digit(d->scratch[2u * i + 1u])) % 256u);
-    return MADE;
+    return MADE_IT;
 }
 
-/* Makes the value of property |turn| of the attribute. */
-/*@ requires \valid(d) && P_COUNTERS(d) && d->level.data_off <= d->level.attr_end;
-    P_MAKES;
-    ensures turn >= COMPUTE_MAX - 1 ==> \result == NOTHING; */
-static uint16_t compute(struct tnef_decoder *d, uint8_t kind, uint32_t turn)
+uint16_t tnefi_decoder_make(struct tnef_decoder *d, uint8_t kind, uint32_t turn)
 {
     if (kind == TNEFI_K_REND)
         return compute_rend(d, turn);
     if (turn > 0)
-        return NOTHING;
+        return MADE_NOTHING;
     if (kind == TNEFI_K_DATE)
         return compute_date(d);
     if (kind == TNEFI_K_STATUS)
@@ -309,6 +304,17 @@ static uint16_t compute(struct tnef_decoder *d, uint8_t kind, uint32_t turn)
     return compute_hex(d);
 }
 
+uint32_t tnefi_decoder_made_tag(uint32_t attr, uint32_t turn)
+{
+    const struct tnefi_decoder_attr *a = tnefi_decoder_attr_info(attr);
+
+    if (turn == 0)
+        return a->prop_id * 65536u + a->prop_type;
+    if (turn == 1)
+        return TNEF_PID_RENDERING_POSITION * 65536u + TNEF_PTYP_INTEGER32;
+    return TNEF_PID_ATTACH_ENCODING * 65536u + TNEF_PTYP_BINARY;
+}
+
 /* The value of property |turn| of the attribute is made: begins the property. Those before it have ended. */
 /*@ requires d->level.data_open != 0;
     P_NEXT(14);
@@ -316,33 +322,25 @@ static uint16_t compute(struct tnef_decoder *d, uint8_t kind, uint32_t turn)
 static void made(struct tnef_decoder *d, uint32_t turn)
 {
     struct tnefi_decoder_level *l = top(d);
-    uint16_t id = tnefi_decoder_attr_info(l->attr)->prop_id;
-    uint16_t type = tnefi_decoder_attr_info(l->attr)->prop_type;
+    uint32_t tag = tnefi_decoder_made_tag(l->attr, turn);
 
-    if (turn == 1) {
-        id = TNEF_PID_RENDERING_POSITION;
-        type = TNEF_PTYP_INTEGER32;
-    } else if (turn > 1) {
-        id = TNEF_PID_ATTACH_ENCODING;
-        type = TNEF_PTYP_BINARY;
-    }
     l->values_left = 0;
     l->computed = COMPUTED_AFTER;
     l->prop_off = l->data_off;
-    tnefi_decoder_prop_begin(d, id, type, 1);
+    tnefi_decoder_prop_begin(d, (uint16_t)(tag / 65536u), (uint16_t)(tag % 65536u), 1);
 }
 
 void tnefi_decoder_turn_compute(struct tnef_decoder *d)
 {
     struct tnefi_decoder_level *l = top(d);
     uint32_t turn = l->compute_next;
-    uint16_t what = compute(d, tnefi_decoder_attr_info(l->attr)->kind, turn);
+    uint16_t what = tnefi_decoder_make(d, tnefi_decoder_attr_info(l->attr)->kind, turn);
 
     if (turn < COMPUTE_MAX)
         l->compute_next++;
-    if (what == MADE)
+    if (what == MADE_IT)
         made(d, turn);
-    else if (what == NEXT)
+    else if (what == MADE_NONE_YET)
         go(d, ST_compute);
     else
         tnefi_decoder_attr_done(d);

@@ -253,8 +253,10 @@ extern int tnefi_decoder_callback_model(void *user, const tnef_event *event);
         && P_WORK(d) <= \old(P_WORK(d)) + WORK_PER_BYTE && d->events <= \old(d->events) + (most)
 #define P_EATS(s) P_EATS_SAYING(s, s, 1)
 
-/* The same of several states, among them that of a property's head: properties that lie whole in the buffer
- * are said in one step, with five events and at least eight bytes each, or four if the callback halts. */
+/* The same of several states, among them those of the heads of properties and attributes, which are said in
+ * one step where they lie whole in the buffer. A property has five events and at least eight bytes, or four
+ * if the callback halts; an attribute has at most eighteen, with what is made of it, and at least nine bytes
+ * if the callback halts. */
 #define P_EATS_ANY(first, last) P_EATS_SAYING(first, last, 2 * \result)
 
 /* A continuation, in the middle of a step: chooses the next state, of |w| steps at most. */

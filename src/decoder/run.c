@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The loop that runs the states, and its beginning. */
 
-#include "decoder/priv.h"
+#include "decoder/whole_attr.h"
 
 #include "base/touch.h"
 
@@ -53,6 +53,17 @@ static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
     tnefi_decoder_deliver_raw(d, i - 1u, p + (size_t)ahead, len, done, room - len);
 }
 
+/* Runs the state of an attribute's head: attributes that are whole in the bytes are said at once. */
+/*@ P_EATS_ANY(ST_attr_head, ST_attr_head);
+    assigns P_STEP;
+    ensures P_SAME; */
+static size_t eat_attrs(struct tnef_decoder *d, const uint8_t *p, size_t n)
+{
+    size_t taken = tnefi_decoder_whole_attrs(d, p, n);
+
+    return taken > 0 ? taken : tnefi_decoder_step_attr_head(d, p, n);
+}
+
 /* Runs a state that eats, with |n| bytes. The cursor moves, so all levels may be asked for raw bytes
  * again. */
 /*@ P_EATS_ANY(ST_signature, ST_value_skip);
@@ -60,8 +71,12 @@ static void deliver_raw(struct tnef_decoder *d, const uint8_t *p, size_t n)
     ensures P_SAME; */
 static size_t eat(struct tnef_decoder *d, const uint8_t *p, size_t n)
 {
-    size_t taken = tnefi_decoder_step_eats(d, p, n);
+    size_t taken;
 
+    if (d->state == ST_attr_head)
+        taken = eat_attrs(d, p, n);
+    else
+        taken = tnefi_decoder_step_eats(d, p, n);
     d->raw_at = 1;
     return taken;
 }

@@ -2,8 +2,8 @@
 #ifndef TNEFI_DECODER_TELL_H
 #define TNEFI_DECODER_TELL_H
 /* The five events of a property that is all there, said at once from one event, of which a few fields change.
- * Of the decoder only the counters change that the callback may ask for. In a header, so that whole.c, which
- * says properties in a loop, makes one function of it. */
+ * Of the decoder only the counters change that the callback may ask for. In a header, so that whole.c and
+ * whole_attr.c, which say them in loops, make one function of it. */
 
 #include "decoder/call.h"
 #include "decoder/whole.h"
@@ -22,6 +22,8 @@ struct tnefi_decoder_told {
     uint32_t flags;            /* TNEF_F_*, of all but the value                                  */
     uint32_t value_flags;
 };
+
+#define TELL_MOST 18u          /* events that may be taken back                                   */
 
 /* What of the event changes from one to the next. */
 #define P_EV_TOLD ev->type, ev->offset, ev->flags, ev->count, ev->guid, ev->name_id, ev->length, ev->data, \
@@ -164,7 +166,7 @@ static inline int tnefi_decoder_tell_property(struct tnef_decoder *d, tnef_event
 /*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0;
     requires d->have <= offset <= d->offset && output <= d->output && d->level.junk_off <= offset;
     requires d->level.in_attr.open != 0 ==> d->level.data_off <= offset;
-    requires events <= d->events <= events + WHOLE_EVENTS;
+    requires events <= d->events <= events + TELL_MOST;
     P_TOTAL;
     assigns d->offset, d->output, d->events, d->replay, d->state;
     ensures P_HERE(d) && d->events <= \old(d->events)
