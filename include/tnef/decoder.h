@@ -343,9 +343,9 @@ TNEF_API uint64_t tnef_decoder_anomalies(const tnef_decoder *decoder, uint32_t c
  * TNEF_RAW_NESTED each call of feed, and each piece that a pause leaves, may add one event for each
  * level of depth.
  *
- * Bytes touched (src/base/touch.h) are at most 4096 + 80 n + 64 f. The worst input known is a run
- * of one byte with TNEF_RESYNC, which touches 44 for a byte: at each place an attribute could
- * begin, and its id is looked up. */
+ * Bytes touched (src/base/touch.h) are at most 4096 + 80 n + 64 f. The worst input known is streams
+ * in streams, as deep as they may be, with all flags and fed byte by byte, which touches 38 for a
+ * byte: each level delivers it. */
 #define TNEF_EVENTS_BASE     64u
 #define TNEF_EVENTS_PER_BYTE 4u
 
