@@ -5,8 +5,6 @@
 
 #include "base/ascii.h"
 
-#include <string.h>
-
 struct class_pair {
     const char *legacy; /* after "IPM.Microsoft " */
     const char *mapi;
@@ -38,12 +36,21 @@ static const char *after(const char *name, const char *prefix)
     return *prefix == '\0' ? name : NULL;
 }
 
+static int is_same(const char *a, const char *b)
+{
+    while (*a != '\0' && *a == *b) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
 /* Most classes are those of MAPI, which is known as soon as the common beginning was looked at. */
 const char *tnef_class_map(const char *name)
 {
     const char *plain, *rest;
 
-    if (strcmp(name, "IPM.Microsoft Mail.Note") == 0) /* what most writers write, of all messages */
+    if (is_same(name, "IPM.Microsoft Mail.Note")) /* what most writers write, of all messages */
         return "IPM.Note";
     plain = after(name, "Microsoft Mail v3.0 "); /* old writers put that before it */
     plain = plain != NULL ? plain : name;
