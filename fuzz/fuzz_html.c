@@ -56,7 +56,7 @@ static uint64_t touched_without_converter(uint64_t before)
 
 static struct reading read_html(const uint8_t *p, size_t n, struct way way)
 {
-    struct reading r = { .out = { NULL, 0, 0, way.pauses } };
+    struct reading r = { .out = { .pauses = way.pauses } };
     tnef_html_config cfg = { .size = sizeof cfg, .codepage = way.codepage, .sink = output_sink,
                              .user = &r.out, .max_output = way.limit };
     uint64_t before = touched_now();
