@@ -41,7 +41,7 @@ static void feed(tnef_rtf *rtf, const uint8_t *p, size_t n)
 static struct reading read_rtf(const uint8_t *p, size_t n, uint32_t want, size_t piece,
                                unsigned pauses, uint64_t limit)
 {
-    struct reading r = { .out = { NULL, 0, 0, pauses } };
+    struct reading r = { .out = { .pauses = pauses } };
     tnef_rtf_config cfg = { .size = sizeof cfg, .want = want, .sink = output_sink, .user = &r.out,
                             .max_output = limit };
     uint64_t touched = touched_now();
