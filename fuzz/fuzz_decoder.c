@@ -309,7 +309,8 @@ static void check_answers(struct session *s, tnef_decoder *a, tnef_decoder *b)
     s->answers = false;
 }
 
-/* Events of no interest are those that are missing, and nothing else is. */
+/* Events of no interest are those that are missing, and nothing else is; a limit on output counts what is asked
+ * for, so that there it is another place where it is reached. */
 static void check_interest(struct session *s, const tnef_decoder_config *cfg, tnef_decoder *a,
                            tnef_decoder *b)
 {
@@ -346,7 +347,7 @@ static void run(struct session *s, const tnef_decoder_config *cfg, tnef_decoder 
     check_steps(s, b, PIECES);
     if ((s->opt->checks & 4u) != 0)
         check_answers(s, a, b);
-    if ((s->opt->checks & 8u) != 0 && s->opt->interest != 0 && same)
+    if ((s->opt->checks & 8u) != 0 && s->opt->interest != 0 && same && s->opt->limits.max_output == 0)
         check_interest(s, cfg, a, b);
 }
 

@@ -75,6 +75,7 @@ plugin {
 service decode2text {
   executable = script $work/bin/decode2text
   user = nobody
+  vsz_limit = 0
   unix_listener decode2text {
     mode = 0666
   }
