@@ -309,8 +309,8 @@ static void check_answers(struct session *s, tnef_decoder *a, tnef_decoder *b)
     s->answers = false;
 }
 
-/* Events of no interest are those that are missing, and nothing else is. A limit on output counts what is asked
- * for, so that it is reached elsewhere. */
+/* Events of no interest are those that are missing, and nothing else is. A limit on output counts what is
+ * asked for, so that it is reached elsewhere. */
 static void check_interest(struct session *s, const tnef_decoder_config *cfg, tnef_decoder *a,
                            tnef_decoder *b)
 {
