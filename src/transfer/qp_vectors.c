@@ -18,7 +18,7 @@ struct place {
 /* The most text at once, in whole blocks: as many blanks are kept back, so no longer row is passed. */
 #  define ROW (TNEF_TRANSFER_BLANKS / TNEFI_TEXT_BLOCK * TNEFI_TEXT_BLOCK)
 
-/* Copies text up to a byte that is none. Returns whether there is one, not too far and in a block that begins
+/* Copies text up to a byte that is not text. Returns whether one comes, not too far, in a block that begins
  * at |last| at the latest. */
 static inline int copy_text(struct place *at, uint8_t *out, const uint8_t *p, size_t last)
 {
@@ -65,7 +65,7 @@ static inline int line_ends(struct place *at, const uint8_t *p, size_t n, uint64
     return 1;
 }
 
-/* Text has ended with a byte that is none: takes what that begins. Returns whether it did. */
+/* Text has ended with another byte: takes what that byte begins. Returns whether it did. */
 static inline int take(struct place *at, uint8_t *out, const uint8_t *p, size_t n, uint64_t *line,
                        uint64_t offset)
 {
