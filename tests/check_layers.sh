@@ -32,7 +32,7 @@ declare -A public=([base]=base [blobs]=blobs [anomaly]=base [decoder]=decoder [m
 freestanding=" stddef.h stdint.h stdbool.h string.h limits.h "
 declare -A system=([base/alloc.c]="stdlib.h" [text/iconv.c]="iconv.h errno.h" [lzfu/crc.c]="zlib.h" [scan/lines.c]="emmintrin.h"
     [base/sum.c]="emmintrin.h arm_neon.h" [base/block.h]="emmintrin.h arm_neon.h" [base/text.h]="emmintrin.h"
-    [transfer/vectors.c]="tmmintrin.h" [encode/vectors.c]="tmmintrin.h")
+    [transfer/vectors.c]="tmmintrin.h" [transfer/base64_avx2.c]="immintrin.h" [encode/vectors.c]="tmmintrin.h")
 
 # The table: layer, room, rooms that it uses. base is used by all, and not named.
 declare -A uses=() order=() used=()

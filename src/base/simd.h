@@ -2,7 +2,7 @@
 #ifndef TNEFI_BASE_SIMD_H
 #define TNEFI_BASE_SIMD_H
 /* Which vector instructions are used: those that the compiler has without being asked, since every processor
- * of the target has them; and SSSE3 of x86, of which the processor is asked when the program runs.
+ * of the target has them; and SSSE3 and AVX2 of x86, of which the processor is asked when the program runs.
  * TNEF_NO_SIMD leaves all of them out. The proof reads the plain bodies, and tests compare the others. */
 
 #if !defined(TNEF_NO_SIMD) && !defined(__FRAMAC__) && defined(__GNUC__)
@@ -26,6 +26,15 @@ static inline int tnefi_base_has_ssse3(void)
     return 1;
 #  else
     return __builtin_cpu_supports("ssse3") != 0;
+#  endif
+}
+
+static inline int tnefi_base_has_avx2(void)
+{
+#  if defined(__AVX2__)
+    return 1;
+#  else
+    return __builtin_cpu_supports("avx2") != 0;
 #  endif
 }
 
