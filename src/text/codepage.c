@@ -78,15 +78,29 @@ static void read_as_1252(tnef_text *text, uint64_t anomaly)
     text->high = tnefi_text_cp1252;
 }
 
+static const uint16_t *high_of(unsigned table)
+{
+    if (table == HIGH_1252)
+        return tnefi_text_cp1252;
+    if (table < HIGH_DOS_END)
+        return tnefi_text_dos[table - HIGH_DOS];
+    if (table < HIGH_WINDOWS_END)
+        return tnefi_text_windows[table - HIGH_WINDOWS];
+    if (table < HIGH_ISO_END)
+        return tnefi_text_iso[table - HIGH_ISO];
+    return tnefi_text_mac[table - HIGH_MAC];
+}
+
 /* Makes everything new but the converters. */
 static void begin(tnef_text *text, uint32_t codepage)
 {
     const struct tnefi_text_codepage *page = tnefi_text_codepage_find(codepage);
+    bool is_bytes;
 
     text->anomalies = 0;
     if (page != NULL && page->kind == KIND_NEAREST) {
         text->anomalies = TNEF_ANOMALY_BIT(TNEF_TEXT_A_NEAREST);
-        page = tnefi_text_codepage_find(page->nearest);
+        page = tnefi_text_codepage_find(page->more);
     }
     text->asked = codepage;
     text->damaged = 0;
@@ -99,8 +113,9 @@ static void begin(tnef_text *text, uint32_t codepage)
     }
     text->codepage = page->number;
     text->kind = page->kind;
-    text->converter = page->converter;
-    text->high = page->high != NULL ? page->high : tnefi_text_cp1252;
+    is_bytes = tnefi_text_family(page->kind) == READS_BYTES;
+    text->converter = is_bytes ? 0 : (uint8_t)page->more;
+    text->high = high_of(is_bytes ? page->more : HIGH_1252);
 }
 
 tnef_status tnef_text_init_with(tnef_text *text, uint32_t codepage, const tnef_charset_hook *charsets)

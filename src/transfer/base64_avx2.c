@@ -5,7 +5,7 @@
 
 #include "transfer/vectors.h"
 
-#if defined(TNEFI_SSSE3)
+#if defined(TNEFI_AVX2)
 #  include <immintrin.h>
 
 #  define CHARS  32u /* in a vector */

@@ -119,14 +119,20 @@ SSSE3 size_t tnefi_transfer_base64_ssse3(uint8_t *out, const uint8_t *p, size_t 
     return i;
 }
 
+/* As wide as the processor has them. */
+static size_t base64(uint8_t *out, const uint8_t *p, size_t quanta)
+{
+#  if defined(TNEFI_AVX2)
+    if (tnefi_base_has_avx2())
+        return tnefi_transfer_base64_avx2(out, p, quanta);
+#  endif
+    return tnefi_base_has_ssse3() ? tnefi_transfer_base64_ssse3(out, p, quanta, 0) : 0;
+}
+
 size_t tnefi_transfer_base64_vectors(uint8_t *out, const uint8_t *p, size_t quanta)
 {
-    size_t done = 0;
+    size_t done = base64(out, p, quanta);
 
-    if (tnefi_base_has_avx2())
-        done = tnefi_transfer_base64_avx2(out, p, quanta);
-    else if (tnefi_base_has_ssse3())
-        done = tnefi_transfer_base64_ssse3(out, p, quanta, 0);
     TNEFI_TOUCH(4u * done + (quanta >= QUANTA ? CHARS : 0)); /* fewer are not looked at */
     return done;
 }
