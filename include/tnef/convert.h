@@ -301,7 +301,8 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  *
  * A stream is that of another mail if it has a key (PidTagTnefCorrelationKey), the mail has an
  * X-MS-TNEF-Correlator or a Message-ID, and the key is neither. Such a stream adds no fields
- * (TNEF_CONVERT_FOREIGN).
+ * (TNEF_CONVERT_FOREIGN). If the message of any other stream does not know who organizes a
+ * meeting, who is invited, or who sent a receipt, From, To and Cc of the mail tell.
  *
  * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is
  * not all of a part, or in an encoded message; one of which nothing can be read; and every stream

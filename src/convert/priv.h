@@ -11,7 +11,7 @@
  *     keys.c      the properties that are wanted, and their values
  *     class.c     message classes
  *     when.c      dates and times as text
- *     who.c       addresses that can be used
+ *     who.c       addresses that can be used;  mailbox.c those in a header;  around.c those of a mail around
  *     card*.c     vCard;  group.c a distribution list
  *     cal*.c      iCalendar
  *     mail*.c     MIME: mail.c a message; _multi its multiparts; _head, _field, _date, _ids, _list, _who,
@@ -69,12 +69,22 @@ struct tnefi_convert_plain {
     int was_read;
 };
 
+/* People whom the mail around the message names: what a message knows of them may be their names only. */
+struct tnefi_convert_people {
+    void *user;
+    /* The next one in To, or in Cc, from |*at| on, which is 0 at first. |*out| stays until the next call. 0:
+     * there is none; -1: they cannot be read, and |user| knows why. */
+    int (*next)(void *user, int is_cc, uint64_t *at, tnef_person *out);
+    tnef_person from, to;      /* the first one; without address: nobody                          */
+};
+
 /* The mail in which the message is written. */
 struct tnefi_convert_outer {
     uint32_t boundaries;       /* the number of the last boundary that is taken                   */
     int is_part;               /* of a multipart: no field is written but Content-*               */
     uint32_t has;              /* fields that the mail has: bits of tnefi_convert_field_bit()     */
     struct tnefi_convert_plain *plain; /* NULL: none                                              */
+    const struct tnefi_convert_people *people; /* NULL: it is not known whose mail it is          */
 };
 
 /* One writing. */
