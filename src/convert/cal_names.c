@@ -36,42 +36,6 @@ static tnef_string list_at(const struct tnefi_convert_event *e, uint32_t i, int 
     }
 }
 
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static tnef_string trim(const char *p, size_t n)
-{
-    size_t from = 0;
-
-    while (from < n && is_blank(p[from]))
-        from++;
-    while (n > from && is_blank(p[n - 1u]))
-        n--;
-    TNEFI_TOUCH(n);
-    return (tnef_string){ p + from, n - from };
-}
-
-/* Takes "Name (address)", "Name <address>" and "address" apart. */
-static void take_apart(tnef_string *name, struct tnefi_lines_span *address)
-{
-    const char open = name->text[name->len - 1u] == ')' ? '(' : '<';
-    size_t at = name->len;
-
-    *address = tnefi_lines_find_address(name->text, name->len, 0);
-    if (address->p != NULL || (name->text[at - 1u] != ')' && name->text[at - 1u] != '>'))
-        return;
-    while (at > 0 && name->text[at - 1u] != open)
-        at--;
-    TNEFI_TOUCH(name->len - at);
-    if (at == 0)
-        return;
-    *address = tnefi_lines_find_address(name->text + at, name->len - 1u - at, 0);
-    if (address->p != NULL)
-        *name = trim(name->text, at - 1u);
-}
-
 /* Who organizes is no attendee. */
 static int organizes(const struct tnefi_convert_event *e, tnef_string name,
                      const struct tnefi_lines_span *address)
@@ -155,9 +119,9 @@ int tnefi_convert_cal_names(struct tnef_convert *c)
         continue;
     TNEFI_TOUCH(to - from);
     j->at = to + 1u;
-    name = trim(list.text + from, to - from);
+    name = tnefi_convert_trim(list.text + from, to - from);
     if (name.len == 0)
         return AGAIN;
-    take_apart(&name, &address);
+    tnefi_convert_take_apart(&name, &address);
     return write_one(c, name, &address, may);
 }

@@ -118,6 +118,8 @@ int tnefi_convert_mail_from(struct tnef_convert *c);
 int tnefi_convert_mail_sender(struct tnef_convert *c);
 int tnefi_convert_mail_to(struct tnef_convert *c);
 int tnefi_convert_mail_cc(struct tnef_convert *c);
+
+/* mail_reply.c */
 int tnefi_convert_mail_reply_to(struct tnef_convert *c);
 
 /* mail_receipt.c */

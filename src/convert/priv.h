@@ -15,9 +15,9 @@
  *     card*.c     vCard;  group.c a distribution list
  *     cal*.c      iCalendar
  *     mail*.c     MIME: mail.c a message; _multi its multiparts; _head, _field, _date, _ids, _list, _who,
- *                 _people, _receipt its fields; _text, _beside, _original its texts; _part, _type, _cid,
- *                 _item its attachments; _inner calendars and cards; _report, _delivery, _status, _notify
- *                 reports; _smime, _signed, _envelope signed and enciphered mail
+ *                 _reply, _people, _receipt its fields; _text, _beside, _original its texts; _part, _type,
+ *                 _cid, _item its attachments; _inner calendars and cards; _report, _delivery, _status,
+ *                 _notify reports; _smime, _signed, _envelope signed and enciphered mail
  *     unwrap*.c   mail in which streams are
  *
  * What is written is made in steps. A step is called when nothing waits for the sink, and puts some text into
