@@ -139,6 +139,8 @@ typedef struct tnef_convert_config {
 #define TNEF_CONVERT_ITEMS_AS_MAIL 0x0800u /* entries of calendars, tasks and contacts that are
                                            * attached to mail are messages, and not .ics and .vcf */
 #define TNEF_CONVERT_NO_INVITE    0x1000u /* an invitation is not attached to its mail once more  */
+#define TNEF_CONVERT_ALT_DESC     0x2000u /* entries of calendars have the HTML of the message, too,
+                                           * in X-ALT-DESC. It is the sender's: not safe to show  */
 
 /* Tells what a calendar calls a time zone that the message calls |name|: a Windows name such as
  * "W. Europe Standard Time", for which many programs want "Europe/Berlin". The rules of the zone

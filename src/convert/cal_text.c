@@ -84,16 +84,41 @@ static int is_repeated(struct tnef_convert *c)
     return longest <= SHORT_BODY;
 }
 
-int tnefi_convert_cal_text(struct tnef_convert *c)
+static int answers(const struct tnefi_convert_event *e)
+{
+    return e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
+}
+
+/* The message whose text is written; NULL: none. */
+static const tnef_message *text_of(struct tnef_convert *c)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
-    const int answers = e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
-
     const tnef_message *m = tnefi_convert_text_of(c);
 
-    if (e->is_moved && m == e->item && !is_repeated(c))
+    return e->is_moved && m == e->item && !is_repeated(c) ? NULL : m;
+}
+
+int tnefi_convert_cal_text(struct tnef_convert *c)
+{
+    const tnef_message *m = text_of(c);
+
+    if (m == NULL)
         return DONE;
-    return tnefi_convert_text_property(c, m, answers ? "COMMENT" : "DESCRIPTION");
+    return tnefi_convert_text_property(c, m, TNEF_BODY_TEXT,
+                                       answers(&c->live.job.event) ? "COMMENT" : "DESCRIPTION");
+}
+
+/* The same as HTML, for programs that show it, if the text is not the best there is. A comment has no such
+ * form. */
+int tnefi_convert_cal_html(struct tnef_convert *c)
+{
+    const tnef_message *m = text_of(c);
+    tnef_body_choice best;
+
+    if ((c->live.job.options.flags & TNEF_CONVERT_ALT_DESC) == 0 || m == NULL || answers(&c->live.job.event)
+        || !tnefi_convert_choose(c, m, TNEF_BODY_BEST, &best) || best.form == TNEF_BODY_TEXT)
+        return DONE;
+    return tnefi_convert_text_property(c, m, TNEF_BODY_HTML, "X-ALT-DESC;FMTTYPE=text/html");
 }
 
 int tnefi_convert_cal_categories(struct tnef_convert *c)

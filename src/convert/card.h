@@ -43,6 +43,9 @@ const tnef_attachment *tnefi_convert_find_picture(const tnef_message *m);
 int tnefi_convert_card_days(struct tnef_convert *c);
 int tnefi_convert_card_picture(struct tnef_convert *c);
 int tnefi_convert_card_keys(struct tnef_convert *c);
+
+/* card_people.c */
 int tnefi_convert_card_family(struct tnef_convert *c);
+int tnefi_convert_card_own(struct tnef_convert *c);
 
 #endif

@@ -196,8 +196,9 @@ int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t
                          tnef_body_choice *choice);
 /* Hands the next bytes of that body to |sink|, which answers TNEF_PAUSED if it wants no more in this step. */
 int tnefi_convert_deliver(struct tnef_convert *c, const tnef_body_choice *choice, tnef_sink_fn sink);
-/* Writes the text of a message as a property, without white space at its end; nothing, if there is no
- * more than that. Uses |inside| of the job. */
-int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, const char *name);
+/* Writes the body of a message in a form as a property, without white space at its end; nothing, if there is
+ * no more than that. Uses |inside| of the job. */
+int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, uint32_t form,
+                                const char *name);
 
 #endif
