@@ -50,7 +50,8 @@ static const struct property {
     { "ORG", CARD, LIST, 1 }, { "TITLE", CARD, TEXT, 1 }, { "ROLE", CARD, TEXT, 1 },
     { "EMAIL", CARD, TEXT, 0 },
     { "TEL", CARD, TEXT, 0 }, { "X-MS-TEL", CARD, TEXT, 0 }, { "X-TELEX", CARD, TEXT, 1 },
-    { "X-TTY", CARD, TEXT, 1 }, { "ADR", CARD, LIST, 0 }, { "LABEL", CARD, TEXT, 0 }, { "URL", CARD, ANY, 0 },
+    { "X-TTY", CARD, TEXT, 1 }, { "ADR", CARD, LIST, 0 }, { "LABEL", CARD, TEXT, 0 },
+    { "URL", CARD | EVENT, ANY, 0 },
     { "IMPP", CARD, ANY, 1 }, { "X-MS-IMADDRESS", CARD, TEXT, 1 }, { "BDAY", CARD, WORD, 1 },
     { "ANNIVERSARY", CARD, WORD, 1 }, { "X-ANNIVERSARY", CARD, WORD, 1 }, { "NOTE", CARD, TEXT, 1 },
     { "PHOTO", CARD, ANY, 1 }, { "KEY", CARD, ANY, 0 }, { "FBURL", CARD, ANY, 1 },
@@ -66,7 +67,7 @@ static const struct property {
 #define PROPERTIES (sizeof properties / sizeof properties[0])
 
 static const char *const parameters[] = { "TZID", "VALUE", "CN", "CUTYPE", "FMTTYPE", "ROLE", "PARTSTAT",
-                                          "RSVP", "TYPE", "ENCODING", "PREF", "LABEL" };
+                                          "SENT-BY", "RSVP", "TYPE", "ENCODING", "PREF", "LABEL" };
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 

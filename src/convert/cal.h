@@ -73,6 +73,7 @@ int tnefi_convert_cal_summary(struct tnef_convert *c);
 int tnefi_convert_cal_place(struct tnef_convert *c);
 int tnefi_convert_cal_text(struct tnef_convert *c);
 int tnefi_convert_cal_html(struct tnef_convert *c);
+int tnefi_convert_cal_url(struct tnef_convert *c);
 int tnefi_convert_cal_categories(struct tnef_convert *c);
 int tnefi_convert_cal_class(struct tnef_convert *c);
 int tnefi_convert_cal_priority(struct tnef_convert *c);

@@ -143,6 +143,26 @@ tnef_string tnefi_convert_organizer_is(const struct tnefi_convert_event *e, stru
     return e->organizer != NULL ? e->organizer->name : nobody;
 }
 
+/* Somebody else may send what is from who organizes, or from who answers: without that programs refuse it,
+ * since the mail is from somebody whom the calendar does not name. */
+static void put_sender(struct tnef_convert *c, struct tnefi_lines *l, const struct tnefi_lines_span *address)
+{
+    const tnef_message_info *m = c->live.job.event.mail->info;
+    const tnef_person *p = tnef_message_sender(m);
+    struct tnefi_convert_who from, sender;
+
+    if (p == NULL)
+        return;
+    tnefi_convert_find_person(&from, tnef_message_from(m));
+    tnefi_convert_find_person(&sender, p);
+    if (sender.span.p == NULL || !tnefi_convert_same_address(&from.span, address)
+        || tnefi_convert_same_address(&from.span, &sender.span))
+        return;
+    tnefi_lines_raw(l, ";SENT-BY=\"");
+    tnefi_lines_value(l, TNEFI_LINES_CAL_ADDRESS, sender.span.p, sender.span.n);
+    tnefi_lines_raw(l, "\"");
+}
+
 int tnefi_convert_cal_organizer(struct tnef_convert *c)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
@@ -156,6 +176,8 @@ int tnefi_convert_cal_organizer(struct tnef_convert *c)
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ORGANIZER");
     tnefi_convert_put_name(l, name, &who.span);
+    if (!answers(e))
+        put_sender(c, l, &who.span);
     tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return DONE;
@@ -197,6 +219,7 @@ static int write_answering(struct tnef_convert *c)
     tnefi_lines_raw(l, "ATTENDEE");
     tnefi_convert_put_name(l, is_known(p) ? p->name : around->name, &who.span);
     tnefi_lines_raw(l, answer_of(c));
+    put_sender(c, l, &who.span);
     tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return DONE;

@@ -121,6 +121,27 @@ int tnefi_convert_cal_html(struct tnef_convert *c)
     return tnefi_convert_text_property(c, m, TNEF_BODY_HTML, "X-ALT-DESC;FMTTYPE=text/html");
 }
 
+/* Where the meeting is on the web: a page of it, or a place to talk. */
+int tnefi_convert_cal_url(struct tnef_convert *c)
+{
+    static const enum tnefi_convert_key keys[2] = { TNEFI_CONVERT_CAL_ONLINE, TNEFI_CONVERT_CAL_URL };
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const tnef_string s = tnefi_convert_string(tnefi_convert_event_bag(c), keys[i]);
+        struct tnefi_lines *l;
+
+        if (!tnefi_convert_has_scheme(s, "https://") && !tnefi_convert_has_scheme(s, "http://"))
+            continue;
+        l = tnefi_convert_item(c);
+        tnefi_lines_raw(l, "URL:");
+        tnefi_lines_value(l, TNEFI_LINES_URI, s.text, s.len);
+        tnefi_lines_crlf(l);
+        tnefi_convert_item_end(c);
+        return DONE;
+    }
+    return DONE;
+}
+
 int tnefi_convert_cal_categories(struct tnef_convert *c)
 {
     return tnefi_convert_put_categories(c, tnefi_convert_categories_of(c)->info->bag);
