@@ -37,7 +37,7 @@ static const struct property {
     { "SEQUENCE", EVENT, WORD, 1 }, { "DTEND", EVENT, TIME, 1 }, { "DUE", TODO, TIME, 1 },
     { "EXDATE", EVENT, TIME, 1 }, { "SUMMARY", ENTRY, TEXT, 1 }, { "LOCATION", EVENT, TEXT, 1 },
     { "DESCRIPTION", ENTRY | ALARM, TEXT, 1 }, { "COMMENT", EVENT | TODO, TEXT, 1 },
-    { "X-ALT-DESC", ENTRY, TEXT, 1 },
+    { "X-ALT-DESC", ENTRY, TEXT, 1 }, { "CREATED", EVENT, TIME, 1 }, { "LAST-MODIFIED", EVENT, TIME, 1 },
     { "ORGANIZER", EVENT | TODO, PERSON, 1 }, { "ATTENDEE", EVENT | TODO, PERSON, 0 },
     { "CATEGORIES", ENTRY | CARD, LIST, 0 }, { "CLASS", ENTRY | CARD, WORD, 1 },
     { "PRIORITY", EVENT | TODO, WORD, 1 }, { "STATUS", EVENT | TODO, WORD, 1 }, { "TRANSP", EVENT, WORD, 1 },

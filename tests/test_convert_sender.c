@@ -161,12 +161,38 @@ static void places_on_the_web(void **state)
     }
 }
 
+/* ---- When ---------------------------------------------------------------------------------- */
+
+/* When it was made says something of an entry that was not sent to anybody. */
+static void when_it_was_made(void **state)
+{
+    static const char *const classes[] = { "IPM.Appointment", "IPM.Schedule.Meeting.Request" };
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        const struct mm_meeting m = mm_meeting_of(classes[i]);
+        struct tw w;
+        char *text;
+
+        cw_begin(&w, classes[i]);
+        mm_props(&w, &m);
+        tw_prop_time(&w, 0x3007, cw_time(2024, 1, 2, 3, 4, 5));
+        tw_prop_time(&w, 0x3008, cw_time(2024, 1, 3, 3, 4, 5));
+        cw_end(&w);
+        text = calendar(&w);
+        assert_int_equal(cw_count(text, "\r\nCREATED:20240102T030405Z\r\nLAST-MODIFIED:20240103T030405Z\r\n"),
+                         i == 0);
+        assert_int_equal(cw_count(text, "CREATED"), i == 0);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(for_who_organizes), cmocka_unit_test(for_who_answers),
         cmocka_unit_test(for_nobody),        cmocka_unit_test(odd_addresses),
-        cmocka_unit_test(places_on_the_web),
+        cmocka_unit_test(places_on_the_web), cmocka_unit_test(when_it_was_made),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
