@@ -376,6 +376,30 @@ static void many(void **state)
     }
 }
 
+/* Items of a list that are nobody are passed over, but not without end. */
+static void many_who_are_nobody(void **state)
+{
+    static char form[16u * TNEF_CONVERT_PEOPLE_MAX];
+    const struct uw_way way = { .twice = 0 };
+
+    (void)state;
+    of("IPM.Schedule.Meeting.Request");
+    for (size_t more = 0; more < 2; more++) {
+        size_t n = (size_t)sprintf(form, "From: ann@example.org\nTo: bob@example.org,\n ");
+        struct uw_result r;
+
+        for (size_t i = 0; i + 2 < 2u * TNEF_CONVERT_PEOPLE_MAX + more; i++)
+            n += (size_t)sprintf(form + n, i % 200 == 0 ? "x,\n " : "x,");
+        (void)sprintf(form + n, ",,cyd@example.org\n" TYPE PART_FORM);
+        uw_run_once(make, form, "\r\n", &way, &r);
+        assert_int_equal(r.status, TNEF_OK);
+        assert_int_equal(r.info.left_out & TNEF_CONVERT_PEOPLE, more ? TNEF_CONVERT_PEOPLE : 0);
+        assert_int_equal(strstr(r.out.out, ":mailto:cyd@") != NULL, !more);
+        assert_non_null(strstr(r.out.out, "mailto:bob@"));
+        free(r.out.out);
+    }
+}
+
 /* However it is cut, and whatever fails. */
 static void in_every_way(void **state)
 {
@@ -412,6 +436,7 @@ int main(void)
         cmocka_unit_test(lists),
         cmocka_unit_test(long_ones),
         cmocka_unit_test(many),
+        cmocka_unit_test(many_who_are_nobody),
         cmocka_unit_test(in_every_way),
     };
 

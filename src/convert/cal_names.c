@@ -90,6 +90,8 @@ static int around_step(struct tnef_convert *c)
         address = (struct tnefi_lines_span){ (const uint8_t *)p.address.text, p.address.len };
         return write_one(c, p.name, &address, j->item == 1u);
     }
+    if (people != NULL && people->is_cut)
+        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
     j->at = 0;
     j->item++;
     return j->item == FIELDS && j->inside > 0 ? DONE : AGAIN;

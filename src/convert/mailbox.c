@@ -13,8 +13,8 @@
 
 void tnefi_convert_mailbox_begin(struct tnefi_convert_mailbox *m)
 {
-    memset(m, 0, sizeof *m);
-    TNEFI_TOUCH(sizeof *m);
+    memset(m, 0, offsetof(struct tnefi_convert_mailbox, name));
+    TNEFI_TOUCH(offsetof(struct tnefi_convert_mailbox, name));
 }
 
 static void put_address(struct tnefi_convert_mailbox *m, uint8_t b)
@@ -51,10 +51,11 @@ static void put_text(struct tnefi_convert_mailbox *m, uint8_t b)
 /* The name of a group ends: it is nobody's. */
 static void drop_name(struct tnefi_convert_mailbox *m)
 {
-    const int is_wrong = m->is_wrong || m->had_angle;
-
-    tnefi_convert_mailbox_begin(m);
-    m->is_wrong = is_wrong;
+    m->is_wrong |= m->had_angle;
+    m->name_len = 0;
+    m->name_is_odd = m->had_quotes = m->is_blank = 0;
+    m->last = 0;
+    TNEFI_TOUCH(8);
 }
 
 static void take_comment(struct tnefi_convert_mailbox *m, uint8_t b)
@@ -76,13 +77,19 @@ static void take_angle(struct tnefi_convert_mailbox *m, uint8_t b)
     put_address(m, b);
 }
 
+/* Whether nothing came yet but blanks and comments: items of a list may be empty. */
+static int is_empty(const struct tnefi_convert_mailbox *m)
+{
+    return m->name_len == 0 && !m->had_quotes && !m->had_angle && !m->is_wrong && !m->name_is_odd;
+}
+
 /* A byte that stands in nothing. Returns whether it ended the mailbox. */
 static int take_plain(struct tnefi_convert_mailbox *m, uint8_t b)
 {
     switch (b) {
     case ',':
     case ';':
-        return 1;
+        return !is_empty(m);
     case ':':
         drop_name(m);
         return 0;

@@ -76,6 +76,7 @@ struct tnefi_convert_people {
      * there is none; -1: they cannot be read, and |user| knows why. */
     int (*next)(void *user, int is_cc, uint64_t *at, tnef_person *out);
     tnef_person from, to;      /* the first one; without address: nobody                          */
+    int is_cut;                /* To or Cc has more than is looked at                             */
 };
 
 /* The mail in which the message is written. */

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define ITEMS_MAX (2u * TNEF_CONVERT_PEOPLE_MAX) /* in To, and in Cc                                */
+
 /* A field that the mail has twice names nobody: readers take different ones. */
 static void find_fields(struct tnef_unwrap *u, const struct tnefi_convert_unwrap_stream *s)
 {
@@ -67,6 +69,23 @@ static int read_item(struct tnef_unwrap *u, struct tnefi_convert_mailbox *m, uin
     return 0;
 }
 
+/* Cuts a field after as many items as are looked at, most of which may be nobody: it is read again for each
+ * calendar, and for each try. */
+static void cut_field(struct tnef_unwrap *u, uint32_t field)
+{
+    struct tnefi_convert_unwrap_people *p = &u->live.people;
+    const uint64_t end = p->to[field];
+    uint64_t at = p->from[field];
+
+    if (end == 0 || skip_name(u, &at, end) < 0)
+        return;
+    for (uint32_t i = 0; i < ITEMS_MAX && at < end; i++)
+        if (read_item(u, &p->next, &at, end) < 0)
+            return;
+    p->people.is_cut |= at < end;
+    p->to[field] = at;
+}
+
 /* The next one of a field who has an address. */
 static int next_in(struct tnef_unwrap *u, uint32_t field, uint64_t *at, struct tnefi_convert_mailbox *m,
                    tnef_person *out)
@@ -109,6 +128,8 @@ void tnefi_convert_unwrap_find_people(struct tnef_unwrap *u, uint32_t index)
     if (tnefi_convert_unwrap_is_foreign(u, s->mail_head, s->mail_body))
         return;
     find_fields(u, s);
+    cut_field(u, UNWRAP_TO);
+    cut_field(u, UNWRAP_CC);
     p->people.user = u;
     p->people.next = next_receiver;
     (void)next_in(u, UNWRAP_FROM, &from, &p->sender, &p->people.from);
