@@ -143,7 +143,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     way.options.size = sizeof way.options;
     way.options.card_version = (opt.checks & 1u) != 0 ? 4 : 0;
     way.options.flags = (opt.checks & 2u) != 0 ? TNEF_CONVERT_RAW_NAMES | TNEF_CONVERT_PUBLISH
-                                                     | TNEF_CONVERT_RETURN_RECEIPT
+                                                     | TNEF_CONVERT_RETURN_RECEIPT | TNEF_CONVERT_ALT_DESC
                                                      | TNEF_CONVERT_ORIGINAL_HEADERS
                                                : 0;
     if ((opt.checks & 4u) != 0)

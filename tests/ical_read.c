@@ -36,7 +36,8 @@ static const struct property {
     { "UID", ENTRY | CARD, TEXT, 1 }, { "RECURRENCE-ID", EVENT, TIME, 1 }, { "DTSTAMP", ENTRY, TIME, 1 },
     { "SEQUENCE", EVENT, WORD, 1 }, { "DTEND", EVENT, TIME, 1 }, { "DUE", TODO, TIME, 1 },
     { "EXDATE", EVENT, TIME, 1 }, { "SUMMARY", ENTRY, TEXT, 1 }, { "LOCATION", EVENT, TEXT, 1 },
-    { "DESCRIPTION", ENTRY | ALARM, TEXT, 1 }, { "COMMENT", EVENT, TEXT, 1 },
+    { "DESCRIPTION", ENTRY | ALARM, TEXT, 1 }, { "COMMENT", EVENT | TODO, TEXT, 1 },
+    { "X-ALT-DESC", ENTRY, TEXT, 1 }, { "CREATED", EVENT, TIME, 1 }, { "LAST-MODIFIED", EVENT, TIME, 1 },
     { "ORGANIZER", EVENT | TODO, PERSON, 1 }, { "ATTENDEE", EVENT | TODO, PERSON, 0 },
     { "CATEGORIES", ENTRY | CARD, LIST, 0 }, { "CLASS", ENTRY | CARD, WORD, 1 },
     { "PRIORITY", EVENT | TODO, WORD, 1 }, { "STATUS", EVENT | TODO, WORD, 1 }, { "TRANSP", EVENT, WORD, 1 },
@@ -49,13 +50,15 @@ static const struct property {
     { "ORG", CARD, LIST, 1 }, { "TITLE", CARD, TEXT, 1 }, { "ROLE", CARD, TEXT, 1 },
     { "EMAIL", CARD, TEXT, 0 },
     { "TEL", CARD, TEXT, 0 }, { "X-MS-TEL", CARD, TEXT, 0 }, { "X-TELEX", CARD, TEXT, 1 },
-    { "X-TTY", CARD, TEXT, 1 }, { "ADR", CARD, LIST, 0 }, { "LABEL", CARD, TEXT, 0 }, { "URL", CARD, ANY, 0 },
+    { "X-TTY", CARD, TEXT, 1 }, { "ADR", CARD, LIST, 0 }, { "LABEL", CARD, TEXT, 0 },
+    { "URL", CARD | EVENT, ANY, 0 },
     { "IMPP", CARD, ANY, 1 }, { "X-MS-IMADDRESS", CARD, TEXT, 1 }, { "BDAY", CARD, WORD, 1 },
     { "ANNIVERSARY", CARD, WORD, 1 }, { "X-ANNIVERSARY", CARD, WORD, 1 }, { "NOTE", CARD, TEXT, 1 },
     { "PHOTO", CARD, ANY, 1 }, { "KEY", CARD, ANY, 0 }, { "FBURL", CARD, ANY, 1 },
     { "GENDER", CARD, WORD, 1 },
     { "RELATED", CARD, TEXT, 0 }, { "X-MS-SPOUSE", CARD, TEXT, 1 }, { "X-MS-ASSISTANT", CARD, TEXT, 1 },
     { "X-MS-MANAGER", CARD, TEXT, 1 }, { "X-MS-CHILD", CARD, TEXT, 0 }, { "HOBBY", CARD, TEXT, 1 },
+    { "X-MS-INTERESTS", CARD, TEXT, 1 }, { "X-MS-TEXT", CARD, TEXT, 0 }, { "LANG", CARD, WORD, 1 },
     { "REV", CARD, ANY, 1 }, { "X-PHONETIC-FIRST-NAME", CARD, TEXT, 1 },
     { "X-PHONETIC-LAST-NAME", CARD, TEXT, 1 }, { "X-PHONETIC-ORG", CARD, TEXT, 1 },
     { "X-ADDRESSBOOKSERVER-KIND", CARD, WORD, 1 }, { "MEMBER", CARD, PERSON, 0 },
@@ -63,8 +66,8 @@ static const struct property {
 };
 #define PROPERTIES (sizeof properties / sizeof properties[0])
 
-static const char *const parameters[] = { "TZID", "VALUE", "CN", "CUTYPE", "ROLE", "PARTSTAT", "RSVP", "TYPE",
-                                          "ENCODING", "PREF", "LABEL" };
+static const char *const parameters[] = { "TZID", "VALUE", "CN", "CUTYPE", "FMTTYPE", "ROLE", "PARTSTAT",
+                                          "SENT-BY", "RSVP", "TYPE", "ENCODING", "PREF", "LABEL" };
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 

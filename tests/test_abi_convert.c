@@ -48,6 +48,7 @@ static const struct {
     { TNEF_CONVERT_ORIGINAL_HEADERS, 0x400 },
     { TNEF_CONVERT_ITEMS_AS_MAIL, 0x800 },
     { TNEF_CONVERT_NO_INVITE, 0x1000 },
+    { TNEF_CONVERT_ALT_DESC, 0x2000 },
 };
 
 static void abi_convert_numbers(void **state)

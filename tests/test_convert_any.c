@@ -237,7 +237,7 @@ static void any_options(struct any *a, tnef_convert_options *o)
 
     o->size = sizeof *o;
     if (any_next(a, 2) == 0)
-        o->flags = any_next(a, 32);
+        o->flags = any_next(a, 32) | (any_next(a, 2) == 0 ? TNEF_CONVERT_ALT_DESC : 0);
     o->card_version = versions[any_next(a, 4)];
     o->product = any_next(a, 4) == 0 ? any_text(a) : NULL;
     o->date = any_next(a, 4) == 0 ? 1709288100 : 0;

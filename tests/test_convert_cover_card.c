@@ -209,6 +209,64 @@ static void room_for_a_step(void **state)
     }
 }
 
+/* ---- What users say of themselves ---------------------------------------------------------- */
+
+static void own_fields(void **state)
+{
+    struct tw w;
+
+    (void)state;
+    for (uint32_t version = 3; version <= 4; version++) {
+        char *text;
+
+        cw_begin(&w, "IPM.Contact");
+        tw_prop_unicode(&w, 0x3A43, "Chess, and\r\nEND:VCARD");
+        cw_text(&w, CW_ADDRESS, 0x804F, "Badge 12; blue");
+        cw_text(&w, CW_ADDRESS, 0x8050, " ");
+        cw_text(&w, CW_ADDRESS, 0x8051, "three");
+        cw_text(&w, CW_ADDRESS, 0x8052, "four\r\nX: 1");
+        cw_end(&w);
+        text = card(&w, version, NULL);
+        cw_has(text, version == 3 ? "\r\nX-MS-INTERESTS:Chess\\, and END:VCARD\r\n"
+                                  : "\r\nHOBBY:Chess\\, and END:VCARD\r\n");
+        cw_has(text, "\r\nX-MS-TEXT:Badge 12\\; blue\r\nX-MS-TEXT:three\r\nX-MS-TEXT:four X: 1\r\n");
+        free(text);
+    }
+}
+
+static void languages(void **state)
+{
+    static const struct {
+        const char *tag;
+        int is_there;
+    } rows[] = {
+        { "en", 1 },        { "de-CH-1996", 1 },        { "abcdefgh-12345678", 1 },
+        { "abcdefghi", 0 }, { "de-123456789", 0 },      { "1de", 0 },
+        { "de-", 0 },       { "-de", 0 },               { "de--CH", 0 },
+        { "de_CH", 0 },     { "de\r\nX: 1", 0 },        { "", 0 },
+        { "abcdefgh-bcdefghi-cdefghij-defghijk", 1 },   { "abcdefgh-bcdefghi-cdefghij-defghijk-l", 0 },
+    };
+    struct tw w;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (uint32_t version = 3; version <= 4; version++) {
+            char line[64], *text;
+
+            cw_begin(&w, "IPM.Contact");
+            tw_prop_unicode(&w, 0x3A0C, rows[i].tag);
+            cw_end(&w);
+            text = card(&w, version, NULL);
+            (void)snprintf(line, sizeof line, "\r\nLANG:%s\r\n", rows[i].tag);
+            if (rows[i].is_there && version == 4)
+                cw_has(text, line);
+            else
+                cw_lacks(text, "LANG");
+            free(text);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +276,8 @@ int main(void)
         cmocka_unit_test(many_categories),
         cmocka_unit_test(long_certificates),
         cmocka_unit_test(room_for_a_step),
+        cmocka_unit_test(own_fields),
+        cmocka_unit_test(languages),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

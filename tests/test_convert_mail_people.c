@@ -268,6 +268,84 @@ static void readers(void **state)
     }
 }
 
+/* ---- Answers ------------------------------------------------------------------------------- */
+
+/* A list of entry ids, of which |address| is that of a one-off; NULL: of something else. */
+static void entries(struct tw *w, const char *address)
+{
+    uint8_t list[1024];
+    size_t n;
+
+    memset(list, 0, sizeof list);
+    n = address != NULL ? cw_one_off(list + 12, "Entry", "SMTP", address)
+                        : cw_bytes("00000000 dca740c8c042101ab4b908002b2fe182 01000000 00000000 2f6f3d4500",
+                                   list + 12, 512);
+    list[0] = 1;
+    list[4] = (uint8_t)(n + 4u);
+    list[8] = (uint8_t)n;
+    tw_prop_binary(w, 0x004F, list, n + 12u);
+}
+
+/* The names count if no entry has an address, and of these only such as have one. */
+static void names_for_answers(void **state)
+{
+    static const struct {
+        const char *names, *entry, *expected;
+    } rows[] = {
+        { "bob@example.com", NULL, "<bob@example.com>" },
+        { "'bob@example.com'", NULL, "<bob@example.com>" },
+        { "Bob Stone <bob@example.com>", NULL, "Bob Stone <bob@example.com>" },
+        { "'Bob Stone (bob@example.com)'", NULL, "Bob Stone <bob@example.com>" },
+        { "Cyd; Bob (bob@example.com) ;;", NULL, "Bob <bob@example.com>" },
+        { "bob@example.com;dan@example.com", NULL, "<bob@example.com>, <dan@example.com>" },
+        { "ann@example.com;dan@example.com", NULL, "<ann@example.com>, <dan@example.com>" },
+        { "bob@example.com", "dan@example.com", "Entry <dan@example.com>" },
+        { "bob@example.com\r\nBcc: eve@example.com", NULL, NULL },
+        { "<bob@example.com>\r\nBcc: <eve@example.com>", NULL,
+          "\"<bob@example.com> Bcc:\" <eve@example.com>" },
+        { "Ann <ann@example.com>", NULL, NULL },
+        { "Bob", NULL, NULL },
+        { "''", NULL, NULL },
+        { "'", NULL, NULL },
+        { " ; ", NULL, NULL },
+        { "", NULL, NULL },
+    };
+    char line[256];
+    struct tw w;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (int has_list = rows[i].entry != NULL; has_list < 2; has_list++) {
+            begin(&w);
+            cw_representing(&w, "Ann", "ann@example.com");
+            if (has_list)
+                entries(&w, rows[i].entry);
+            tw_prop_unicode(&w, 0x0050, rows[i].names);
+            cw_end(&w);
+            (void)snprintf(line, sizeof line, "\r\nReply-To: %s\r\n",
+                           rows[i].expected != NULL ? rows[i].expected : "");
+            if (rows[i].expected == NULL)
+                line[11] = '\0';
+            expect(&w, NULL, line, rows[i].expected != NULL);
+        }
+    }
+}
+
+static void many_names_for_answers(void **state)
+{
+    char names[101 * 24];
+    struct tw w;
+    size_t n = 0;
+
+    (void)state;
+    for (int i = 0; i < 101; i++)
+        n += (size_t)sprintf(names + n, "p%d@example.com;", i);
+    begin(&w);
+    tw_prop_unicode(&w, 0x0050, names);
+    cw_end(&w);
+    expect(&w, NULL, "<p99@example.com>\r\n", 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,7 +353,8 @@ int main(void)
         cmocka_unit_test(from_without_a_name), cmocka_unit_test(no_address),
         cmocka_unit_test(keywords),            cmocka_unit_test(given_date),
         cmocka_unit_test(fields_of_an_inner_message), cmocka_unit_test(names_in_reports),
-        cmocka_unit_test(readers),
+        cmocka_unit_test(readers),             cmocka_unit_test(names_for_answers),
+        cmocka_unit_test(many_names_for_answers),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

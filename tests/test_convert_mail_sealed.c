@@ -157,6 +157,37 @@ static void bytes_that_cannot_stand(void **state)
     }
 }
 
+/* The header of the entity has room for what mail servers put before its type. */
+static void long_headers(void **state)
+{
+    static const char field[] = "Content-Type: multipart/signed; boundary=S\r\n\r\n";
+    static const char body[] = "--S\r\n\r\nText.\r\n--S--\r\n";
+    char *entity = malloc(20000);
+
+    (void)state;
+    assert_non_null(entity);
+    for (size_t more = 0; more < 2; more++) {
+        const size_t before = 16384 + more - (sizeof field - 1);
+        uint32_t left_out;
+        char *text;
+        struct tw w;
+
+        memset(entity, 'a', before);
+        for (size_t at = 64; at < before - 64; at += 64)
+            memcpy(entity + at - 2, "\r\nX-A: ", 7);
+        memcpy(entity, "X-A: ", 5);
+        memcpy(entity + before - 2, "\r\n", 2);
+        (void)sprintf(entity + before, "%s%s", field, body);
+        begin(&w, SIGNED, entity, strlen(entity));
+        text = converted(&w, &left_out);
+        assert_int_equal(left_out, more ? TNEF_CONVERT_SIGNATURE : 0);
+        has(text, field, !more);
+        has(text, body, !more);
+        free(text);
+    }
+    free(entity);
+}
+
 /* ---- Which file it is ---------------------------------------------------------------------- */
 
 static void file_begin(struct tw *w, int32_t method, const char *data)
@@ -259,6 +290,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entities),
         cmocka_unit_test(bytes_that_cannot_stand),
+        cmocka_unit_test(long_headers),
         cmocka_unit_test(which_file),
         cmocka_unit_test(types_of_envelopes),
     };

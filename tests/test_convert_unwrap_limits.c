@@ -266,6 +266,13 @@ static void html_of_tags(struct tw *w)
     free(text);
 }
 
+static void meeting(struct tw *w)
+{
+    cw_begin(w, "IPM.Schedule.Meeting.Request");
+    cw_date(w, TW_PSETID_APPOINTMENT, 0x820D, cw_time(2024, 3, 4, 9, 0, 0));
+    cw_end(w);
+}
+
 static void expect_work(void (*make)(struct tw *w), const char *form, size_t piece, enum kept_takes takes)
 {
     const uint64_t then = touched_now();
@@ -279,6 +286,21 @@ static void expect_work(void (*make)(struct tw *w), const char *form, size_t pie
     assert_int_equal(r.info.kept, 0);
     calls = 2 + (piece != 0 ? strlen(mail) / piece : 0) + (takes != TAKES_ALL ? r.out.len : 0);
     assert_true(touched_within("unwrap", touched_now() - then, strlen(mail) + r.out.len, calls));
+    free(r.out.out);
+    free(mail);
+}
+
+static void expect_lists(const char *form)
+{
+    const uint64_t then = touched_now();
+    char *mail = mail_of(meeting, form);
+    const struct uw_way way = { .piece = 0 };
+    struct uw_result r;
+
+    uw_run(mail, &way, &r);
+    assert_int_equal(r.status, TNEF_OK);
+    assert_int_equal(r.info.replaced, 8);
+    assert_true(touched_within("unwrap", touched_now() - then, strlen(mail) + r.out.len, 2));
     free(r.out.out);
     free(mail);
 }
@@ -309,6 +331,32 @@ static void work(void **state)
     }
 }
 
+/* Lists of people, which are read again for each stream and each calendar of it. */
+static void work_of_lists(void **state)
+{
+    static const char *const items[] = { ",", "a,", "(),", ":", "\"\",", "<>,", "a@b,", "a@b.example," };
+    const size_t room = 250000;
+    char *form = malloc(room + 4000);
+
+    (void)state;
+    assert_non_null(form);
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
+        const size_t len = strlen(items[i]);
+        size_t n = (size_t)sprintf(form, "From: ann@example.org\nTo: x"), line = 0;
+
+        while (n < room) {
+            n += (size_t)sprintf(form + n, "%s%s", items[i], line >= 900 ? "\n " : "");
+            line = line >= 900 ? 0 : line + len;
+        }
+        n += (size_t)sprintf(form + n, "\nContent-Type: multipart/mixed; boundary=o\n\n");
+        for (int k = 0; k < 8; k++)
+            n += (size_t)sprintf(form + n, "--o\n" UW_HEAD "\n%%\n");
+        (void)sprintf(form + n, "--o--\n");
+        expect_lists(form);
+    }
+    free(form);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +368,7 @@ int main(void)
         cmocka_unit_test(max_tree),
         cmocka_unit_test(limits_of_the_scanner),
         cmocka_unit_test(work),
+        cmocka_unit_test(work_of_lists),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

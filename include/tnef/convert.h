@@ -139,6 +139,8 @@ typedef struct tnef_convert_config {
 #define TNEF_CONVERT_ITEMS_AS_MAIL 0x0800u /* entries of calendars, tasks and contacts that are
                                            * attached to mail are messages, and not .ics and .vcf */
 #define TNEF_CONVERT_NO_INVITE    0x1000u /* an invitation is not attached to its mail once more  */
+#define TNEF_CONVERT_ALT_DESC     0x2000u /* entries of calendars have the HTML of the message, too,
+                                           * in X-ALT-DESC. It is the sender's: not safe to show  */
 
 /* Tells what a calendar calls a time zone that the message calls |name|: a Windows name such as
  * "W. Europe Standard Time", for which many programs want "Europe/Berlin". The rules of the zone
@@ -301,7 +303,8 @@ TNEF_API uint64_t tnef_convert_anomalies(const tnef_convert *convert, uint32_t c
  *
  * A stream is that of another mail if it has a key (PidTagTnefCorrelationKey), the mail has an
  * X-MS-TNEF-Correlator or a Message-ID, and the key is neither. Such a stream adds no fields
- * (TNEF_CONVERT_FOREIGN).
+ * (TNEF_CONVERT_FOREIGN). If the message of any other stream does not know who organizes a
+ * meeting, who is invited, or who sent a receipt, From, To and Cc of the mail tell.
  *
  * What stays as it is: a part that is signed or enciphered, or in one that is; a stream that is
  * not all of a part, or in an encoded message; one of which nothing can be read; and every stream

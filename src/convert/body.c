@@ -165,14 +165,15 @@ static tnef_status text_sink(void *user, const void *buf, size_t len, size_t *ta
     return at < len ? TNEF_PAUSED : TNEF_OK;
 }
 
-int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, const char *name)
+int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, uint32_t form,
+                                const char *name)
 {
     struct tnefi_convert_text *t = &c->live.job.text;
     tnef_body_choice choice;
     struct tnefi_lines *l;
     size_t taken;
 
-    if (!tnefi_convert_choose(c, m, TNEF_BODY_TEXT, &choice))
+    if (!tnefi_convert_choose(c, m, form, &choice))
         return DONE;
     if (c->live.job.inside == 0) {
         memset(t, 0, sizeof *t);

@@ -72,6 +72,8 @@ static int event_step(struct tnef_convert *c)
         tnefi_convert_cal_summary,
         tnefi_convert_cal_place,
         tnefi_convert_cal_text,
+        tnefi_convert_cal_html,
+        tnefi_convert_cal_url,
         tnefi_convert_cal_organizer,
         tnefi_convert_cal_attendees,
         tnefi_convert_cal_categories,

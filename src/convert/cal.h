@@ -72,6 +72,8 @@ void tnefi_convert_put_line(struct tnef_convert *c, const char *name, tnef_strin
 int tnefi_convert_cal_summary(struct tnef_convert *c);
 int tnefi_convert_cal_place(struct tnef_convert *c);
 int tnefi_convert_cal_text(struct tnef_convert *c);
+int tnefi_convert_cal_html(struct tnef_convert *c);
+int tnefi_convert_cal_url(struct tnef_convert *c);
 int tnefi_convert_cal_categories(struct tnef_convert *c);
 int tnefi_convert_cal_class(struct tnef_convert *c);
 int tnefi_convert_cal_priority(struct tnef_convert *c);

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* Attendees of a meeting without rows: all that is known of them is their names, in one string, and perhaps
- * an address beside the name. [MS-OXOCAL] 2.2.1.16 to 2.2.1.18; PidTagDisplayTo and PidTagDisplayCc. */
+/* Attendees of a meeting without rows. If there is a mail around the message, they are those who got that.
+ * Else all that is known of them is their names, in one string, and perhaps an address beside the name.
+ * [MS-OXOCAL] 2.2.1.16 to 2.2.1.18; PidTagDisplayTo and PidTagDisplayCc. */
 
 #include "convert/cal.h"
-#include "convert/who.h"
+#include "convert/mail.h"
 
 #include "base/touch.h"
 
-#define LISTS 5u
+#define FIELDS 2u /* of the mail: those who must come, and those who may             */
+#define LISTS  5u
 
 /* The strings in their order, and who is in them: 0 those who must come, 1 those who may. */
 static tnef_string list_at(const struct tnefi_convert_event *e, uint32_t i, int *may)
@@ -34,42 +36,6 @@ static tnef_string list_at(const struct tnefi_convert_event *e, uint32_t i, int 
     }
 }
 
-static int is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
-static tnef_string trim(const char *p, size_t n)
-{
-    size_t from = 0;
-
-    while (from < n && is_blank(p[from]))
-        from++;
-    while (n > from && is_blank(p[n - 1u]))
-        n--;
-    TNEFI_TOUCH(n);
-    return (tnef_string){ p + from, n - from };
-}
-
-/* Takes "Name (address)", "Name <address>" and "address" apart. */
-static void take_apart(tnef_string *name, struct tnefi_lines_span *address)
-{
-    const char open = name->text[name->len - 1u] == ')' ? '(' : '<';
-    size_t at = name->len;
-
-    *address = tnefi_lines_find_address(name->text, name->len, 0);
-    if (address->p != NULL || (name->text[at - 1u] != ')' && name->text[at - 1u] != '>'))
-        return;
-    while (at > 0 && name->text[at - 1u] != open)
-        at--;
-    TNEFI_TOUCH(name->len - at);
-    if (at == 0)
-        return;
-    *address = tnefi_lines_find_address(name->text + at, name->len - 1u - at, 0);
-    if (address->p != NULL)
-        *name = trim(name->text, at - 1u);
-}
-
 /* Who organizes is no attendee. */
 static int organizes(const struct tnefi_convert_event *e, tnef_string name,
                      const struct tnefi_lines_span *address)
@@ -84,35 +50,67 @@ static int organizes(const struct tnefi_convert_event *e, tnef_string name,
     return name.len > 0 && tnefi_convert_same_address(&this, &organizer);
 }
 
-static void write_one(struct tnef_convert *c, tnef_string name, int may)
+/* DONE: there is no room for another one. */
+static int write_one(struct tnef_convert *c, tnef_string name, const struct tnefi_lines_span *address,
+                     int may)
 {
-    struct tnefi_lines_span address;
     struct tnefi_lines *l;
 
-    take_apart(&name, &address);
-    if (organizes(&c->live.job.event, name, &address))
-        return;
+    if (organizes(&c->live.job.event, name, address))
+        return AGAIN;
+    if (c->live.job.inside == TNEF_CONVERT_PEOPLE_MAX) {
+        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
+        return DONE;
+    }
     c->live.job.inside++;
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ATTENDEE");
-    tnefi_convert_put_name(l, name, &address);
+    tnefi_convert_put_name(l, name, address);
     tnefi_lines_raw(l, may ? ";ROLE=OPT-PARTICIPANT" : ";ROLE=REQ-PARTICIPANT");
     tnefi_convert_put_asked(c, l);
-    tnefi_convert_put_address(c, l, &address);
+    tnefi_convert_put_address(c, l, address);
     tnefi_convert_item_end(c);
+    return AGAIN;
 }
 
-/* |item| of the job is the list, |at| the place in it. */
+/* The next one of a field of the mail. If the fields name somebody, the lists are not looked at. */
+static int around_step(struct tnef_convert *c)
+{
+    const struct tnefi_convert_people *people = tnefi_convert_people_around(c);
+    struct tnefi_convert_job *j = &c->live.job;
+    struct tnefi_lines_span address;
+    tnef_person p;
+    int got = 0;
+
+    if (people != NULL)
+        got = people->next(people->user, j->item == 1u, &j->at, &p);
+    if (got < 0)
+        (void)tnefi_convert_fail(c, TNEF_E_CALLBACK, 0);
+    if (got > 0) {
+        address = (struct tnefi_lines_span){ (const uint8_t *)p.address.text, p.address.len };
+        return write_one(c, p.name, &address, j->item == 1u);
+    }
+    if (people != NULL && people->is_cut)
+        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
+    j->at = 0;
+    j->item++;
+    return j->item == FIELDS && j->inside > 0 ? DONE : AGAIN;
+}
+
+/* |item| of the job is the field or list, |at| the place in it. */
 int tnefi_convert_cal_names(struct tnef_convert *c)
 {
     struct tnefi_convert_job *j = &c->live.job;
+    struct tnefi_lines_span address;
     tnef_string list, name;
     size_t from, to;
     int may;
 
-    if (j->item == LISTS)
+    if (j->item < FIELDS)
+        return around_step(c);
+    if (j->item == FIELDS + LISTS)
         return DONE;
-    list = list_at(&j->event, j->item, &may);
+    list = list_at(&j->event, j->item - FIELDS, &may);
     from = (size_t)j->at;
     if (from >= list.len) {
         j->item++;
@@ -123,13 +121,9 @@ int tnefi_convert_cal_names(struct tnef_convert *c)
         continue;
     TNEFI_TOUCH(to - from);
     j->at = to + 1u;
-    name = trim(list.text + from, to - from);
+    name = tnefi_convert_trim(list.text + from, to - from);
     if (name.len == 0)
         return AGAIN;
-    if (j->inside == TNEF_CONVERT_PEOPLE_MAX) {
-        tnefi_convert_leave_out(c, TNEF_CONVERT_PEOPLE);
-        return DONE;
-    }
-    write_one(c, name, may);
-    return AGAIN;
+    tnefi_convert_take_apart(&name, &address);
+    return write_one(c, name, &address, may);
 }

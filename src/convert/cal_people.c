@@ -2,7 +2,7 @@
 /* Who organizes, and who is invited. */
 
 #include "convert/cal.h"
-#include "convert/who.h"
+#include "convert/mail.h"
 
 #include "base/ascii.h"
 #include "base/touch.h"
@@ -41,6 +41,41 @@ static int answers(const struct tnefi_convert_event *e)
     return e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
 }
 
+/* Whether two names are the same, whatever the case of their letters. */
+static int is_same_name(tnef_string a, tnef_string b)
+{
+    const struct tnefi_lines_span one = { (const uint8_t *)a.text, a.len };
+    const struct tnefi_lines_span other = { (const uint8_t *)b.text, b.len };
+
+    return a.len > 0 && tnefi_convert_same_address(&one, &other);
+}
+
+/* The mail around the message says who sent it, and to whom. That is the organizer of whom the message says
+ * nothing; or has the address of the organizer, if the message knows a name only, and it is who sent both, or
+ * has the same name. */
+static void look_around(struct tnef_convert *c)
+{
+    struct tnefi_convert_event *e = &c->live.job.event;
+    const struct tnefi_convert_people *people = tnefi_convert_people_around(c);
+    const tnef_person *p;
+    struct tnefi_convert_who who;
+    tnef_string name;
+
+    if (people == NULL)
+        return;
+    p = answers(e) ? &people->to : &people->from;
+    if (p->address.len == 0)
+        return;
+    if (e->organizing == NULL && e->organizer == NULL) {
+        e->organizer = p;
+        return;
+    }
+    name = tnefi_convert_organizer_is(e, &who);
+    if (who.span.p == NULL
+        && (e->organizer == tnef_message_from(e->mail->info) || is_same_name(name, p->name)))
+        e->organizing_at = p;
+}
+
 /* An answer is sent to the organizer, all else comes from there. Without an organizer no method of RFC
  * 5546 is allowed. */
 void tnefi_convert_find_organizer(struct tnef_convert *c)
@@ -59,6 +94,7 @@ void tnefi_convert_find_organizer(struct tnef_convert *c)
         if (e->organizing == NULL && is_known(tnef_message_from(m)))
             e->organizer = tnef_message_from(m);
     }
+    look_around(c);
     if (e->organizing != NULL || e->organizer != NULL)
         return;
     e->no_method = 1;
@@ -96,14 +132,35 @@ tnef_string tnefi_convert_organizer_is(const struct tnefi_convert_event *e, stru
     static const tnef_string nobody = { NULL, 0 };
 
     who->span = (struct tnefi_lines_span){ NULL, 0 };
-    if (e->organizing != NULL) {
+    if (e->organizing != NULL)
         tnefi_convert_find_recipient(who, e->organizing);
+    else if (e->organizer != NULL)
+        tnefi_convert_find_person(who, e->organizer);
+    if (e->organizing_at != NULL)
+        tnefi_convert_find_person(who, e->organizing_at);
+    if (e->organizing != NULL)
         return e->organizing->name;
-    }
-    if (e->organizer == NULL)
-        return nobody;
-    tnefi_convert_find_person(who, e->organizer);
-    return e->organizer->name;
+    return e->organizer != NULL ? e->organizer->name : nobody;
+}
+
+/* Somebody else may send what is from who organizes, or from who answers: without that programs refuse it,
+ * since the mail is from somebody whom the calendar does not name. */
+static void put_sender(struct tnef_convert *c, struct tnefi_lines *l, const struct tnefi_lines_span *address)
+{
+    const tnef_message_info *m = c->live.job.event.mail->info;
+    const tnef_person *p = tnef_message_sender(m);
+    struct tnefi_convert_who from, sender;
+
+    if (p == NULL)
+        return;
+    tnefi_convert_find_person(&from, tnef_message_from(m));
+    tnefi_convert_find_person(&sender, p);
+    if (sender.span.p == NULL || !tnefi_convert_same_address(&from.span, address)
+        || tnefi_convert_same_address(&from.span, &sender.span))
+        return;
+    tnefi_lines_raw(l, ";SENT-BY=\"");
+    tnefi_lines_value(l, TNEFI_LINES_CAL_ADDRESS, sender.span.p, sender.span.n);
+    tnefi_lines_raw(l, "\"");
 }
 
 int tnefi_convert_cal_organizer(struct tnef_convert *c)
@@ -119,6 +176,8 @@ int tnefi_convert_cal_organizer(struct tnef_convert *c)
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ORGANIZER");
     tnefi_convert_put_name(l, name, &who.span);
+    if (!answers(e))
+        put_sender(c, l, &who.span);
     tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return DONE;
@@ -142,20 +201,25 @@ static const char *answer_of(const struct tnef_convert *c)
     }
 }
 
-/* Who answers is the only attendee of an answer. */
+/* Who answers is the only attendee of an answer. It is who sent the mail, too. */
 static int write_answering(struct tnef_convert *c)
 {
     const tnef_person *p = tnef_message_from(c->live.job.event.mail->info);
+    const struct tnefi_convert_people *people = tnefi_convert_people_around(c);
+    const tnef_person *around = people != NULL && people->from.address.len > 0 ? &people->from : NULL;
     struct tnefi_convert_who who;
     struct tnefi_lines *l;
 
-    if (!is_known(p))
+    if (!is_known(p) && around == NULL)
         return DONE;
     tnefi_convert_find_person(&who, p);
+    if (who.span.p == NULL && around != NULL)
+        tnefi_convert_find_person(&who, around);
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, "ATTENDEE");
-    tnefi_convert_put_name(l, p->name, &who.span);
+    tnefi_convert_put_name(l, is_known(p) ? p->name : around->name, &who.span);
     tnefi_lines_raw(l, answer_of(c));
+    put_sender(c, l, &who.span);
     tnefi_convert_put_address(c, l, &who.span);
     tnefi_convert_item_end(c);
     return DONE;

@@ -84,16 +84,62 @@ static int is_repeated(struct tnef_convert *c)
     return longest <= SHORT_BODY;
 }
 
-int tnefi_convert_cal_text(struct tnef_convert *c)
+static int answers(const struct tnefi_convert_event *e)
+{
+    return e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
+}
+
+/* The message whose text is written; NULL: none. */
+static const tnef_message *text_of(struct tnef_convert *c)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
-    const int answers = e->method == TNEFI_CONVERT_METHOD_REPLY || e->method == TNEFI_CONVERT_METHOD_COUNTER;
-
     const tnef_message *m = tnefi_convert_text_of(c);
 
-    if (e->is_moved && m == e->item && !is_repeated(c))
+    return e->is_moved && m == e->item && !is_repeated(c) ? NULL : m;
+}
+
+int tnefi_convert_cal_text(struct tnef_convert *c)
+{
+    const tnef_message *m = text_of(c);
+
+    if (m == NULL)
         return DONE;
-    return tnefi_convert_text_property(c, m, answers ? "COMMENT" : "DESCRIPTION");
+    return tnefi_convert_text_property(c, m, TNEF_BODY_TEXT,
+                                       answers(&c->live.job.event) ? "COMMENT" : "DESCRIPTION");
+}
+
+/* The same as HTML, for programs that show it, if the text is not the best there is. A comment has no such
+ * form. */
+int tnefi_convert_cal_html(struct tnef_convert *c)
+{
+    const tnef_message *m = text_of(c);
+    tnef_body_choice best;
+
+    if ((c->live.job.options.flags & TNEF_CONVERT_ALT_DESC) == 0 || m == NULL || answers(&c->live.job.event)
+        || !tnefi_convert_choose(c, m, TNEF_BODY_BEST, &best) || best.form == TNEF_BODY_TEXT)
+        return DONE;
+    return tnefi_convert_text_property(c, m, TNEF_BODY_HTML, "X-ALT-DESC;FMTTYPE=text/html");
+}
+
+/* Where the meeting is on the web: a page of it, or a place to talk. */
+int tnefi_convert_cal_url(struct tnef_convert *c)
+{
+    static const enum tnefi_convert_key keys[2] = { TNEFI_CONVERT_CAL_ONLINE, TNEFI_CONVERT_CAL_URL };
+
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const tnef_string s = tnefi_convert_string(tnefi_convert_event_bag(c), keys[i]);
+        struct tnefi_lines *l;
+
+        if (!tnefi_convert_has_scheme(s, "https://") && !tnefi_convert_has_scheme(s, "http://"))
+            continue;
+        l = tnefi_convert_item(c);
+        tnefi_lines_raw(l, "URL:");
+        tnefi_lines_value(l, TNEFI_LINES_URI, s.text, s.len);
+        tnefi_lines_crlf(l);
+        tnefi_convert_item_end(c);
+        return DONE;
+    }
+    return DONE;
 }
 
 int tnefi_convert_cal_categories(struct tnef_convert *c)

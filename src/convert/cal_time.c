@@ -233,12 +233,24 @@ int tnefi_convert_cal_stamp(struct tnef_convert *c)
     return DONE;
 }
 
-/* When it was made and changed; what was proposed in place of what. */
+/* A time that is known in UTC. */
+static void put_known(struct tnef_convert *c, const char *name, tnef_time t)
+{
+    if ((t.flags & TNEF_TIME_ZONE) == 0)
+        tnefi_convert_put_utc(c, name, tnefi_convert_ticks(t));
+}
+
+/* Of an entry that nobody sent to others: when it was made and changed. Of a counter proposal: what is there
+ * now. */
 int tnefi_convert_cal_history(struct tnef_convert *c)
 {
     const struct tnefi_convert_event *e = &c->live.job.event;
     const struct tnef_bag *bag = tnefi_convert_event_bag(c);
 
+    if (e->method == TNEFI_CONVERT_METHOD_NONE) {
+        put_known(c, "CREATED:", e->item->info->created);
+        put_known(c, "LAST-MODIFIED:", e->item->info->modified);
+    }
     if (e->method != TNEFI_CONVERT_METHOD_COUNTER)
         return DONE;
     tnefi_convert_put_utc(

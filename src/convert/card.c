@@ -160,7 +160,7 @@ static int write_organization(struct tnef_convert *c)
 
 int tnefi_convert_card_note(struct tnef_convert *c)
 {
-    return tnefi_convert_text_property(c, c->live.job.message, "NOTE");
+    return tnefi_convert_text_property(c, c->live.job.message, TNEF_BODY_TEXT, "NOTE");
 }
 
 int tnefi_convert_put_categories(struct tnef_convert *c, const struct tnef_bag *bag)
@@ -227,6 +227,7 @@ int tnefi_convert_card_step(struct tnef_convert *c)
         tnefi_convert_card_picture,
         tnefi_convert_card_keys,
         tnefi_convert_card_family,
+        tnefi_convert_card_own,
         tnefi_convert_card_uid,
         tnefi_convert_card_rev,
         tnefi_convert_card_end,

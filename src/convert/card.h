@@ -34,6 +34,8 @@ int tnefi_convert_card_mail(struct tnef_convert *c);
 int tnefi_convert_card_phones(struct tnef_convert *c);
 int tnefi_convert_card_places(struct tnef_convert *c);
 int tnefi_convert_card_links(struct tnef_convert *c);
+/* Whether a string begins with a name of a scheme and a colon, and has more. */
+int tnefi_convert_has_scheme(tnef_string s, const char *scheme);
 /* The address of the e-mail slot |slot|, 0 to 2. */
 struct tnefi_convert_who;
 void tnefi_convert_card_slot(struct tnef_convert *c, uint32_t slot, struct tnefi_convert_who *who);
@@ -43,6 +45,9 @@ const tnef_attachment *tnefi_convert_find_picture(const tnef_message *m);
 int tnefi_convert_card_days(struct tnef_convert *c);
 int tnefi_convert_card_picture(struct tnef_convert *c);
 int tnefi_convert_card_keys(struct tnef_convert *c);
+
+/* card_people.c */
 int tnefi_convert_card_family(struct tnef_convert *c);
+int tnefi_convert_card_own(struct tnef_convert *c);
 
 #endif

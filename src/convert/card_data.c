@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A contact as vCard: days, the picture, certificates, family. */
+/* A contact as vCard: days, the picture, certificates, identity. */
 
 #include "convert/card.h"
 #include "convert/mail.h"
@@ -12,7 +12,6 @@
 #define NO_YEAR          1604u /* the year of a day whose year is not known                       */
 #define CERTIFICATE_MAX  65536u
 #define CERTIFICATES_MAX 16u
-#define CHILDREN_MAX     100u
 
 /* ---- Days ---------------------------------------------------------------------------------- */
 
@@ -203,37 +202,6 @@ int tnefi_convert_card_keys(struct tnef_convert *c)
         write_certificate(c, one, 0);
     (*at)++;
     return *at <= count ? AGAIN : DONE;
-}
-
-/* ---- Family and other people ----------------------------------------------------------------- */
-
-int tnefi_convert_card_family(struct tnef_convert *c)
-{
-    const struct tnef_bag *bag = tnefi_convert_job_bag(c);
-    const int is_4 = tnefi_convert_is_card_4(c);
-    const int64_t gender = tnefi_convert_number(bag, TNEFI_CONVERT_GENDER, 0);
-    const tnef_bag_item *children = tnef_bag_get(bag, TNEFI_CONVERT_CHILDREN);
-
-    if (is_4 && (gender == 1 || gender == 2))
-        tnefi_convert_put_word(c, gender == 1 ? "GENDER:F\r\n" : "GENDER:M\r\n");
-    tnefi_convert_card_either(c, "X-MS-SPOUSE", "RELATED;TYPE=spouse;VALUE=text",
-                              tnefi_convert_string(bag, TNEFI_CONVERT_SPOUSE));
-    tnefi_convert_card_either(c, "X-MS-ASSISTANT", "RELATED;TYPE=agent;VALUE=text",
-                              tnefi_convert_string(bag, TNEFI_CONVERT_ASSISTANT));
-    tnefi_convert_card_either(c, "X-MS-MANAGER", "RELATED;TYPE=x-manager;VALUE=text",
-                              tnefi_convert_string(bag, TNEFI_CONVERT_MANAGER));
-    for (uint32_t i = 0; children != NULL && i < children->count && i < CHILDREN_MAX; i++) {
-        TNEFI_TOUCH(1);
-        tnefi_convert_card_either(c, "X-MS-CHILD", "RELATED;TYPE=child;VALUE=text",
-                                  tnef_bag_string(children, i));
-    }
-    tnefi_convert_card_either(c, NULL, "HOBBY", tnefi_convert_string(bag, TNEFI_CONVERT_HOBBIES));
-    tnefi_convert_card_line(c, "X-PHONETIC-FIRST-NAME",
-                            tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_FIRST));
-    tnefi_convert_card_line(c, "X-PHONETIC-LAST-NAME",
-                            tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_LAST));
-    tnefi_convert_card_line(c, "X-PHONETIC-ORG", tnefi_convert_string(bag, TNEFI_CONVERT_PHONETIC_COMPANY));
-    return DONE;
 }
 
 /* ---- Identity ------------------------------------------------------------------------------ */

@@ -237,8 +237,7 @@ int tnefi_convert_card_places(struct tnef_convert *c)
 
 /* ---- Links --------------------------------------------------------------------------------- */
 
-/* Whether a string begins with a name of a scheme and a colon. */
-static int has_scheme(tnef_string s, const char *scheme)
+int tnefi_convert_has_scheme(tnef_string s, const char *scheme)
 {
     size_t len = tnefi_convert_length(scheme);
 
@@ -250,8 +249,8 @@ static void write_link(struct tnef_convert *c, const char *name, tnef_string s)
 {
     struct tnefi_lines *l;
 
-    if (!has_scheme(s, "http://") && !has_scheme(s, "https://") && !has_scheme(s, "ftp://")
-        && !has_scheme(s, "mailto:"))
+    if (!tnefi_convert_has_scheme(s, "http://") && !tnefi_convert_has_scheme(s, "https://")
+        && !tnefi_convert_has_scheme(s, "ftp://") && !tnefi_convert_has_scheme(s, "mailto:"))
         return;
     l = tnefi_convert_item(c);
     tnefi_lines_raw(l, name);
@@ -273,7 +272,8 @@ int tnefi_convert_card_links(struct tnef_convert *c)
     write_link(c, is_4 ? "URL;TYPE=home" : "URL;TYPE=HOME",
                tnefi_convert_string(bag, TNEFI_CONVERT_URL_HOME));
     write_link(c, "URL", tnefi_convert_string(bag, TNEFI_CONVERT_URL_OTHER));
-    if (has_scheme(messenger, "sip:") || has_scheme(messenger, "xmpp:") || has_scheme(messenger, "im:")) {
+    if (tnefi_convert_has_scheme(messenger, "sip:") || tnefi_convert_has_scheme(messenger, "xmpp:")
+        || tnefi_convert_has_scheme(messenger, "im:")) {
         l = tnefi_convert_item(c);
         tnefi_lines_raw(l, "IMPP:");
         tnefi_lines_value(l, TNEFI_LINES_URI, messenger.text, messenger.len);

@@ -60,6 +60,7 @@ struct tnefi_convert_event {
     const tnef_message *instance;     /* of what is moved: what it has of its own; NULL: nothing    */
     const tnef_person *organizer;     /* or                                                         */
     const tnef_recipient *organizing; /* or both are NULL                                           */
+    const tnef_person *organizing_at; /* whose address is that of the organizer, if the message has none */
 };
 
 #endif

@@ -109,11 +109,17 @@ void tnefi_convert_mail_recipient(const struct tnef_convert *c, struct tnefi_con
 void tnefi_convert_put_person(struct tnef_convert *c, struct tnefi_lines *l, tnef_string name,
                               const struct tnefi_lines_span *address, int last);
 
+/* around.c: the people of the mail around the message that is written; NULL: there is none, or it is not
+ * known to be that of the message. */
+const struct tnefi_convert_people *tnefi_convert_people_around(const struct tnef_convert *c);
+
 /* mail_who.c: fields of people. */
 int tnefi_convert_mail_from(struct tnef_convert *c);
 int tnefi_convert_mail_sender(struct tnef_convert *c);
 int tnefi_convert_mail_to(struct tnef_convert *c);
 int tnefi_convert_mail_cc(struct tnef_convert *c);
+
+/* mail_reply.c */
 int tnefi_convert_mail_reply_to(struct tnef_convert *c);
 
 /* mail_receipt.c */

@@ -6,15 +6,19 @@
 
 #include "base/touch.h"
 
-/* Who read it, or did not. */
+/* Who read it, or did not. Whoever that is has sent the mail around it, too. */
 static int find_reader(const struct tnef_convert *c, const tnef_message_info *m,
                        struct tnefi_convert_who *who)
 {
+    const struct tnefi_convert_people *people = tnefi_convert_people_around(c);
+
     tnefi_convert_mail_person(c, who, &m->sender);
     if (who->span.p == NULL)
         tnefi_convert_mail_person(c, who, &m->representing);
     if (who->span.p == NULL)
         tnefi_convert_mail_person(c, who, &m->received_by);
+    if (who->span.p == NULL && people != NULL)
+        tnefi_convert_mail_person(c, who, &people->from);
     return who->span.p != NULL;
 }
 

@@ -194,22 +194,28 @@ static void write_field(struct tnef_convert *c, const struct tnefi_lines_span *f
     }
 }
 
-int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s, const char *head, size_t n)
+int tnefi_convert_begin_signed(struct tnef_convert *c, const char *head, size_t n)
 {
     struct tnefi_convert_job *j = &c->live.job;
     struct tnefi_lines_span field, boundary;
-    uint8_t buf[STEP_BYTES];
-    size_t body, taken;
+    size_t body;
 
     if (!tnefi_convert_find_signed(head, n, &field, &boundary, &body))
         return DONE;
-    if (j->inside == 0) {
-        write_field(c, &field);
-        tnefi_convert_put_word(c, "\r\n");
-        j->at = body;
-        j->inside = 1;
-    }
-    n = s->len - j->at < sizeof buf ? (size_t)(s->len - j->at) : sizeof buf;
+    write_field(c, &field);
+    tnefi_convert_put_word(c, "\r\n");
+    j->at = body;
+    j->inside = 1;
+    return AGAIN;
+}
+
+int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s)
+{
+    struct tnefi_convert_job *j = &c->live.job;
+    uint8_t buf[STEP_BYTES];
+    const size_t n = s->len - j->at < sizeof buf ? (size_t)(s->len - j->at) : sizeof buf;
+    size_t taken;
+
     if (tnefi_convert_read(c, tnefi_message_content_at(s) + j->at, buf, n) != TNEF_OK)
         return DONE;
     if (tnefi_lines_sink(&c->lines, buf, n, &taken) != TNEF_OK)

@@ -7,7 +7,7 @@
 
 #include "base/touch.h"
 
-#define HEAD_ROOM 4096u /* of the header block of the entity                               */
+#define HEAD_ROOM 16384u /* of the header block of the entity                               */
 
 /* ---- The attachment ------------------------------------------------------------------------ */
 
@@ -81,5 +81,7 @@ int tnefi_convert_mail_sealed(struct tnef_convert *c)
 
     if (f->seal == TNEFI_CONVERT_OPAQUE)
         return tnefi_convert_mail_envelope(c, f->sealed);
-    return tnefi_convert_mail_signed(c, f->sealed, head, read_head(c, f->sealed, head));
+    if (c->live.job.inside > 0)
+        return tnefi_convert_mail_signed(c, f->sealed);
+    return tnefi_convert_begin_signed(c, head, read_head(c, f->sealed, head));
 }

@@ -14,7 +14,9 @@ int tnefi_convert_find_signed(const char *head, size_t n, struct tnefi_lines_spa
  * look like one of theirs: without it a boundary of the mail around it could be taken for theirs. */
 int tnefi_convert_can_stand(struct tnef_convert *c, const tnef_stored *s,
                             const struct tnefi_lines_span *boundary, size_t body);
-int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s, const char *head, size_t n);
+/* Writes the field out of the header block; then, step by step, the body. */
+int tnefi_convert_begin_signed(struct tnef_convert *c, const char *head, size_t n);
+int tnefi_convert_mail_signed(struct tnef_convert *c, const tnef_stored *s);
 
 /* mail_envelope.c */
 int tnefi_convert_mail_envelope(struct tnef_convert *c, const tnef_stored *s);

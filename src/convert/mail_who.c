@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Header fields of people: From, Sender, To, Cc, Reply-To. Blind copies are never written. */
+/* Header fields of people: From, Sender, To, Cc. Blind copies are never written. */
 
 #include "convert/mail.h"
 #include "convert/card.h"
@@ -7,7 +7,6 @@
 #include "base/touch.h"
 
 #define ROW_DELETED 0x20 /* of PidTagRecipientFlags                                         */
-#define REPLY_MAX   100u
 #define NO_ROW      SIZE_MAX
 
 static int is_known(const tnef_person *p, const struct tnefi_convert_who *who)
@@ -171,60 +170,4 @@ int tnefi_convert_mail_cc(struct tnef_convert *c)
     if (tnefi_convert_class_of(tnefi_convert_top(c)->m).sort == TNEFI_CONVERT_DELIVERY)
         return DONE;
     return recipients_step(c, "Cc", TNEF_RECIPIENT_CC, tnefi_convert_top(c)->m->info->display_cc);
-}
-
-/* ---- Reply-To ------------------------------------------------------------------------------ */
-
-/* The next entry with an address. */
-static int next_reply(struct tnef_convert *c, tnef_entrylist *list, struct tnefi_convert_who *who, char *name)
-{
-    tnef_bytes entry;
-
-    while (tnef_entrylist_next(list, &entry)) {
-        TNEFI_TOUCH(1);
-        tnefi_convert_find_entry_bytes(c, who, entry, name);
-        if (who->span.p != NULL)
-            return 1;
-    }
-    return 0;
-}
-
-static int replies_to_from(const struct tnef_convert *c, const struct tnefi_convert_frame *f,
-                           const struct tnefi_convert_who *who)
-{
-    struct tnefi_convert_who from;
-
-    tnefi_convert_mail_person(c, &from, tnef_message_from(f->m->info));
-    return tnefi_convert_same_address(&from.span, &who->span);
-}
-
-int tnefi_convert_mail_reply_to(struct tnef_convert *c)
-{
-    struct tnefi_convert_frame *f = tnefi_convert_top(c);
-    const tnef_bytes b = tnefi_convert_bytes(f->m->info->bag, TNEFI_CONVERT_REPLY_TO);
-    struct tnefi_convert_who who[2];
-    char name[2][WHO_ROOM];
-    tnef_entrylist list;
-    struct tnefi_lines *l;
-    uint32_t n = 0;
-    int more;
-
-    if (b.data == NULL)
-        return DONE;
-    (void)tnef_entrylist_read(b.data, b.len, &list);
-    if (!next_reply(c, &list, &who[0], name[0]) || (list.announced == 1 && replies_to_from(c, f, &who[0])))
-        return DONE;
-    l = tnefi_convert_item(c);
-    tnefi_lines_header(l, "Reply-To");
-    do {
-        const uint32_t this = n % 2u, next = 1u - this;
-        const tnef_string s = { name[this], tnefi_convert_length(name[this]) };
-
-        TNEFI_TOUCH(s.len);
-        more = ++n < REPLY_MAX && next_reply(c, &list, &who[next], name[next]);
-        tnefi_convert_put_person(c, l, s, &who[this].span, !more);
-    } while (more);
-    tnefi_lines_crlf(l);
-    tnefi_convert_item_end(c);
-    return DONE;
 }

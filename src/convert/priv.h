@@ -11,13 +11,13 @@
  *     keys.c      the properties that are wanted, and their values
  *     class.c     message classes
  *     when.c      dates and times as text
- *     who.c       addresses that can be used
+ *     who.c       addresses that can be used;  mailbox.c those in a header;  around.c those of a mail around
  *     card*.c     vCard;  group.c a distribution list
  *     cal*.c      iCalendar
  *     mail*.c     MIME: mail.c a message; _multi its multiparts; _head, _field, _date, _ids, _list, _who,
- *                 _people, _receipt its fields; _text, _beside, _original its texts; _part, _type, _cid,
- *                 _item its attachments; _inner calendars and cards; _report, _delivery, _status, _notify
- *                 reports; _smime, _signed, _envelope signed and enciphered mail
+ *                 _reply, _people, _receipt its fields; _text, _beside, _original its texts; _part, _type,
+ *                 _cid, _item its attachments; _inner calendars and cards; _report, _delivery, _status,
+ *                 _notify reports; _smime, _signed, _envelope signed and enciphered mail
  *     unwrap*.c   mail in which streams are
  *
  * What is written is made in steps. A step is called when nothing waits for the sink, and puts some text into
@@ -69,12 +69,23 @@ struct tnefi_convert_plain {
     int was_read;
 };
 
+/* People whom the mail around the message names: what a message knows of them may be their names only. */
+struct tnefi_convert_people {
+    void *user;
+    /* The next one in To, or in Cc, from |*at| on, which is 0 at first. |*out| stays until the next call. 0:
+     * there is none; -1: they cannot be read, and |user| knows why. */
+    int (*next)(void *user, int is_cc, uint64_t *at, tnef_person *out);
+    tnef_person from, to;      /* the first one; without address: nobody                          */
+    int is_cut;                /* To or Cc has more than is looked at                             */
+};
+
 /* The mail in which the message is written. */
 struct tnefi_convert_outer {
     uint32_t boundaries;       /* the number of the last boundary that is taken                   */
     int is_part;               /* of a multipart: no field is written but Content-*               */
     uint32_t has;              /* fields that the mail has: bits of tnefi_convert_field_bit()     */
     struct tnefi_convert_plain *plain; /* NULL: none                                              */
+    const struct tnefi_convert_people *people; /* NULL: it is not known whose mail it is          */
 };
 
 /* One writing. */
@@ -186,8 +197,9 @@ int tnefi_convert_choose(struct tnef_convert *c, const tnef_message *m, uint32_t
                          tnef_body_choice *choice);
 /* Hands the next bytes of that body to |sink|, which answers TNEF_PAUSED if it wants no more in this step. */
 int tnefi_convert_deliver(struct tnef_convert *c, const tnef_body_choice *choice, tnef_sink_fn sink);
-/* Writes the text of a message as a property, without white space at its end; nothing, if there is no
- * more than that. Uses |inside| of the job. */
-int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, const char *name);
+/* Writes the body of a message in a form as a property, without white space at its end; nothing, if there is
+ * no more than that. Uses |inside| of the job. */
+int tnefi_convert_text_property(struct tnef_convert *c, const tnef_message *m, uint32_t form,
+                                const char *name);
 
 #endif

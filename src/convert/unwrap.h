@@ -12,6 +12,7 @@
  *     unwrap_plain.c  plain text that stands beside a stream
  *     unwrap_same.c   whether it says what the message says
  *     unwrap_key.c    whether a stream belongs to the mail
+ *     unwrap_people.c whom the mail names
  *     unwrap_write.c  the mail, out
  *     unwrap_put.c    bytes to the sink
  *
@@ -20,6 +21,7 @@
 
 #include <tnef/transfer.h>
 
+#include "convert/mailbox.h"
 #include "convert/priv.h"
 
 #define UNWRAP_WINDOW    8192u /* bytes of the mail that are read from the spool at once          */
@@ -41,7 +43,7 @@ struct tnefi_convert_unwrap_plain {
 
 /* A part that is open, or whose parts are. */
 struct tnefi_convert_unwrap_part {
-    uint64_t head;
+    uint64_t head, body;
     uint32_t kind;
     int is_sealed;             /* it is signed or enciphered, or something around it is           */
     int is_mixed;
@@ -58,6 +60,7 @@ enum tnefi_convert_unwrap_fate {
 /* A stream that may be replaced. */
 struct tnefi_convert_unwrap_stream {
     uint64_t head, body, end;
+    uint64_t mail_head, mail_body; /* the header of the mail                                      */
     uint32_t encoding;         /* TNEF_TRANSFER_*                                                 */
     int is_whole;              /* it is the body of a mail                                        */
     int is_replaced, is_kept;
@@ -66,6 +69,16 @@ struct tnefi_convert_unwrap_stream {
     enum tnefi_convert_unwrap_fate fate; /* of that                                               */
     uint32_t delimiters;
     uint64_t after[UNWRAP_DELIMITERS]; /* where the lines of the boundaries around it end         */
+};
+
+/* Fields of the mail that name people. */
+enum { UNWRAP_TO, UNWRAP_CC, UNWRAP_FROM, UNWRAP_PEOPLE };
+
+struct tnefi_convert_unwrap_people {
+    struct tnefi_convert_people people;
+    uint32_t of;               /* one more than the stream whose mail it is; 0: none              */
+    uint64_t from[UNWRAP_PEOPLE], to[UNWRAP_PEOPLE]; /* where the fields are; |to| is 0: nowhere  */
+    struct tnefi_convert_mailbox sender, receiver, next;
 };
 
 /* Looks for lines that begin with a boundary. */
@@ -114,6 +127,7 @@ struct tnefi_convert_unwrap_live {
     uint64_t window_at;
     size_t window_len;
     struct tnefi_convert_unwrap_job job;
+    struct tnefi_convert_unwrap_people people;
 };
 
 struct tnef_unwrap {
@@ -181,6 +195,9 @@ uint64_t tnefi_convert_unwrap_skip(const struct tnefi_convert_unwrap_live *v, ui
 
 /* unwrap_key.c: whether the stream that the converter has is of another mail than the fields from |at| on. */
 int tnefi_convert_unwrap_is_foreign(struct tnef_unwrap *u, uint64_t at, uint64_t end);
+
+/* unwrap_people.c: finds the people of the mail in which a stream is, for the message in it. */
+void tnefi_convert_unwrap_find_people(struct tnef_unwrap *u, uint32_t index);
 
 /* unwrap_make.c: reads a stream into the converter; decides what becomes of it. */
 tnef_status tnefi_convert_unwrap_load(struct tnef_unwrap *u, uint32_t index);

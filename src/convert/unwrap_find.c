@@ -42,6 +42,7 @@ int tnefi_convert_unwrap_part_begin(void *user, const tnef_scanner_part *seen)
     p = &u->live.part[part->depth];
     memset(p, 0, sizeof *p);
     p->head = part->head;
+    p->body = part->body;
     p->is_mixed = part->kind == TNEF_SCANNER_MULTIPART && tnefi_convert_is(part->type, "multipart/mixed");
     p->kind = part->kind;
     p->is_sealed = is_sealed(part) || (part->depth > 0 && p[-1].is_sealed);
@@ -93,6 +94,16 @@ static int note_delimiters(struct tnefi_convert_unwrap_stream *s,
     return 1;
 }
 
+/* The header of the mail in which the part is. */
+static void note_mail(struct tnefi_convert_unwrap_stream *s, const struct tnefi_convert_unwrap_part *parts,
+                      uint32_t depth)
+{
+    while (depth > 0 && parts[depth - 1u].kind != TNEF_SCANNER_MESSAGE)
+        depth--;
+    s->mail_head = parts[depth].head;
+    s->mail_body = parts[depth].body;
+}
+
 static uint32_t note(struct tnef_unwrap *u, const tnef_scanner_part *part)
 {
     struct tnefi_convert_unwrap_part *around = &u->live.part[part->depth < UNWRAP_DEPTH ? part->depth : 0];
@@ -114,6 +125,7 @@ static uint32_t note(struct tnef_unwrap *u, const tnef_scanner_part *part)
     s->encoding = tnefi_convert_unwrap_transfer(part->declared);
     s->is_whole = part->depth == 0 || around[-1].kind == TNEF_SCANNER_MESSAGE;
     s->outer.is_part = !s->is_whole;
+    note_mail(s, u->live.part, part->depth);
     if (part->depth > 0 && around[-1].plain.next != 0) {
         s->plain = around[-1].plain;
         around[-1].plain.next = 0;

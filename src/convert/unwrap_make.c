@@ -252,6 +252,7 @@ tnef_status tnefi_convert_unwrap_decide(struct tnef_unwrap *u, uint32_t index)
     }
     if (s->is_whole)
         find_fields(u, s);
+    tnefi_convert_unwrap_find_people(u, index);
     u->live.info.kept |= try_it(u, s);
     u->live.info.replaced += s->is_replaced != 0;
     return u->live.fatal.status;

@@ -148,6 +148,8 @@ static tnef_status entity_step(struct tnefi_convert_unwrap_target *t)
     plain->end = s->plain.end;
     s->outer.plain = s->fate == UNWRAP_PLAIN_MOVES ? plain : NULL;
     if (status == TNEF_OK)
+        tnefi_convert_unwrap_find_people(u, u->live.job.stream);
+    if (status == TNEF_OK)
         status = tnefi_convert_write_inside(u->convert, &u->options, &s->outer, tnefi_convert_unwrap_put, t);
     if (status == TNEF_OK)
         u->live.job.phase = UNWRAP_HELD;

@@ -145,3 +145,48 @@ int tnefi_convert_same_address(const struct tnefi_lines_span *a, const struct tn
             return 0;
     return 1;
 }
+
+/* ---- Names with an address ----------------------------------------------------------------- */
+
+static int is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+tnef_string tnefi_convert_trim(const char *p, size_t n)
+{
+    size_t from = 0;
+
+    while (from < n && is_blank(p[from]))
+        from++;
+    while (n > from && is_blank(p[n - 1u]))
+        n--;
+    TNEFI_TOUCH(n);
+    return (tnef_string){ p + from, n - from };
+}
+
+void tnefi_convert_take_apart(tnef_string *name, struct tnefi_lines_span *address)
+{
+    size_t at;
+    char open;
+
+    *name = tnefi_convert_trim(name->text, name->len);
+    if (name->len > 2u && name->text[0] == '\'' && name->text[name->len - 1u] == '\'')
+        *name = tnefi_convert_trim(name->text + 1, name->len - 2u);
+    *address = (struct tnefi_lines_span){ NULL, 0 };
+    if (name->len == 0)
+        return;
+    at = name->len;
+    open = name->text[at - 1u] == ')' ? '(' : '<';
+    *address = tnefi_lines_find_address(name->text, name->len, 0);
+    if (address->p != NULL || (name->text[at - 1u] != ')' && name->text[at - 1u] != '>'))
+        return;
+    while (at > 0 && name->text[at - 1u] != open)
+        at--;
+    TNEFI_TOUCH(name->len - at);
+    if (at == 0)
+        return;
+    *address = tnefi_lines_find_address(name->text + at, name->len - 1u - at, 0);
+    if (address->p != NULL)
+        *name = tnefi_convert_trim(name->text, at - 1u);
+}
