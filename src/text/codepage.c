@@ -80,15 +80,20 @@ static void read_as_1252(tnef_text *text, uint64_t anomaly)
 
 static const uint16_t *high_of(unsigned table)
 {
-    if (table == HIGH_1252)
+    unsigned place = table & HIGH_PLACE;
+
+    switch (table & HIGH_FILE) {
+    case HIGH_DOS:
+        return tnefi_text_dos[place];
+    case HIGH_WINDOWS:
+        return tnefi_text_windows[place];
+    case HIGH_ISO:
+        return tnefi_text_iso[place];
+    case HIGH_MAC:
+        return tnefi_text_mac[place];
+    default:
         return tnefi_text_cp1252;
-    if (table < HIGH_DOS_END)
-        return tnefi_text_dos[table - HIGH_DOS];
-    if (table < HIGH_WINDOWS_END)
-        return tnefi_text_windows[table - HIGH_WINDOWS];
-    if (table < HIGH_ISO_END)
-        return tnefi_text_iso[table - HIGH_ISO];
-    return tnefi_text_mac[table - HIGH_MAC];
+    }
 }
 
 /* Makes everything new but the converters. */

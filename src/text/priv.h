@@ -108,23 +108,25 @@ struct tnefi_text_codepage {
 /* NULL for a number that is not in the table. */
 const struct tnefi_text_codepage *tnefi_text_codepage_find(uint32_t number);
 
-/* The tables of what 80..FF mean in the code pages of one byte, one file after the other. The first has a
- * name of its own, and is for ASCII, too. */
+/* The tables of what 80..FF mean in the code pages of one byte: the file, and the place in it. That of 1252
+ * has a name of its own, and is for ASCII, too. */
+#define HIGH_FILE  0xF00u
+#define HIGH_PLACE 0x0FFu
 enum {
     HIGH_1252,
-    HIGH_DOS,
+    HIGH_DOS = 0x100,
     HIGH_437 = HIGH_DOS, HIGH_720, HIGH_737, HIGH_775, HIGH_850, HIGH_852, HIGH_855, HIGH_857, HIGH_858,
     HIGH_860, HIGH_861, HIGH_862, HIGH_863, HIGH_864, HIGH_865, HIGH_866, HIGH_869,
     HIGH_DOS_END,
-    HIGH_WINDOWS = HIGH_DOS_END,
+    HIGH_WINDOWS = 0x200,
     HIGH_874 = HIGH_WINDOWS, HIGH_1250, HIGH_1251, HIGH_1253, HIGH_1254, HIGH_1255, HIGH_1256, HIGH_1257,
     HIGH_1258, HIGH_20866, HIGH_21866,
     HIGH_WINDOWS_END,
-    HIGH_ISO = HIGH_WINDOWS_END,
+    HIGH_ISO = 0x300,
     HIGH_28591 = HIGH_ISO, HIGH_28592, HIGH_28593, HIGH_28594, HIGH_28595, HIGH_28596, HIGH_28597,
     HIGH_28598, HIGH_28599, HIGH_28600, HIGH_28603, HIGH_28604, HIGH_28605, HIGH_28606,
     HIGH_ISO_END,
-    HIGH_MAC = HIGH_ISO_END,
+    HIGH_MAC = 0x400,
     HIGH_10000 = HIGH_MAC, HIGH_10004, HIGH_10005, HIGH_10006, HIGH_10007, HIGH_10010, HIGH_10017,
     HIGH_10021, HIGH_10029, HIGH_10079, HIGH_10081, HIGH_10082,
     HIGH_MAC_END
