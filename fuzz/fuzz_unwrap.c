@@ -71,6 +71,8 @@ static void make_mail(struct bytes *mail, const uint8_t *data, size_t size, uint
         return;
     }
     put(mail, "From: a@b\r\n");
+    if ((checks & 4u) != 0)
+        put(mail, "To: \"A, b\" <a@b>, c (d) <c@d>,\r\n e@f, g:;\r\nCc: h <h@i>, <j\r\n");
     if ((checks & 1u) != 0)
         put(mail, "Content-Type: multipart/mixed; boundary=\"=_T1_\"\r\n\r\n--=_T1_\r\n");
     if ((checks & 3u) == 3u)

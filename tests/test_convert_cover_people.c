@@ -129,13 +129,15 @@ static void names_without_a_name(void **state)
 
     (void)state;
     m.from_address = NULL;
-    m.to_names = "(bob@example.com);\tCyd\n(cyd@example.com)\t;\r\n; ann ";
+    m.to_names = "(bob@example.com);\tCyd\n(cyd@example.com)\t;\r\n; ann ; ' ';'';'dan@example.com'";
     mm_make(&w, &m);
     text = cw_calendar(&w, NULL, NULL);
     cw_has(text, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:bob@ex\r\n"
               " ample.com\r\n");
     cw_has(text, "ATTENDEE;CN=\"Cyd\";ROLE=REQ-PARTICIPANT");
     cw_lacks(text, "CN=\"ann\"");
+    cw_has(text, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:dan@ex\r\n");
+    assert_int_equal(cw_count(text, "ATTENDEE"), 3);
     free(text);
 }
 

@@ -39,7 +39,10 @@ static const char *const fields[] = {
     "Subject: x\nMessage-ID: <1@x>\nReferences: <2@x>\nIn-Reply-To: <2@x>\nSensitivity: 1\n",
     "A:1\nb: 2\nMIME-VersioX: 1.0\nX-MS-TNEF-Correlatox: a\nContent: b\nC : d\n\t \n",
     "Sender: eve@example.com\nImportance: high\nThread-Topic: t\nKeywords: k\nCc: c\nReply-To: d\n",
+    "From: Fay <fay@example.com>\nTo: \"G; \\\"g\" <g@example.com>, h:;, i@example.com (i),\n <j\n",
+    "To: k@example.com, \"\\\nCc: a:l <l@example.com>, =?utf-8?Q?m?= <m@example.com>;, n(\n",
 };
+#define FIELDS (sizeof fields / sizeof fields[0])
 
 static const char *const boundaries[] = { "b",
                                           "=_T1_",
@@ -66,7 +69,7 @@ static void put_stream(struct any *a, struct mail *m)
         len = any_next(a, (uint32_t)len);
     out = malloc(4u * len + 4096u);
     assert_non_null(out);
-    mail_text(m, fields[any_next(a, 9)]);
+    mail_text(m, fields[any_next(a, FIELDS)]);
     mail_text(m, "Content-Type: ");
     mail_text(m, types[any_next(a, 2) ? 0 : any_next(a, 5)]);
     switch (any_next(a, 7)) {
@@ -107,7 +110,7 @@ static void put_multipart(struct any *a, struct mail *m, uint32_t depth)
     char level[16];
 
     (void)snprintf(level, sizeof level, "%u", depth); /* no boundary is one around it */
-    mail_text(m, fields[any_next(a, 9)]);
+    mail_text(m, fields[any_next(a, FIELDS)]);
     mail_text(m, "Content-Type: multipart/");
     mail_text(m, types[any_next(a, 7)]);
     mail_text(m, "; boundary=\"");
@@ -155,7 +158,7 @@ static void put_part(struct any *a, struct mail *m, uint32_t depth)
         put_encoded(a, m, depth);
     } else if (what == 4) {
         mail_text(m, "Content-Type: message/rfc822\n\n");
-        mail_text(m, fields[any_next(a, 9)]);
+        mail_text(m, fields[any_next(a, FIELDS)]);
         put_part(a, m, depth - 1u);
     } else if (what < 8) {
         put_stream(a, m);

@@ -121,9 +121,9 @@ int tnefi_convert_cal_names(struct tnef_convert *c)
         continue;
     TNEFI_TOUCH(to - from);
     j->at = to + 1u;
-    name = tnefi_convert_trim(list.text + from, to - from);
-    if (name.len == 0)
-        return AGAIN;
+    name = (tnef_string){ list.text + from, to - from };
     tnefi_convert_take_apart(&name, &address);
+    if (name.len == 0 && address.p == NULL)
+        return AGAIN;
     return write_one(c, name, &address, may);
 }

@@ -114,17 +114,13 @@ static int next_receiver(void *user, int is_cc, uint64_t *at, tnef_person *out)
     return next_in(u, is_cc ? UNWRAP_CC : UNWRAP_TO, at, &u->live.people.next, out);
 }
 
-void tnefi_convert_unwrap_find_people(struct tnef_unwrap *u, uint32_t index)
+/* Finds all of them. Whether the spool failed is noted. */
+static void read_people(struct tnef_unwrap *u, struct tnefi_convert_unwrap_stream *s)
 {
-    struct tnefi_convert_unwrap_stream *s = &u->live.stream[index];
     struct tnefi_convert_unwrap_people *p = &u->live.people;
     uint64_t from = 0, to = 0;
 
-    if (p->of == index + 1u)
-        return;
-    memset(p, 0, sizeof *p);
-    TNEFI_TOUCH(sizeof *p);
-    p->of = index + 1u;
+    s->outer.people = NULL;
     if (tnefi_convert_unwrap_is_foreign(u, s->mail_head, s->mail_body))
         return;
     find_fields(u, s);
@@ -135,4 +131,17 @@ void tnefi_convert_unwrap_find_people(struct tnef_unwrap *u, uint32_t index)
     (void)next_in(u, UNWRAP_FROM, &from, &p->sender, &p->people.from);
     (void)next_in(u, UNWRAP_TO, &to, &p->receiver, &p->people.to);
     s->outer.people = &p->people;
+}
+
+void tnefi_convert_unwrap_find_people(struct tnef_unwrap *u, uint32_t index)
+{
+    struct tnefi_convert_unwrap_people *p = &u->live.people;
+
+    if (p->of == index + 1u)
+        return;
+    memset(p, 0, sizeof *p);
+    TNEFI_TOUCH(sizeof *p);
+    read_people(u, &u->live.stream[index]);
+    if (u->live.fatal.status == TNEF_OK && u->live.error.status == TNEF_OK)
+        p->of = index + 1u;
 }

@@ -147,8 +147,10 @@ static tnef_status entity_step(struct tnefi_convert_unwrap_target *t)
     plain->from = s->plain.head;
     plain->end = s->plain.end;
     s->outer.plain = s->fate == UNWRAP_PLAIN_MOVES ? plain : NULL;
-    if (status == TNEF_OK)
+    if (status == TNEF_OK) {
         tnefi_convert_unwrap_find_people(u, u->live.job.stream);
+        status = u->live.error.status;
+    }
     if (status == TNEF_OK)
         status = tnefi_convert_write_inside(u->convert, &u->options, &s->outer, tnefi_convert_unwrap_put, t);
     if (status == TNEF_OK)

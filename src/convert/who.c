@@ -171,7 +171,7 @@ void tnefi_convert_take_apart(tnef_string *name, struct tnefi_lines_span *addres
     char open;
 
     *name = tnefi_convert_trim(name->text, name->len);
-    if (name->len > 2u && name->text[0] == '\'' && name->text[name->len - 1u] == '\'')
+    if (name->len >= 2u && name->text[0] == '\'' && name->text[name->len - 1u] == '\'')
         *name = tnefi_convert_trim(name->text + 1, name->len - 2u);
     *address = (struct tnefi_lines_span){ NULL, 0 };
     if (name->len == 0)
