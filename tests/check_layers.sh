@@ -31,8 +31,9 @@ declare -A public=([base]=base [blobs]=blobs [anomaly]=base [decoder]=decoder [m
 # System headers: what every file may include, and what one file may besides.
 freestanding=" stddef.h stdint.h stdbool.h string.h limits.h "
 declare -A system=([base/alloc.c]="stdlib.h" [text/iconv.c]="iconv.h errno.h" [lzfu/crc.c]="zlib.h" [scan/lines.c]="emmintrin.h"
-    [base/sum.c]="emmintrin.h arm_neon.h" [base/block.h]="emmintrin.h arm_neon.h" [base/text.h]="emmintrin.h"
-    [transfer/vectors.c]="tmmintrin.h" [encode/vectors.c]="tmmintrin.h")
+    [base/simd.h]="sys/platform/x86.h" [base/sum.c]="emmintrin.h arm_neon.h" [base/block.h]="emmintrin.h arm_neon.h"
+    [base/text.h]="emmintrin.h" [transfer/vectors.c]="tmmintrin.h" [transfer/base64_avx2.c]="immintrin.h"
+    [encode/vectors.c]="tmmintrin.h")
 
 # The table: layer, room, rooms that it uses. base is used by all, and not named.
 declare -A uses=() order=() used=()
@@ -76,6 +77,7 @@ check_include() {
         other=${public[${other%.h}]-unknown}
         may_use "$room" "$other" || wrong "src/$file includes $header, of $other"
         ;;
+    sys/*) [[ " ${system[$file]-} " == *" $header "* ]] || wrong "src/$file includes $header" ;;
     */*)
         other=${header%%/*}
         may_use "$room" "$other" || wrong "src/$file includes $header"

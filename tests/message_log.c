@@ -3,6 +3,8 @@
 #include "message_log.h"
 
 #include "bag_dump.h"
+#include "decoder/priv.h"
+#include "message/priv.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -471,6 +473,9 @@ tnef_status message_log_run(struct message_log *log, const tnef_reader_config *c
     if (status != TNEF_OK) {
         message_log_printf(log, "new %s\n", tnef_status_name(status));
         return status;
+    }
+    if (log->steps) {
+        r->decoder->cfg.flags |= TNEFI_STEPS_ONLY;
     }
     while (status == TNEF_OK && off < len) {
         size_t n = len - off;

@@ -16,6 +16,7 @@ struct message_log {
     size_t len, cap;
     bool properties; /* the property handler is logged too */
     bool collect_data; /* data is said at the end of its content, wherever it came */
+    bool steps; /* the decoder goes step by step, and has nothing at once */
 
     /* what to answer to the call with this number; 0: never */
     uint64_t calls;

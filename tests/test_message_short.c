@@ -16,6 +16,7 @@
 #include "message/ascii.h"
 #include "message/priv.h"
 #include "model_fixture.h"
+#include "support.h"
 #include "vectors.h"
 
 /* ---- Events ------------------------------------------------------------------------------- */
@@ -27,21 +28,29 @@ static int no_property(void *user, const tnef_event *ev)
     return TNEF_CONTINUE;
 }
 
-/* With a property handler all events go the long way. |skip_at| is the call that is answered by a skip. */
-static void log_of(struct message_log *log, const uint8_t *buf, size_t len, uint32_t flags, int is_long,
-                   uint64_t skip_at)
+/* How the model gets to know of a property: at once where it lies whole in the buffer; as events that go the
+ * short way; as events that go the long way, which they do if there is a property handler. */
+enum way { WAY_AT_ONCE, WAY_SHORT, WAY_LONG, WAYS };
+
+/* |skip_at| is the call that is answered by a skip. */
+static void log_of(struct message_log *log, const uint8_t *buf, size_t len, const tnef_reader_config *cfg,
+                   enum way way, uint64_t skip_at)
 {
     tnef_reader_handlers h = message_log_handlers;
-    const tnef_reader_config cfg = { .size = sizeof cfg, .handlers = &h, .flags = flags };
+    tnef_reader_config own = *cfg;
 
-    h.property = is_long ? no_property : NULL;
+    h.property = way == WAY_LONG ? no_property : NULL;
+    own.handlers = &h;
     message_log_clear(log);
+    log->steps = way == WAY_SHORT;
     log->answer = TNEF_SKIP;
     log->answer_at = skip_at;
-    (void)message_log_run(log, &cfg, NULL, buf, len, 0, 0);
+    (void)message_log_run(log, &own, NULL, buf, len, 0, 0);
 }
 
-static void try_both_ways(const char *name, const uint8_t *buf, size_t len, uint32_t flags)
+/* The first |ways| say the same, whatever is skipped. */
+static void try_ways(const char *name, const uint8_t *buf, size_t len, const tnef_reader_config *cfg,
+                     int ways)
 {
     struct message_log a, b;
     uint64_t calls = 0;
@@ -49,16 +58,26 @@ static void try_both_ways(const char *name, const uint8_t *buf, size_t len, uint
     message_log_init(&a);
     message_log_init(&b);
     for (uint64_t skip_at = 0; skip_at <= calls; skip_at++) {
-        log_of(&a, buf, len, flags, 1, skip_at);
-        log_of(&b, buf, len, flags, 0, skip_at);
-        if (strcmp(a.text, b.text) != 0) {
-            print_error("%s, skip at %u:\n%s---\n%s", name, (unsigned)skip_at, a.text, b.text);
-            fail();
-        }
+        log_of(&a, buf, len, cfg, WAY_AT_ONCE, skip_at);
         calls = skip_at == 0 ? a.calls : calls;
+        for (int way = WAY_SHORT; way < ways; way++) {
+            log_of(&b, buf, len, cfg, (enum way)way, skip_at);
+            if (strcmp(a.text, b.text) != 0) {
+                print_error("%s, way %d, skip at %u:\n%s---\n%s", name, way, (unsigned)skip_at, a.text,
+                            b.text);
+                fail();
+            }
+        }
     }
     message_log_free(&a);
     message_log_free(&b);
+}
+
+static void try_all_ways(const char *name, const uint8_t *buf, size_t len, uint32_t flags)
+{
+    const tnef_reader_config cfg = { .size = sizeof cfg, .flags = flags };
+
+    try_ways(name, buf, len, &cfg, WAYS);
 }
 
 static void short_way_of_events_is_the_same(void **state)
@@ -78,7 +97,7 @@ static void short_way_of_events_is_the_same(void **state)
             tw_init(&w);
             v[i].build(&w);
             buf = tw_take(&w, &len);
-            try_both_ways(v[i].name, buf, len, flags[k]);
+            try_all_ways(v[i].name, buf, len, flags[k]);
             free(buf);
         }
     }
@@ -102,7 +121,60 @@ static void second_values_are_compared_both_ways(void **state)
         tw_prop_str8(&w, TW_P_SUBJECT, seconds[i]);
         tw_attr_props_end(&w);
         buf = tw_take(&w, &len);
-        try_both_ways(seconds[i], buf, len, 0);
+        try_all_ways(seconds[i], buf, len, 0);
+        free(buf);
+    }
+}
+
+/* An attachment without data, but with bytes of another property of attachments, is told of, whichever way
+ * the property comes. */
+static void bytes_that_are_not_read_are_noted(void **state)
+{
+    struct tw w;
+    uint8_t *buf;
+    size_t len;
+
+    (void)state;
+    tw_init(&w);
+    tw_head(&w);
+    tw_rend_file(&w);
+    tw_attach_props_begin(&w);
+    tw_prop_binary(&w, 0x370F, "bytes", 5);
+    tw_prop_str8(&w, 0x3710, "text");
+    tw_attr_props_end(&w);
+    buf = tw_take(&w, &len);
+    try_all_ways("not read", buf, len, 0);
+    free(buf);
+}
+
+/* Of a few vectors at limits of text, of memory, of events and of output. A property handler gets ends of
+ * properties, too, so that the limit of events is met elsewhere the long way. */
+static void limits_are_met_the_same_way(void **state)
+{
+    static const char *const names[] = { "message_properties", "named_by_string", "sample",
+                                         "types_attachment" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        size_t len;
+        uint8_t *buf = vector_bytes(names[i], &len);
+
+        for (uint32_t at = 1; at <= 200; at += at < 50 ? 1 : 7) {
+            const tnef_reader_limits text = { .size = sizeof text, .max_text = at };
+            const tnef_reader_limits memory = { .size = sizeof memory, .max_memory = at * UINT64_C(64) };
+            const tnef_decoder_limits events = { .size = sizeof events, .max_events = at };
+            const tnef_decoder_limits output = { .size = sizeof output, .max_output = at };
+            tnef_reader_config cfg = { .size = sizeof cfg, .limits = &text };
+
+            try_ways("max_text", buf, len, &cfg, WAYS);
+            cfg.limits = &memory;
+            try_ways("max_memory", buf, len, &cfg, WAYS);
+            cfg.limits = NULL;
+            cfg.decoder_limits = &events;
+            try_ways("max_events", buf, len, &cfg, WAY_LONG);
+            cfg.decoder_limits = &output;
+            try_ways("max_output", buf, len, &cfg, WAYS);
+        }
         free(buf);
     }
 }
@@ -441,6 +513,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(short_way_of_events_is_the_same),
         cmocka_unit_test(second_values_are_compared_both_ways),
+        cmocka_unit_test(bytes_that_are_not_read_are_noted),
+        cmocka_unit_test(limits_are_met_the_same_way),
         cmocka_unit_test(short_way_of_text_is_the_same),
         cmocka_unit_test(short_way_tells_of_the_code_page),
         cmocka_unit_test(text_that_stands_has_an_end),

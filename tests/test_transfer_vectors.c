@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "transfer/priv.h"
+#include "transfer/vectors.h"
 
 #include "transfer_check.h"
 #include "transfer_writer.h"
@@ -38,13 +39,25 @@ static uint32_t value_of_uu(uint8_t b)
     return b >= 0x20 && b <= 0x60 ? (uint32_t)(b - 0x20) % 64u : 64u;
 }
 
+/* The way of a processor without AVX2. Fewer than four groups are not its own. */
+static size_t base64_ssse3(uint8_t *out, const uint8_t *p, size_t groups)
+{
+#if defined(TNEFI_SSSE3)
+    if (groups >= 4u && tnefi_base_has_ssse3())
+        return tnefi_transfer_base64_ssse3(out, p, groups, 0);
+#endif
+    return tnefi_transfer_base64_quanta(out, p, groups);
+}
+
 static const struct kind {
     uint32_t (*value)(uint8_t b);
     size_t (*decode)(uint8_t *out, const uint8_t *p, size_t groups);
 } kinds[] = {
     { value_of_base64, tnefi_transfer_base64_quanta },
+    { value_of_base64, base64_ssse3 },
     { value_of_uu, tnefi_transfer_uu_decode },
 };
+#define KINDS (sizeof kinds / sizeof kinds[0])
 
 static void fill(const struct kind *kind, uint8_t *p, size_t n, uint32_t random)
 {
@@ -109,7 +122,7 @@ static void all_lengths_and_alignments(void **state)
     uint8_t p[4u * GROUPS];
 
     (void)state;
-    for (const struct kind *kind = kinds; kind < kinds + 2; kind++)
+    for (const struct kind *kind = kinds; kind < kinds + KINDS; kind++)
         for (size_t before = 0; before < ALIGNMENTS; before++)
             for (size_t groups = 0; groups <= GROUPS; groups++) {
                 fill(kind, p, sizeof p, (uint32_t)(before * GROUPS + groups));
@@ -122,7 +135,7 @@ static void each_byte_at_each_place(void **state)
     uint8_t p[4u * GROUPS];
 
     (void)state;
-    for (const struct kind *kind = kinds; kind < kinds + 2; kind++)
+    for (const struct kind *kind = kinds; kind < kinds + KINDS; kind++)
         for (size_t at = 0; at < sizeof p; at++) {
             fill(kind, p, sizeof p, (uint32_t)at);
             for (unsigned b = 0; b < 256u; b++) {
@@ -138,7 +151,7 @@ static void two_bytes_of_none(void **state)
     uint8_t p[4u * GROUPS];
 
     (void)state;
-    for (const struct kind *kind = kinds; kind < kinds + 2; kind++)
+    for (const struct kind *kind = kinds; kind < kinds + KINDS; kind++)
         for (size_t a = 0; a < sizeof p; a++)
             for (size_t b = 0; b < sizeof p; b++) {
                 fill(kind, p, sizeof p, (uint32_t)(a + b));

@@ -9,6 +9,10 @@
 #     score  TNEF_BAD_EXT 4
 #     body   TNEF_DAMAGED eval:check_tnef_damaged()
 #     score  TNEF_DAMAGED 1
+#     body   TNEF_CONTACT eval:check_tnef_type('^IPM\.Contact$')
+#     body   TNEF_HIDING  eval:check_tnef_anomaly('^(?:content|remainder)$')
+#
+# A type is the class of a message, or what an attachment says it is; "winmail explain" tells what anomalies are.
 package Mail::SpamAssassin::Plugin::TNEF;
 use strict;
 use warnings;
@@ -34,7 +38,7 @@ my $config = pack 'LLJJQJJJ', 4 + 4 + 8 * 6, 0, $pointer, 0, 1 << 20, 0, 0, 0;
 sub new {
     my ($class, $main) = @_;
     my $self = bless $class->SUPER::new($main), $class;
-    $self->register_eval_rule($_) for qw(check_tnef_name check_tnef_damaged);
+    $self->register_eval_rule($_) for qw(check_tnef_name check_tnef_type check_tnef_anomaly check_tnef_damaged);
     return $self;
 }
 
@@ -56,20 +60,35 @@ sub described {
     return @all;
 }
 
-sub attachments {
+# A message and those in it.
+sub messages {
     my ($message) = @_;
-    return map { $_, attachments($_->{message}), map { attachments($_) } @{ $_->{more_messages} // [] } }
-        @{ ($message // {})->{attachments} // [] };
+    return () unless $message;
+    return $message, map { messages($_->{message}), map { messages($_) } @{ $_->{more_messages} // [] } }
+        @{ $message->{attachments} // [] };
+}
+
+# Whether the pattern finds one of what |$of| takes from a description.
+sub is_found {
+    my ($pms, $pattern, $of) = @_;
+    return (grep { defined && /$pattern/i } map { $of->($_) } described($pms)) ? 1 : 0;
 }
 
 sub check_tnef_name {
     my ($self, $pms, $body, $pattern) = @_;
-    for my $stream (described($pms)) {
-        for my $attachment (attachments($stream->{message})) {
-            return 1 if ($attachment->{name} // '') =~ /$pattern/i;
-        }
-    }
-    return 0;
+    return is_found($pms, $pattern,
+        sub { map { $_->{name} } map { @{ $_->{attachments} // [] } } messages($_[0]->{message}) });
+}
+
+sub check_tnef_type {
+    my ($self, $pms, $body, $pattern) = @_;
+    return is_found($pms, $pattern,
+        sub { map { $_->{class}, map { $_->{type} } @{ $_->{attachments} // [] } } messages($_[0]->{message}) });
+}
+
+sub check_tnef_anomaly {
+    my ($self, $pms, $body, $pattern) = @_;
+    return is_found($pms, $pattern, sub { map { $_->{code} } @{ $_[0]->{anomalies} // [] } });
 }
 
 sub check_tnef_damaged {

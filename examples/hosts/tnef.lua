@@ -7,6 +7,8 @@
 -- TNEF_BAD_EXT    an attachment in it, or in a message in it, has one of the extensions of |bad|
 -- TNEF_DAMAGED    it cannot be read to its end, or part of it is missing; option: the status
 -- TNEF_LINK       an attachment is a link to somewhere else; option: where to
+-- TNEF_TYPE       options: the class of each message, and the types that its attachments say they have
+-- TNEF_ANOMALY    something is not as the specification says; options: each kind ("winmail explain NAME")
 local ffi = require 'ffi'
 local ucl = require 'ucl'
 
@@ -45,11 +47,20 @@ jit.off(describe)
 local function list(x) return type(x) == 'table' and x or {} end
 local function text(x) return type(x) == 'string' and x or '' end
 
-local function each_attachment(message, call)
-  for _, a in ipairs(list(list(message).attachments)) do
-    call(a)
-    each_attachment(a.message, call)
-    for _, more in ipairs(list(a.more_messages)) do each_attachment(more, call) end
+-- The keys of a table, which are texts, in an order of their own.
+local function sorted(set)
+  local all = {}
+  for key in pairs(set) do all[#all + 1] = key end
+  table.sort(all)
+  return all
+end
+
+local function each_message(message, call)
+  if type(message) ~= 'table' then return end
+  call(message)
+  for _, a in ipairs(list(message.attachments)) do
+    each_message(a.message, call)
+    for _, more in ipairs(list(a.more_messages)) do each_message(more, call) end
   end
 end
 
@@ -59,15 +70,23 @@ local function check(task, bad)
     if #content >= 6 and tostring(content:sub(1, 4)) == '\120\159\62\34' then
       local d = describe(content)
       local status = d and d.status or 'unreadable'
-      local names = {}
-      each_attachment(d and d.message, function(a)
-        local extension = text(a.name):lower():match('%.([^.]*)$')
-        names[#names + 1] = text(a.name)
-        if extension and bad[extension] then task:insert_result('TNEF_BAD_EXT', 1.0, a.name) end
-        if a.kind == 'reference' then task:insert_result('TNEF_LINK', 1.0, text(a.pathname)) end
-        if a.incomplete == true and status == 'TNEF_OK' then status = 'incomplete' end
+      local names, types, anomalies = {}, {}, {}
+      each_message(d and d.message, function(m)
+        types[text(m.class)] = true
+        for _, a in ipairs(list(m.attachments)) do
+          local extension = text(a.name):lower():match('%.([^.]*)$')
+          names[#names + 1] = text(a.name)
+          types[text(a.type)] = true
+          if extension and bad[extension] then task:insert_result('TNEF_BAD_EXT', 1.0, a.name) end
+          if a.kind == 'reference' then task:insert_result('TNEF_LINK', 1.0, text(a.pathname)) end
+          if a.incomplete == true and status == 'TNEF_OK' then status = 'incomplete' end
+        end
       end)
+      for _, anomaly in ipairs(list(d and d.anomalies)) do anomalies[text(anomaly.code)] = true end
+      types[''], anomalies[''] = nil, nil
       task:insert_result('TNEF', 1.0, names)
+      if next(types) then task:insert_result('TNEF_TYPE', 1.0, sorted(types)) end
+      if next(anomalies) then task:insert_result('TNEF_ANOMALY', 1.0, sorted(anomalies)) end
       if status ~= 'TNEF_OK' then task:insert_result('TNEF_DAMAGED', 1.0, status) end
     end
   end
@@ -76,7 +95,8 @@ end
 return function(config_of_rspamd, settings)
   local bad = {}
   for _, extension in ipairs(settings.bad or {}) do bad[extension] = true end
-  local scores = { TNEF = 0.0, TNEF_BAD_EXT = 8.0, TNEF_DAMAGED = 1.0, TNEF_LINK = 2.0 }
+  local scores = { TNEF = 0.0, TNEF_BAD_EXT = 8.0, TNEF_DAMAGED = 1.0, TNEF_LINK = 2.0,
+    TNEF_TYPE = 0.0, TNEF_ANOMALY = 0.0 }
   local parent = config_of_rspamd:register_symbol {
     name = 'TNEF_CHECK', type = 'callback', callback = function(task) check(task, bad) end }
   for name, score in pairs(scores) do

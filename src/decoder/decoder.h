@@ -16,6 +16,11 @@
  * buffer. */
 #define TNEFI_STEPS_ONLY 0x80000000u
 
+/* A flag that tnefi_decoder_at_once() sets, and the type of the event that it tells of. */
+#define TNEFI_AT_ONCE     0x40000000u
+#define TNEFI_EV_PROPERTY 0x20u
+#define TNEFI_NOT_TAKEN   (-1)
+
 /* The offsets of what may be wrong in limits, as numbers that annotations know. */
 enum {
     TNEFI_AT_DEPTH = offsetof(tnef_decoder_limits, max_depth),
@@ -49,6 +54,13 @@ size_t tnefi_decoder_limits_wrong(const tnef_decoder_limits *l);
 
 /* The field of limits (NULL: all defaults). */
 const void *tnefi_decoder_limits_field(const tnef_decoder_limits *l);
+
+/* From now on a property of one value that lies whole in the buffer comes as one event of type
+ * TNEFI_EV_PROPERTY, with all that its events would have, and with |offset| at the end of the value. The
+ * callback answers TNEF_CONTINUE if it has taken it; if it answers TNEFI_NOT_TAKEN, and has done nothing, it
+ * gets the events one by one. It saves the message model two thirds of the instructions of a property. It is
+ * for those who ask for all events of a property but its end: else nothing changes. */
+void tnefi_decoder_at_once(tnef_decoder *decoder);
 
 /* ---- The configuration of a decoder ---------------------------------------------------------- */
 

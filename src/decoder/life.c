@@ -51,6 +51,16 @@ tnef_status tnef_decoder_init(tnef_decoder **out, void *mem, size_t len, const t
     return TNEF_OK;
 }
 
+void tnefi_decoder_at_once(tnef_decoder *decoder)
+{
+    const uint64_t all = UINT64_C(1) << TNEF_EV_PROP_BEGIN | UINT64_C(1) << TNEF_EV_VALUE_BEGIN
+                         | UINT64_C(1) << TNEF_EV_DATA | UINT64_C(1) << TNEF_EV_VALUE_END;
+    const uint64_t end = UINT64_C(1) << TNEF_EV_PROP_END;
+
+    if ((decoder->cfg.interest & (all | end)) == all)
+        decoder->cfg.flags |= TNEFI_AT_ONCE;
+}
+
 tnef_status tnef_decoder_new(tnef_decoder **out, const tnef_decoder_config *cfg, const tnef_allocator *alloc)
 {
     tnef_allocator a;

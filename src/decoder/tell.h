@@ -26,24 +26,40 @@ struct tnefi_decoder_told {
 #define TELL_MOST 18u          /* events that may be taken back                                   */
 
 /* What of the event changes from one to the next. */
-#define P_EV_TOLD ev->type, ev->offset, ev->flags, ev->count, ev->guid, ev->name_id, ev->length, ev->data, \
-    ev->len, ev->number
+#define P_EV_TOLD ev->type, ev->offset, ev->flags, ev->count, ev->length, ev->data, ev->len, ev->number, \
+    P_EV_NAME
+#define P_EV_NAME ev->guid, ev->name_id, ev->name, ev->name_len
 
 /* What is left of the property has room, in |left| events, |moves| bytes and |bytes| of output, and its data
  * are there. */
 #define P_TELLS(left, moves, bytes) \
   requires \valid(d) && P_COUNTERS(d) && \valid(ev) && \separated(d, ev) && ev->len == 0; \
-  requires 0 < t.len <= WHOLE_MOST && \valid_read(t.data + (0 .. t.len - 1)); \
+  requires t.len <= WHOLE_MOST && \valid_read(t.data + (0 .. t.len - 1)) && (t.len > 0 || t.to_data == 0); \
   requires t.begin <= WHOLE_MOST && t.to_value <= WHOLE_MOST && t.to_data <= WHOLE_MOST; \
   requires t.to_end <= WHOLE_MOST && d->offset + (moves) <= d->cfg.max_input; \
   requires d->events + (left) <= d->cfg.max_events && d->output + (bytes) <= d->cfg.max_output; \
   P_TOTAL; \
   assigns P_TOLD, P_EV_TOLD
 
-/* What some of its events came to. */
+/* What some of its events came to. Where the callback wants anything but to go on, the event is not used
+ * again, and keeps what it has. */
 #define P_TOLD_OF(count, bytes) \
   P_COUNTERS(d) && \old(d->offset) <= d->offset <= \old(d->offset) + (bytes) \
-  && \old(d->events) <= d->events <= \old(d->events) + (count) && ev->len == 0
+  && \old(d->events) <= d->events <= \old(d->events) + (count) && (\result != 0 ==> ev->len == 0)
+
+/* Has the event a name, nothing after it has it. */
+/*@ requires \valid(ev);
+    P_TOTAL;
+    assigns P_EV_NAME; */
+static inline void tnefi_decoder_forget_name(tnef_event *ev, uint32_t flags)
+{
+    if ((flags & TNEF_F_NAMED) == 0)
+        return;
+    ev->guid = NULL;
+    ev->name_id = 0;
+    ev->name = NULL;
+    ev->name_len = 0;
+}
 
 /*@ P_TELLS(1, t.begin, 0);
     ensures P_TOLD_OF(1, t.begin) && d->offset == \old(d->offset) + t.begin
@@ -51,18 +67,16 @@ struct tnefi_decoder_told {
 static inline int tnefi_decoder_tell_begin(struct tnef_decoder *d, tnef_event *ev,
                                            struct tnefi_decoder_told t)
 {
-    int goes_on;
-
     d->offset += t.begin;
     ev->type = TNEF_EV_PROP_BEGIN;
     ev->offset = t.offset;
     ev->flags = t.flags;
     ev->count = 1;
-    goes_on = tnefi_decoder_tell(d, ev);
+    if (!tnefi_decoder_tell(d, ev))
+        return 0;
     ev->count = 0;
-    ev->guid = NULL;
-    ev->name_id = 0;
-    return goes_on;
+    tnefi_decoder_forget_name(ev, t.flags);
+    return 1;
 }
 
 /*@ P_TELLS(1, t.to_value, 0);
@@ -71,16 +85,15 @@ static inline int tnefi_decoder_tell_begin(struct tnef_decoder *d, tnef_event *e
 static inline int tnefi_decoder_tell_value(struct tnef_decoder *d, tnef_event *ev,
                                            struct tnefi_decoder_told t)
 {
-    int goes_on;
-
     d->offset += t.to_value;
     ev->type = TNEF_EV_VALUE_BEGIN;
     ev->offset = t.value;
     ev->flags = t.value_flags;
     ev->length = t.len;
-    goes_on = tnefi_decoder_tell(d, ev);
+    if (!tnefi_decoder_tell(d, ev))
+        return 0;
     ev->length = 0;
-    return goes_on;
+    return 1;
 }
 
 /*@ P_TELLS(1, t.to_data, t.len);
@@ -89,20 +102,19 @@ static inline int tnefi_decoder_tell_value(struct tnef_decoder *d, tnef_event *e
 static inline int tnefi_decoder_tell_data(struct tnef_decoder *d, tnef_event *ev,
                                           struct tnefi_decoder_told t)
 {
-    int goes_on;
-
     d->offset += t.to_data;
     ev->type = TNEF_EV_DATA;
     ev->data = t.data;
     ev->len = t.len;
     ev->number = t.number;
-    if ((d->cfg.interest >> TNEF_EV_DATA) % 2u != 0)
+    if ((d->cfg.interest & UINT64_C(1) << TNEF_EV_DATA) != 0)
         d->output += t.len;
-    goes_on = tnefi_decoder_tell(d, ev);
+    if (!tnefi_decoder_tell(d, ev))
+        return 0;
     ev->data = NULL;
     ev->len = 0;
     ev->number = 0;
-    return goes_on;
+    return 1;
 }
 
 /*@ P_TELLS(2, t.to_end, 0);
@@ -122,7 +134,7 @@ static inline int tnefi_decoder_tell_ends(struct tnef_decoder *d, tnef_event *ev
     return tnefi_decoder_tell(d, ev);
 }
 
-/* The data, and the ends. */
+/* The data, if there are any, and the ends. */
 /*@ P_TELLS(3, t.to_data + t.to_end, t.len);
     ensures P_TOLD_OF(3, t.to_data + t.to_end)
         && \old(d->output) <= d->output <= \old(d->output) + t.len
@@ -130,7 +142,9 @@ static inline int tnefi_decoder_tell_ends(struct tnef_decoder *d, tnef_event *ev
 static inline int tnefi_decoder_tell_rest(struct tnef_decoder *d, tnef_event *ev,
                                           struct tnefi_decoder_told t)
 {
-    return tnefi_decoder_tell_data(d, ev, t) && tnefi_decoder_tell_ends(d, ev, t);
+    if (t.len > 0 && !tnefi_decoder_tell_data(d, ev, t))
+        return 0;
+    return tnefi_decoder_tell_ends(d, ev, t);
 }
 
 /* All but the first. */
@@ -144,7 +158,63 @@ static inline int tnefi_decoder_tell_most(struct tnef_decoder *d, tnef_event *ev
     return tnefi_decoder_tell_value(d, ev, t) && tnefi_decoder_tell_rest(d, ev, t);
 }
 
-/* All five. Returns 0 as soon as the callback wants anything but the next event. */
+/* Puts all of the property into the event, and takes it out again. */
+/*@ requires \valid(ev);
+    P_TOTAL;
+    assigns ev->type, ev->offset, ev->flags, ev->length, ev->data, ev->len, ev->number;
+    ensures ev->data == t.data && ev->len == t.len; */
+static inline void tnefi_decoder_put_all(tnef_event *ev, uint64_t offset, struct tnefi_decoder_told t)
+{
+    ev->type = TNEFI_EV_PROPERTY;
+    ev->offset = offset;
+    ev->flags = t.flags;
+    ev->length = t.len;
+    ev->data = t.data;
+    ev->len = t.len;
+    ev->number = t.number;
+}
+
+/*@ requires \valid(ev);
+    P_TOTAL;
+    assigns ev->length, ev->data, ev->len, ev->number;
+    ensures ev->len == 0; */
+static inline void tnefi_decoder_take_out(tnef_event *ev)
+{
+    ev->length = 0;
+    ev->data = NULL;
+    ev->len = 0;
+    ev->number = 0;
+}
+
+/* All of it at once, for a callback that asked for that. Returns 0, and nothing has changed, if it wants the
+ * events one by one. It asks for all but the last of them. */
+/*@ P_TELLS(WHOLE_EVENTS, t.begin + t.to_value + t.to_data + t.to_end, t.len);
+    ensures P_TOLD_OF(WHOLE_EVENTS, t.begin + t.to_value + t.to_data + t.to_end)
+        && \old(d->output) <= d->output <= \old(d->output) + t.len
+        && ev->len == 0 && (\result == 0 ==> d->offset == \old(d->offset)
+                && d->events == \old(d->events) && d->output == \old(d->output))
+        && (\result != 0 ==>
+                d->offset == \old(d->offset) + (t.begin + t.to_value + t.to_data + t.to_end)); */
+static inline int tnefi_decoder_tell_at_once(struct tnef_decoder *d, tnef_event *ev,
+                                             struct tnefi_decoder_told t)
+{
+    uint64_t end = d->offset + t.begin + t.to_value + t.to_data;
+    int answer;
+
+    tnefi_decoder_put_all(ev, end, t);
+    /*@ calls tnefi_decoder_callback_model; */
+    answer = d->cfg.on_event(d->cfg.user, ev);
+    tnefi_decoder_take_out(ev);
+    if (answer != TNEF_CONTINUE)
+        return 0;
+    tnefi_decoder_forget_name(ev, t.flags);
+    d->offset = end + t.to_end;
+    d->output += t.len;
+    d->events += t.len > 0 ? WHOLE_EVENTS - 1u : WHOLE_EVENTS - 2u;
+    return 1;
+}
+
+/* All of its events, or all of it at once. Returns 0 as soon as the callback wants anything but to go on. */
 /*@ P_TELLS(WHOLE_EVENTS, t.begin + t.to_value + t.to_data + t.to_end, t.len);
     ensures P_TOLD_OF(WHOLE_EVENTS, t.begin + t.to_value + t.to_data + t.to_end)
         && \old(d->output) <= d->output <= \old(d->output) + t.len && \old(d->offset) + t.begin <= d->offset
@@ -153,16 +223,13 @@ static inline int tnefi_decoder_tell_most(struct tnef_decoder *d, tnef_event *ev
 static inline int tnefi_decoder_tell_property(struct tnef_decoder *d, tnef_event *ev,
                                               struct tnefi_decoder_told t)
 {
-    int goes_on;
-
-    d->busy = 1;
-    goes_on = tnefi_decoder_tell_begin(d, ev, t) && tnefi_decoder_tell_most(d, ev, t);
-    d->busy = 0;
-    return goes_on;
+    if ((d->cfg.flags & TNEFI_AT_ONCE) != 0 && tnefi_decoder_tell_at_once(d, ev, t))
+        return 1;
+    return tnefi_decoder_tell_begin(d, ev, t) && tnefi_decoder_tell_most(d, ev, t);
 }
 
-/* Takes back what was said of what begins at |offset|, for the steps to say it again. A callback that misused
- * the decoder has ended it: nothing more is said then, and what it was told of stays taken. */
+/* whole.c: takes back what was said of what begins at |offset|, for the steps to say it again. A callback
+ * that misused the decoder has ended it: nothing more is said then, and what it was told of stays taken. */
 /*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0;
     requires d->have <= offset <= d->offset && output <= d->output && d->level.junk_off <= offset;
     requires d->level.in_attr.open != 0 ==> d->level.data_off <= offset;
@@ -172,33 +239,26 @@ static inline int tnefi_decoder_tell_property(struct tnef_decoder *d, tnef_event
     ensures P_HERE(d) && d->events <= \old(d->events)
         && (d->halt == HALT_NONE ==> d->offset == offset && d->state == \old(d->state) && d->events == events)
         && (d->halt != HALT_NONE ==> d->offset == \old(d->offset) && d->state == ST_done); */
-static inline void tnefi_decoder_take_back(struct tnef_decoder *d, uint64_t offset, uint64_t output,
-                                           uint64_t events)
-{
-    if (d->halt != HALT_NONE) {
-        go(d, ST_done);
-        return;
-    }
-    d->replay = (uint32_t)(d->events - events);
-    d->offset = offset;
-    d->output = output;
-    d->events = events;
-}
+void tnefi_decoder_take_back(struct tnef_decoder *d, uint64_t offset, uint64_t output, uint64_t events);
 
 /* ---- For whole.c ----------------------------------------------------------------------------- */
 
 /* What of the event changes from one property to the next. */
 #define P_EV_SAID P_EV_TOLD, ev->prop_id, ev->prop_type
 
-/* What is known of the decoder and of the property |w| before it is said: it lies in the attribute, and no
- * limit is against it. */
+/* What is known of the decoder before properties are said which are among |n| bytes of the attribute. */
 #define P_TO_SAY \
   requires \valid(d) && P_HERE(d) && \valid(ev) && \separated(d, ev) && ev->len == 0; \
   requires d->state == ST_prop_head && d->level.data_open != 0 && d->level.in_value.open == 0 \
       && d->have == 0 && d->level.props_left > 0; \
-  requires P_WHOLE(w) && w.total <= n && \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1)) \
+  requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1)) \
       && \separated(ev, p + (0 .. n - 1)); \
-  requires d->offset + n <= d->level.attr_end && d->offset + n <= d->cfg.max_input; \
+  requires d->offset + n <= d->level.attr_end && d->offset + n <= d->cfg.max_input
+
+/* The property |w| is among them, and no limit is against it. */
+#define P_ONE_TO_SAY \
+  P_TO_SAY; \
+  requires P_WHOLE(w) && w.total <= n; \
   requires d->events + WHOLE_EVENTS <= d->cfg.max_events && d->output + w.len <= d->cfg.max_output
 
 #endif

@@ -22,16 +22,15 @@
 static inline int tnefi_decoder_tell_attr_begin(struct tnef_decoder *d, tnef_event *ev,
                                                 struct tnefi_decoder_attr_whole w)
 {
-    int goes_on;
-
     ev->offset = d->offset;
     d->offset += ATTR_HEAD_SIZE;
     ev->type = TNEF_EV_ATTR_BEGIN;
     ev->flags = 0;
     ev->length = w.len;
-    goes_on = tnefi_decoder_tell(d, ev);
+    if (!tnefi_decoder_tell(d, ev))
+        return 0;
     ev->length = 0;
-    return goes_on;
+    return 1;
 }
 
 /* After its checksum. */
@@ -42,16 +41,15 @@ static inline int tnefi_decoder_tell_attr_begin(struct tnef_decoder *d, tnef_eve
 static inline int tnefi_decoder_tell_attr_end(struct tnef_decoder *d, tnef_event *ev,
                                               struct tnefi_decoder_attr_whole w)
 {
-    int goes_on;
-
     d->offset += CHECKSUM_SIZE;
     ev->offset = d->offset;
     ev->type = TNEF_EV_ATTR_END;
     ev->flags = 0;
     ev->length = w.len;
-    goes_on = tnefi_decoder_tell(d, ev);
+    if (!tnefi_decoder_tell(d, ev))
+        return 0;
     ev->length = 0;
-    return goes_on;
+    return 1;
 }
 
 /* Bytes from |offset| on, with which the cursor moves by |moves|, and the number that they are. */
@@ -104,7 +102,7 @@ static inline int tnefi_decoder_tell_attr_prop(struct tnef_decoder *d, tnef_even
     l->in_prop.open = 1;
     ev->prop_id = l->prop_id;
     ev->prop_type = l->prop_type;
-    goes_on = tnefi_decoder_tell_begin(d, ev, t) && tnefi_decoder_tell_most(d, ev, t);
+    goes_on = tnefi_decoder_tell_property(d, ev, t);
     l->in_prop.open = 0;
     ev->prop_id = 0;
     ev->prop_type = 0;

@@ -7,7 +7,8 @@
 #include "decoder/priv.h"
 
 #define WHOLE_EVENTS 5u          /* of a property of one value: begin, value, data, value's end, end */
-#define WHOLE_NAME   24u         /* a name that is a number: property set, kind, number              */
+#define WHOLE_NAME   24u         /* of a name: property set, kind, and number or length              */
+#define WHOLE_NAMES  540u        /* a name of the greatest length, with its padding                  */
 #define WHOLE_MOST   0x40000000u /* bytes that are said in one step: sums of a few of them fit       */
 
 /* A property that lies whole in the buffer: where its parts are, in bytes from its first one. */
@@ -18,14 +19,21 @@ struct tnefi_decoder_whole {
     uint32_t size;             /* bytes of data on the wire, without padding                      */
     uint32_t len;              /* those of them that mean something                               */
     uint32_t name;             /* bytes of its name; 0: none                                      */
+    uint32_t string;           /* those of them that are a string, without its NUL; 0: a number   */
     uint16_t type, id;
     uint16_t fixed;            /* the size of a value of fixed size; 0: any other value           */
 };
 
+/* Its name is a number, or a string; or it has none. */
+#define P_WHOLE_NAME(w) \
+    (((w).name == 0 && (w).string == 0) \
+    || (WHOLE_NAME <= (w).name <= WHOLE_NAMES && WHOLE_NAME + (w).string <= (w).name))
+
 /* A property that lies whole in the buffer: its parts are one after the other. */
 #define P_WHOLE(w) \
-    (((w).name == 0 || (w).name == WHOLE_NAME) && 4 + (w).name <= (w).begin <= (w).data <= (w).begin + 4 \
-    && 1 <= (w).len <= (w).size && (w).data <= WHOLE_MOST && (w).data + (w).size <= (w).total <= WHOLE_MOST \
+    (P_WHOLE_NAME(w) && 4 + (w).name <= (w).begin <= (w).data <= (w).begin + 4 \
+    && (w).len <= (w).size && ((w).len == 0 ==> (w).size == 0) \
+    && (w).data <= WHOLE_MOST && (w).data + (w).size <= (w).total <= WHOLE_MOST \
     && (w).total <= (w).data + (w).size + 3 \
     && ((w).fixed == 0 || ((w).fixed == (w).size && 4 <= (w).fixed <= 16 && (w).data == (w).begin)))
 

@@ -119,7 +119,7 @@ static inline int tell_body(struct tnef_decoder *d, tnef_event *ev, const uint8_
     requires P_FIRST_MADE(what) && d->level.in_prop.open == 0;
     P_TOTAL;
     assigns P_ATTR_TOLD, P_EV_SAID, ev->attr, ev->level;
-    ensures P_COUNTERS(d) && P_CLOSED(d) && d->notes == 0 && ev->len == 0
+    ensures P_COUNTERS(d) && P_CLOSED(d) && d->notes == 0 && (\result != 0 ==> ev->len == 0)
         && \old(d->offset) + ATTR_HEAD_SIZE <= d->offset <= \old(d->offset) + w.total
         && \old(d->events) <= d->events <= \old(d->events) + ATTR_EVENTS && \old(d->output) <= d->output
         && (\result != 0 ==> d->offset == \old(d->offset) + w.total); */

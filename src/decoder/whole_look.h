@@ -7,8 +7,7 @@
  * is how everything is defined. whole.c says what was found; this is a header so that its loop needs no call.
  *
  * Left to the steps are types of several values, also with one, and types of no value or of unknown size;
- * objects, which may be messages; names that are strings; empty values; and what an anomaly or a limit would
- * be told of. */
+ * objects, which may be messages; and what an anomaly or a limit would be told of. */
 
 #include "decoder/whole.h"
 
@@ -21,22 +20,57 @@
 
 /*@ P_TOTAL;
     assigns \nothing;
-    ensures \result.total == 0 && \result.name == 0 && \result.fixed == 0; */
+    ensures \result.total == 0 && \result.name == 0 && \result.string == 0 && \result.fixed == 0; */
 static inline struct tnefi_decoder_whole tnefi_decoder_not_whole(void)
 {
-    struct tnefi_decoder_whole w = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+    struct tnefi_decoder_whole w = { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 };
 
     return w;
 }
 
-/* Whether a name that is a number follows, of which the kind is at |p|. */
-/*@ requires n >= 4 && \valid_read(p + (0 .. n - 1));
+/* A string of |len| bytes with its NUL, which is the name: all of it is there, and room for a value. */
+/*@ requires WHOLE_NAME + WHOLE_SMALLEST <= n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+    requires w.total == 0 && w.name == 0 && w.string == 0 && w.fixed == 0;
     P_TOTAL;
     assigns \nothing;
-    ensures \result != 0 ==> n >= WHOLE_NAME + WHOLE_SMALLEST; */
-static inline int tnefi_decoder_is_numbered(const uint8_t *p, uint32_t n)
+    ensures \result.total == 0 && \result.fixed == 0 && P_WHOLE_NAME(\result)
+        && (\result.name > 0 ==> n >= \result.name + WHOLE_SMALLEST); */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_look_string(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n, uint32_t len)
 {
-    return n >= WHOLE_NAME + WHOLE_SMALLEST && tnefi_base_le32(p + 4 + 16) == 0;
+    const uint8_t *end;
+    uint32_t pad = len % 4u;
+
+    if (len < 4u || len % 2u != 0 || len > TNEF_NAME_SIZE || len + pad > n - (WHOLE_NAME + WHOLE_SMALLEST))
+        return w;
+    end = p + (4u + WHOLE_NAME - 2u) + len;
+    if (end[0] != 0 || end[1] != 0 || (pad > 0 && (end[2] != 0 || end[3] != 0)))
+        return w;
+    w.name = WHOLE_NAME + len + pad;
+    w.string = len - 2u;
+    return w;
+}
+
+/* A name follows, which is a number or a string. |name| stays 0 if it is not whole. */
+/*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+    requires w.total == 0 && w.name == 0 && w.string == 0 && w.fixed == 0;
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.total == 0 && \result.fixed == 0 && P_WHOLE_NAME(\result)
+        && (\result.name > 0 ==> n >= \result.name + WHOLE_SMALLEST); */
+static inline struct tnefi_decoder_whole
+tnefi_decoder_look_name(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n)
+{
+    uint32_t kind;
+
+    if (n < WHOLE_NAME + WHOLE_SMALLEST)
+        return w;
+    kind = tnefi_base_le32(p + 4 + 16);
+    if (kind == 1)
+        return tnefi_decoder_look_string(w, p, n, tnefi_base_le32(p + WHOLE_NAME));
+    if (kind == 0)
+        w.name = WHOLE_NAME;
+    return w;
 }
 
 /* The bytes of a number of |type| on the wire, 0 if it is none. */
@@ -67,7 +101,7 @@ static inline uint32_t tnefi_decoder_fixed_size(uint16_t type)
 
 /* The number that |w| begins with is all there, and nothing is in the padding of one of 16 bits. */
 /*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + WHOLE_SMALLEST;
+    requires P_WHOLE_NAME(w) && n >= w.name + WHOLE_SMALLEST;
     requires (size == 4 || size == 8 || size == 16) && w.total == 0;
     P_TOTAL;
     assigns \nothing;
@@ -89,12 +123,14 @@ tnefi_decoder_look_fixed(struct tnefi_decoder_whole w, const uint8_t *p, uint32_
     return w;
 }
 
-/* Whether a string of |len| bytes ends as it should, and other bytes anyhow. */
-/*@ requires len > 0 && \valid_read(p + (0 .. len - 1));
+/* Whether a string of |len| bytes ends as it should, or has none, and other bytes anyhow. */
+/*@ requires \valid_read(p + (0 .. len - 1));
     P_TOTAL;
     assigns \nothing; */
 static inline int tnefi_decoder_is_ended(uint16_t type, const uint8_t *p, uint32_t len)
 {
+    if (len == 0)
+        return 1;
     if (type == TNEF_PTYP_STRING8)
         return p[len - 1u] == 0;
     if (type == TNEF_PTYP_STRING)
@@ -102,19 +138,19 @@ static inline int tnefi_decoder_is_ended(uint16_t type, const uint8_t *p, uint32
     return 1;
 }
 
-/* Whether |n| bytes of padding are zero. */
-/*@ requires n <= 3 && \valid_read(p + (0 .. n - 1));
+/* Whether the last |n| of the four bytes at |p| are zero, without a jump for each of them. */
+/*@ requires n <= 3 && \valid_read(p + (0 .. 3));
     P_TOTAL;
     assigns \nothing; */
 static inline int tnefi_decoder_are_zero(const uint8_t *p, uint32_t n)
 {
-    return (n < 1u || p[0] == 0) && (n < 2u || p[1] == 0) && (n < 3u || p[2] == 0);
+    return (uint64_t)tnefi_base_le32(p) >> (32u - 8u * n) == 0;
 }
 
 /* The data of variable size, at |data|, end as they should and have their padding. */
 /*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && w.begin == 8 + w.name && w.data == 12 + w.name;
-    requires w.data <= n && 1 <= len <= n - w.data && w.fixed == 0 && w.total == 0;
+    requires P_WHOLE_NAME(w) && w.begin == 8 + w.name && w.data == 12 + w.name;
+    requires w.data <= n && len <= n - w.data && w.fixed == 0 && w.total == 0;
     P_TOTAL;
     assigns \nothing;
     ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len == len; */
@@ -125,7 +161,7 @@ tnefi_decoder_look_data(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t
     uint32_t end = w.data + len;
 
     if (pad > n - end || !tnefi_decoder_is_ended(w.type, p + w.data, len)
-        || !tnefi_decoder_are_zero(p + end, pad))
+        || !tnefi_decoder_are_zero(p + (end + pad - 4u), pad))
         return w;
     w.size = w.len = len;
     w.total = end + pad;
@@ -134,7 +170,7 @@ tnefi_decoder_look_data(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t
 
 /* One value of variable size, all there. */
 /*@ requires n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + WHOLE_SMALLEST;
+    requires P_WHOLE_NAME(w) && n >= w.name + WHOLE_SMALLEST;
     requires w.fixed == 0 && w.total == 0;
     P_TOTAL;
     assigns \nothing;
@@ -149,7 +185,7 @@ tnefi_decoder_look_variable(struct tnefi_decoder_whole w, const uint8_t *p, uint
     if (n < w.data || tnefi_base_le32(p + 4u + w.name) != 1)
         return w;
     len = tnefi_base_le32(p + w.begin);
-    if (len == 0 || len > n - w.data || len > most)
+    if (len > n - w.data || len > most)
         return w;
     return tnefi_decoder_look_data(w, p, n, len);
 }
@@ -179,7 +215,7 @@ static inline uint64_t tnefi_decoder_whole_most(const struct tnef_decoder *d)
 
 /* The value of |w|, whose type, id and name are known. */
 /*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
-    requires (w.name == 0 || w.name == WHOLE_NAME) && n >= w.name + WHOLE_SMALLEST;
+    requires P_WHOLE_NAME(w) && n >= w.name + WHOLE_SMALLEST;
     requires w.fixed == 0 && w.total == 0;
     P_TOTAL;
     assigns \nothing;
@@ -216,12 +252,10 @@ tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, uint32_
         return w;
     w.type = tnefi_base_le16(p);
     w.id = tnefi_base_le16(p + 2);
-    if (w.id >= TNEF_PID_NAMED_FIRST) {
-        if (!tnefi_decoder_is_numbered(p, n))
-            return w;
-        w.name = WHOLE_NAME;
-    }
-    return tnefi_decoder_look_value(d, w, p, n);
+    if (w.id < TNEF_PID_NAMED_FIRST)
+        return tnefi_decoder_look_value(d, w, p, n);
+    w = tnefi_decoder_look_name(w, p, n);
+    return w.name > 0 ? tnefi_decoder_look_value(d, w, p, n) : w;
 }
 
 #endif

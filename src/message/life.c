@@ -118,6 +118,8 @@ tnef_status tnef_reader_new(tnef_reader **out, const tnef_reader_config *cfg, co
         tnef_reader_free(r);
         return status;
     }
+    if (r->only_model)
+        tnefi_decoder_at_once(r->decoder);
     *out = r;
     return TNEF_OK;
 }

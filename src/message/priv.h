@@ -17,6 +17,7 @@
  * Termination: an op queues no op, and at most one note for each string that it converts, and one more
  * for the code page of a message. The op of a bag comes again until all its strings are converted. */
 
+#include "decoder/decoder.h"
 #include "message/columns.h"
 #include "message/layer.h"
 #include "message/state.h"
@@ -174,13 +175,11 @@ int tnefi_message_is_name(const struct tnefi_message_layer *l, const struct tnef
 void tnefi_message_keep_data(struct tnefi_message_layer *l, const tnef_event *ev);
 void tnefi_message_keep_end(struct tnef_reader *r, struct tnefi_message_layer *l, uint32_t flags);
 
-/* ---- first.c: values that are kept, and of which nothing has to be said ------------------------ */
+/* ---- first.c: properties that the decoder has whole --------------------------------------------- */
 
-/* Take a value that begins, goes on or ends, whose properties have a slot, or whose slot is the target.
- * Those about which there is more to do go the way of all others. They return what to tell the decoder. */
-int tnefi_message_first_begins(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev);
-int tnefi_message_first_comes(struct tnefi_message_layer *l, const tnef_event *ev);
-int tnefi_message_first_ends(struct tnef_reader *r, struct tnefi_message_layer *l, const tnef_event *ev);
+/* Takes a property if nothing is kept of it, or it is the first for its slot. Returns what to tell the
+ * decoder, see tnefi_decoder_at_once(). */
+int tnefi_message_take_property(struct tnef_reader *r, const tnef_event *ev);
 
 /* ---- clear.c ------------------------------------------------------------------------------- */
 

@@ -78,15 +78,34 @@ static void read_as_1252(tnef_text *text, uint64_t anomaly)
     text->high = tnefi_text_cp1252;
 }
 
+static const uint16_t *high_of(unsigned table)
+{
+    unsigned place = table & HIGH_PLACE;
+
+    switch (table & HIGH_FILE) {
+    case HIGH_DOS:
+        return tnefi_text_dos[place];
+    case HIGH_WINDOWS:
+        return tnefi_text_windows[place];
+    case HIGH_ISO:
+        return tnefi_text_iso[place];
+    case HIGH_MAC:
+        return tnefi_text_mac[place];
+    default:
+        return tnefi_text_cp1252;
+    }
+}
+
 /* Makes everything new but the converters. */
 static void begin(tnef_text *text, uint32_t codepage)
 {
     const struct tnefi_text_codepage *page = tnefi_text_codepage_find(codepage);
+    bool is_bytes;
 
     text->anomalies = 0;
     if (page != NULL && page->kind == KIND_NEAREST) {
         text->anomalies = TNEF_ANOMALY_BIT(TNEF_TEXT_A_NEAREST);
-        page = tnefi_text_codepage_find(page->nearest);
+        page = tnefi_text_codepage_find(page->more);
     }
     text->asked = codepage;
     text->damaged = 0;
@@ -99,8 +118,9 @@ static void begin(tnef_text *text, uint32_t codepage)
     }
     text->codepage = page->number;
     text->kind = page->kind;
-    text->converter = page->converter;
-    text->high = page->high != NULL ? page->high : tnefi_text_cp1252;
+    is_bytes = tnefi_text_family(page->kind) == READS_BYTES;
+    text->converter = is_bytes ? 0 : (uint8_t)page->more;
+    text->high = high_of(is_bytes ? page->more : HIGH_1252);
 }
 
 tnef_status tnef_text_init_with(tnef_text *text, uint32_t codepage, const tnef_charset_hook *charsets)

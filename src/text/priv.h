@@ -95,34 +95,46 @@ extern const uint32_t tnefi_text_converter_pages[CONVERTERS];
 /* The hook that is used when the caller gives none. Built without iconv, it knows no code page. */
 extern const tnef_charset_hook tnefi_text_iconv;
 
-/* A code page: how it is told apart, and where its characters are. */
+/* A code page: how it is told apart, and where its characters are. There are no pointers in it: each would
+ * cost a relocation, of three times the size of all of this. */
 struct tnefi_text_codepage {
-    uint32_t number;
+    uint16_t number;
+    uint16_t more;        /* KIND_BYTES: its table, HIGH_; KIND_NEAREST: the number of what it is read as;
+                           * those that are asked: the converter, CONV_ */
+    uint16_t name;        /* where its name for MIME begins; that is empty if it has none */
     uint8_t kind;
-    const char *name;     /* MIME, or NULL                              */
-    const uint16_t *high; /* KIND_BYTES: what 80..FF mean; FFFD: nothing */
-    uint32_t nearest;     /* KIND_NEAREST: what it is read as            */
-    uint8_t converter;    /* those that are asked                        */
 };
 
 /* NULL for a number that is not in the table. */
 const struct tnefi_text_codepage *tnefi_text_codepage_find(uint32_t number);
 
-/* What 80..FF mean in the code pages of one byte. */
-extern const uint16_t tnefi_text_cp437[128], tnefi_text_cp720[128], tnefi_text_cp737[128],
-    tnefi_text_cp775[128], tnefi_text_cp850[128], tnefi_text_cp852[128], tnefi_text_cp855[128],
-    tnefi_text_cp857[128], tnefi_text_cp858[128], tnefi_text_cp860[128], tnefi_text_cp861[128],
-    tnefi_text_cp862[128], tnefi_text_cp863[128], tnefi_text_cp864[128], tnefi_text_cp865[128],
-    tnefi_text_cp866[128], tnefi_text_cp869[128], tnefi_text_cp874[128], tnefi_text_cp1250[128],
-    tnefi_text_cp1251[128], tnefi_text_cp1253[128], tnefi_text_cp1254[128],
-    tnefi_text_cp1255[128], tnefi_text_cp1256[128], tnefi_text_cp1257[128], tnefi_text_cp1258[128],
-    tnefi_text_cp20866[128], tnefi_text_cp21866[128], tnefi_text_cp28591[128], tnefi_text_cp28592[128],
-    tnefi_text_cp28593[128], tnefi_text_cp28594[128], tnefi_text_cp28595[128], tnefi_text_cp28596[128],
-    tnefi_text_cp28597[128], tnefi_text_cp28598[128], tnefi_text_cp28599[128], tnefi_text_cp28600[128],
-    tnefi_text_cp28603[128], tnefi_text_cp28604[128], tnefi_text_cp28605[128], tnefi_text_cp28606[128],
-    tnefi_text_cp10000[128], tnefi_text_cp10004[128], tnefi_text_cp10005[128], tnefi_text_cp10006[128],
-    tnefi_text_cp10007[128], tnefi_text_cp10010[128], tnefi_text_cp10017[128], tnefi_text_cp10021[128],
-    tnefi_text_cp10029[128], tnefi_text_cp10079[128], tnefi_text_cp10081[128], tnefi_text_cp10082[128];
+/* The tables of what 80..FF mean in the code pages of one byte: the file, and the place in it. That of 1252
+ * has a name of its own, and is for ASCII, too. */
+#define HIGH_FILE  0xF00u
+#define HIGH_PLACE 0x0FFu
+enum {
+    HIGH_1252,
+    HIGH_DOS = 0x100,
+    HIGH_437 = HIGH_DOS, HIGH_720, HIGH_737, HIGH_775, HIGH_850, HIGH_852, HIGH_855, HIGH_857, HIGH_858,
+    HIGH_860, HIGH_861, HIGH_862, HIGH_863, HIGH_864, HIGH_865, HIGH_866, HIGH_869,
+    HIGH_DOS_END,
+    HIGH_WINDOWS = 0x200,
+    HIGH_874 = HIGH_WINDOWS, HIGH_1250, HIGH_1251, HIGH_1253, HIGH_1254, HIGH_1255, HIGH_1256, HIGH_1257,
+    HIGH_1258, HIGH_20866, HIGH_21866,
+    HIGH_WINDOWS_END,
+    HIGH_ISO = 0x300,
+    HIGH_28591 = HIGH_ISO, HIGH_28592, HIGH_28593, HIGH_28594, HIGH_28595, HIGH_28596, HIGH_28597,
+    HIGH_28598, HIGH_28599, HIGH_28600, HIGH_28603, HIGH_28604, HIGH_28605, HIGH_28606,
+    HIGH_ISO_END,
+    HIGH_MAC = 0x400,
+    HIGH_10000 = HIGH_MAC, HIGH_10004, HIGH_10005, HIGH_10006, HIGH_10007, HIGH_10010, HIGH_10017,
+    HIGH_10021, HIGH_10029, HIGH_10079, HIGH_10081, HIGH_10082,
+    HIGH_MAC_END
+};
+extern const uint16_t tnefi_text_dos[HIGH_DOS_END - HIGH_DOS][128];
+extern const uint16_t tnefi_text_windows[HIGH_WINDOWS_END - HIGH_WINDOWS][128];
+extern const uint16_t tnefi_text_iso[HIGH_ISO_END - HIGH_ISO][128];
+extern const uint16_t tnefi_text_mac[HIGH_MAC_END - HIGH_MAC][128];
 
 /* How a step of the conversion ended. DONE: it shortened |held|, so steps come to an end. STARVED: see
  * below. FAILED: no memory for a converter, and nothing changed. */

@@ -32,12 +32,12 @@ static const uint8_t values[256] = {
 size_t tnefi_transfer_base64_quanta(uint8_t *out, const uint8_t *p, size_t quanta)
 {
     size_t i = 0;
-    size_t from;
 
     /* A vector that begins with junk is not looked at: in junk that would be done again for each byte. */
     if (quanta > 0 && (values[p[0]] | values[p[1]] | values[p[2]] | values[p[3]]) < NOT_VALUE)
         i = tnefi_transfer_base64_vectors(out, p, quanta);
-    from = i;
+    if (i > 0)
+        return i;
 
     /*@ loop invariant 0 <= i <= quanta;
         loop assigns i, out[0 .. 3 * quanta - 1];
@@ -54,7 +54,7 @@ size_t tnefi_transfer_base64_quanta(uint8_t *out, const uint8_t *p, size_t quant
         out[3u * i + 1u] = (uint8_t)((b * 16u + c / 4u) % 256u);
         out[3u * i + 2u] = (uint8_t)((c * 64u + d) % 256u);
     }
-    TNEFI_TOUCH(4u * (i - from) + (i < quanta ? 4u : 0));
+    TNEFI_TOUCH(4u * i + (i < quanta ? 4u : 0));
     return i;
 }
 

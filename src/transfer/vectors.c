@@ -101,9 +101,8 @@ SSSE3 static inline uint32_t base64_vector(uint8_t *out, const uint8_t *p, size_
 }
 
 /* The last vector ends where the quanta do: some of it is decoded again. */
-SSSE3 static size_t base64_ssse3(uint8_t *out, const uint8_t *p, size_t quanta)
+SSSE3 size_t tnefi_transfer_base64_ssse3(uint8_t *out, const uint8_t *p, size_t quanta, size_t i)
 {
-    size_t i = 0;
     uint32_t bad = 0;
 
     for (; quanta - i >= STORED; i += QUANTA) {
@@ -120,9 +119,19 @@ SSSE3 static size_t base64_ssse3(uint8_t *out, const uint8_t *p, size_t quanta)
     return i;
 }
 
+/* As wide as the processor has them. */
+static size_t base64(uint8_t *out, const uint8_t *p, size_t quanta)
+{
+#  if defined(TNEFI_AVX2)
+    if (tnefi_base_has_avx2())
+        return tnefi_transfer_base64_avx2(out, p, quanta);
+#  endif
+    return tnefi_base_has_ssse3() ? tnefi_transfer_base64_ssse3(out, p, quanta, 0) : 0;
+}
+
 size_t tnefi_transfer_base64_vectors(uint8_t *out, const uint8_t *p, size_t quanta)
 {
-    size_t done = tnefi_base_has_ssse3() ? base64_ssse3(out, p, quanta) : 0;
+    size_t done = base64(out, p, quanta);
 
     TNEFI_TOUCH(4u * done + (quanta >= QUANTA ? CHARS : 0)); /* fewer are not looked at */
     return done;

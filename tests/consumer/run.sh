@@ -176,6 +176,51 @@ bare() {
     "$dir/consumer-alone"
 }
 
+# CMake and a compiler are enough: what the options make by default is built, as far as it goes. Headers of other
+# packages are hidden behind some that cannot be read.
+compiler_alone() {
+    local dir header
+    dir=$(fresh)
+    mkdir -p "$dir/hidden/jansson"
+    for header in cmocka zlib jansson; do
+        echo "#error not installed" >"$dir/hidden/$header.h"
+    done
+    "$CMAKE" -S "$source_dir" -B "$dir/build" -DCMAKE_DISABLE_FIND_PACKAGE_cmocka=ON \
+        -DCMAKE_DISABLE_FIND_PACKAGE_ZLIB=ON -DCMAKE_DISABLE_FIND_PACKAGE_PkgConfig=ON \
+        -DCMAKE_DISABLE_FIND_PACKAGE_Python3=ON -DCMAKE_C_FLAGS="-O0 -I$dir/hidden" -DTNEF_BUILD_MILTER=OFF
+    "$CMAKE" --build "$dir/build" --parallel 2 --target tnef winmail make_sample scan_told
+    "$dir/build/tests/make_sample" "$dir/winmail.dat"
+    "$dir/build/tools/winmail" list "$dir/winmail.dat" | grep 'subject '
+}
+
+# The commands of docs/building.md for programs that must be small, and that they are: what a program does not
+# use is not in it, nor are tables that only debuggers read, nor the compiler's look at the processor.
+small() {
+    local dir line most program
+    dir=$(fresh)
+    ln -s "$source_dir" "$dir/tnef"
+    while read -r line; do
+        shell_line "$dir" "$line"
+    done < <(sed -n '/^### Small programs/,/^#/s/^    \(cmake\|cc\) /\1 /p' "$source_dir/docs/building.md")
+    test -x "$dir/list"
+    nm "$dir/small/libtnef.a" 2>/dev/null | grep tnefi_ >/dev/null
+    if objdump -h "$dir/small/libtnef.a" | grep eh_frame; then
+        echo "there are tables for unwinding"
+        return 1
+    fi
+    if ! "$CC" --version | grep -q 'Free Software' || [ "$(uname -m)" != x86_64 ]; then
+        return 0
+    fi
+    for program in decoder:41000 reader:112000 mail:184000; do
+        most=${program#*:}
+        program=least_${program%:*}
+        "$CC" -Os -I"$source_dir/include" -DTNEF_STATIC "$source_dir/bench/$program.c" "$dir/small/libtnef.a" -lz \
+            -s -Wl,--gc-sections -o "$dir/$program"
+        echo "$program: $(stat -c %s "$dir/$program") bytes of $most"
+        [ "$(stat -c %s "$dir/$program")" -le "$most" ]
+    done
+}
+
 # reproducible OPTION...: two copies of the sources, built in two folders whose names are of different
 # lengths, install the same bytes.
 reproducible() {
@@ -220,6 +265,8 @@ reproducible_shared) reproducible -DBUILD_SHARED_LIBS=ON ;;
 cxx) cxx ;;
 headers) headers ;;
 bare) bare ;;
+small) small ;;
+compiler_alone) compiler_alone ;;
 *)
     echo "run.sh: no test $name" >&2
     exit 1

@@ -9,6 +9,7 @@
 #   nested    a message with a file inner.doc
 #   cut       quick.doc, and then a file that ends too early
 #   sum       quick.doc, with a wrong checksum
+#   contact   a contact in a note
 #   none      no attachment
 #   not       no TNEF, for all that its type says
 
@@ -48,6 +49,8 @@ STREAMS = {
     "nested": stream(embedded(attached(b"inner.doc", DOC))),
     "cut": stream(attached(b"quick.doc", DOC), attached(b"more.txt", DOC))[:-200],
     "sum": stream(attached(b"quick.doc", DOC, 1)),
+    "contact": stream(attribute(1, 0x00078008, b"IPM.Note\0"),
+                      embedded(attribute(1, 0x00078008, b"IPM.Contact\0"))),
     "none": stream(),
     "not": b"this is no TNEF\n" * 40,
 }

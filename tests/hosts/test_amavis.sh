@@ -4,7 +4,8 @@
 # Amavis with winmail in the place of `tnef`: its own do_tnef_ext runs it, a rule about names of files sees
 # those in a winmail.dat, and in a message in it, also if the stream is damaged; and what is harmless is
 # delivered with every byte. If the program that had the name first is installed, the same mails go through
-# Amavis with it, and what became of them is shown side by side. WINMAIL comes from ctest.
+# Amavis with it, and what became of them is shown side by side. WINMAIL comes from ctest. Where the files are with
+# which Debian sets Amavis up, these and examples/hosts/30-amavis-tnef are enough for it to find the program.
 #
 # Everything is on loopback, below a folder of its own, and stopped by its pid.
 
@@ -47,6 +48,7 @@ s.bind(("127.0.0.1", 0))
 print(s.getsockname()[1])'
 }
 
+# configuration IN OUT PROGRAM: that of a test; without a program it leaves decoders as they are.
 configuration() {
     cat <<PERL
 use strict;
@@ -72,18 +74,20 @@ use strict;
 @bypass_virus_checks_maps = (1);
 @bypass_spam_checks_maps = (1);
 \$enable_dkim_verification = 0;
-\$tnef = '$3';
-\$file = '/usr/bin/file';
-\$path = '/usr/bin:/bin';
-@decoders = (['mail', \\&do_mime_decode], ['tnef', \\&do_tnef_ext, \\\$tnef]);
+\$path = '$work/bin:/usr/bin:/bin';
 @keep_decoded_original_maps = (new_RE(qr'TNEF'));
 \$banned_filename_re = new_RE(qr'.\\.(exe|doc)\$'i);
 \$final_banned_destiny = D_REJECT;
 \$banned_admin = undef;
 \$forward_method = 'smtp:[127.0.0.1]:$2';
 \$notify_method = \$forward_method;
-1;
 PERL
+    [ -z "$3" ] || cat <<PERL
+\$tnef = '$3';
+\$file = '/usr/bin/file';
+@decoders = (['mail', \\&do_mime_decode], ['tnef', \\&do_tnef_ext, \\\$tnef]);
+PERL
+    echo '1;'
 }
 
 wait_for() {
@@ -95,9 +99,15 @@ wait_for() {
     return 1
 }
 
-# through PROGRAM: what became of each mail goes to $work/answer.NAME, what was delivered to $work/sink
+# through PROGRAM [FILE...]: what became of each mail goes to $work/answer.NAME, what was delivered to $work/sink.
+# The files are read before the configuration of the test.
 through() {
-    local in out mail
+    local in out mail program=$1 files=()
+    shift
+    while [ $# -gt 0 ]; do
+        files+=(-c "$1")
+        shift
+    done
 
     stop
     rm -rf "$work/home" "$work/sink" "$work/etc"
@@ -105,10 +115,10 @@ through() {
     chown amavis:amavis "$work/home"
     in=$(free_port)
     out=$(free_port)
-    configuration "$in" "$out" "$1" >"$work/etc/amavis.conf"
+    configuration "$in" "$out" "$program" >"$work/etc/amavis.conf"
     python3 "$hosts/sink.py" "$out" "$work/sink" &
     pids+=($!)
-    amavisd -c "$work/etc/amavis.conf" foreground >"$work/out" 2>&1 &
+    amavisd "${files[@]}" -c "$work/etc/amavis.conf" foreground >"$work/out" 2>&1 &
     pids+=($!)
     if ! wait_for "$out" || ! wait_for "$in"; then
         tail -n 20 "$work/out" "$work/home/log"
@@ -144,10 +154,25 @@ for name in text none not; do
     done
     [ "$found" -eq 1 ] || wrong "$name was delivered $found times with its winmail.dat"
 done
-[ "$(find "$work/sink" -name '*.eml' | wc -l)" -eq 3 ] || wrong "not three mails were delivered"
+[ "$(find "$work/sink" -name '*.eml' | wc -l)" -eq 4 ] || wrong "not four mails were delivered"
 # What is damaged is said, and looked at as it is, too.
 grep -qF '(TNEF_E_TRUNCATED, at offset' "$work/home/log" || wrong "Amavis does not log what is wrong"
 grep -q 'decompose_part: p002 - source retained' "$work/home/log" || wrong "the original is not looked at"
+
+debians=()
+for folder in /usr/share/amavis/conf.d /etc/amavis/conf.d; do
+    [ ! -d $folder ] || mapfile -t -O ${#debians[@]} debians < <(run-parts --list $folder)
+done
+if [ ${#debians[@]} -gt 0 ]; then
+    echo "as Debian sets it up:"
+    install -m 644 "$hosts/../../examples/hosts/30-amavis-tnef" "$work/30-amavis-tnef"
+    through '' "$work/30-amavis-tnef" "${debians[@]}" || exit 1
+    answer doc '^5.*BANNED.*quick\.doc'
+    answer nested '^5.*BANNED.*inner\.doc'
+    answer text '^250'
+    grep -E "Found decoder for +\.tnef at $work/bin/tnef" "$work/home/log" ||
+        wrong "of TNEF the log says: $(grep -i 'decoder for.*tnef' "$work/home/log")"
+fi
 
 other=$(command -v tnef)
 if [ -n "$other" ] && "$other" -V 2>&1 | grep -q Simpson; then

@@ -94,7 +94,7 @@ LUA
     rspamd -f -i -c rspamd.conf >rspamd.log 2>&1 &
     pid=$!
     rspamd_answers "$port" || return
-    for name in doc text nested cut none not; do
+    for name in doc text nested cut sum contact none not; do
         rspamc -h "127.0.0.1:$port" "mails/$name.eml" >"rspamd.$name" 2>&1
     done
     kill "$pid"
@@ -104,6 +104,10 @@ LUA
     says rspamd.nested 'TNEF_BAD_EXT (8.00)[inner.doc]'
     says rspamd.cut 'TNEF_BAD_EXT (8.00)[quick.doc]'
     says rspamd.cut 'TNEF_DAMAGED (1.00)[TNEF_E_TRUNCATED]'
+    says rspamd.sum 'TNEF_ANOMALY (0.00)[checksum]'
+    lacks rspamd.doc TNEF_ANOMALY
+    says rspamd.contact 'TNEF_TYPE (0.00)[IPM.Contact, IPM.Note]'
+    lacks rspamd.doc TNEF_TYPE
     says rspamd.text 'TNEF (0.00)[readme.txt]'
     lacks rspamd.text TNEF_BAD_EXT
     says rspamd.none 'TNEF (0.00)'
@@ -124,20 +128,24 @@ body TNEF_BAD_EXT eval:check_tnef_name('\.(?:exe|doc)$')
 score TNEF_BAD_EXT 4
 body TNEF_DAMAGED eval:check_tnef_damaged()
 score TNEF_DAMAGED 1
+body TNEF_CONTACT eval:check_tnef_type('^ipm\.contact$')
+body TNEF_SUM eval:check_tnef_anomaly('^checksum$')
 add_header all Tests _TESTS_
 CF
-    for name in doc text nested cut none not; do
+    for name in doc text nested cut sum contact none not; do
         spamassassin -L --configpath="$work/spamassassin" --siteconfigpath="$work/spamassassin" \
             --prefspath="$work/prefs" <"mails/$name.lf" >"spam.$name" 2>"spam.$name.err" ||
             echo "it exits $?" >>"spam.$name.err" &
     done
     wait
-    for name in doc text nested cut none not; do
+    for name in doc text nested cut sum contact none not; do
         lacks "spam.$name.err" 'it exits'
     done
     says spam.doc 'X-Spam-Tests: TNEF_BAD_EXT'
     says spam.nested 'X-Spam-Tests: TNEF_BAD_EXT'
     says spam.cut 'X-Spam-Tests: TNEF_BAD_EXT,TNEF_DAMAGED'
+    says spam.sum 'X-Spam-Tests: TNEF_BAD_EXT,TNEF_SUM'
+    says spam.contact 'X-Spam-Tests: TNEF_CONTACT'
     for name in text none not; do
         says "spam.$name" 'X-Spam-Tests: none'
     done
