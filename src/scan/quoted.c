@@ -106,21 +106,28 @@ static int encodes_first(const uint8_t *p, size_t n, const struct tnefi_scan_int
     return high < NO_DIGIT && low < NO_DIGIT && is_first(high * 16u + low, of);
 }
 
-/* Whether a line that begins with these bytes may be of interest when it is decoded. */
+/* The same of all that the line begins with, when its first byte has told that it may be. */
 /*@ requires I_OK(of) && 1 <= n && \valid_read(p + (0 .. n - 1));
     terminates \true; exits \false;
     assigns \nothing; */
-static int may_be_of_interest(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+static int begins(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
 {
     static const uint8_t begin[] = { 'b', 'e', 'g', 'i', 'n' };
 
     if (p[0] == '=')
         return encodes_first(p, n, of);
-    if (!is_first(p[0], of))
-        return 0;
     if (tnefi_base_lower(p[0]) == of->block && may_be(p, n, begin, sizeof begin, 1))
         return 1;
     return of->text_len > 0 && may_be(p, n, of->text, of->text_len, 0);
+}
+
+/* Whether a line that begins with these bytes may be of interest when it is decoded. */
+/*@ requires I_OK(of) && 1 <= n && \valid_read(p + (0 .. n - 1));
+    terminates \true; exits \false;
+    assigns \nothing; */
+static inline int may_be_of_interest(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
+{
+    return (p[0] == '=' || is_first(p[0], of)) && begins(p, n, of);
 }
 
 /* Whether a line may begin at |i|, after a line end or one that is encoded. */
@@ -160,7 +167,8 @@ static size_t find_slow(const uint8_t *p, size_t n, size_t from, const struct tn
 
 #if defined(TNEFI_SSE2)
 
-#  define BLOCK 16u
+#  define SMALL 16u
+#  define BLOCK 64u
 
 static inline __m128i load(const uint8_t *p)
 {
@@ -179,25 +187,47 @@ static inline uint32_t places(const uint8_t *p)
     return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(cr, lf), escape));
 }
 
+/* The first line of interest that begins at |at|, or later: where |bits| has one. |n| if there is none. A bit
+ * before another one is that of an empty line, since the other one's is that of its end. */
+static inline size_t line_of(const uint8_t *p, size_t n, size_t at, uint64_t bits,
+                             const struct tnefi_scan_interest *of)
+{
+    for (bits &= ~(bits >> 1); bits != 0; bits &= bits - 1u) {
+        size_t i = at + (size_t)__builtin_ctzll(bits);
+
+        if (is_after_end(p, i) && may_be_of_interest(p + i, n - i, of))
+            return i;
+    }
+    return n;
+}
+
+static inline uint64_t places_of_64(const uint8_t *p)
+{
+    uint64_t low = (uint64_t)places(p) | (uint64_t)places(p + 16) << 16;
+    uint64_t high = (uint64_t)places(p + 32) | (uint64_t)places(p + 48) << 16;
+
+    return low | high << 32;
+}
+
 static size_t find(const uint8_t *p, size_t n, const struct tnefi_scan_interest *of)
 {
     size_t i = 3;
+    size_t at = n;
 
-    if (n < BLOCK + 3u)
+    if (n < SMALL + 3u)
         return find_slow(p, n, 1, of);
     for (size_t k = 1; k < 3u; k++)
         if (is_after_end(p, k) && may_be_of_interest(p + k, n - k, of))
             return k;
-    for (; n - i >= BLOCK; i += BLOCK) {
+    for (; at == n && n - i >= BLOCK; i += BLOCK) {
         TNEFI_TOUCH(BLOCK);
-        for (uint32_t bits = places(p + i); bits != 0; bits &= bits - 1u) {
-            size_t at = i + (size_t)__builtin_ctz(bits);
-
-            if (is_after_end(p, at) && may_be_of_interest(p + at, n - at, of))
-                return at;
-        }
+        at = line_of(p, n, i, places_of_64(p + i), of);
     }
-    return find_slow(p, n, i, of);
+    for (; at == n && n - i >= SMALL; i += SMALL) {
+        TNEFI_TOUCH(SMALL);
+        at = line_of(p, n, i, places(p + i), of);
+    }
+    return at < n ? at : find_slow(p, n, i, of);
 }
 
 #else
