@@ -31,7 +31,8 @@ declare -A public=([base]=base [blobs]=blobs [anomaly]=base [decoder]=decoder [m
 # System headers: what every file may include, and what one file may besides.
 freestanding=" stddef.h stdint.h stdbool.h string.h limits.h "
 declare -A system=([base/alloc.c]="stdlib.h" [text/iconv.c]="iconv.h errno.h" [lzfu/crc.c]="zlib.h" [scan/lines.c]="emmintrin.h"
-    [base/simd.h]="sys/platform/x86.h" [base/sum.c]="emmintrin.h arm_neon.h" [base/block.h]="emmintrin.h arm_neon.h"
+    [scan/quoted.c]="emmintrin.h" [base/simd.h]="sys/platform/x86.h"
+    [base/sum.c]="emmintrin.h arm_neon.h" [base/block.h]="emmintrin.h arm_neon.h"
     [base/text.h]="emmintrin.h" [transfer/vectors.c]="tmmintrin.h" [transfer/base64_avx2.c]="immintrin.h"
     [encode/vectors.c]="tmmintrin.h")
 

@@ -16,6 +16,9 @@
 
 #include "scan/leaf.h"
 
+#include "scan/quoted.h"
+#include "transfer/transfer.h"
+
 /* Feeds the decoder what the reader around it has decoded. Returns how many bytes were taken. */
 static size_t uu_takes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 {
@@ -93,4 +96,63 @@ size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uin
     if (m->shown == SHOWN_OPEN || m->shown == SHOWN_STREAM)
         return i;
     return i + uu_takes(f, p + i, n - i);
+}
+
+/* ---- What need not be decoded -------------------------------------------------------------- */
+
+/* Fewer bytes are decoded anyway: to look at them costs as much. */
+#define FEW 64u
+
+/* As many bytes are decoded at once as long as it depends on what they decode to whether any may pass. */
+#define AT_ONCE 4096u
+
+/* Whether what quoted-printable decodes to next is of no interest but for a line that begins in it: its first
+ * bytes are decided, no block is open, and the decoder is in the midst of a line. What it meets is not told
+ * of text around blocks (leaf.c, decoder_ends), so it need not see everything. */
+static int may_pass(struct tnefi_scan_leaf *f)
+{
+    uint16_t shown = f->first[R_QP].shown;
+
+    return f->started[R_QP] != 0 && f->died[R_QP] != 0 && shown != SHOWN_OPEN && shown != SHOWN_STREAM
+           && tnefi_scan_uu_passes(f) && tnefi_transfer_qp_in_text(f->decode[R_QP]->transfer);
+}
+
+/* Passes what may pass of |n| bytes. Returns how many, and in |*end| up to where the next are decoded. */
+static size_t pass(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t *end)
+{
+    const struct tnefi_scan_interest of = tnefi_scan_blocks_of(f->cfg);
+    size_t passed = 0;
+
+    if (n < FEW) {
+        *end = n;
+    } else if (may_pass(f)) {
+        passed = tnefi_scan_quoted_passes(p, n, &of, end);
+        tnefi_transfer_qp_pass(f->decode[R_QP]->transfer, passed);
+    } else if (f->idle != 0) {
+        *end = tnefi_scan_quoted_decodes(p, n);
+    } else {
+        *end = n < AT_ONCE ? n : AT_ONCE;
+    }
+    return passed;
+}
+
+size_t tnefi_scan_quoted_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && f->inner == R_QP && !tnefi_scan_leaf_stops(f)) {
+        size_t end, taken;
+        size_t from = i + pass(f, p + i, n - i, &end);
+
+        end += i;
+        i = from;
+        if (i == end)
+            continue;
+        if (tnef_transfer_feed(tnefi_scan_leaf_decoder(f, R_QP), p + i, end - i, &taken) == TNEF_PAUSED)
+            f->held = R_QP;
+        i += taken;
+        if (i < end || f->held != NO_READER)
+            break;
+    }
+    return i;
 }

@@ -40,6 +40,8 @@ static size_t reads(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p
         f->held = f->uu_held != 0 ? R_UU : NO_READER;
         return taken;
     }
+    if (reader == R_QP && reader == f->inner && n > 0)
+        return tnefi_scan_quoted_reads(f, p, n);
     if (tnef_transfer_feed(tnefi_scan_leaf_decoder(f, reader), p, n, &taken) == TNEF_PAUSED)
         f->held = (uint16_t)reader;
     return taken;

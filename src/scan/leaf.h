@@ -398,6 +398,13 @@ size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uin
 int tnefi_scan_uu_release(struct tnefi_scan_leaf *f);
 int tnefi_scan_uu_held(struct tnefi_scan_leaf *f);
 
+/* uu.c: whether no block is open, and the line that is read is none of interest. */
+int tnefi_scan_uu_passes(const struct tnefi_scan_leaf *f);
+
+/* inner.c: the decoder of quoted-printable text in which blocks are looked for gets |n| bytes, but for those
+ * that need not be decoded. Returns how many were taken. */
+size_t tnefi_scan_quoted_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n);
+
 /* A block begins as if after a begin line, with these characters of base64. One that is open ends. */
 void tnefi_scan_uu_bare(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n);
 

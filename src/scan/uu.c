@@ -144,6 +144,12 @@ size_t tnefi_scan_uu_idle(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n,
     return i;
 }
 
+int tnefi_scan_uu_passes(const struct tnefi_scan_leaf *f)
+{
+    return f->idle != 0 && f->in_line != 0 && f->passing == PASS_NOTHING && f->uu_held == 0
+           && !is_next_in_base64(f);
+}
+
 /* Outside of a block, and when it has delivered all, the decoder is not needed until a line may begin one. */
 static void rests(struct tnefi_scan_leaf *f, const tnef_transfer *t)
 {

@@ -63,6 +63,20 @@ int tnefi_transfer_uu_in_base64(const tnef_transfer *transfer)
     return transfer->block == BLOCK_OPEN && transfer->base64 != 0;
 }
 
+int tnefi_transfer_qp_in_text(const tnef_transfer *transfer)
+{
+    return transfer->state == QP_TEXT && transfer->have == 0 && transfer->odd == 0 && transfer->cr == 0
+           && transfer->from == transfer->to && transfer->fatal.status == TNEF_OK;
+}
+
+void tnefi_transfer_qp_pass(tnef_transfer *transfer, size_t n)
+{
+    uint64_t room = transfer->max_input - transfer->offset;
+
+    transfer->offset += n < room ? n : room;
+    transfer->line = transfer->offset;
+}
+
 tnef_status tnef_transfer_init(tnef_transfer **out, void *mem, size_t len, const tnef_transfer_config *cfg)
 {
     struct tnef_transfer *t = mem;
