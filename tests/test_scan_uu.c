@@ -214,6 +214,31 @@ static void lines_of_blocks_pass_together(void **state)
     }
 }
 
+/* The line end after a line of data that is too short completes what it has of the signature: the stream
+ * begins in the next line, whether the line end passes with others or alone, or is held. */
+static void streams_begin_after_line_ends(void **state)
+{
+    static const char *const ends[] = { "\n", "\r\n", "\r" };
+    static const char *const nexts[] = { "beg", "begin 644 a.dat", "-", "--bb", "", "x" };
+    const struct scan_plan plan = { .magic = NULL };
+    char text[512];
+
+    (void)state;
+    for (size_t i = 0; i < 27u * 6u; i++) {
+        const char *a = ends[i % 3u], *b = ends[i / 3u % 3u], *c = ends[i / 9u % 3u];
+        const char *why;
+        int len = snprintf(text, sizeof text,
+                           "Content-Type: multipart/mixed; boundary=bb\r\n\r\n--bb\r\n\r\n"
+                           "begin 644 a.dat%s(>)\\^(@%s%s%s%sbegin 644 a.dat%s(>)\\^(@``````%s`%send%s",
+                           a, b, c, nexts[i / 27u], a, a, a, a, a);
+
+        assert_in_range(len, 1, sizeof text - 1u);
+        why = scan_log_ways((const uint8_t *)text, (size_t)len, &plan);
+        if (why != NULL)
+            fail_msg("%zu: %s", i, why);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -221,6 +246,7 @@ int main(void)
         cmocka_unit_test(uu_begin_behind_any_line_end),
         cmocka_unit_test(uu_begin_in_any_form),
         cmocka_unit_test(lines_of_blocks_pass_together),
+        cmocka_unit_test(streams_begin_after_line_ends),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

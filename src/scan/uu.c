@@ -252,6 +252,14 @@ static size_t together(const struct tnefi_scan_leaf *f, const uint8_t *p, size_t
     return n >= 2u && p[0] == CR && p[1] == LF ? 2 : 1;
 }
 
+/* The decoder gets the |len| bytes at |p| next, |i| bytes after those that it has read. After a line end that
+ * passes, and was not held, it is in the next line. */
+static void passes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t i, size_t len)
+{
+    if (f->inner == NO_READER && (p[0] == CR || p[0] == LF))
+        f->line_at = f->body + f->pos[R_UU] + i + len;
+}
+
 /* How many of |n| bytes the decoder takes while a block may be open. It gets a line at a time, so that how
  * they are cut does not matter: after the end of a block lines are looked at as before it. */
 size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n, size_t plain)
@@ -259,12 +267,15 @@ size_t tnefi_scan_uu_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n
     size_t i = 0;
     size_t taken, len;
 
-    if (n <= 1u) /* of a line, or the end of one */
+    if (n <= 1u) { /* of a line, or the end of one */
+        if (n > 0 && plain > 0)
+            passes(f, p, 0, n);
         return line_reads(f, p, n);
+    }
     do {
         len = together(f, p + i, n - i, plain > i ? plain - i : 0);
-        if (i < plain && f->inner == NO_READER && (p[i] == CR || p[i] == LF))
-            f->line_at = f->body + f->pos[R_UU] + i + len;
+        if (i < plain)
+            passes(f, p + i, i, len);
         taken = line_reads(f, p + i, len);
         i += taken;
     } while (i < n && taken == len && f->idle == 0 && f->uu_held == 0 && !tnefi_scan_leaf_stops(f));
