@@ -5,6 +5,7 @@
 #include "convert/unwrap.h"
 
 #include "base/touch.h"
+#include "convert/targets.h"
 
 #include <string.h>
 
@@ -120,7 +121,6 @@ static void read_people(struct tnef_unwrap *u, struct tnefi_convert_unwrap_strea
     struct tnefi_convert_unwrap_people *p = &u->live.people;
     uint64_t from = 0, to = 0;
 
-    s->outer.people = NULL;
     if (tnefi_convert_unwrap_is_foreign(u, s->mail_head, s->mail_body))
         return;
     find_fields(u, s);
@@ -133,11 +133,33 @@ static void read_people(struct tnef_unwrap *u, struct tnefi_convert_unwrap_strea
     s->outer.people = &p->people;
 }
 
+/* Whether what the message becomes has people of the mail in it: calendars and reports have, most has not. */
+static int needs_people(const struct tnef_unwrap *u)
+{
+    const tnef_message *root = tnefi_message_tree_root(u->convert->tree);
+
+    if (root == NULL)
+        return 0;
+    switch (tnefi_convert_class_of(root).sort) {
+    case TNEFI_CONVERT_NOTE:
+    case TNEFI_CONVERT_SIGNED:
+    case TNEFI_CONVERT_OPAQUE:
+    case TNEFI_CONVERT_CONTACT:
+    case TNEFI_CONVERT_GROUP:
+        return 0;
+    default:
+        return 1;
+    }
+}
+
 void tnefi_convert_unwrap_find_people(struct tnef_unwrap *u, uint32_t index)
 {
     struct tnefi_convert_unwrap_people *p = &u->live.people;
 
     if (p->of == index + 1u)
+        return;
+    u->live.stream[index].outer.people = NULL;
+    if (!needs_people(u))
         return;
     memset(p, 0, sizeof *p);
     TNEFI_TOUCH(sizeof *p);
