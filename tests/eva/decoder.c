@@ -51,6 +51,8 @@ int main(void)
         return 1;
     tnefi_decoder_start(&memory);
     d = &memory;
+    if (any())
+        tnefi_decoder_at_once(d);
     while (any()) {
         ANY_CALLS(tnef_decoder, d);
         tnef_decoder_error(d, &error);
