@@ -252,6 +252,17 @@ static void inside(struct tw *w)
     mm_attach(w, &m, 0);
 }
 
+/* In a request, whose own people are those of the mail, too. */
+static void inside_request(struct tw *w)
+{
+    struct mm_meeting m = mm_meeting_of("IPM.Schedule.Meeting.Request");
+
+    m.from = m.from_address = NULL;
+    mm_make(w, &m);
+    m.subject = "Another one";
+    mm_attach(w, &m, 0);
+}
+
 /* A message in the message is not what the mail brings. */
 static void not_of_a_message_inside(void **state)
 {
@@ -260,6 +271,10 @@ static void not_of_a_message_inside(void **state)
     (void)state;
     cw_has(text, "BEGIN:VEVENT\r\n");
     cw_lacks(text, "mailto:");
+    free(text);
+    text = unwrapped(inside_request, "From: ann@example.org\nTo: bob@example.org\n" TYPE PART, NULL);
+    assert_int_equal(cw_count(text, "BEGIN:VEVENT\r\n"), 2);
+    assert_int_equal(cw_count(text, "ORGANIZER:mailto:ann@example.org\r\n"), 1);
     free(text);
 }
 
