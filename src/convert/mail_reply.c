@@ -23,7 +23,7 @@ struct reply {
     char text[WHO_ROOM]; /* of an entry                                                     */
 };
 
-/* The next entry. 0: there is none. */
+/* The next entry. Returns 0 after the last one. */
 static int read_entry(struct tnef_convert *c, struct replies *r, struct reply *out)
 {
     tnef_bytes entry;

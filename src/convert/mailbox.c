@@ -41,7 +41,7 @@ static void put_name(struct tnefi_convert_mailbox *m, uint8_t b)
     m->name[m->name_len++] = (char)b;
 }
 
-/* What stands outside of <> is a name, or, if there are none, an address. Two words are no address. */
+/* What stands outside of <> is a name; in a mailbox without <> it is an address. Two words are no address. */
 static void put_text(struct tnefi_convert_mailbox *m, uint8_t b)
 {
     m->is_wrong |= m->had_angle;

@@ -32,7 +32,7 @@ static void find_fields(struct tnef_unwrap *u, const struct tnefi_convert_unwrap
     }
 }
 
-/* Moves behind the name of a field. */
+/* Moves to after the name of a field. */
 static int skip_name(struct tnef_unwrap *u, uint64_t *at, uint64_t end)
 {
     uint8_t last = 0;

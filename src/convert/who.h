@@ -34,7 +34,7 @@ size_t tnefi_convert_blob_text(struct tnef_convert *c, const tnef_blob_text *tex
 /* A string without white space at its ends. */
 tnef_string tnefi_convert_trim(const char *p, size_t n);
 /* Takes "Name (address)", "Name <address>" and "address" apart, around which there may be '', as Outlook
- * writes addresses that it knows no name for; |address->p| is NULL if there is none. */
+ * writes addresses that it knows no name for; |address->p| is NULL if it has no address. */
 void tnefi_convert_take_apart(tnef_string *name, struct tnefi_lines_span *address);
 
 #endif

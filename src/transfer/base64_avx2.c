@@ -8,6 +8,8 @@
 #if defined(TNEFI_AVX2)
 #  include <immintrin.h>
 
+#  include "transfer/base64_alphabet.h"
+
 #  define CHARS  32u /* in a vector */
 #  define QUANTA (CHARS / 4u)
 
@@ -22,18 +24,11 @@ AVX2 static inline __m256i twice(__m128i x)
     return _mm256_broadcastsi128_si256(x);
 }
 
-/* The bits of the alphabet are those of vectors.c. */
-enum { SIGNS = 1, DIGITS = 2, FROM_1 = 4, TO_A = 8 };
-
 /* A bit for each character that is not of the alphabet. */
 AVX2 static inline uint32_t bad_of(__m256i x, __m256i high)
 {
-    const __m128i of_high =
-        _mm_setr_epi8(0, 0, SIGNS, DIGITS, FROM_1, TO_A, FROM_1, TO_A, 0, 0, 0, 0, 0, 0, 0, 0);
-    const char zero = DIGITS + TO_A, most = DIGITS + FROM_1 + TO_A;
-    const __m128i of_low =
-        _mm_setr_epi8(zero, most, most, most, most, most, most, most, most, most, FROM_1 + TO_A,
-                      SIGNS + FROM_1, FROM_1, FROM_1, FROM_1, SIGNS + FROM_1);
+    const __m128i of_high = _mm_setr_epi8(OF_HIGH_HALF);
+    const __m128i of_low = _mm_setr_epi8(OF_LOW_HALF);
     __m256i low = _mm256_and_si256(x, _mm256_set1_epi8(15));
     __m256i both =
         _mm256_and_si256(_mm256_shuffle_epi8(twice(of_high), high), _mm256_shuffle_epi8(twice(of_low), low));
@@ -43,8 +38,7 @@ AVX2 static inline uint32_t bad_of(__m256i x, __m256i high)
 
 AVX2 static inline __m256i values_of(__m256i x, __m256i high)
 {
-    const __m128i added = _mm_setr_epi8(0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0,
-                                        0, 0, 0, 0, 0, 0);
+    const __m128i added = _mm_setr_epi8(ADDED_BY_HIGH_HALF);
     __m256i which = _mm256_add_epi8(high, _mm256_cmpeq_epi8(x, _mm256_set1_epi8('/')));
 
     return _mm256_add_epi8(x, _mm256_shuffle_epi8(twice(added), which));
@@ -53,7 +47,7 @@ AVX2 static inline __m256i values_of(__m256i x, __m256i high)
 /* Of values of 6 bits each four become three bytes, 12 in each half. */
 AVX2 static inline __m256i pack(__m256i values)
 {
-    const __m128i order = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+    const __m128i order = _mm_setr_epi8(BYTES_IN_ORDER);
     __m256i twelve = _mm256_maddubs_epi16(values, _mm256_set1_epi16(1 * 256 + 64));
     __m256i all = _mm256_madd_epi16(twelve, _mm256_set1_epi32(1 * 65536 + 4096));
 

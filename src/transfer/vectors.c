@@ -1,16 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Base64 (RFC 2045, 6.8) and uuencode (POSIX, IEEE 1003.1), 16 characters at a time. Outside of the proof:
  * ctest -R transfer_vectors compares it with one character after the other, at all lengths and alignments and
- * with each byte at each place, in blocks of memory that end where the input does.
- *
- * In base64 a character is of the alphabet if its low half is one of those that go with its high half:
- *
- *     2x   B and F      + and /
- *     3x   0 to 9       digits
- *     4x   1 to F       A to O       and 6x, a to o
- *     5x   0 to A       P to Z       and 7x, p to z
- *
- * Each of these four has a bit. One table has the bit of each high half, another one those of a low half. */
+ * with each byte at each place, in blocks of memory that end where the input does. */
 
 #include "transfer/vectors.h"
 
@@ -18,6 +9,8 @@
 #  include <string.h>
 
 #  include <tmmintrin.h>
+
+#  include "transfer/base64_alphabet.h"
 
 #  define CHARS  16u /* in a vector */
 #  define QUANTA (CHARS / 4u)
@@ -30,7 +23,7 @@
 /* Of values of 6 bits each four become three bytes: first 12 bits, then 24, then the bytes in order. */
 SSSE3 static inline __m128i pack(__m128i values)
 {
-    const __m128i order = _mm_setr_epi8(2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, -1, -1, -1, -1);
+    const __m128i order = _mm_setr_epi8(BYTES_IN_ORDER);
     __m128i twelve = _mm_maddubs_epi16(values, _mm_set1_epi16(1 * 256 + 64));
     __m128i all = _mm_madd_epi16(twelve, _mm_set1_epi32(1 * 65536 + 4096));
 
@@ -63,28 +56,20 @@ static inline size_t first_of(uint32_t bad)
 
 /* ---- base64 -------------------------------------------------------------------------------- */
 
-enum { SIGNS = 1, DIGITS = 2, FROM_1 = 4, TO_A = 8 };
-
 /* A bit for each character that is not of the alphabet. */
 SSSE3 static inline uint32_t base64_bad(__m128i x, __m128i high)
 {
-    const __m128i of_high =
-        _mm_setr_epi8(0, 0, SIGNS, DIGITS, FROM_1, TO_A, FROM_1, TO_A, 0, 0, 0, 0, 0, 0, 0, 0);
-    const char zero = DIGITS + TO_A, most = DIGITS + FROM_1 + TO_A;
-    const __m128i of_low =
-        _mm_setr_epi8(zero, most, most, most, most, most, most, most, most, most, FROM_1 + TO_A,
-                      SIGNS + FROM_1, FROM_1, FROM_1, FROM_1, SIGNS + FROM_1);
+    const __m128i of_high = _mm_setr_epi8(OF_HIGH_HALF);
+    const __m128i of_low = _mm_setr_epi8(OF_LOW_HALF);
     __m128i low = _mm_and_si128(x, _mm_set1_epi8(15));
     __m128i both = _mm_and_si128(_mm_shuffle_epi8(of_high, high), _mm_shuffle_epi8(of_low, low));
 
     return (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(both, _mm_setzero_si128()));
 }
 
-/* What is added to a character depends on its high half; of "/" that is taken for one less than of "+". */
 SSSE3 static inline __m128i base64_values(__m128i x, __m128i high)
 {
-    const __m128i added = _mm_setr_epi8(0, 63 - '/', 62 - '+', 52 - '0', -'A', -'A', 26 - 'a', 26 - 'a', 0, 0,
-                                        0, 0, 0, 0, 0, 0);
+    const __m128i added = _mm_setr_epi8(ADDED_BY_HIGH_HALF);
     __m128i which = _mm_add_epi8(high, _mm_cmpeq_epi8(x, _mm_set1_epi8('/')));
 
     return _mm_add_epi8(x, _mm_shuffle_epi8(added, which));
