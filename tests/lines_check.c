@@ -128,15 +128,25 @@ static bool is_utf8(const uint8_t *p, size_t n)
     return status == TNEF_OK && anomalies == 0;
 }
 
+static bool find_encoded_word(const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i + 8 <= n; i++)
+        if (memcmp(p + i, "=?UTF-8?", 8) == 0)
+            return true;
+    return false;
+}
+
 static const char *check_line(enum lines_place place, uint32_t flags, const uint8_t *p, size_t n)
 {
     bool is_header = place >= LINES_SUBJECT;
 
     if (n > (is_header ? TNEFI_LINES_HARD : TNEFI_LINES_CONTENT))
         return fed_say("a line of %zu", n);
-    for (size_t i = 0; is_header && n > TNEFI_LINES_CODED && i + 8 <= n; i++)
-        if (memcmp(p + i, "=?UTF-8?", 8) == 0)
-            return fed_say("an encoded word in a line of %zu", n);
+    if (place == LINES_ADDRESS && find_encoded_word(p, n))
+        return fed_say("an encoded word in an address");
+    /* An id stays as it is, whatever it looks like. */
+    if (is_header && place != LINES_MSG_ID && n > TNEFI_LINES_CODED && find_encoded_word(p, n))
+        return fed_say("an encoded word in a line of %zu", n);
     if (n == 0 || (n == 1 && p[0] == ' ' && is_header))
         return fed_say("an empty line");
     for (size_t i = 0; i < n; i++)

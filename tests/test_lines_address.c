@@ -9,6 +9,7 @@
 #include "lines_check.h"
 #include "transfer_check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define X10 "xxxxxxxxxx"
@@ -193,6 +194,28 @@ static void finds_no_long_message_id(void **state)
     assert_null(tnefi_lines_find_msg_id(in, 991, &at).p);
 }
 
+/* What looks like an encoded word is part of an id (RFC 5322, 3.6.4, allows its characters), and a thread is
+ * found by the bytes of its ids. */
+static void keeps_message_id_that_looks_encoded(void **state)
+{
+    static const char start[] = "=?UTF-8?Q?a?=";
+    struct lines_output o = { .sink = SINK_ALL };
+    char in[200], want[300];
+    size_t at = 0;
+
+    (void)state;
+    memset(in, 'x', sizeof in);
+    memcpy(in, start, sizeof start - 1);
+    memcpy(in + 100, start, sizeof start - 1);
+    assert_int_equal(tnefi_lines_find_msg_id(in, sizeof in, &at).n, sizeof in);
+    FAIL_IF(lines_check(LINES_MSG_ID, 0, in, sizeof in, false));
+    assert_int_equal(lines_write(&o, LINES_MSG_ID, 0, in, sizeof in, 0), TNEF_OK);
+    at = (size_t)snprintf(want, sizeof want, "References: <%.*s>\r\n", (int)sizeof in, in);
+    assert_in_range(o.kept.len, at, SIZE_MAX);
+    assert_memory_equal(o.kept.bytes, want, at);
+    lines_output_free(&o);
+}
+
 /* ---- Others ------------------------------------------------------------------------------------------- */
 
 static void knows_tokens(void **state)
@@ -334,6 +357,7 @@ int main(void)
         cmocka_unit_test(finds_addresses),
         cmocka_unit_test(finds_message_ids),
         cmocka_unit_test(finds_no_long_message_id),
+        cmocka_unit_test(keeps_message_id_that_looks_encoded),
         cmocka_unit_test(knows_tokens),
         cmocka_unit_test(cleans_strings),
         cmocka_unit_test(drops_what_would_break_a_line),

@@ -196,7 +196,9 @@ void tnefi_lines_phrase(struct tnefi_lines *l, const void *p, size_t n, const ch
 /* Writes "<address>". |p| and |n| are what tnefi_lines_find_address() found. */
 void tnefi_lines_address(struct tnefi_lines *l, const void *p, size_t n, const char *after);
 
-/* Writes "<id>". |p| and |n| are what tnefi_lines_find_msg_id() found; blanks in them are left out. */
+/* Writes "<id>". |p| and |n| are what tnefi_lines_find_msg_id() found; blanks in them are left out. All else
+ * is written as it is, also what looks like an encoded word, since a thread is found by the bytes of its ids;
+ * so a line with one may be longer than TNEFI_LINES_CODED. */
 void tnefi_lines_msg_id(struct tnefi_lines *l, const void *p, size_t n, const char *after);
 
 /* Writes a parameter: n=token, n="quoted", or n*=UTF-8''%.. (RFC 2231), never in several pieces. A value
