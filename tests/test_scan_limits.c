@@ -166,6 +166,38 @@ static void limits_of_output(void **state)
     }
 }
 
+/* A part that is delivered as it stands or decoded is cut at one byte, and the reader of blocks finds a stream
+ * at another one: which of them STRICT refuses does not depend on how the input is cut. */
+static void limits_of_output_beside_streams(void **state)
+{
+    static const char *const bodies[] = {
+        "\nab\neJ8+IgEQ\n-- am\nTo: test\n",
+        "\nab\nbegin 644 a\n&>)\\^(@$0\n`\nend\nmore\n",
+        "Content-Transfer-Encoding: quoted-printable\n\na   \t  b    =\nc\neJ8+IgEQ\n   =20d\nlast\n",
+        "Content-Transfer-Encoding: base64\n\nYWJjZGVm\n\nbegin 644 a\n&>)\\^(@$0\n`\nend\nYWJj\n",
+    };
+    static const int answers[] = { TNEF_SCANNER_RAW, TNEF_SCANNER_DECODE };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++)
+        for (uint64_t max = 1; max < 40u; max++)
+            for (size_t k = 0; k < 4u; k++) {
+                const tnef_scanner_limits limits = { .size = sizeof limits, .max_stream = max };
+                const struct scan_plan plan = { .limits = &limits, .answer = answers[k % 2u],
+                                                .policy = k < 2u ? TNEF_SCANNER_STRICT : TNEF_SCANNER_FIND };
+                struct mail m = { 0 };
+                const char *why;
+
+                mail_text(&m, "$H");
+                mail_text(&m, bodies[i]);
+                why = scan_log_ways(m.p, m.len, &plan);
+                if (why != NULL)
+                    print_error("body %zu, limit %u, way %zu: %s\n", i, (unsigned)max, k, why);
+                assert_null(why);
+                mail_free(&m);
+            }
+}
+
 static void limits_of_input(void **state)
 {
     struct mail m = { 0 };
@@ -285,6 +317,7 @@ int main(void)
         cmocka_unit_test(limits_of_parts),
         cmocka_unit_test(limits_of_streams),
         cmocka_unit_test(limits_of_output),
+        cmocka_unit_test(limits_of_output_beside_streams),
         cmocka_unit_test(limits_of_input),
         cmocka_unit_test(limits_of_headers),
         cmocka_unit_test(limits_of_parameters),

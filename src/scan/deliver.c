@@ -69,18 +69,41 @@ static void is_cut(struct tnefi_scan_leaf *f, uint64_t limit)
         tnefi_scan_leaf_met(f, &f->findings, TNEF_SCANNER_A_STREAM_LIMIT);
 }
 
+/* Bytes for which the stream or part has room. */
+/*@ requires LEAF_OK(f);
+    LEAF_TOTAL;
+    assigns \nothing;
+    ensures \result <= LIMIT_CEILING
+        && \result == f->cfg->max_stream - (f->uu.open != 0 ? f->uu.size : f->size); */
+static uint64_t stream_room(const struct tnefi_scan_leaf *f)
+{
+    return f->cfg->max_stream - (f->uu.open != 0 ? f->uu.size : f->size);
+}
+
+uint64_t tnefi_scan_leaf_room(const struct tnefi_scan_leaf *f)
+{
+    uint64_t room = stream_room(f);
+    uint64_t in_all = f->cfg->max_output - f->output;
+
+    return in_all < room ? in_all : room;
+}
+
+int tnefi_scan_leaf_is_cut(const struct tnefi_scan_leaf *f)
+{
+    uint64_t met = f->uu.open != 0 ? f->uu.anomalies : f->anomalies;
+
+    return (met & tnefi_scan_bit(TNEF_SCANNER_A_STREAM_LIMIT)) != 0;
+}
+
 /* Delivers bytes of the stream or part, as far as limits allow. Returns how many are done with: all of them
  * once a limit was reached. */
 size_t tnefi_scan_leaf_deliver(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 {
-    uint64_t room = f->cfg->max_stream - (f->uu.open != 0 ? f->uu.size : f->size);
-    uint64_t in_all = f->cfg->max_output - f->output;
-    uint64_t limit = in_all < room ? f->cfg->max_output : f->cfg->max_stream;
+    uint64_t room = tnefi_scan_leaf_room(f);
+    uint64_t limit = room < stream_room(f) ? f->cfg->max_output : f->cfg->max_stream;
     size_t len = n;
     size_t taken = 0;
 
-    if (in_all < room)
-        room = in_all;
     if (room < len)
         len = (size_t)room;
     if (len > 0)

@@ -231,9 +231,39 @@ static size_t common(const struct tnefi_scan_leaf *f, size_t n)
     return (size_t)least;
 }
 
+/* How many bytes |reader| may get so that it delivers no more than |room|, at least one: a decoder keeps some
+ * back, and that of uuencode makes up for what lines lack. */
+static uint64_t surely_within(uint32_t reader, uint64_t room)
+{
+    uint64_t kept = TNEF_TRANSFER_BLANKS + 4u;
+
+    if (reader != R_RAW)
+        room = room > kept ? room - kept : 0;
+    if (reader == R_UU)
+        room /= TNEF_TRANSFER_GROWTH;
+    return room > 0 ? room : 1u;
+}
+
+/* How many of |n| bytes the readers get together before a limit on output cuts what is delivered. It is cut at
+ * one byte, and others may meet something else at another one: of both the first one counts, wherever the
+ * input is cut. So the bytes are handed on one by one where the limit is close, and when those who lag have
+ * read what was delivered. */
+static size_t before_cut(const struct tnefi_scan_leaf *f, size_t n)
+{
+    uint64_t len;
+
+    if (f->deliver == NO_READER || f->alive[f->deliver] == 0 || tnefi_scan_leaf_is_cut(f))
+        return n;
+    len = f->pos[f->deliver] - f->cursor;
+    if (len == 0)
+        len = surely_within(f->deliver, tnefi_scan_leaf_room(f));
+    return len < n ? (size_t)len : n;
+}
+
 /* How many of |n| bytes the readers get before any of them is looked at. */
 static size_t together(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 {
+    n = before_cut(f, n);
     if (!is_sniffing(f))
         return n;
     if (f->sniffed <= f->cursor)

@@ -408,6 +408,19 @@ size_t tnefi_scan_quoted_reads(struct tnefi_scan_leaf *f, const uint8_t *p, size
 /* A block begins as if after a begin line, with these characters of base64. One that is open ends. */
 void tnefi_scan_uu_bare(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n);
 
+/* deliver.c: for how many bytes the limits on output have room, and whether one was reached: then the rest of
+ * the stream or part goes by. */
+/*@ requires LEAF_OK(f);
+    LEAF_TOTAL;
+    assigns \nothing;
+    ensures \result <= f->cfg->max_output - f->output
+        && \result <= f->cfg->max_stream - (f->uu.open != 0 ? f->uu.size : f->size); */
+uint64_t tnefi_scan_leaf_room(const struct tnefi_scan_leaf *f);
+/*@ requires LEAF_VALID(f);
+    LEAF_TOTAL;
+    assigns \nothing; */
+int tnefi_scan_leaf_is_cut(const struct tnefi_scan_leaf *f);
+
 /* deliver.c: delivers bytes of a stream or part; returns how many are done with. */
 /*@ requires LEAF_OK(f) && LEAF_READS(f, p, n);
     LEAF_TOTAL;
