@@ -106,6 +106,7 @@ struct tnefi_body_send {
     uint8_t limited;           /* |limit| was reached                                             */
     uint8_t closed;            /* the end of that HTML was written                                */
     uint8_t unpacked, finished;
+    uint8_t nothing;           /* compressed RTF has no contents that can be read                 */
     struct tnefi_html_charset charset;
     struct tnefi_body_markup markup;
     size_t piece_from, piece_to, wide_from, wide_to, out_from, out_to; /* in the buffers of that name */

@@ -164,6 +164,14 @@ static tnef_status sink_status(struct tnef_bodies *b)
     return last_error(b, &e);
 }
 
+/* The LZFu decoder takes no more. Has it refused the header, there is nothing to read: that is known at once,
+ * while at the end the same status is about contents that were read. */
+static void is_refused(struct tnefi_body_send *s, tnef_status status)
+{
+    s->unpacking = status;
+    s->nothing = status == TNEF_E_COMPRESSION || status == TNEF_E_SIZE;
+}
+
 /* Feeds the whole body to the LZFu decoder. TNEF_OK when that is done; its own status is kept in
  * |unpacking|. */
 static tnef_status unpack(struct tnef_bodies *b)
@@ -181,7 +189,7 @@ static tnef_status unpack(struct tnef_bodies *b)
         if (status == TNEF_OK)
             status = tnefi_body_send_refill(b);
         else if (status != TNEF_PAUSED)
-            s->unpacking = status;
+            is_refused(s, status);
     }
     if (status == TNEF_PAUSED || status == TNEF_E_CALLBACK)
         return status;
@@ -195,12 +203,6 @@ static tnef_status unpack(struct tnef_bodies *b)
     }
     s->unpacked = 1;
     return TNEF_OK;
-}
-
-/* Whether there is nothing to read, since the header is missing or wrong. */
-static int is_nothing(tnef_status status)
-{
-    return status == TNEF_E_COMPRESSION || status == TNEF_E_SIZE;
 }
 
 /* Finishes the readers after the LZFu decoder, the first one first. */
@@ -225,7 +227,7 @@ static tnef_status run_rtf(struct tnef_bodies *b)
     if (status != TNEF_OK)
         return status;
     said = b->rtf != NULL ? s->unpacking : limited(b, s->unpacking);
-    if (b->rtf != NULL && !is_nothing(said))
+    if (b->rtf != NULL && !s->nothing)
         status = finish_rtf(b);
     if (status == TNEF_PAUSED)
         return status;
