@@ -166,8 +166,8 @@ static void limits_of_output(void **state)
     }
 }
 
-/* A part that is delivered as it stands or decoded is cut at one byte, and the reader of blocks finds a stream
- * at another one: which of them STRICT refuses does not depend on how the input is cut. */
+/* A part that is delivered as it stands or decoded is cut at one byte, and the reader of blocks finds a
+ * stream at another one: which of them STRICT refuses does not depend on how the input is cut. */
 static void limits_of_output_beside_streams(void **state)
 {
     static const char *const bodies[] = {

@@ -11,6 +11,8 @@
 
 #include "decoder/priv.h"
 
+_Static_assert(TNEF_CONTINUE == 0 && HALT_NONE == 0, "one look tells whether both say to go on");
+
 /* Calls the callback. */
 /*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev);
     requires d->cfg.on_event == &tnefi_decoder_callback_model;
@@ -58,25 +60,32 @@ static inline void tnefi_decoder_call(struct tnef_decoder *d, const tnef_event *
         tnefi_decoder_answered(d, ev, answer);
 }
 
-/* Delivers an event of what lies whole in the buffer, if it is of interest; no limit and no mute is against
- * it, and |busy| is set. Returns 0 if the callback wants anything but the next one. */
+/* Whether an event of what lies whole in the buffer is delivered: it is not built otherwise. */
+/*@ requires \valid_read(d) && type <= TNEF_EV_ANOMALY;
+    P_TOTAL;
+    assigns \nothing; */
+static inline int tnefi_decoder_wants(const struct tnef_decoder *d, uint32_t type)
+{
+    return (d->cfg.interest >> type) % 2u != 0;
+}
+
+/* Delivers an event that is of interest; no limit and no mute is against it, and |busy| is set. Returns 0 if
+ * the callback wants anything but the next one. */
 /*@ requires \valid(d) && \valid_read(ev) && \separated(d, ev) && ev->type <= TNEF_EV_ANOMALY;
     requires d->events < TNEF_TOTAL_CEILING;
     requires d->cfg.on_event == &tnefi_decoder_callback_model;
     requires ev->len > 0 ==> \valid_read(ev->data + (0 .. ev->len - 1));
     P_TOTAL;
     assigns d->events, d->replay_answer;
-    ensures \old(d->events) <= d->events <= \old(d->events) + 1; */
+    ensures d->events == \old(d->events) + 1; */
 static inline int tnefi_decoder_tell(struct tnef_decoder *d, const tnef_event *ev)
 {
     int answer;
 
-    if ((d->cfg.interest >> ev->type) % 2u == 0)
-        return 1;
     d->events++;
     /*@ calls tnefi_decoder_callback_model; */
     answer = d->cfg.on_event(d->cfg.user, ev);
-    if (answer == TNEF_CONTINUE && d->halt == HALT_NONE)
+    if ((answer | d->halt) == 0)
         return 1;
     d->replay_answer = answer;
     return 0;

@@ -78,19 +78,19 @@ static uint32_t days_to_year(uint32_t year)
     return y * 365u + (y / 4u - y / 100u) + y / 400u;
 }
 
-/*@ P_TOTAL;
+/* Days of the months before |month|. Were every month of a year 367 / 12 days long, rounded, February would
+ * have 30. */
+/*@ requires 1 <= month <= 12;
+    P_TOTAL;
     assigns \nothing;
-    ensures \result <= 372; */
+    ensures \result <= 336; */
 static uint32_t days_to_month(uint32_t year, uint32_t month)
 {
-    uint32_t days = 0;
+    uint32_t days = (367u * month - 362u) / 12u;
 
-    /*@ loop invariant 1 <= m <= 12 && days <= 31 * (m - 1);
-        loop assigns m, days;
-        loop variant 12 - m; */
-    for (uint32_t m = 1; m < month && m < 12u; m++)
-        days += days_in_month(year, m);
-    return days;
+    if (month <= 2)
+        return days;
+    return days - (is_leap(year) ? 1u : 2u);
 }
 
 /*@ requires \valid_read(p + (0 .. 13));
@@ -114,13 +114,14 @@ static int date_is_valid(const uint8_t *p)
 static uint64_t file_time(const uint8_t *p)
 {
     uint32_t year = tnefi_base_le16(p);
+    uint32_t month = tnefi_base_le16(p + 2);
     uint64_t days = tnefi_base_le16(p + 4);
     uint64_t seconds = tnefi_base_le16(p + 10);
 
-    if (year < 1601 || year > 9999 || days < 1)
+    if (year < 1601 || year > 9999 || month < 1 || month > 12 || days < 1)
         return 0;
     days += days_to_year(year);
-    days += days_to_month(year, tnefi_base_le16(p + 2));
+    days += days_to_month(year, month);
     seconds += (days - 1u) * 86400u;
     seconds += tnefi_base_le16(p + 6) * UINT64_C(3600);
     seconds += tnefi_base_le16(p + 8) * UINT64_C(60);
@@ -249,20 +250,30 @@ static uint32_t digit(uint8_t c)
     return NO_DIGIT;
 }
 
-/* How many digits the captured bytes begin with. */
-/*@ requires \valid_read(d);
+/* Reads the digits that the captured bytes begin with, two for a byte of the value. Returns how many. */
+/*@ requires \valid(d);
     P_TOTAL;
-    assigns \nothing;
+    assigns d->fixed[0 .. 15];
     ensures \result <= SCRATCH_SIZE; */
-static uint32_t digits(const struct tnef_decoder *d)
+static uint32_t read_digits(struct tnef_decoder *d)
 {
+    uint32_t most = d->captured < SCRATCH_SIZE ? d->captured : SCRATCH_SIZE;
+    uint32_t before = 0;
     uint32_t n = 0;
 
-    /*@ loop invariant n <= SCRATCH_SIZE;
-        loop assigns n;
-        loop variant SCRATCH_SIZE - n; */
-    while (n < d->captured && n < SCRATCH_SIZE && digit(d->scratch[n]) != NO_DIGIT)
+    /*@ loop invariant n <= most <= SCRATCH_SIZE && before <= NO_DIGIT;
+        loop assigns n, before, d->fixed[0 .. 15];
+        loop variant most - n; */
+    while (n < most) {
+        uint32_t value = digit(d->scratch[n]);
+
+        if (value == NO_DIGIT)
+            return n;
+        if (n % 2u == 1u)
+            d->fixed[n / 2u] = (uint8_t)((before * 16u + value) % 256u);
+        before = value;
         n++;
+    }
     return n;
 }
 
@@ -271,7 +282,7 @@ static uint32_t digits(const struct tnef_decoder *d)
     P_MAKES; */
 static uint16_t compute_hex(struct tnef_decoder *d)
 {
-    uint32_t n = digits(d);
+    uint32_t n = read_digits(d);
     uint64_t len = d->level.attr_end - d->level.data_off;
 
     if (n < 2 || n % 2u != 0 || (len != n && len != n + UINT64_C(1))) {
@@ -279,11 +290,6 @@ static uint16_t compute_hex(struct tnef_decoder *d)
         return MADE_NOTHING;
     }
     d->fixed_len = n / 2u;
-    /*@ loop invariant 0 <= i <= n / 2;
-        loop assigns i, d->fixed[0 .. 15];
-        loop variant n / 2 - i; */
-    for (uint32_t i = 0; i < n / 2u; i++)
-        d->fixed[i] = (uint8_t)((digit(d->scratch[2u * i]) * 16u + digit(d->scratch[2u * i + 1u])) % 256u);
     return MADE_IT;
 }
 

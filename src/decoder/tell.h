@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #ifndef TNEFI_DECODER_TELL_H
 #define TNEFI_DECODER_TELL_H
-/* The five events of a property that is all there, said at once from one event, of which a few fields change.
- * Of the decoder only the counters change that the callback may ask for. In a header, so that whole.c and
- * whole_attr.c, which say them in loops, make one function of it. */
+/* The five events of a property that is all there, said at once from one event, of which a few fields change;
+ * those that nobody wants are not built. Of the decoder only the counters change that the callback may ask
+ * for. In a header, so that whole.c and whole_attr.c, which say them in loops, make one function of it. */
 
 #include "decoder/call.h"
 #include "decoder/whole.h"
@@ -68,14 +68,17 @@ static inline int tnefi_decoder_tell_begin(struct tnef_decoder *d, tnef_event *e
                                            struct tnefi_decoder_told t)
 {
     d->offset += t.begin;
-    ev->type = TNEF_EV_PROP_BEGIN;
-    ev->offset = t.offset;
-    ev->flags = t.flags;
-    ev->count = 1;
-    if (!tnefi_decoder_tell(d, ev))
-        return 0;
-    ev->count = 0;
+    if (tnefi_decoder_wants(d, TNEF_EV_PROP_BEGIN)) {
+        ev->type = TNEF_EV_PROP_BEGIN;
+        ev->offset = t.offset;
+        ev->flags = t.flags;
+        ev->count = 1;
+        if (!tnefi_decoder_tell(d, ev))
+            return 0;
+        ev->count = 0;
+    }
     tnefi_decoder_forget_name(ev, t.flags);
+    ev->flags = t.value_flags;
     return 1;
 }
 
@@ -86,9 +89,10 @@ static inline int tnefi_decoder_tell_value(struct tnef_decoder *d, tnef_event *e
                                            struct tnefi_decoder_told t)
 {
     d->offset += t.to_value;
-    ev->type = TNEF_EV_VALUE_BEGIN;
     ev->offset = t.value;
-    ev->flags = t.value_flags;
+    if (!tnefi_decoder_wants(d, TNEF_EV_VALUE_BEGIN))
+        return 1;
+    ev->type = TNEF_EV_VALUE_BEGIN;
     ev->length = t.len;
     if (!tnefi_decoder_tell(d, ev))
         return 0;
@@ -103,12 +107,13 @@ static inline int tnefi_decoder_tell_data(struct tnef_decoder *d, tnef_event *ev
                                           struct tnefi_decoder_told t)
 {
     d->offset += t.to_data;
+    if (!tnefi_decoder_wants(d, TNEF_EV_DATA))
+        return 1;
     ev->type = TNEF_EV_DATA;
     ev->data = t.data;
     ev->len = t.len;
     ev->number = t.number;
-    if ((d->cfg.interest & UINT64_C(1) << TNEF_EV_DATA) != 0)
-        d->output += t.len;
+    d->output += t.len;
     if (!tnefi_decoder_tell(d, ev))
         return 0;
     ev->data = NULL;
@@ -123,11 +128,15 @@ static inline int tnefi_decoder_tell_data(struct tnef_decoder *d, tnef_event *ev
 static inline int tnefi_decoder_tell_ends(struct tnef_decoder *d, tnef_event *ev,
                                           struct tnefi_decoder_told t)
 {
-    ev->type = TNEF_EV_VALUE_END;
-    ev->offset = d->offset;
-    if (!tnefi_decoder_tell(d, ev))
-        return 0;
+    if (tnefi_decoder_wants(d, TNEF_EV_VALUE_END)) {
+        ev->type = TNEF_EV_VALUE_END;
+        ev->offset = d->offset;
+        if (!tnefi_decoder_tell(d, ev))
+            return 0;
+    }
     d->offset += t.to_end;
+    if (!tnefi_decoder_wants(d, TNEF_EV_PROP_END))
+        return 1;
     ev->type = TNEF_EV_PROP_END;
     ev->offset = d->offset;
     ev->flags = t.flags;
@@ -228,18 +237,46 @@ static inline int tnefi_decoder_tell_property(struct tnef_decoder *d, tnef_event
     return tnefi_decoder_tell_begin(d, ev, t) && tnefi_decoder_tell_most(d, ev, t);
 }
 
-/* whole.c: takes back what was said of what begins at |offset|, for the steps to say it again. A callback
- * that misused the decoder has ended it: nothing more is said then, and what it was told of stays taken. */
-/*@ requires \valid(d) && P_HERE(d) && d->level.in_value.open == 0;
-    requires d->have <= offset <= d->offset && output <= d->output && d->level.junk_off <= offset;
-    requires d->level.in_attr.open != 0 ==> d->level.data_off <= offset;
-    requires events <= d->events <= events + TELL_MOST;
+/* Where the decoder was before something was said. It is handed on by its address, so that it waits in memory:
+ * as numbers the compiler saves and restores it around each call of the callback. */
+struct tnefi_decoder_mark {
+    uint64_t offset;
+    uint64_t output;
+    uint64_t events;
+};
+
+/*@ requires \valid_read(d);
+    P_TOTAL;
+    assigns \nothing;
+    ensures \result.offset == d->offset && \result.output == d->output && \result.events == d->events; */
+static inline struct tnefi_decoder_mark tnefi_decoder_here(const struct tnef_decoder *d)
+{
+    struct tnefi_decoder_mark m = { d->offset, d->output, d->events };
+
+    return m;
+}
+
+/* whole.c: takes back what was said since |m|, for the steps to say it again. A callback that misused the
+ * decoder has ended it: nothing more is said then, and what it was told of stays taken. */
+/*@ requires \valid(d) && \valid_read(m) && \separated(d, m) && P_HERE(d) && d->level.in_value.open == 0;
+    requires d->have <= m->offset <= d->offset && m->output <= d->output && d->level.junk_off <= m->offset;
+    requires d->level.in_attr.open != 0 ==> d->level.data_off <= m->offset;
+    requires m->events <= d->events <= m->events + TELL_MOST;
     P_TOTAL;
     assigns d->offset, d->output, d->events, d->replay, d->state;
     ensures P_HERE(d) && d->events <= \old(d->events)
-        && (d->halt == HALT_NONE ==> d->offset == offset && d->state == \old(d->state) && d->events == events)
+        && (d->halt == HALT_NONE ==> d->offset == m->offset && d->state == \old(d->state)
+                && d->events == m->events)
         && (d->halt != HALT_NONE ==> d->offset == \old(d->offset) && d->state == ST_done); */
-void tnefi_decoder_take_back(struct tnef_decoder *d, uint64_t offset, uint64_t output, uint64_t events);
+void tnefi_decoder_take_back(struct tnef_decoder *d, const struct tnefi_decoder_mark *m);
+
+/*@ P_TOTAL;
+    assigns \nothing;
+    ensures \result <= a && \result <= b; */
+static inline uint64_t tnefi_decoder_lesser(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
 
 /* ---- For whole.c ----------------------------------------------------------------------------- */
 
@@ -254,6 +291,10 @@ void tnefi_decoder_take_back(struct tnef_decoder *d, uint64_t offset, uint64_t o
   requires \valid_read(p + (0 .. n - 1)) && \separated(d, p + (0 .. n - 1)) \
       && \separated(ev, p + (0 .. n - 1)); \
   requires d->offset + n <= d->level.attr_end && d->offset + n <= d->cfg.max_input
+
+/* No limit is against what |n| bytes may have. */
+#define P_WITHIN(d, n) \
+  (d->output + (n) <= d->cfg.max_output && d->events + 2 * (n) <= d->cfg.max_events)
 
 /* The property |w| is among them, and no limit is against it. */
 #define P_ONE_TO_SAY \

@@ -22,10 +22,14 @@
 static inline int tnefi_decoder_tell_attr_begin(struct tnef_decoder *d, tnef_event *ev,
                                                 struct tnefi_decoder_attr_whole w)
 {
-    ev->offset = d->offset;
+    uint64_t offset = d->offset;
+
     d->offset += ATTR_HEAD_SIZE;
-    ev->type = TNEF_EV_ATTR_BEGIN;
     ev->flags = 0;
+    if (!tnefi_decoder_wants(d, TNEF_EV_ATTR_BEGIN))
+        return 1;
+    ev->type = TNEF_EV_ATTR_BEGIN;
+    ev->offset = offset;
     ev->length = w.len;
     if (!tnefi_decoder_tell(d, ev))
         return 0;
@@ -42,8 +46,10 @@ static inline int tnefi_decoder_tell_attr_end(struct tnef_decoder *d, tnef_event
                                               struct tnefi_decoder_attr_whole w)
 {
     d->offset += CHECKSUM_SIZE;
-    ev->offset = d->offset;
+    if (!tnefi_decoder_wants(d, TNEF_EV_ATTR_END))
+        return 1;
     ev->type = TNEF_EV_ATTR_END;
+    ev->offset = d->offset;
     ev->flags = 0;
     ev->length = w.len;
     if (!tnefi_decoder_tell(d, ev))
@@ -122,6 +128,10 @@ static inline int tnefi_decoder_tell_attr_prop(struct tnef_decoder *d, tnef_even
   requires d->offset + n <= d->level.end && d->offset + n <= d->cfg.max_input; \
   requires d->attributes < d->cfg.max_attributes && d->events + ATTR_EVENTS <= d->cfg.max_events \
       && d->output + w.len + MADE_OUTPUT <= d->cfg.max_output
+
+/* No limit is against what |n| bytes of attributes may have. */
+#define P_WITHIN_ATTR(d, n) \
+  (d->output + ATTR_OUTPUT * (n) <= d->cfg.max_output && d->events + 2 * (n) <= d->cfg.max_events)
 
 /* Nothing is open in the stream. */
 #define P_CLOSED(d) (d->level.in_attr.open == 0 && d->level.in_prop.open == 0)

@@ -8,16 +8,16 @@
 #include "base/sum.h"
 #include "base/touch.h"
 
-void tnefi_decoder_take_back(struct tnef_decoder *d, uint64_t offset, uint64_t output, uint64_t events)
+void tnefi_decoder_take_back(struct tnef_decoder *d, const struct tnefi_decoder_mark *m)
 {
     if (d->halt != HALT_NONE) {
         go(d, ST_done);
         return;
     }
-    d->replay = (uint32_t)(d->events - events);
-    d->offset = offset;
-    d->output = output;
-    d->events = events;
+    d->replay = (uint32_t)(d->events - m->events);
+    d->offset = m->offset;
+    d->output = m->output;
+    d->events = m->events;
 }
 
 /* The number that the data of a value of fixed size are, if they are one. */
@@ -100,7 +100,8 @@ static inline void open_prop(struct tnef_decoder *d, tnef_event *ev, const uint8
     assigns P_TOLD, P_EV_SAID, d->level.prop_id, d->level.prop_type, d->replay, d->state;
     ensures P_HERE(d)
         && (\result != 0 ==> d->offset == \old(d->offset) + w.total && d->state == ST_prop_head
-                && d->events <= \old(d->events) + WHOLE_EVENTS && ev->len == 0)
+                && d->events <= \old(d->events) + WHOLE_EVENTS && d->output <= \old(d->output) + w.len
+                && ev->len == 0)
         && (\result == 0 && d->state == ST_prop_head ==> d->offset == \old(d->offset)
                 && d->events == \old(d->events))
         && (\result == 0 && d->state != ST_prop_head ==> d->state == ST_done
@@ -109,15 +110,13 @@ static inline void open_prop(struct tnef_decoder *d, tnef_event *ev, const uint8
 static inline int say_one(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p, size_t n,
                           struct tnefi_decoder_whole w)
 {
-    uint64_t offset = d->offset;
-    uint64_t output = d->output;
-    uint64_t events = d->events;
+    const struct tnefi_decoder_mark before = tnefi_decoder_here(d);
 
     (void)n;
     open_prop(d, ev, p, w);
     if (tnefi_decoder_tell_property(d, ev, tells(d, p, w)))
         return 1;
-    tnefi_decoder_take_back(d, offset, output, events);
+    tnefi_decoder_take_back(d, &before);
     return 0;
 }
 
@@ -132,18 +131,23 @@ static int is_plain(const struct tnef_decoder *d)
            && (d->cfg.flags & TNEFI_STEPS_ONLY) == 0;
 }
 
-/* Of |n| bytes those that are the attribute's, as far as they are looked at. */
-/*@ requires \valid_read(d) && d->offset <= d->level.attr_end;
+/* Of |n| bytes those that are the attribute's, as far as they are looked at: so few that what is in them is
+ * within the limits of length, output and events, as no value is longer than its property, and none of these
+ * has fewer bytes than half of its events. */
+/*@ requires \valid_read(d) && P_COUNTERS(d) && d->offset <= d->level.attr_end;
     P_TOTAL;
     assigns \nothing;
-    ensures \result <= n && \result <= WHOLE_MOST && d->offset + \result <= d->level.attr_end; */
+    ensures \result <= n && \result <= WHOLE_MOST && d->offset + \result <= d->level.attr_end
+        && P_WITHIN(d, \result); */
 static uint32_t bytes_there(const struct tnef_decoder *d, size_t n)
 {
-    uint64_t room = room_to(d, d->level.attr_end);
+    uint64_t most = tnefi_decoder_lesser(room_to(d, d->level.attr_end), d->cfg.max_length);
 
+    most = tnefi_decoder_lesser(most, d->cfg.max_output - d->output);
+    most = tnefi_decoder_lesser(most, (d->cfg.max_events - d->events) / 2u);
     if (n > WHOLE_MOST)
         n = WHOLE_MOST;
-    return room < n ? (uint32_t)room : (uint32_t)n;
+    return most < n ? (uint32_t)most : (uint32_t)n;
 }
 
 /* How many properties may be said before something else is due: the end of the list, or the limit. */
@@ -161,7 +165,7 @@ static uint32_t most(const struct tnef_decoder *d)
 /* Says properties as long as they are whole in |n| bytes of the attribute, and counts them. Returns how many
  * bytes those have that were said. */
 /*@ P_TO_SAY;
-    requires n <= WHOLE_MOST;
+    requires n <= WHOLE_MOST && P_WITHIN(d, n);
     P_TOTAL;
     assigns P_TOLD, P_EV_SAID, P_PROP_TOLD, d->replay, d->state, d->level.props_left, d->level.props;
     ensures 0 <= \result <= n && P_HERE(d) && d->events <= \old(d->events) + 2 * (d->offset - \old(d->offset))
@@ -183,6 +187,7 @@ static uint32_t say_run(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p
         loop invariant P_COUNTERS(d) && d->offset <= d->level.end && P_LEVEL_OK(&d->level, d->offset);
         loop invariant d->state == ST_prop_head && ev->len == 0;
         loop invariant d->events <= \at(d->events, Pre) + 2 * i;
+        loop invariant d->output <= \at(d->output, Pre) + i;
         loop assigns i, w, said, P_TOLD, P_EV_SAID, d->level.prop_id, d->level.prop_type, d->replay, d->state;
         loop variant left - said; */
     while (said < left) {

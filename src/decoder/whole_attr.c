@@ -121,7 +121,8 @@ static inline int tell_body(struct tnef_decoder *d, tnef_event *ev, const uint8_
     assigns P_ATTR_TOLD, P_EV_SAID, ev->attr, ev->level;
     ensures P_COUNTERS(d) && P_CLOSED(d) && d->notes == 0 && (\result != 0 ==> ev->len == 0)
         && \old(d->offset) + ATTR_HEAD_SIZE <= d->offset <= \old(d->offset) + w.total
-        && \old(d->events) <= d->events <= \old(d->events) + ATTR_EVENTS && \old(d->output) <= d->output
+        && \old(d->events) <= d->events <= \old(d->events) + ATTR_EVENTS
+        && \old(d->output) <= d->output <= \old(d->output) + w.len + MADE_OUTPUT
         && (\result != 0 ==> d->offset == \old(d->offset) + w.total); */
 static inline int tell_all(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p, size_t n,
                            struct tnefi_decoder_attr_whole w, uint16_t what)
@@ -169,7 +170,8 @@ static inline void keep(struct tnef_decoder *d, struct tnefi_decoder_attr_whole 
     assigns P_ATTR_MADE, P_ATTR_TOLD, P_ATTR_KEPT, P_EV_SAID, ev->attr, ev->level, d->replay, d->state;
     ensures P_HERE(d) && P_CLOSED(d) && d->notes == 0 && d->have == 0
         && (\result != 0 ==> d->offset == \old(d->offset) + w.total && d->state == ST_attr_head
-                && d->events <= \old(d->events) + ATTR_EVENTS && ev->len == 0)
+                && d->events <= \old(d->events) + ATTR_EVENTS && ev->len == 0
+                && d->output <= \old(d->output) + w.len + MADE_OUTPUT)
         && (\result == 0 && d->state == ST_attr_head ==> d->offset == \old(d->offset)
                 && d->events == \old(d->events))
         && (\result == 0 && d->state != ST_attr_head ==> d->state == ST_done
@@ -178,9 +180,7 @@ static inline void keep(struct tnef_decoder *d, struct tnefi_decoder_attr_whole 
 static inline int say_one(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p, size_t n,
                           struct tnefi_decoder_attr_whole w)
 {
-    uint64_t offset = d->offset;
-    uint64_t output = d->output;
-    uint64_t events = d->events;
+    const struct tnefi_decoder_mark before = tnefi_decoder_here(d);
     uint16_t what = MADE_NOTHING;
 
     if (w.kind >= TNEFI_K_DATE)
@@ -188,7 +188,7 @@ static inline int say_one(struct tnef_decoder *d, tnef_event *ev, const uint8_t 
     if (what == MADE_NONE_YET)
         return 0;
     if (!tell_all(d, ev, p, n, w, what)) {
-        tnefi_decoder_take_back(d, offset, output, events);
+        tnefi_decoder_take_back(d, &before);
         return 0;
     }
     keep(d, w);
@@ -208,24 +208,28 @@ static int is_plain(const struct tnef_decoder *d)
            && d->level.in_prop.open == 0 && (d->cfg.flags & TNEFI_STEPS_ONLY) == 0;
 }
 
-/* Of |n| bytes those that are the stream's, as far as they are looked at. */
-/*@ requires \valid_read(d) && d->offset <= d->level.end;
+/* Of |n| bytes those that are the stream's, as far as they are looked at: so few that what is in them is
+ * within the limits of length, output and events. */
+/*@ requires \valid_read(d) && P_COUNTERS(d) && d->offset <= d->level.end;
     P_TOTAL;
     assigns \nothing;
-    ensures \result <= n && \result <= WHOLE_MOST && d->offset + \result <= d->level.end; */
+    ensures \result <= n && \result <= WHOLE_MOST && d->offset + \result <= d->level.end
+        && P_WITHIN_ATTR(d, \result); */
 static uint32_t bytes_there(const struct tnef_decoder *d, size_t n)
 {
-    uint64_t room = room_to(d, d->level.end);
+    uint64_t most = tnefi_decoder_lesser(room_to(d, d->level.end), d->cfg.max_length);
 
+    most = tnefi_decoder_lesser(most, (d->cfg.max_output - d->output) / ATTR_OUTPUT);
+    most = tnefi_decoder_lesser(most, (d->cfg.max_events - d->events) / 2u);
     if (n > WHOLE_MOST)
         n = WHOLE_MOST;
-    return room < n ? (uint32_t)room : (uint32_t)n;
+    return most < n ? (uint32_t)most : (uint32_t)n;
 }
 
 /* Says the attribute |w|, and those after it as long as they are whole in |n| bytes of the stream. Returns
  * how many bytes those have that were said. */
 /*@ P_ATTR_TO_SAY;
-    requires P_CLOSED(d) && d->notes == 0 && n <= WHOLE_MOST;
+    requires P_CLOSED(d) && d->notes == 0 && n <= WHOLE_MOST && P_WITHIN_ATTR(d, n);
     P_TOTAL;
     assigns P_ATTR_MADE, P_ATTR_TOLD, P_ATTR_KEPT, P_EV_SAID, ev->attr, ev->level, d->replay, d->state;
     ensures 0 <= \result <= n && P_HERE(d) && P_CLOSED(d) && d->notes == 0 && d->have == 0
@@ -242,9 +246,9 @@ static uint32_t say_run(struct tnef_decoder *d, tnef_event *ev, const uint8_t *p
         loop invariant d->state == ST_attr_head && ev->len == 0 && d->have == 0 && d->notes == 0
             && P_CLOSED(d);
         loop invariant w.total > 0 ==> P_ATTR_WHOLE(w) && w.total <= n - i
-            && d->attributes < d->cfg.max_attributes && d->events + ATTR_EVENTS <= d->cfg.max_events
-            && d->output + w.len + MADE_OUTPUT <= d->cfg.max_output;
+            && d->attributes < d->cfg.max_attributes;
         loop invariant d->events <= \at(d->events, Pre) + 2 * i;
+        loop invariant d->output <= \at(d->output, Pre) + ATTR_OUTPUT * i;
         loop assigns i, w, P_ATTR_MADE, P_ATTR_TOLD, P_ATTR_KEPT, P_EV_SAID, ev->attr, ev->level, d->replay,
             d->state;
         loop variant n - i; */

@@ -11,6 +11,7 @@
 #define ATTR_FRAME    11u      /* bytes of an attribute beside its data: header, checksum             */
 #define ATTR_SMALLEST 12u
 #define MADE_OUTPUT   48u      /* bytes of MADE_MOST values                                       */
+#define ATTR_OUTPUT   5u       /* the most bytes of data and of those values, for each of its bytes   */
 #define ATTR_EVENTS   18u      /* TELL_MOST: begin, data and end, and five of each of MADE_MOST properties */
 
 /* An attribute that lies whole in the buffer. */

@@ -2,8 +2,9 @@
 #ifndef TNEFI_DECODER_WHOLE_ATTR_LOOK_H
 #define TNEFI_DECODER_WHOLE_ATTR_LOOK_H
 /* Whether an attribute lies whole in the buffer, so that it can be said at once: all of its bytes are there,
- * within its stream and all limits, and nothing about it is odd. Most attributes of real mail are such, but
- * for lists. Nothing depends on what is found here but how fast it goes, as in whole_look.h.
+ * within its stream, and nothing about it is odd. Most attributes of real mail are such, but for lists.
+ * whole_attr.c looks at so few bytes that nothing in them can pass a limit of length, output or events.
+ * Nothing depends on what is found here but how fast it goes, as in whole_look.h.
  *
  * Left to the steps are lists and tables; attributes without data; data that may be a stream; and what an
  * anomaly or a limit would be told of. */
@@ -119,38 +120,22 @@ static inline struct tnefi_decoder_attr_whole tnefi_decoder_look_sum(struct tnef
     return w;
 }
 
-/* Whether an attribute of |len| bytes of data is within all limits. */
-/*@ requires \valid_read(d) && P_COUNTERS(d);
-    P_TOTAL;
-    assigns \nothing;
-    ensures \result != 0 ==> d->attributes < d->cfg.max_attributes
-        && d->events + ATTR_EVENTS <= d->cfg.max_events
-        && d->output + len + MADE_OUTPUT <= d->cfg.max_output; */
-static inline int tnefi_decoder_is_allowed(const struct tnef_decoder *d, uint32_t len)
-{
-    uint64_t room = d->cfg.max_output - d->output;
-
-    return d->attributes < d->cfg.max_attributes && d->cfg.max_events - d->events >= ATTR_EVENTS
-           && len <= d->cfg.max_length && room >= MADE_OUTPUT && len <= room - MADE_OUTPUT;
-}
-
 /* Looks at the |n| bytes at |p|, all of which are the stream's. */
-/*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST;
+/*@ requires \valid_read(d) && n <= WHOLE_MOST;
     requires n > 0 ==> \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns \nothing;
     ensures \result.total > 0 ==> P_ATTR_WHOLE(\result) && \result.total <= n
-        && d->attributes < d->cfg.max_attributes && d->events + ATTR_EVENTS <= d->cfg.max_events
-        && d->output + \result.len + MADE_OUTPUT <= d->cfg.max_output; */
+        && d->attributes < d->cfg.max_attributes; */
 static inline struct tnefi_decoder_attr_whole
 tnefi_decoder_attr_look(const struct tnef_decoder *d, const uint8_t *p, uint32_t n)
 {
     struct tnefi_decoder_attr_whole w = tnefi_decoder_no_attr_whole();
 
-    if (n < ATTR_SMALLEST || (p[0] != 1 && p[0] != 2))
+    if (n < ATTR_SMALLEST || d->attributes >= d->cfg.max_attributes || (p[0] != 1 && p[0] != 2))
         return w;
     w.len = tnefi_base_le32(p + 5);
-    if (w.len == 0 || w.len > n - ATTR_FRAME || !tnefi_decoder_is_allowed(d, w.len))
+    if (w.len == 0 || w.len > n - ATTR_FRAME)
         return w;
     w = tnefi_decoder_look_head(d, w, p);
     if (w.total == 0)

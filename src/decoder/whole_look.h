@@ -2,9 +2,10 @@
 #ifndef TNEFI_DECODER_WHOLE_LOOK_H
 #define TNEFI_DECODER_WHOLE_LOOK_H
 /* Whether a property lies whole in the buffer, so that it can be said at once: all of its bytes are there,
- * within its attribute and all limits, and nothing about it is odd. Most properties of real mail are such.
- * Nothing depends on what is found here but how fast it goes: what is not found is read step by step, which
- * is how everything is defined. whole.c says what was found; this is a header so that its loop needs no call.
+ * within its attribute, and nothing about it is odd. Most properties of real mail are such. whole.c looks at
+ * so few bytes that nothing in them can pass a limit, and says what was found; this is a header so that its
+ * loop needs no call. Nothing depends on what is found here but how fast it goes: what is not found is read
+ * step by step, which is how everything is defined.
  *
  * Left to the steps are types of several values, also with one, and types of no value or of unknown size;
  * objects, which may be messages; and what an anomaly or a limit would be told of. */
@@ -174,9 +175,9 @@ tnefi_decoder_look_data(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t
     requires w.fixed == 0 && w.total == 0;
     P_TOTAL;
     assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n && \result.len <= most; */
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n; */
 static inline struct tnefi_decoder_whole
-tnefi_decoder_look_variable(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n, uint64_t most)
+tnefi_decoder_look_variable(struct tnefi_decoder_whole w, const uint8_t *p, uint32_t n)
 {
     uint32_t len;
 
@@ -185,7 +186,7 @@ tnefi_decoder_look_variable(struct tnefi_decoder_whole w, const uint8_t *p, uint
     if (n < w.data || tnefi_base_le32(p + 4u + w.name) != 1)
         return w;
     len = tnefi_base_le32(p + w.begin);
-    if (len > n - w.data || len > most)
+    if (len > n - w.data)
         return w;
     return tnefi_decoder_look_data(w, p, n, len);
 }
@@ -201,54 +202,38 @@ static inline int tnefi_decoder_is_variable(const struct tnef_decoder *d, uint16
     return id != TNEF_PID_ATTACH_DATA_OBJECT || (d->cfg.flags & TNEF_DESCEND_DATA) == 0;
 }
 
-/* How long a value of variable size may be. */
-/*@ requires \valid_read(d) && P_COUNTERS(d);
-    P_TOTAL;
-    assigns \nothing;
-    ensures d->output + \result <= d->cfg.max_output; */
-static inline uint64_t tnefi_decoder_whole_most(const struct tnef_decoder *d)
-{
-    uint64_t room = d->cfg.max_output - d->output;
-
-    return d->cfg.max_length < room ? d->cfg.max_length : room;
-}
-
 /* The value of |w|, whose type, id and name are known. */
-/*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
+/*@ requires \valid_read(d) && n <= WHOLE_MOST && \valid_read(p + (0 .. n - 1));
     requires P_WHOLE_NAME(w) && n >= w.name + WHOLE_SMALLEST;
     requires w.fixed == 0 && w.total == 0;
     P_TOTAL;
     assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
-        && d->output + \result.len <= d->cfg.max_output; */
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n; */
 static inline struct tnefi_decoder_whole
 tnefi_decoder_look_value(const struct tnef_decoder *d, struct tnefi_decoder_whole w, const uint8_t *p,
                          uint32_t n)
 {
     uint32_t size = tnefi_decoder_fixed_size(w.type);
-    uint64_t room = tnefi_decoder_whole_most(d);
 
-    if (size > 0 && room >= 16u)
+    if (size > 0)
         return tnefi_decoder_look_fixed(w, p, n, size);
     if (tnefi_decoder_is_variable(d, w.type, w.id))
-        return tnefi_decoder_look_variable(w, p, n, room);
+        return tnefi_decoder_look_variable(w, p, n);
     return w;
 }
 
 /* Looks at the |n| bytes at |p|, all of which are the attribute's. */
-/*@ requires \valid_read(d) && P_COUNTERS(d) && n <= WHOLE_MOST;
+/*@ requires \valid_read(d) && n <= WHOLE_MOST;
     requires n > 0 ==> \valid_read(p + (0 .. n - 1));
     P_TOTAL;
     assigns \nothing;
-    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n
-        && d->events + WHOLE_EVENTS <= d->cfg.max_events
-        && d->output + \result.len <= d->cfg.max_output; */
+    ensures \result.total > 0 ==> P_WHOLE(\result) && \result.total <= n; */
 static inline struct tnefi_decoder_whole
 tnefi_decoder_whole_look(const struct tnef_decoder *d, const uint8_t *p, uint32_t n)
 {
     struct tnefi_decoder_whole w = tnefi_decoder_not_whole();
 
-    if (n < WHOLE_SMALLEST || d->cfg.max_events - d->events < WHOLE_EVENTS)
+    if (n < WHOLE_SMALLEST)
         return w;
     w.type = tnefi_base_le16(p);
     w.id = tnefi_base_le16(p + 2);

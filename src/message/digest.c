@@ -47,62 +47,68 @@ static inline int counts(uint8_t byte)
     return byte > 0 && byte < 0x80u && byte != '\r' && byte != '\n';
 }
 
-/* Whether all eight bytes count. Of bytes below 0x80 no sum reaches the next byte, and it reaches 0x80 of
- * each that is not zero. */
-WRAPS static inline int all_count(uint64_t w)
+/* The upper bit of each byte that counts. Of bytes below 0x80 no sum reaches the next byte, and it reaches
+ * 0x80 of each that is not zero. */
+WRAPS static inline uint64_t counted(uint64_t w)
 {
     const uint64_t most = EVERY(0x7Fu);
+    const uint64_t low = w & most;
 
-    if ((w & HIGH) != 0)
-        return 0;
-    return ((w + most) & ((w ^ EVERY('\r')) + most) & ((w ^ EVERY('\n')) + most) & HIGH) == HIGH;
+    return (low + most) & ((low ^ EVERY('\r')) + most) & ((low ^ EVERY('\n')) + most) & ~w & HIGH;
 }
 
 static void take_all(struct tnefi_message_digest_state *d, const uint8_t *p, size_t n)
 {
-    size_t i = 0;
-
-    for (; i < n && d->fill > 0; i++)
-        add(d, p[i], 1u);
-    for (; n - i >= 8u; i += 8u)
-        d->value = mixed(d->value, tnefi_base_le64(p + i));
-    for (; i < n; i++)
-        add(d, p[i], 1u);
+    for (; n > 0 && d->fill > 0; n--)
+        add(d, *p++, 1u);
+    for (; n >= 8u; n -= 8u, p += 8)
+        d->value = mixed(d->value, tnefi_base_le64(p));
+    for (; n > 0; n--)
+        add(d, *p++, 1u);
 }
 
-/* Adds those of |n| bytes, at most 8, that count. No jump depends on which ones do. */
-static inline void add_some(struct tnefi_message_digest_state *d, const uint8_t *p, size_t n)
+/* Adds those of the |n| lower bytes of |w| that count; the others are zero. Each one that does not is taken
+ * out, the lowest first: what is above it moves down. No jump depends on which ones they are. */
+static inline void add_some(struct tnefi_message_digest_state *d, uint64_t w, unsigned n)
 {
-    uint64_t some = 0;
-    unsigned k = 0;
+    uint64_t gaps = ~counted(w) & HIGH >> 8u * (8u - n);
 
-    for (size_t i = 0; i < n; i++) {
-        unsigned is_one = counts(p[i]) ? 1u : 0u;
+    while (gaps != 0) {
+        uint64_t below = ((gaps & (~gaps + 1u)) >> 7) - 1u;
 
-        some |= (uint64_t)(p[i] * is_one) << 8u * k;
-        k += is_one;
+        w = (w & below) | (w >> 8 & ~below);
+        gaps = (gaps & (gaps - 1u)) >> 8;
+        n--;
     }
-    add(d, some, k);
+    add(d, w, n);
 }
 
-/* Eight bytes of text at once take two fifths of the instructions that one after the other takes. */
+/* Fewer than eight bytes. */
+static inline uint64_t few(const uint8_t *p, size_t n)
+{
+    uint64_t w = 0;
+
+    for (size_t i = n; i > 0; i--)
+        w = w << 8 | p[i - 1u];
+    return w;
+}
+
+/* Eight bytes of text at once take a third of the instructions that one after the other takes. */
 static void take_bytes(struct tnefi_message_digest_state *d, const uint8_t *p, size_t n)
 {
-    size_t i = 0;
+    for (; n >= 8u; n -= 8u, p += 8) {
+        const uint64_t w = tnefi_base_le64(p);
+        const unsigned shift = 8u * d->fill;
 
-    while (i < n) {
-        uint64_t w = n - i >= 8u ? tnefi_base_le64(p + i) : 0;
-
-        if (all_count(w)) {
-            add(d, w, 8u);
-            i += 8u;
-        } else {
-            size_t some = n - i >= 8u ? 8u : n - i;
-
-            add_some(d, p + i, some);
-            i += some;
+        if (counted(w) != HIGH) {
+            add_some(d, w, 8u);
+            continue;
         }
+        d->value = mixed(d->value, d->word | w << shift);
+        d->word = w >> 1 >> (63u - shift);
     }
+    if (n > 0)
+        add_some(d, few(p, n), (unsigned)n);
 }
 
 static void take_half(struct tnefi_message_digest_state *d, uint8_t byte)
@@ -125,7 +131,7 @@ static inline int units_count(uint64_t w)
 {
     const uint64_t upper = UINT64_C(0xFF00FF00FF00FF00);
 
-    return (w & upper) == 0 && all_count(w | (upper & EVERY(' ')));
+    return (w & upper) == 0 && counted(w | (upper & EVERY(' '))) == HIGH;
 }
 
 /* Of UTF-16 a unit may lie in two pieces. */

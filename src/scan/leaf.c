@@ -244,8 +244,8 @@ static uint64_t surely_within(uint32_t reader, uint64_t room)
     return room > 0 ? room : 1u;
 }
 
-/* How many of |n| bytes the readers get together before a limit on output cuts what is delivered. It is cut at
- * one byte, and others may meet something else at another one: of both the first one counts, wherever the
+/* How many of |n| bytes the readers get together before a limit on output cuts what is delivered. It is cut
+ * at one byte, and others may meet something else at another one: of both the first one counts, wherever the
  * input is cut. So the bytes are handed on one by one where the limit is close, and when those who lag have
  * read what was delivered. */
 static size_t before_cut(const struct tnefi_scan_leaf *f, size_t n)
