@@ -71,7 +71,7 @@ static void check_misuse(struct host *h)
     struct mail stream = { 0 }, m = { 0 };
 
     mail_bytes(&stream, "\x78\x9F\x3E\x22", 4);
-    mail_repeat(&stream, "bytes of a stream ", 500);
+    mail_repeat(&stream, "bytes of a stream ", 2000);
     m.tnef = stream.p;
     m.tnef_len = stream.len;
     mail_text(&m, "$HContent-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n$B");

@@ -290,9 +290,9 @@ TNEF_API tnef_status tnef_scanner_check(const tnef_scanner_config *cfg, const vo
 
 /* Returns how many bytes a scanner needs. |cfg| NULL means all defaults. Returns 0 for a |cfg| that
  * tnef_scanner_init() would refuse. It never exceeds TNEF_SCANNER_SIZE_MAX in any version with the
- * same SONAME. It is about 21 KiB, max_line, 0.8 KiB for each of max_depth (less beyond 64), and
- * 4.3 KiB for each of max_levels: 80 KiB with all defaults, 156 KiB with all limits at their
- * ceilings, 29 KiB with max_line 1,024, max_depth 4 and max_levels 1 (with 64 bits). */
+ * same SONAME. It is about 25 KiB, max_line, 0.8 KiB for each of max_depth (less beyond 64), and
+ * 5.3 KiB for each of max_levels: 88 KiB with all defaults, 164 KiB with all limits at their
+ * ceilings, 34 KiB with max_line 1,024, max_depth 4 and max_levels 1 (with 64 bits). */
 #define TNEF_SCANNER_SIZE_MAX 196608u
 TNEF_API size_t tnef_scanner_size(const tnef_scanner_config *cfg);
 

@@ -92,7 +92,7 @@ enum tnef_transfer_kind {
 /* ---- Decoder ------------------------------------------------------------------------------ */
 
 #define TNEF_TRANSFER_NAME 255u         /* bytes of a name on a begin line that are kept          */
-#define TNEF_TRANSFER_SIZE_MAX 2048u    /* the most that tnef_transfer_size() returns             */
+#define TNEF_TRANSFER_SIZE_MAX 3072u    /* the most that tnef_transfer_size() returns             */
 #define TNEF_TRANSFER_CEILING (1ull << 62) /* the largest max_input and max_output             */
 
 typedef struct tnef_transfer tnef_transfer;

@@ -13,7 +13,7 @@
 
 #include <tnef/transfer.h>
 
-#define SCRATCH_SIZE 768u
+#define SCRATCH_SIZE 2160u     /* 48 lines of 45 bytes                                             */
 #define STEP_ROOM    160u      /* no step writes more: = and the blanks after it, and one byte    */
 #define SMALL_SIZE   256u
 #define WORD_SIZE    12u       /* "begin-base64"                                                  */
