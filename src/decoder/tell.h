@@ -237,8 +237,8 @@ static inline int tnefi_decoder_tell_property(struct tnef_decoder *d, tnef_event
     return tnefi_decoder_tell_begin(d, ev, t) && tnefi_decoder_tell_most(d, ev, t);
 }
 
-/* Where the decoder was before something was said. It is handed on by its address, so that it waits in memory:
- * as numbers the compiler saves and restores it around each call of the callback. */
+/* Where the decoder was before something was said. It is handed on by its address, so that it waits in
+ * memory: as numbers the compiler saves and restores it around each call of the callback. */
 struct tnefi_decoder_mark {
     uint64_t offset;
     uint64_t output;
