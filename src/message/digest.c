@@ -38,7 +38,7 @@ static inline void add(struct tnefi_message_digest_state *d, uint64_t bytes, uns
         return;
     }
     d->value = mixed(d->value, d->word);
-    d->word = fill > 0 ? bytes >> 8u * (8u - fill) : 0;
+    d->word = bytes >> 1 >> (63u - 8u * fill); /* the bytes that did not fit, or none */
     d->fill = (uint8_t)(fill + n - 8u);
 }
 
@@ -57,14 +57,24 @@ WRAPS static inline uint64_t counted(uint64_t w)
     return (low + most) & ((low ^ EVERY('\r')) + most) & ((low ^ EVERY('\n')) + most) & ~w & HIGH;
 }
 
+/* Fewer than eight bytes. */
+static inline uint64_t few(const uint8_t *p, size_t n)
+{
+    uint64_t w = 0;
+
+    for (size_t i = n; i > 0; i--)
+        w = w << 8 | p[i - 1u];
+    return w;
+}
+
 static void take_all(struct tnefi_message_digest_state *d, const uint8_t *p, size_t n)
 {
     for (; n > 0 && d->fill > 0; n--)
         add(d, *p++, 1u);
     for (; n >= 8u; n -= 8u, p += 8)
         d->value = mixed(d->value, tnefi_base_le64(p));
-    for (; n > 0; n--)
-        add(d, *p++, 1u);
+    if (n > 0)
+        add(d, few(p, n), (unsigned)n);
 }
 
 /* Adds those of the |n| lower bytes of |w| that count; the others are zero. Each one that does not is taken
@@ -83,29 +93,16 @@ static inline void add_some(struct tnefi_message_digest_state *d, uint64_t w, un
     add(d, w, n);
 }
 
-/* Fewer than eight bytes. */
-static inline uint64_t few(const uint8_t *p, size_t n)
-{
-    uint64_t w = 0;
-
-    for (size_t i = n; i > 0; i--)
-        w = w << 8 | p[i - 1u];
-    return w;
-}
-
 /* Eight bytes of text at once take a third of the instructions that one after the other takes. */
 static void take_bytes(struct tnefi_message_digest_state *d, const uint8_t *p, size_t n)
 {
     for (; n >= 8u; n -= 8u, p += 8) {
         const uint64_t w = tnefi_base_le64(p);
-        const unsigned shift = 8u * d->fill;
 
-        if (counted(w) != HIGH) {
+        if (counted(w) == HIGH)
+            add(d, w, 8u);
+        else
             add_some(d, w, 8u);
-            continue;
-        }
-        d->value = mixed(d->value, d->word | w << shift);
-        d->word = w >> 1 >> (63u - shift);
     }
     if (n > 0)
         add_some(d, few(p, n), (unsigned)n);
