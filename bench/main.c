@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* bench --list                          each way, as: input, tab, way, tab, small size
  * bench --times INPUT SIZE PIECE ROUNDS [WAY]...
- *                                       each way of the input in turn, ROUNDS times, as: way, bytes of input,
+ *                                       each way of the input in turn, as often as takes four milliseconds,
+ *                                       and all of it ROUNDS times, as: way, bytes of input,
  *                                       what came out, and median, lower and upper quartile of the
  *                                       nanoseconds, and of the ratio to the first way in the same round
  * bench --once INPUT SIZE PIECE WAY     once to warm up, and once inside of measured(), for callgrind
@@ -25,6 +26,7 @@
 
 #define WAYS   8u    /* of one input, at most */
 #define ROUNDS 1000u
+#define LEAST  4e6   /* nanoseconds of a way in a round */
 
 /* Where results go: a peer prints what it meets to the standard output, which is led away. */
 static FILE *results;
@@ -82,14 +84,27 @@ __attribute__((noinline)) uint64_t measured(const struct bench_way *w, const str
     return w->run(r);
 }
 
+static double now(void)
+{
+    struct timespec t;
+
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+/* For one run, of as many as take LEAST: what a short one alone takes depends on what the way before it has
+ * left in the caches. */
 static double nanoseconds(const struct bench_way *w, const struct bench_run *r, uint64_t *out)
 {
-    struct timespec from, to;
+    double from = now(), taken;
+    unsigned runs = 0;
 
-    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
-    *out = measured(w, r);
-    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
-    return (double)(to.tv_sec - from.tv_sec) * 1e9 + (double)(to.tv_nsec - from.tv_nsec);
+    do {
+        *out = measured(w, r);
+        taken = now() - from;
+        runs++;
+    } while (taken < LEAST);
+    return taken / runs;
 }
 
 static int by_size(const void *a, const void *b)

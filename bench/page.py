@@ -135,13 +135,14 @@ def page(figures):
              f"{m['compiler']}, CMake's Release.", "",
              "![Speed of libtnef and other libraries](performance.svg)", "",
              "## Times", "",
-             "Times are of the processor, medians of rounds in which each way ran once, in one process. The last "
-             "column is the median, and the middle half, of the ratios within a round: above 1 means slower than "
-             "the first row. libc is told to keep memory that was freed, since new pages cost libraries that "
-             "allocate much more than their own work. \"Contents\" is the decoder that is asked for data and for what "
-             "begins, which is what libytnef keeps. A peer is compared where it does the same work, or less: "
-             "libytnef does not read recipients, ktnef passes contents by and adds no checksums, GMime's "
-             "parser decodes nothing unless it is said, and nettle and modp_b64 encode without lines. Mail that "
+             "Times are of the processor, medians of rounds in which each way ran for at least four "
+             "milliseconds, in one process. The last column is the median, and the middle half, of the "
+             "ratios within a round: above 1 means slower than the first row. libc is told to keep memory "
+             "that was freed, since new pages cost libraries that allocate much more than their own work. "
+             "\"Contents\" is the decoder that is asked for data and for what begins, which is what "
+             "libytnef keeps. A peer is compared where it does the same work, or less: libytnef does not "
+             "read recipients, ktnef passes contents by and adds no checksums, GMime's parser decodes "
+             "nothing unless it is said, and nettle and modp_b64 encode without lines. Mail that "
              "is unwrapped is kept in memory by its spool; 1 MiB of contents is the converter's.", ""]
     lines += times_of(figures)
     lines += ["## Instructions", "",
