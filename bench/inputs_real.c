@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Real small messages, of the folder that TNEF_CORPUS_DIR names, if there is one. */
+/* Real small messages and real compressed RTF, of the folder that TNEF_CORPUS_DIR names, if there is one. */
 #define _POSIX_C_SOURCE 200809L
 
 #include "inputs_real.h"
@@ -52,9 +52,24 @@ static void again(struct mail *m, size_t size)
     free(copy);
 }
 
-void bench_real(struct mail *m, size_t size)
+static int is_message(const char *name, const uint8_t *p, size_t len)
 {
     static const uint8_t signature[4] = { 0x78, 0x9F, 0x3E, 0x22 };
+
+    (void)name;
+    return len > 4u && memcmp(p, signature, 4) == 0 && bench_ytnef_reads(p, len);
+}
+
+static int is_rtf(const char *name, const uint8_t *p, size_t len)
+{
+    const char *end = strrchr(name, '.');
+
+    return end != NULL && strcmp(end, ".lzfu") == 0 && bench_ytnef_unpacks(p, len);
+}
+
+/* The small files that |takes| takes. */
+static void real(struct mail *m, size_t size, int (*takes)(const char *name, const uint8_t *p, size_t len))
+{
     static uint8_t p[SMALL];
     struct dirent **names;
     int n = names_of(&names);
@@ -62,10 +77,20 @@ void bench_real(struct mail *m, size_t size)
     for (int i = 0; i < n; i++) {
         size_t len = read_small(p, names[i]->d_name);
 
-        if (len > 4u && len < SMALL && memcmp(p, signature, 4) == 0 && bench_ytnef_reads(p, len))
+        if (len < SMALL && takes(names[i]->d_name, p, len))
             bench_record(m, p, len);
         free(names[i]);
     }
     free(names);
     again(m, size);
+}
+
+void bench_real(struct mail *m, size_t size)
+{
+    real(m, size, is_message);
+}
+
+void bench_real_rtf(struct mail *m, size_t size)
+{
+    real(m, size, is_rtf);
 }

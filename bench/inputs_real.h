@@ -8,4 +8,7 @@
  * there are none. */
 void bench_real(struct mail *m, size_t size);
 
+/* The same of compressed RTF, files named *.lzfu. */
+void bench_real_rtf(struct mail *m, size_t size);
+
 #endif

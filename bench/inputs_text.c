@@ -2,6 +2,7 @@
 /* Compressed RTF, RTF and HTML. */
 #include "bench.h"
 
+#include "inputs_real.h"
 #include "lzfu_writer.h"
 
 #include <stdlib.h>
@@ -123,6 +124,7 @@ static void lzfu_words(struct mail *m, size_t size)
 }
 
 const struct bench_input bench_inputs_text[] = {
+    { "real compressed RTF", "bytes", 1u << 20, 0, bench_real_rtf },
     { "compressed RTF", "bytes of HTML in it", 8u << 20, 1u << 18, lzfu_rtf },
     { "compressed words", "bytes of text in it", 8u << 20, 1u << 18, lzfu_words },
     { "RTF", "bytes of HTML in it", 8u << 20, 1u << 18, rtf },

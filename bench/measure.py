@@ -170,7 +170,7 @@ def everything(rounds):
                     figures["growth"].append({"input": name, "count": GROWTH[name] * k, **row})
     for name, way, small in table:
         small = int(small)
-        if small == 0 and name != "real small messages" or way.startswith("limit") or way == "ktnef":
+        if small == 0 and not name.startswith("real ") or way.startswith("limit") or way == "ktnef":
             continue
         small = small or 1 << 17
         if not figures["times"][name]:

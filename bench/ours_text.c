@@ -95,6 +95,7 @@ static uint64_t html(const struct bench_run *r)
 }
 
 const struct bench_way bench_text[] = {
+    { "real compressed RTF", "libtnef", lzfu },
     { "compressed RTF", "libtnef", lzfu },
     { "compressed words", "libtnef", lzfu },
     { "RTF", "libtnef, to HTML", rtf_html },

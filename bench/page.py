@@ -129,8 +129,8 @@ def sizes_of(figures):
 def page(figures):
     m = figures["machine"]
     lines = ["# Performance", "",
-             "`scripts/bench` writes this page. What it measures stands in `bench/`; every input but the real small "
-             "messages is made by it, always the same. Run it on your machine before you believe a figure.", "",
+             "`scripts/bench` writes this page. What it measures stands in `bench/`; every input but the real "
+             "ones is made by it, always the same. Run it on your machine before you believe a figure.", "",
              f"Measured on {m['day']} at {m['commit']}: {m['processor']}, {m['processors']} processors, "
              f"{m['compiler']}, CMake's Release.", "",
              "![Speed of libtnef and other libraries](performance.svg)", "",

@@ -8,4 +8,7 @@
 /* Whether libytnef accepts a message; 1 where there is no libytnef. */
 int bench_ytnef_reads(const uint8_t *p, size_t len);
 
+/* The same of compressed RTF. */
+int bench_ytnef_unpacks(const uint8_t *p, size_t len);
+
 #endif
