@@ -244,19 +244,38 @@ static uint64_t surely_within(uint32_t reader, uint64_t room)
     return room > 0 ? room : 1u;
 }
 
+/* Whether it matters what comes first, the limit that cuts what is delivered or what another reader meets: of
+ * what STRICT refuses, and of limits, the first one counts. Outside of the search there is no other limit. */
+static int is_race(const struct tnefi_scan_leaf *f)
+{
+    if (f->mode != MODE_SEARCH && (f->findings.refused & tnefi_scan_bit(TNEF_SCANNER_A_STREAM_LIMIT)) == 0)
+        return 0;
+    for (uint32_t i = 0; i < READERS; i++)
+        if (f->alive[i] != 0 && i != f->deliver)
+            return 1;
+    return 0;
+}
+
+/* Bytes in which nobody but who delivers can meet anything: all others are decided, and no block begins. */
+static uint64_t quiet(const struct tnefi_scan_leaf *f)
+{
+    return f->idle != 0 && f->sniffing == 0 && f->plain > f->cursor ? f->plain - f->cursor : 0;
+}
+
 /* How many of |n| bytes the readers get together before a limit on output cuts what is delivered. It is cut
- * at one byte, and others may meet something else at another one: of both the first one counts, wherever the
- * input is cut. So the bytes are handed on one by one where the limit is close, and when those who lag have
- * read what was delivered. */
+ * at one byte, and others may meet something else at another one, wherever the input is cut. So the bytes are
+ * handed on one by one where the limit is close, and when those who lag have read what was delivered. */
 static size_t before_cut(const struct tnefi_scan_leaf *f, size_t n)
 {
     uint64_t len;
 
-    if (f->deliver == NO_READER || f->alive[f->deliver] == 0 || tnefi_scan_leaf_is_cut(f))
+    if (f->deliver == NO_READER || f->alive[f->deliver] == 0 || tnefi_scan_leaf_is_cut(f) || !is_race(f))
         return n;
     len = f->pos[f->deliver] - f->cursor;
-    if (len == 0)
+    if (len == 0) {
         len = surely_within(f->deliver, tnefi_scan_leaf_room(f));
+        len = len > quiet(f) ? len : quiet(f);
+    }
     return len < n ? (size_t)len : n;
 }
 
