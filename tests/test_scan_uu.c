@@ -239,6 +239,58 @@ static void streams_begin_after_line_ends(void **state)
     }
 }
 
+/* ---- In an Apple head ------------------------------------------------------------------------ */
+
+/* Between the head and the data fork of AppleSingle (RFC 1740, appendix A) there is room for a block of which
+ * nobody knows yet that it stands in a head. It ends where the stream of the fork shows. |gap| bytes come
+ * after the block, and |after| after the magic. */
+static void check_apple(const char *encoding, uint32_t streams, size_t gap, size_t after)
+{
+    static const char block[] = "\nbegin 644 a\n&>)\\^(@$0\n";
+    static const uint8_t head[] = { 0, 5, 0x16, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                                    0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0,    0, 0, 0, 9 };
+    const struct scan_plan plan = { 0 };
+    struct mail m = { 0 }, data = { 0 };
+    struct scan_log log;
+    const char *why;
+
+    mail_bytes(&data, head, sizeof head);
+    data.p[33] = (uint8_t)(sizeof head + sizeof block - 1u + gap);
+    mail_bytes(&data, block, sizeof block - 1u);
+    mail_repeat(&data, " ", gap);
+    mail_bytes(&data, "\x78\x9F\x3E\x22\x01\x02\x03", 4u + after);
+    m.tnef = data.p;
+    m.tnef_len = data.len;
+    mail_text(&m, "$H");
+    mail_text(&m, encoding);
+    scan_log_run(&log, m.p, m.len, &plan);
+    assert_string_equal(log.bad, "");
+    assert_int_equal(log.streams, streams);
+    scan_log_free(&log);
+    why = scan_log_ways(m.p, m.len, &plan);
+    if (why != NULL)
+        print_error("%s, gap %zu, %zu after: %s\n", encoding, gap, after, why);
+    assert_null(why);
+    mail_free(&m);
+    mail_free(&data);
+}
+
+static void block_in_apple_head_ends_before_its_stream(void **state)
+{
+    /* No reader looks for blocks in what base64 decodes to, unless it is text. */
+    static const struct { const char *text; uint32_t streams; } parts[] = {
+        { "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n$B", 1 },
+        { "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n$B", 2 },
+        { "Content-Type: application/octet-stream\nContent-Transfer-Encoding: binary\n\n$R", 2 },
+    };
+
+    (void)state;
+    for (size_t e = 0; e < sizeof parts / sizeof parts[0]; e++)
+        for (size_t gap = 0; gap < 6u; gap++)
+            for (size_t after = 0; after < 4u; after += 3u)
+                check_apple(parts[e].text, parts[e].streams, gap, after);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +299,7 @@ int main(void)
         cmocka_unit_test(uu_begin_in_any_form),
         cmocka_unit_test(lines_of_blocks_pass_together),
         cmocka_unit_test(streams_begin_after_line_ends),
+        cmocka_unit_test(block_in_apple_head_ends_before_its_stream),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
