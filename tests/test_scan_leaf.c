@@ -357,6 +357,26 @@ static void refusals_stop_it(void **state)
     CHECK(file, plan);
 }
 
+/* Of a stream that shows in what is delivered, and of a limit that cuts that, the first one is refused. */
+static void the_first_refusal_counts(void **state)
+{
+    static const struct row cut[] = { R(BASE64, "<x.>> limit(3) refused(stream_limit) : stream_limit") };
+    static const struct row shows[] = { R(BASE64, "<x.>\"> refused(of files) : ") };
+    struct leaf_plan plan = declared_as(TNEF_SCANNER_BASE64);
+
+    (void)state;
+    plan.mode = MODE_DECODE;
+    plan.place.in_file = 1;
+    plan.place.refused = TNEF_ANOMALY_BIT(TNEF_SCANNER_A_STREAM_LIMIT);
+    plan.place.refused_of_files = TNEF_ANOMALY_BIT(TNEF_SCANNER_A_MAIL_AS_FILE);
+    plan.limits.max_stream = 3;
+    CHECK(cut, plan);
+    for (uint64_t max = 4; max < 9; max++) {
+        plan.limits.max_stream = max;
+        CHECK(shows, plan);
+    }
+}
+
 static void a_sink_that_fails_stops_it(void **state)
 {
     static const struct row fails[] = {
@@ -413,6 +433,7 @@ int main(void)
         cmocka_unit_test(a_mail_is_handed_on),
         cmocka_unit_test(limits_cut_streams),
         cmocka_unit_test(refusals_stop_it),
+        cmocka_unit_test(the_first_refusal_counts),
         cmocka_unit_test(a_sink_that_fails_stops_it),
         cmocka_unit_test(leaves_do_not_know_each_other),
     };

@@ -245,6 +245,27 @@ static void watch(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, 
     }
 }
 
+/* Delivers bytes of a part as DECODE asked for, and looks at its first ones. A limit may cut the part at one
+ * of them, and another one show a stream: what comes first counts, so they are delivered up to the one with
+ * which a stream would show, and then looked at. Returns how many bytes are done with. */
+static size_t delivers(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n) {
+        size_t left = f->read_ok != 0 ? f->cfg->magic_len - f->matched[reader] : 0;
+        size_t len = left > 0 && left < n - i ? left : n - i;
+        size_t taken = tnefi_scan_leaf_deliver(f, p + i, len);
+
+        if (left > 0 && f->outcome != LEAF_FAILED)
+            watch(f, reader, p + i, taken);
+        i += taken;
+        if (taken < len || tnefi_scan_leaf_stops(f))
+            break;
+    }
+    return i;
+}
+
 /* Takes bytes of uuencoded blocks. Each block is compared anew, and ends before the next one begins. */
 static size_t uu_bytes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 {
@@ -270,14 +291,8 @@ static size_t uu_bytes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
 /* Returns how many bytes are done with. */
 size_t tnefi_scan_reader_takes(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
 {
-    size_t taken;
-
-    if (f->mode == MODE_DECODE && reader == f->deliver) {
-        taken = tnefi_scan_leaf_deliver(f, p, n);
-        if (f->read_ok != 0 && f->outcome != LEAF_FAILED)
-            watch(f, reader, p, taken);
-        return taken;
-    }
+    if (f->mode == MODE_DECODE && reader == f->deliver)
+        return delivers(f, reader, p, n);
     if (reader == R_UU)
         return uu_bytes(f, p, n);
     if (reader == f->inner)
