@@ -166,7 +166,7 @@ static tnef_status sink_status(struct tnef_bodies *b)
 
 /* The LZFu decoder takes no more. Has it refused the header, there is nothing to read: that is known at once,
  * while at the end the same status is about contents that were read. */
-static void is_refused(struct tnefi_body_send *s, tnef_status status)
+static void takes_no_more(struct tnefi_body_send *s, tnef_status status)
 {
     s->unpacking = status;
     s->nothing = status == TNEF_E_COMPRESSION || status == TNEF_E_SIZE;
@@ -189,7 +189,7 @@ static tnef_status unpack(struct tnef_bodies *b)
         if (status == TNEF_OK)
             status = tnefi_body_send_refill(b);
         else if (status != TNEF_PAUSED)
-            is_refused(s, status);
+            takes_no_more(s, status);
     }
     if (status == TNEF_PAUSED || status == TNEF_E_CALLBACK)
         return status;

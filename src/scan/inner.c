@@ -32,21 +32,6 @@ static size_t uu_takes(struct tnefi_scan_leaf *f, const uint8_t *p, size_t n)
     return i;
 }
 
-/* The stream after an Apple head shows in what |reader| decodes, with the last of |n| bytes. A block that is
- * open ends before it, and that byte comes again. Returns how many bytes were taken. */
-static size_t apple_shows(struct tnefi_scan_leaf *f, uint32_t reader, size_t n)
-{
-    if (f->uu.open != 0) {
-        if (f->stage == STAGE_NONE) /* else it has begun with the same byte */
-            f->stage = STAGE_UU_END;
-        return n - 1u;
-    }
-    f->uu_held = 0;
-    tnefi_scan_leaf_met(f, &f->findings, TNEF_SCANNER_A_APPLE_HEAD);
-    tnefi_scan_leaf_shows(f, reader);
-    return n;
-}
-
 /* As long as the bytes may be an Apple head, or what stands before its data, each is looked at as such, too:
  * blocks are read in it, since only its end tells whether it is one. Returns how many bytes were taken. */
 static size_t apple_passes(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n)
@@ -59,7 +44,7 @@ static size_t apple_passes(struct tnefi_scan_leaf *f, uint32_t reader, const uin
         (void)tnefi_scan_signature_feed(m, f->cfg->magic, f->cfg->magic_len, p + i, 1, &shown);
         i++;
     }
-    return shown == SHOWN_STREAM ? apple_shows(f, reader, i) : i;
+    return shown == SHOWN_STREAM ? tnefi_scan_leaf_shows_last(f, reader, i) : i;
 }
 
 /* Compares the first bytes that |reader| has decoded with the magic. Returns how many are the same. */
@@ -89,7 +74,7 @@ size_t tnefi_scan_uu_inner(struct tnefi_scan_leaf *f, uint32_t reader, const uin
             return i;
     }
     if (m->shown == SHOWN_STREAM)
-        return apple_shows(f, reader, i + 1u);
+        return tnefi_scan_leaf_shows_last(f, reader, i + 1u);
     if (m->shown == SHOWN_OPEN)
         i += apple_passes(f, reader, p + i, n - i);
     if (m->shown == SHOWN_OPEN || m->shown == SHOWN_STREAM)

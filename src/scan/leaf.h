@@ -388,6 +388,10 @@ size_t tnefi_scan_reader_takes(struct tnefi_scan_leaf *f, uint32_t reader, const
 size_t tnefi_scan_leaf_match(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t *p, size_t n);
 void tnefi_scan_leaf_shows(struct tnefi_scan_leaf *f, uint32_t reader);
 
+/* The same, with the last of |n| bytes. A uuencoded block that is open, as one may be that stands in an Apple
+ * head, ends first, and that byte comes again. Returns how many bytes are done with. */
+size_t tnefi_scan_leaf_shows_last(struct tnefi_scan_leaf *f, uint32_t reader, size_t n);
+
 /* uu.c: the decoder of uuencoded blocks gets bytes. Return how many of |n| were taken. _idle: while no block
  * has begun; _reads: while one may be open; of the first |plain| bytes both know that no line begins a block
  * or ends one. inner.c, _inner: bytes that |reader| has decoded. _held: returns 0 if there is still no room.

@@ -185,15 +185,14 @@ static int is_mail(struct tnefi_scan_leaf *f, uint32_t reader)
     return 1;
 }
 
-/* A stream shows in what |reader| decodes, with the last of |n| bytes. If a uuencoded block is open, as one
- * may be that stands in an Apple head, it ends first, and that byte comes again. Returns the bytes that are
- * consumed. */
-static size_t stream_shows(struct tnefi_scan_leaf *f, uint32_t reader, size_t n)
+size_t tnefi_scan_leaf_shows_last(struct tnefi_scan_leaf *f, uint32_t reader, size_t n)
 {
     if (f->uu.open != 0) {
-        f->stage = STAGE_UU_END;
+        if (f->stage == STAGE_NONE) /* else the block has begun with the same byte */
+            f->stage = STAGE_UU_END;
         return n - 1u;
     }
+    f->uu_held = 0;
     if (f->first[reader].apple != 0)
         tnefi_scan_leaf_met(f, &f->findings, TNEF_SCANNER_A_APPLE_HEAD);
     tnefi_scan_leaf_shows(f, reader);
@@ -208,12 +207,12 @@ static size_t compare(struct tnefi_scan_leaf *f, uint32_t reader, const uint8_t 
     size_t i;
 
     if (m->shown == SHOWN_STREAM)
-        return stream_shows(f, reader, 1);
+        return tnefi_scan_leaf_shows_last(f, reader, 1);
     i = tnefi_scan_signature_feed(m, f->cfg->magic, f->cfg->magic_len, p, n, &shown);
     f->matched[reader] = shown == SHOWN_STREAM ? f->cfg->magic_len : m->raw_len;
     switch (shown) {
     case SHOWN_STREAM:
-        return stream_shows(f, reader, i);
+        return tnefi_scan_leaf_shows_last(f, reader, i);
     case SHOWN_BASE64:
         decodes_twice(f, reader);
         return i;
